@@ -1,0 +1,19 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig } from 'vitest/config'
+
+// `.ci/run` asks for a report in a file, to count from.
+const report = process.env['TEST_REPORT']
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    slowTestThreshold: 2_000,
+    // The tests wait more than they compute: two at once also on one or two cores.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    allowOnly: false,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
+})
