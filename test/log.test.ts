@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest'
+import { redact } from '../src/log.ts'
+
+describe('a log line', () => {
+  const lines: readonly [name: string, line: string, written: string][] = [
+    [
+      'a token in an address',
+      'https://x.test/bot123456789:AAF-abcdefghijklmnopqrstuvwxyz012345/getMe',
+      'https://x.test/bot[removed]/getMe',
+    ],
+    ['tokens of an app', `xoxb-${'1'.repeat(11)}-abc xapp-1-A0123456-b2`, '[removed] [removed]'],
+    ['a token in three parts', `${'M'.repeat(24)}.abcdef.${'x'.repeat(27)}`, '[removed]'],
+    ['a password in an address', 'postgres://ann:se:cret@db.test/x', 'postgres://ann:[removed]@db.test/x'],
+    ['what is no secret', '12:30 2026-11-22T12:30:00Z http://127.0.0.1:7766/#a@b', '12:30 2026-11-22T12:30:00Z http://127.0.0.1:7766/#a@b'],
+  ]
+  test.each(lines)('%s', (_name, line, written) => expect(redact(line)).toBe(written))
+})
