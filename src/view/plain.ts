@@ -1,0 +1,29 @@
+import type { Block, View } from './view.ts'
+
+/** A block as plain lines, as a platform without layout shows it. What `fit` measures and what tests read. */
+export function plainBlock(block: Block): string {
+  switch (block.kind) {
+    case 'title':
+    case 'text':
+    case 'quiet':
+    case 'quote':
+      return block.text
+    case 'list':
+      return block.items.map((item, i) => (block.numbered ? `${i + 1}. ${item}` : `• ${item}`)).join('\n')
+    case 'facts':
+      return block.rows.map(row => `${row.name}: ${row.value}`).join('\n')
+    case 'bars':
+      return block.rows.map(row => `${row.label}: ${row.count}`).join('\n')
+    case 'when':
+      return `${block.name}: ${block.text}`
+    case 'link':
+      return `${block.label}: ${block.url}`
+    case 'file':
+      return block.about
+  }
+}
+
+/** All blocks, one after the other, a line break between them. */
+export function plain(view: View): string {
+  return view.blocks.map(plainBlock).join('\n')
+}

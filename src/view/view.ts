@@ -1,0 +1,74 @@
+/**
+ * What the bot says, as plain data that no platform owns. Every string is data: encoders never read markup in it.
+ * A view is JSON: it may wait in a row until it is sent.
+ */
+export interface View {
+  readonly blocks: readonly Block[]
+  /** Rows of buttons below the blocks, in reading order. */
+  readonly buttons: readonly (readonly Button[])[]
+  /** The view in one line of at most 190 characters: a toast, a notification, what a screen reader says first. */
+  readonly brief: string
+  /** Must stay one message (a poll, a card): `fit` throws instead of splitting it. */
+  readonly whole?: boolean
+  /** BCP 47 tag of the words, for screen readers. */
+  readonly lang: string
+}
+
+export type Block =
+  | { readonly kind: 'title' | 'text' | 'quiet' | 'quote'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[]; readonly numbered?: boolean }
+  | { readonly kind: 'facts'; readonly rows: readonly { readonly name: string; readonly value: string }[] }
+  /** A tally. `count` is what is written; `share` (0 to 1) is only how long a bar is drawn, where one is drawn. */
+  | { readonly kind: 'bars'; readonly rows: readonly Bar[] }
+  /** A moment. `text` is complete in the reader's or the space's zone; a platform that can may add the reader's own time. */
+  | { readonly kind: 'when'; readonly name: string; readonly at: string; readonly text: string }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  /** A file sent with the message. `text` is its content (UTF-8). */
+  | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly text: string; readonly about: string }
+
+export interface Bar {
+  readonly label: string
+  readonly count: string
+  readonly share: number
+}
+
+export type Button =
+  | {
+      readonly label: string
+      /** `feature_action_arg…` of `A-Za-z0-9_-`, at most 64 bytes. Grants nothing by itself: checked against the store at every press. */
+      readonly token: string
+      readonly look?: 'main' | 'danger'
+      /** Drawn as the present choice (and said so in the label by the flow). */
+      readonly chosen?: boolean
+    }
+  | { readonly label: string; readonly url: string }
+
+/** Things to fill in. `fit` and the app cut it into the steps that a platform can show. */
+export interface Form {
+  /** The same grammar as a button's token: says which feature receives it. */
+  readonly token: string
+  readonly title: string
+  readonly intro?: string
+  readonly submit: string
+  readonly fields: readonly Field[]
+  readonly lang: string
+}
+
+export interface Field {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  /** `line`: one line; `lines`: several; `choice`: one of `choices`; `choices`: any of them; `when`: a time in plain words (a picker where there is one). */
+  readonly kind: 'line' | 'lines' | 'choice' | 'choices' | 'when'
+  readonly required: boolean
+  /** The most characters (UTF-16 units) for text. */
+  readonly max?: number
+  /** What stands in it at first. */
+  readonly value?: string
+  readonly choices?: readonly Choice[]
+}
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
