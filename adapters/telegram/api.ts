@@ -1,0 +1,107 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { apiThrottler, BottleneckStrategy } from '@grammyjs/transformer-throttler'
+import { Api, type RawApi } from 'grammy'
+import { TooBusy } from './refusals.ts'
+import type { TelegramSettings } from './settings.ts'
+
+/** A post or an edit: waits its turn, then runs with a signal that ends it in time. */
+type Paced = <T>(call: (raw: RawApi, signal: Signal) => Promise<T>) => Promise<T>
+
+/** The ways to Telegram. Each has its own connections, so that no vote waits behind an edit. */
+export interface Ways {
+  /** Answers to presses: nothing in between. */
+  readonly answers: RawApi
+  /** Fetching and questions. */
+  readonly calls: RawApi
+  /** Posts and edits, at Telegram's pace. Rejects with `TooBusy` what would have to wait for too long; that was never sent. */
+  readonly paced: Paced
+}
+
+/** Together below 20 s: how long a post may wait its turn, and how long the call itself may take. */
+const waitMs = 9_000
+export const callMs = 10_000
+
+/** What grammY takes for an AbortSignal; its types know only a look-alike of the one that Node has. */
+export type Signal = NonNullable<Parameters<RawApi['getMe']>[0]>
+
+/** A signal that ends a call after so many milliseconds. */
+export const limited = (ms: number): Signal => AbortSignal.timeout(ms) as unknown as Signal
+
+/** Runs a call that ends after so many milliseconds, or when `stop` does. (`AbortSignal.any` keeps what it made for as long as `stop` lives.) */
+export async function stoppable<T>(stop: AbortSignal, ms: number, call: (signal: Signal) => Promise<T>): Promise<T> {
+  const end = new AbortController()
+  const abort = (): void => end.abort()
+  const timer = setTimeout(abort, ms)
+  stop.addEventListener('abort', abort)
+  try {
+    return await call(end.signal as unknown as Signal)
+  } finally {
+    clearTimeout(timer)
+    stop.removeEventListener('abort', abort)
+  }
+}
+
+/** Connections for answers, open at once: enough for what one fetch brings, but not one for each press of a burst. */
+const answerSockets = 128
+
+/** Bottleneck's bucket: `most` at once, then one every `ms`; one at a time, so that they stay in order. A full queue turns others away. */
+const bucket = (most: number, ms: number, highWater: number) => ({
+  maxConcurrent: 1,
+  reservoir: most,
+  reservoirIncreaseAmount: 1,
+  reservoirIncreaseInterval: ms,
+  reservoirIncreaseMaximum: most,
+  highWater,
+  strategy: BottleneckStrategy.OVERFLOW,
+})
+
+/**
+ * About 30 a second in all, one a second in a chat (three at once are let through), 20 a minute in a group. A bucket may fill up right after it was
+ * emptied: hence two, not three. The plugin's own numbers, 20 at once and then silence, would hold a post for up to a minute.
+ */
+const throttling = {
+  global: { minTime: 34, highWater: 250, strategy: BottleneckStrategy.OVERFLOW },
+  out: bucket(2, 1000, 8),
+  group: bucket(2, 3500, 3),
+}
+
+/** @throws Error when called without a token */
+export function openWays({ TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }: TelegramSettings): Ways {
+  if (!token) throw new Error('Telegram is off: TELEGRAM_TOKEN is not set.')
+  const connect = (maxSockets: number, timeoutSeconds = 60): Api => {
+    const agent = apiRoot.startsWith('https:')
+      ? new HttpsAgent({ keepAlive: true, maxSockets })
+      : new HttpAgent({ keepAlive: true, maxSockets })
+    return new Api(token, { apiRoot, timeoutSeconds, baseFetchConfig: { agent, compress: true } })
+  }
+  return { answers: connect(answerSockets, callMs / 1000).raw, calls: connect(32).raw, paced: pace(connect(64)) }
+}
+
+function pace(api: Api): Paced {
+  const turns = new WeakMap<object, () => void>()
+  // The first one runs when the throttler lets a call go.
+  api.config.use((prev, method, payload, signal) => {
+    if (signal) turns.get(signal)?.()
+    return prev(method, payload, signal)
+  }, apiThrottler(throttling))
+  return call =>
+    new Promise((resolve, reject) => {
+      const end = new AbortController()
+      let timer = setTimeout(() => {
+        end.abort()
+        reject(new TooBusy())
+      }, waitMs)
+      turns.set(end.signal, () => {
+        if (end.signal.aborted) throw new TooBusy()
+        clearTimeout(timer)
+        timer = setTimeout(() => end.abort(), callMs)
+      })
+      call(api.raw, end.signal as unknown as Signal)
+        .then(resolve, cause => reject(isDropped(cause) ? new TooBusy('', { cause }) : cause))
+        .finally(() => clearTimeout(timer))
+    })
+}
+
+/** The throttler's queue was full. It does not export its error. */
+const isDropped = (cause: unknown): boolean => cause instanceof Error && /dropped by Bottleneck/.test(cause.message)

@@ -1,0 +1,26 @@
+import type { Capabilities } from '../../src/adapter.ts'
+
+/** The longest text of a message and of a file's caption, in UTF-16 units. */
+export const longest = { text: 4096, caption: 1024, answer: 200 } as const
+
+/** How Telegram differs. Where it gives a number, the number is Telegram's own unless a comment says otherwise. */
+export const capabilities: Capabilities = {
+  commands: 'text',
+  suggest: false,
+  shortcuts: false,
+  home: false,
+  threads: true,
+  pictures: true,
+  files: true,
+  remove: true,
+  pin: true,
+  forms: 'questions',
+  whisper: { to: 'presses', text: longest.answer, buttons: false },
+  tell: 'once started',
+  once: 'unsure',
+  readersTime: false,
+  // Labels: what phones show. Buttons: 8 a row and 100 in all are allowed, three are readable.
+  limits: { text: longest.text, label: 34, token: 64, rows: 20, perRow: 3 },
+  // 20 messages and edits a minute in a group: every 3.5 s leaves three for posts and answers.
+  editEveryMs: 3500,
+}

@@ -1,0 +1,39 @@
+import type { RawApi } from 'grammy'
+import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types'
+import type { Command } from '../../src/adapter.ts'
+import { shorten, tameLine } from '../../src/view/tame.ts'
+import { callMs, limited } from './api.ts'
+
+const scopes: readonly BotCommandScope[] = [{ type: 'default' }, { type: 'all_private_chats' }, { type: 'all_group_chats' }]
+const longestAbout = 256
+
+/** Sets the command lists that differ from what Telegram has, by scope and language. English is the list for all languages without one. */
+export async function setCommands(calls: RawApi, commands: readonly Command[]): Promise<void> {
+  const tags = [...new Set(commands.flatMap(({ about }) => Object.keys(about)))]
+  for (const [language, tag] of languages(tags)) {
+    const wanted = commands.map(({ name, about }) => ({ command: name, description: describe(about, tag) }))
+    for (const scope of scopes) await setList(calls, wanted, { scope, ...(language && { language_code: language as LanguageCode }) })
+  }
+}
+
+/** Telegram knows two letters; of several tags with the same ones the first counts. */
+function languages(tags: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map([['', 'en']])
+  for (const tag of tags) {
+    const language = tag.slice(0, 2).toLowerCase()
+    if (language !== 'en' && !found.has(language) && /^[a-z]{2}(?:-|$)/i.test(tag)) found.set(language, tag)
+  }
+  return found
+}
+
+const describe = (about: Command['about'], tag: string): string => shorten(tameLine(about[tag] ?? about['en'] ?? ''), longestAbout) || '…'
+
+type Where = NonNullable<Parameters<RawApi['getMyCommands']>[0]>
+
+async function setList(calls: RawApi, wanted: BotCommand[], where: Where): Promise<void> {
+  const present = await calls.getMyCommands(where, limited(callMs))
+  const same =
+    present.length === wanted.length &&
+    wanted.every((one, i) => one.command === present[i]?.command && one.description === present[i]?.description)
+  if (!same) await calls.setMyCommands({ ...where, commands: wanted }, limited(callMs))
+}

@@ -1,0 +1,115 @@
+import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
+import type { Event, Inbound, Place, Quoted } from '../../src/adapter.ts'
+import { tame, tameLine } from '../../src/view/tame.ts'
+import { messageRef, personRef, spaceRef } from './refs.ts'
+
+/** The bot, as far as reading needs it. `commands`: the names that it answers to. */
+export interface Me {
+  readonly id: number
+  readonly username: string
+  readonly commands: ReadonlySet<string>
+}
+
+/** What Telegram is asked for: exactly what is read here. */
+export const reads = ['message', 'callback_query', 'my_chat_member'] as const satisfies (keyof Update)[]
+
+type Read = Omit<Inbound, 'id' | 'received'>
+
+/**
+ * What an update means, or undefined for one that is none of our business: it is dropped here, before anything is logged or kept. A bot with admin
+ * rights is sent every message of its groups, whatever its privacy mode says.
+ */
+export function decode(update: Update, me: Me, received: Date): Inbound | undefined {
+  const read = readUpdate(update, me)
+  return read && { id: `telegram:${me.id}:${update.update_id}`, received, ...read }
+}
+
+function readUpdate(update: Update, me: Me): Read | undefined {
+  if (update.callback_query) return readPress(update.callback_query)
+  if (update.my_chat_member) return readMembership(update.my_chat_member)
+  return update.message && readMessage(update.message, me)
+}
+
+/** Telegram says no time for a press. One on a message that it no longer shows us (`date` 0) counts too. */
+function readPress({ data, from, message }: CallbackQuery): Read | undefined {
+  const place = message && placeOf(message.chat, message.date === 0 ? undefined : topicOf(message))
+  if (data === undefined || !place) return undefined
+  return {
+    place,
+    person: personOf(from),
+    event: { kind: 'press', token: tame(data), message: messageRef(message.chat.id, message.message_id) },
+  }
+}
+
+function readMembership({ chat, from, date, old_chat_member: before, new_chat_member: now }: ChatMemberUpdated): Read | undefined {
+  const place = placeOf(chat)
+  if (!place || isIn(before) === isIn(now)) return undefined
+  const kinds = place === 'private' ? (['opened', 'closed'] as const) : (['joined', 'left'] as const)
+  return { at: moment(date), place, person: personOf(from), event: { kind: isIn(now) ? kinds[0] : kinds[1] } }
+}
+
+const isIn = (member: ChatMember): boolean =>
+  member.status === 'restricted' ? member.is_member : member.status !== 'left' && member.status !== 'kicked'
+
+function readMessage(message: Message, me: Me): Read | undefined {
+  const { chat, from, date } = message
+  const place = placeOf(chat, topicOf(message))
+  if (!place || !from) return undefined
+  const read = { at: moment(date), place, person: personOf(from) }
+  if (message.migrate_to_chat_id !== undefined) return { ...read, event: { kind: 'moved', to: spaceRef(message.migrate_to_chat_id) } }
+  const words = message.text ?? message.caption
+  // In a group, words that were passed on are not said by the one who passes them on.
+  const passedOn =
+    message.via_bot !== undefined || message.is_automatic_forward === true || (place !== 'private' && message.forward_origin !== undefined)
+  if (words === undefined || passedOn) return undefined
+  // An anonymous admin or a channel writes through an account that all of them share.
+  const nameless = message.sender_chat !== undefined
+  if (from.is_bot && !nameless) return undefined
+  const event = readWords(message, tame(words), place, me)
+  if (!nameless) return event && { ...read, event }
+  return event?.kind === 'command' ? { ...read, event: { kind: 'nameless' } } : undefined
+}
+
+function readWords(message: Message, words: string, place: Place, me: Me): Event | undefined {
+  const own = messageRef(message.chat.id, message.message_id)
+  const replied = repliedTo(message)
+  const [, said, bot, args = ''] = /^\/(\w{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/.exec(words) ?? []
+  if (said !== undefined) {
+    const name = said.toLowerCase()
+    if (bot === undefined ? place !== 'private' && !me.commands.has(name) : bot.toLowerCase() !== me.username.toLowerCase())
+      return undefined
+    if (name === 'start') return place === 'private' ? { kind: 'started', payload: args.trim() } : undefined
+    const about = replied && quoted(replied)
+    return { kind: 'command', name, args: args.trim(), message: own, ...(about && { about }) }
+  }
+  const toUs = replied !== undefined && replied.from?.id === me.id
+  if (place !== 'private' && !toUs) return undefined
+  return { kind: 'text', text: words, message: own, ...(toUs && { replyTo: messageRef(message.chat.id, replied.message_id) }) }
+}
+
+/** In a topic every message is a reply to the one that opened it, unless it is a reply to another. */
+function repliedTo({ reply_to_message: replied }: Message): Message['reply_to_message'] {
+  return replied?.forum_topic_created ? undefined : replied
+}
+
+function quoted(replied: NonNullable<Message['reply_to_message']>): Quoted | undefined {
+  const words = replied.text ?? replied.caption
+  return words === undefined ? undefined : { message: messageRef(replied.chat.id, replied.message_id), text: tame(words) }
+}
+
+/** Groups without topics number their reply threads too; only `is_topic_message` makes it a topic. */
+const topicOf = (message: Pick<Message, 'is_topic_message' | 'message_thread_id'>): number | undefined =>
+  message.is_topic_message ? message.message_thread_id : undefined
+
+function placeOf(chat: Chat, topic?: number): Place | undefined {
+  if (chat.type === 'private') return 'private'
+  if (chat.type === 'channel' || chat.is_direct_messages) return undefined
+  return { space: spaceRef(chat.id, topic), title: tameLine(chat.title) }
+}
+
+function personOf(user: User): Inbound['person'] {
+  const name = tameLine(`${user.first_name} ${user.last_name ?? ''}`) || user.username || String(user.id)
+  return { ref: personRef(user.id), name, ...(user.language_code && { locale: user.language_code }) }
+}
+
+const moment = (seconds: number): Date => new Date(seconds * 1000)

@@ -1,0 +1,98 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
+import { plainBlock } from '../../src/view/plain.ts'
+import type { Block, Button, View } from '../../src/view/view.ts'
+import { longest } from './capabilities.ts'
+
+export interface TextFile {
+  readonly name: string
+  readonly text: string
+  readonly about: string
+}
+
+/** A message as Telegram takes it. Words are data: marks are entities, no parse mode is ever used. */
+export interface Encoded {
+  readonly text: string
+  readonly entities: MessageEntity[]
+  readonly markup: InlineKeyboardMarkup | undefined
+  readonly files: readonly TextFile[]
+}
+
+/** A view as a Telegram message. Where the air between its parts or the joiners in it would make it too long, they are left out. */
+export function encode(view: View): Encoded {
+  const airy = write(view, joined, gap)
+  const { text, entities } = airy.text.length <= longest.text ? airy : write(view, swapped, () => '\n')
+  const files = view.blocks.flatMap(block => (block.kind === 'file' ? [{ name: block.name, text: block.text, about: block.about }] : []))
+  return { text: text || view.brief, entities, markup: keyboard(view.buttons), files }
+}
+
+type Harmless = (words: string) => string
+
+/** `@name`, `example.org` and `scheme://…`, which Telegram by itself turns into links. */
+const linking = /@(?=\w)|(?<=[\p{L}\p{N}_-])\.(?=[\p{L}\p{N}_-])|:(?=\/\/)/gu
+
+/**
+ * Words that stay words. The word joiner is not seen, has no width and ends what Telegram takes for a name or a link (the zero-width non-joiner does
+ * not: Telegram reads it as part of a link). Commands stay live: a tap on one only sends it as the reader's own message.
+ */
+export const joined: Harmless = words => words.replaceAll(linking, '$&\u2060')
+
+const twins: Readonly<Record<string, string>> = { '@': '＠', '.': '․', ':': '：' }
+
+/** The same without a character more, with look-alikes: for words that fill the message to the brim. */
+export const swapped: Harmless = words => words.replaceAll(linking, sign => twins[sign] ?? sign)
+
+const tight: ReadonlySet<Block['kind']> = new Set(['when', 'link', 'quiet', 'file'])
+
+/** An empty line between the parts, none under a title and none between lines that belong together. */
+function gap(before: Block, after: Block): string {
+  return before.kind === 'title' || (before.kind === after.kind && tight.has(after.kind)) ? '\n' : '\n\n'
+}
+
+function write(
+  view: View,
+  harmless: Harmless,
+  between: (before: Block, after: Block) => string,
+): { text: string; entities: MessageEntity[] } {
+  const entities: MessageEntity[] = []
+  let text = ''
+  for (const [i, block] of view.blocks.entries()) {
+    const before = view.blocks[i - 1]
+    const words = block.kind === 'link' ? block.label : harmless(plainBlock(block))
+    const offset = text.length + (before ? between(before, block).length : 0)
+    text += (before ? between(before, block) : '') + words
+    const mark = markOf(block)
+    if (mark && words.trim() !== '') entities.push({ ...mark, offset, length: words.length })
+  }
+  return { text, entities }
+}
+
+type Mark = { type: 'bold' | 'italic' | 'blockquote' } | { type: 'text_link'; url: string }
+
+function markOf(block: Block): Mark | undefined {
+  switch (block.kind) {
+    case 'title':
+      return { type: 'bold' }
+    case 'quiet':
+      return { type: 'italic' }
+    case 'quote':
+      return { type: 'blockquote' }
+    case 'link':
+      return { type: 'text_link', url: block.url }
+    // Bars stay lines of words: a screen reader would read every block character of a drawn one.
+    default:
+      return undefined
+  }
+}
+
+function keyboard(rows: View['buttons']): InlineKeyboardMarkup | undefined {
+  const shown = rows.filter(row => row.length > 0)
+  return shown.length > 0 ? { inline_keyboard: shown.map(row => row.map(encodeButton)) } : undefined
+}
+
+const styles = { main: 'primary', danger: 'danger' } as const
+
+function encodeButton(button: Button): InlineKeyboardButton {
+  if ('url' in button) return { text: button.label, url: button.url }
+  const style = button.look ? styles[button.look] : button.chosen ? 'success' : undefined
+  return { text: button.label, callback_data: button.token, ...(style && { style }) }
+}

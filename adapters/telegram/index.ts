@@ -1,0 +1,137 @@
+import type { Update, UserFromGetMe } from 'grammy/types'
+import type { Adapter, Command, Fate, Inbound, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
+import { type Answers, createAnswers } from './answers.ts'
+import { openWays, type Ways } from './api.ts'
+import { capabilities } from './capabilities.ts'
+import { setCommands } from './commands.ts'
+import { decode, type Me } from './decode.ts'
+import { type Loop, startLoop } from './loop.ts'
+import { createPosting, type Posting } from './post.ts'
+import { addressOf, spaceRef } from './refs.ts'
+import { isAdmin, missing } from './rights.ts'
+import type { TelegramSettings } from './settings.ts'
+
+export const telegram = {
+  name: 'telegram',
+  texts: new URL('./texts', import.meta.url),
+  can: capabilities,
+  /** @throws Error without a token */
+  open: (settings: TelegramSettings, bench: Workbench): Adapter => new Telegram(settings, bench),
+}
+
+class Telegram implements Adapter {
+  readonly platform = 'telegram'
+  readonly can = capabilities
+  readonly #bench: Workbench
+  readonly #ways: Ways
+  readonly #posting: Posting
+  readonly #botId: number
+  readonly #stopping = new AbortController()
+  readonly #underWay = new Set<Promise<unknown>>()
+  /** Answers of the fetch before: the next one is handled beside them, not the one after. */
+  #answering: Promise<unknown> = Promise.resolve()
+  #username: string | undefined
+  #loop: Loop | undefined
+
+  constructor(settings: TelegramSettings, bench: Workbench) {
+    this.#bench = bench
+    this.#ways = openWays(settings)
+    this.#posting = createPosting(this.#ways)
+    this.#botId = Number.parseInt(settings.TELEGRAM_TOKEN ?? '', 10)
+  }
+
+  async start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void> {
+    const names = new Set(commands.map(({ name }) => name))
+    const answers = createAnswers({
+      ways: this.#ways,
+      posting: this.#posting,
+      bench: this.#bench,
+      privateLink: payload => this.privateLink(payload) ?? '',
+      stopping: this.#stopping.signal,
+    })
+    this.#loop = startLoop({
+      calls: this.#ways.calls,
+      bench: this.#bench,
+      fate,
+      connected: me => this.#connected(me, commands),
+      take: updates => this.#take(updates, { id: this.#botId, username: this.#username ?? '', commands: names }, receive, answers),
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.#loop?.stop()
+    this.#stopping.abort()
+    await Promise.all(this.#underWay)
+    await this.#loop?.confirm()
+  }
+
+  send = (...[to, view, , under]: Parameters<Adapter['send']>): ReturnType<Adapter['send']> => this.#posting.send(to, view, under)
+
+  change = (...[message, how]: Parameters<Adapter['change']>): ReturnType<Adapter['change']> => this.#posting.change(message, how)
+
+  isAdmin = (person: PersonRef, space: SpaceRef): Promise<boolean> => isAdmin(this.#ways.calls, person, space)
+
+  missing = (space: SpaceRef): Promise<readonly string[]> => missing(this.#ways.calls, space, this.#botId)
+
+  lane = (to: SpaceRef | PersonRef): string => spaceRef(addressOf(to).chat)
+
+  privateLink = (payload: string): string | undefined => this.#username && `https://t.me/${this.#username}?start=${payload}`
+
+  #connected(me: UserFromGetMe, commands: readonly Command[]): void {
+    this.#username = me.username
+    const set = setCommands(this.#ways.calls, commands).catch((cause: unknown) => {
+      this.#bench.log.warn({ err: cause instanceof Error ? cause.name : 'unknown' }, 'The Telegram command lists could not be set')
+    })
+    this.#track(set)
+  }
+
+  /** Hands over all at once, in order; the id of the first that must come again, if any. */
+  async #take(updates: readonly Update[], me: Me, receive: Receive, answers: Answers): Promise<number | undefined> {
+    const answering: Promise<unknown>[] = []
+    const taken = await Promise.all(updates.map(update => this.#takeOne(update, me, receive, answers, answering)))
+    const before = this.#answering
+    this.#answering = Promise.all(answering)
+    await before
+    return updates.find((_, i) => taken[i] === 'again')?.update_id
+  }
+
+  async #takeOne(update: Update, me: Me, receive: Receive, answers: Answers, answering: Promise<unknown>[]): Promise<'taken' | 'again'> {
+    const press = update.callback_query?.id
+    const inbound = decode(update, me, this.#bench.now())
+    if (!inbound) {
+      if (press !== undefined) answering.push(this.#track(answers.dismiss(press)))
+      return 'taken'
+    }
+    const replies = await this.#ask(receive, inbound)
+    if (!replies) return 'again'
+    const { answered, done } = answers.give(inbound, press, replies)
+    answering.push(answered)
+    this.#track(done)
+    return 'taken'
+  }
+
+  /** The replies; an apology where something broke; undefined where the store was away and it shall come again. */
+  async #ask(receive: Receive, inbound: Inbound): Promise<readonly Reply[] | undefined> {
+    try {
+      return await receive(inbound)
+    } catch (cause) {
+      const mayRetry = cause instanceof Error && 'retry' in cause && cause.retry === true
+      this.#bench.log.error({ err: cause, kind: inbound.event.kind, again: mayRetry }, 'An update from Telegram could not be handled')
+      return mayRetry ? undefined : this.#sorry(inbound)
+    }
+  }
+
+  /** Told to people who did something that waits for an answer. */
+  #sorry({ person, event }: Inbound): readonly Reply[] {
+    if (!['command', 'press', 'text', 'started'].includes(event.kind)) return []
+    const text = this.#bench.words(person.locale, 'telegram-sorry')
+    const view = { blocks: [{ kind: 'text' as const, text }], buttons: [], brief: text, lang: person.locale ?? 'en' }
+    return [{ kind: event.kind === 'press' ? 'whisper' : 'say', view }]
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work)
+    void work.finally(() => this.#underWay.delete(work))
+    return work
+  }
+}

@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { GrammyError, HttpError, type RawApi } from 'grammy'
+import type { Update, UserFromGetMe } from 'grammy/types'
+import type { Fate, Workbench } from '../../src/adapter.ts'
+import { callMs, limited, stoppable } from './api.ts'
+import { reads } from './decode.ts'
+import { codeOf } from './refusals.ts'
+
+export interface LoopParts {
+  readonly calls: RawApi
+  readonly bench: Workbench
+  fate(state: Fate, why?: string): void
+  /** Known to Telegram, before the first fetch. */
+  connected(me: UserFromGetMe): void
+  /** Handles what was fetched. Resolves when all of it is safe: with the first that is not and must come again, or undefined. */
+  take(updates: readonly Update[]): Promise<number | undefined>
+}
+
+export interface Loop {
+  /** Ends the fetch, resolves when what was fetched is handled. */
+  stop(): Promise<void>
+  /** Tells Telegram what was taken. For after the stop: while polling, the next fetch tells it. */
+  confirm(): Promise<void>
+}
+
+const atOnce = 100
+/** The first pause after a failure and the longest, in milliseconds; each is twice the one before. */
+const pauses = { away: [250, 30_000], conflict: [1_000, 5_000] } as const
+/** How long Telegram holds a fetch while there is nothing, in seconds, and how much longer we wait for its answer. */
+const holdSeconds = 30
+const graceMs = 15_000
+/** A restart overlaps for moments; a second bot stays. */
+const conflictMs = 60_000
+
+const refused = 'Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather, put it into the settings and start again.'
+const twice = 'Another program fetches messages with the same TELEGRAM_TOKEN. Stop it, or make a new token with @BotFather.'
+
+/**
+ * Fetches, hands over, and confirms only what was taken: the next fetch carries the offset behind it, so that a crash in between brings it again.
+ * Never rejects; what goes wrong is told as a fate.
+ */
+export function startLoop(parts: LoopParts): Loop {
+  const { calls, bench } = parts
+  const stopping = new AbortController()
+  let state: Fate | undefined
+  let offset: number | undefined
+  let conflictSince: number | undefined
+
+  function turn(to: Fate, why?: string): void {
+    if (state === to) return
+    state = to
+    if (to === 'down') bench.log.warn({ why }, 'Telegram is away; trying again')
+    if (to === 'dead') bench.log.error({ why }, 'Telegram is off')
+    parts.fate(to, why)
+  }
+
+  /** Does it until it works; undefined once it will not any more. */
+  async function insist<T>(call: () => Promise<T>): Promise<T | undefined> {
+    for (let failures = 0; !isOver(); failures++) {
+      try {
+        const result = await call()
+        if (state !== 'up') turn('behind')
+        return result
+      } catch (error) {
+        if (!isOver()) await suffer(troubleOf(error), failures)
+      }
+    }
+    return undefined
+  }
+
+  const isOver = (): boolean => stopping.signal.aborted || state === 'dead'
+
+  async function suffer(trouble: Trouble, failures: number): Promise<void> {
+    const isConflict = trouble.kind === 'conflict'
+    if (isConflict) conflictSince ??= bench.now().getTime()
+    const lasts = isConflict && bench.now().getTime() - (conflictSince ?? 0) > conflictMs
+    if (trouble.kind === 'dead' || lasts) return turn('dead', trouble.why)
+    turn('down', trouble.why)
+    const [first, most] = isConflict ? pauses.conflict : pauses.away
+    await pause(trouble.waitMs ?? Math.min(first * 2 ** Math.min(failures, 10), most))
+  }
+
+  const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
+
+  const fetch = (timeout: number): Promise<Update[]> =>
+    stoppable(stopping.signal, timeout * 1000 + graceMs, signal =>
+      calls.getUpdates({ limit: atOnce, timeout, allowed_updates: reads, ...(offset !== undefined && { offset }) }, signal),
+    )
+
+  /** A web hook that was set once would forbid fetching. */
+  const meet = (): Promise<[UserFromGetMe, true]> =>
+    stoppable(stopping.signal, callMs, signal => Promise.all([calls.getMe(signal), calls.deleteWebhook({}, signal)]))
+
+  /** One fetch and all that it brought. How often, one after the other, some of it had to come again. */
+  async function step(failures: number): Promise<number> {
+    const isLong = state === 'up'
+    const updates = await insist(() => fetch(isLong ? holdSeconds : 0))
+    if (!updates) return 0
+    // This one could be held, and no other poller ended it: we are alone.
+    if (isLong) conflictSince = undefined
+    const again = await parts.take(updates)
+    offset = again ?? updates.reduce<number | undefined>((next, { update_id: id }) => Math.max(next ?? 0, id + 1), offset)
+    if (again === undefined) {
+      if (updates.length < atOnce) turn('up')
+      return 0
+    }
+    await pause(Math.min(pauses.away[0] * 2 ** Math.min(failures, 10), pauses.away[1]))
+    return failures + 1
+  }
+
+  async function run(): Promise<void> {
+    const first = await insist(meet)
+    if (first) parts.connected(first[0])
+    for (let failures = 0; !isOver(); ) failures = await step(failures)
+  }
+
+  const running = run().catch((cause: unknown) => {
+    bench.log.error({ err: cause }, 'The Telegram loop broke')
+    turn('dead', 'Something broke inside; the log says what.')
+  })
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+    },
+    async confirm() {
+      if (offset === undefined || state === 'dead') return
+      await calls.getUpdates({ offset, limit: 1, timeout: 0 }, limited(5_000)).catch(() => {
+        bench.log.debug({}, 'The last Telegram updates could not be confirmed; they will come again')
+      })
+    },
+  }
+}
+
+interface Trouble {
+  readonly kind: 'away' | 'conflict' | 'dead'
+  /** One plain line for the operator. */
+  readonly why: string
+  readonly waitMs?: number
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof HttpError) return { kind: 'away', why: `Telegram cannot be reached (${codeOf(error)}).` }
+  if (!(error instanceof GrammyError)) throw error
+  const { error_code: code, parameters } = error
+  if (code === 401 || code === 404) return { kind: 'dead', why: refused }
+  if (code === 409) return { kind: 'conflict', why: twice }
+  const waitMs = code === 429 ? { waitMs: (parameters.retry_after ?? 1) * 1000 } : {}
+  return { kind: 'away', why: `Telegram answers with error ${code}.`, ...waitMs }
+}

@@ -1,0 +1,39 @@
+/** Tells whoever waits that something in the server changed, so that tests wait for a state and never sleep. */
+export class Changes {
+  readonly #waiting = new Set<() => void>()
+
+  /** Call after anything that a test could be waiting for. Costs nothing while nobody waits. */
+  happened(): void {
+    for (const look of this.#waiting) look()
+  }
+
+  /**
+   * Resolves with what `look` gives as soon as that is truthy; looks at once and after every change.
+   * @param within milliseconds of real time; then it rejects and says `what` was waited for.
+   */
+  until<T>(look: () => T, within: number, what: () => string): Promise<NonNullable<T>> {
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        this.#waiting.delete(check)
+      }
+      const check = (): void => {
+        try {
+          const found = look()
+          if (!found) return
+          done()
+          resolve(found)
+        } catch (cause) {
+          done()
+          reject(new Error('the condition itself failed', { cause }))
+        }
+      }
+      const timer = setTimeout(() => {
+        done()
+        reject(new Error(`waited ${within} ms in vain for ${what()}`))
+      }, within)
+      this.#waiting.add(check)
+      check()
+    })
+  }
+}

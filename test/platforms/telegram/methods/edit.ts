@@ -1,0 +1,111 @@
+import type { InlineKeyboardMarkup, MessageEntity } from '@grammyjs/types'
+import { botStanding, hasRight, post, show } from '../chats.ts'
+import type { Posted, Said } from '../posted.ts'
+import { type ChatId, checkMayPin, reach } from '../reach.ts'
+import { bad, Refusal } from '../refusal.ts'
+import type { ChatState, World } from '../world.ts'
+import { markupOf, type ParseMode, words } from './send.ts'
+
+interface Named {
+  chat_id: ChatId
+  message_id: number
+}
+
+export interface EditText extends Named {
+  text: string
+  parse_mode?: ParseMode
+  entities?: MessageEntity[]
+  link_preview_options?: object
+  reply_markup?: InlineKeyboardMarkup
+}
+
+/** Bots delete their own messages for 48 hours. */
+const deletableMs = 48 * 60 * 60 * 1000
+const same =
+  'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
+
+export function editMessageText(world: World, request: EditText): Said | Refusal {
+  const said = words(world, 'text', request.text, request.parse_mode, request.entities)
+  if (said instanceof Refusal) return said
+  const markup = markupOf(world, request.reply_markup)
+  if (markup instanceof Refusal) return markup
+  const own = findOwn(world, request)
+  if (own instanceof Refusal) return own
+  if (own.raw.text === undefined) return bad('there is no text in the message to edit')
+  const { entities: _, reply_markup: __, ...rest } = own.raw
+  const marks = said.entities.length > 0 && { entities: [...said.entities] }
+  return change(world, own, { ...rest, text: said.text, ...marks, ...(markup.keyboard && { reply_markup: markup.keyboard }) })
+}
+
+export function editMessageReplyMarkup(world: World, request: Named & { reply_markup?: InlineKeyboardMarkup }): Said | Refusal {
+  const markup = markupOf(world, request.reply_markup)
+  if (markup instanceof Refusal) return markup
+  const own = findOwn(world, request)
+  if (own instanceof Refusal) return own
+  const { reply_markup: _, ...rest } = own.raw
+  return change(world, own, { ...rest, ...(markup.keyboard && { reply_markup: markup.keyboard }) })
+}
+
+function findOwn(world: World, request: Named): Posted | Refusal {
+  const chat = reach(world, request.chat_id)
+  if (chat instanceof Refusal) return chat
+  const posted = chat.messages.get(request.message_id)
+  if (!posted) return bad('message to edit not found')
+  return posted.from === world.me.id && !posted.isService ? posted : bad("message can't be edited")
+}
+
+function change(world: World, posted: Posted, next: Said): Said | Refusal {
+  if (looks(posted.raw) === looks(next)) return bad(same)
+  posted.raw = { ...next, edit_date: Math.floor(world.now().getTime() / 1000) }
+  posted.edits += 1
+  return posted.raw
+}
+
+/** What Telegram compares: the words, the marks and the buttons. */
+const looks = (raw: Said): string => JSON.stringify([raw.text, raw.entities ?? [], raw.reply_markup ?? null])
+
+export function deleteMessage(world: World, request: Named): true | Refusal {
+  const chat = reach(world, request.chat_id)
+  if (chat instanceof Refusal) return chat
+  const posted = chat.messages.get(request.message_id)
+  if (!posted) return bad('message to delete not found')
+  const no = checkMayDelete(world, chat, posted)
+  if (no) return no
+  chat.messages.delete(posted.id)
+  return true
+}
+
+function checkMayDelete(world: World, chat: ChatState, posted: Posted): Refusal | undefined {
+  if (hasRight(botStanding(world, chat), 'can_delete_messages')) return undefined
+  if (posted.from !== world.me.id && chat.chat.type !== 'private') return bad("message can't be deleted")
+  return world.now().getTime() - posted.at >= deletableMs ? bad("message can't be deleted for everyone") : undefined
+}
+
+/** Pinning tells the chat so in a service message, which the bot gets too though it is its own. */
+export function pinChatMessage(world: World, request: Named & { disable_notification?: boolean }): true | Refusal {
+  const chat = reach(world, request.chat_id)
+  if (chat instanceof Refusal) return chat
+  const no = checkMayPin(world, chat)
+  if (no) return no
+  const posted = chat.messages.get(request.message_id)
+  if (!posted) return bad('message to pin not found')
+  if (posted.pinned) return true
+  posted.pinned = true
+  const { reply_to_message: _, ...pinned } = posted.raw
+  const topic = posted.topic === undefined ? undefined : chat.topics?.get(posted.topic)
+  show(world, chat, post(world, chat, { from: world.meInChats, pinned_message: pinned }, { topic }))
+  return true
+}
+
+/** Without a message: the newest of those that are pinned. */
+export function unpinChatMessage(world: World, request: { chat_id: ChatId; message_id?: number }): true | Refusal {
+  const chat = reach(world, request.chat_id)
+  if (chat instanceof Refusal) return chat
+  const no = checkMayPin(world, chat)
+  if (no) return no
+  const pinned = [...chat.messages.values()].filter(message => message.pinned)
+  const posted = request.message_id === undefined ? pinned.at(-1) : chat.messages.get(request.message_id)
+  if (!posted) return bad('message to unpin not found')
+  posted.pinned = false
+  return true
+}
