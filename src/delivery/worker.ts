@@ -1,0 +1,182 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Adapter } from '../adapter.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/open.ts'
+import { type Calls, createCalls } from './calls.ts'
+import { claim, expand, queueBehind, release, type Slot } from './claim.ts'
+import { createLanes, type Lanes } from './lanes.ts'
+import { createLiveness, type Liveness } from './liveness.ts'
+import type { When } from './outcome.ts'
+import type { Claimed, Render } from './post.ts'
+import type { Hooks } from './results.ts'
+import { draw, step } from './send.ts'
+
+export interface DeliveryOptions {
+  readonly store: Pick<Store, 'prisma' | 'pool'>
+  readonly adapters: ReadonlyMap<string, Adapter>
+  readonly render: Render
+  readonly hooks: Hooks
+  readonly clock: Clock
+  readonly log: Log
+  /** Names this process among all that ever ran on this store. */
+  readonly owner: string
+  /** Longer than any call takes; in milliseconds. */
+  readonly leaseMs?: number
+  /** Calls at once on one platform. */
+  readonly width?: number
+  /** 0 to 1, for the jitter of pauses between tries. */
+  readonly random?: () => number
+}
+
+export interface Delivery {
+  /** Does all that is due at the clock's time, and what becomes due by that; how many calls that were. Returns when the last of them has ended. */
+  pump(): Promise<number>
+  /** Does what is due soon, in the background, and comes back by itself when a lane opens. To be called when something is written, and once a second. */
+  poke(): void
+  /** Begins nothing more, waits for the calls under way and writes their results. */
+  stop(): Promise<void>
+}
+
+interface House extends DeliveryOptions {
+  readonly lanes: Lanes
+  readonly calls: Calls
+  readonly liveness: Liveness
+  readonly when: (platform: string) => When
+}
+
+// So that calls that end close together are followed up together.
+const GATHER_MS = 10
+
+export function startDelivery(o: DeliveryOptions): Delivery {
+  let stopped = false
+  let isLive = false
+  let again = false
+  let draining: Promise<void> | undefined
+  let alarm: NodeJS.Timeout | undefined
+  const house = build(o, () => {
+    if (isLive) poke()
+  })
+  const turn = inTurn(() => (stopped ? Promise.resolve({ calls: 0, moved: false }) : takeTurn(house)))
+
+  const drain = async () => {
+    let looked = 0
+    while (again && !stopped) {
+      again = false
+      looked = o.clock.now().getTime()
+      try {
+        if ((await turn()).moved) again = true
+      } catch (err) {
+        o.log.error({ err }, 'delivery could not look for what is due; it tries again when poked')
+      }
+      await pause(GATHER_MS)
+    }
+    draining = undefined
+    // A lane that has opened since the last look counts too.
+    wakeAt(house.lanes.next(looked))
+  }
+  const wakeAt = (time: number | undefined) => {
+    clearTimeout(alarm)
+    if (time === undefined || stopped) return
+    alarm = setTimeout(poke, Math.max(1, time - o.clock.now().getTime()))
+    alarm.unref()
+  }
+  function poke(): void {
+    isLive = true
+    again = true
+    if (!stopped) draining ??= drain()
+  }
+  const pump = async () => {
+    let made = 0
+    for (;;) {
+      const { calls, moved } = await turn()
+      made += calls
+      if (moved) continue
+      const next = house.calls.next()
+      if (!next) return made
+      await next
+    }
+  }
+  const stop = async () => {
+    stopped = true
+    clearTimeout(alarm)
+    await draining
+    await turn()
+    for (let next = house.calls.next(); next; next = house.calls.next()) await next
+    await house.calls.flush()
+    await house.liveness.end()
+  }
+  return { pump, poke, stop }
+}
+
+function build(o: DeliveryOptions, ended: () => void): House {
+  const lanes = createLanes()
+  const when = (platform: string): When => ({
+    now: o.clock.now(),
+    random: (o.random ?? Math.random)(),
+    keyed: o.adapters.get(platform)?.can.once === 'key',
+  })
+  const laneOf = (platform: string, ref: Parameters<Adapter['lane']>[0]) => o.adapters.get(platform)?.lane(ref) ?? ref
+  const ledger = { prisma: o.store.prisma, owner: o.owner, hooks: o.hooks, laneOf }
+  const calls = createCalls({ ledger, lanes, clock: o.clock, log: o.log, leaseMs: o.leaseMs ?? LEASE_MS, when, ended })
+  const liveness = createLiveness(o.store.pool.options, [...o.adapters.keys()], o.log)
+  return { ...o, lanes, calls, liveness, when }
+}
+
+const LEASE_MS = 30_000
+const WIDTH = 32
+
+/** One look at what is due. `moved`: rows have changed by it, so another look may find more. */
+async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }> {
+  const { store, calls, clock, liveness, owner, log } = house
+  const { held, fresh } = await liveness.hold()
+  if (fresh.length > 0) {
+    const freed = await release(store.prisma, fresh, calls.inHand())
+    if (freed > 0) log.info({ platforms: fresh, posts: freed }, 'took over posts that another process had in hand')
+  }
+  const now = clock.now()
+  calls.giveUp(now)
+  await calls.flush()
+  const hasMore = await expand(store.prisma, now)
+  const slots = held.map(platform => slot(house, platform, now)).filter(one => one.free > 0)
+  if (slots.length === 0) return { calls: 0, moved: hasMore }
+  const { rows, stuck } = await claim(store.prisma, slots, owner, now, house.leaseMs ?? LEASE_MS)
+  const put = await queueBehind(store.prisma, stuck, now)
+  const made = await act(house, rows, now)
+  return { calls: made, moved: hasMore || rows.length > 0 || put > 0 }
+}
+
+function slot({ calls, lanes, adapters, width }: House, platform: string, now: Date): Slot {
+  const free = (width ?? WIDTH) - calls.count(platform)
+  return { platform, free, keyed: adapters.get(platform)?.can.once === 'key', ...lanes.closed(platform, now.getTime()) }
+}
+
+/** Begins the calls for claimed rows, and settles those that need none. */
+async function act(house: House, rows: readonly Claimed[], now: Date): Promise<number> {
+  const { calls, adapters, render, log, when } = house
+  const drawn = await draw(rows, render, now, log)
+  let made = 0
+  for (const row of rows) {
+    const adapter = adapters.get(row.platform)
+    if (!adapter) continue
+    const next = step(row, drawn.get(row.subject), adapter, when(row.platform), log)
+    if ('decided' in next) {
+      calls.settle(row, next.decided)
+      continue
+    }
+    calls.begin(row, next.call, adapter)
+    made += 1
+  }
+  await calls.flush()
+  return made
+}
+
+/** The same action, one after the other. */
+function inTurn<T>(action: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return () => {
+    const mine = last.then(action, action)
+    last = mine
+    return mine
+  }
+}
