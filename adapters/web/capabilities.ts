@@ -1,0 +1,21 @@
+import type { Capabilities } from '../../src/adapter.ts'
+
+/** The richest platform of the contract. No shortcuts: the contract does not say which there are; a reply with a command does the same. */
+export const capabilities: Capabilities = {
+  commands: 'native',
+  suggest: true,
+  shortcuts: false,
+  home: true,
+  threads: false,
+  pictures: false,
+  files: true,
+  remove: true,
+  pin: true,
+  forms: { fields: 100, chain: true, errors: true },
+  whisper: { to: 'everything', text: 10_000, buttons: true },
+  tell: 'always',
+  once: 'key',
+  readersTime: true,
+  limits: { text: 10_000, label: 80, token: 64, rows: 30, perRow: 5 },
+  editEveryMs: 250,
+}

@@ -1,0 +1,125 @@
+// @ts-check
+import { el } from './dom.js'
+import { say } from './store.js'
+
+/** @typedef {import('../../../src/view/view.ts').View} View */
+/** @typedef {import('../../../src/view/view.ts').Block} Block */
+/** @typedef {import('../../../src/view/view.ts').Button} Button */
+
+/**
+ * A view as elements. Everything is set as text: what people wrote is never read as markup.
+ * @param {View} view
+ * @param {(token: string) => boolean} isBusy
+ */
+export function drawView(view, isBusy) {
+  const rows = view.buttons.map(row => el('div', { class: 'row' }, ...row.map(button => drawButton(button, isBusy))))
+  return el(
+    'div',
+    { class: 'view', lang: view.lang, dir: 'auto' },
+    ...view.blocks.map(drawBlock),
+    rows.length > 0 && el('div', { class: 'buttons' }, ...rows),
+  )
+}
+
+/** @param {Button} button @param {(token: string) => boolean} isBusy */
+function drawButton(button, isBusy) {
+  if ('url' in button) return el('a', { class: 'button', ...outside(button.url) }, button.label)
+  const busy = isBusy(button.token)
+  const look = [button.look, button.chosen && 'chosen', busy && 'busy'].filter(Boolean).join(' ')
+  return el(
+    'button',
+    { type: 'button', class: `button ${look}`, 'data-token': button.token, 'aria-disabled': busy && 'true' },
+    button.label,
+    busy && el('span', { class: 'unseen' }, ` ${say('web-waiting')}`),
+  )
+}
+
+/** @param {Block} block @returns {HTMLElement} */
+function drawBlock(block) {
+  switch (block.kind) {
+    case 'title':
+      return el('h3', {}, block.text)
+    case 'text':
+      return el('p', {}, block.text)
+    case 'quiet':
+      return el('p', { class: 'quiet' }, block.text)
+    case 'quote':
+      return el('blockquote', {}, block.text)
+    case 'list':
+      return el(block.numbered ? 'ol' : 'ul', {}, ...block.items.map(item => el('li', {}, item)))
+    case 'facts':
+      return el('dl', {}, ...block.rows.map(row => el('div', {}, el('dt', {}, row.name), el('dd', {}, row.value))))
+    case 'bars':
+      return el('ul', { class: 'bars' }, ...block.rows.map(drawBar))
+    case 'when':
+      return drawWhen(block)
+    case 'link':
+      return el('p', {}, el('a', outside(block.url), block.label))
+    case 'file':
+      return el(
+        'div',
+        { class: 'file' },
+        el('p', {}, block.about),
+        el(
+          'button',
+          { type: 'button', class: 'button small', 'data-file': block.name, 'data-mime': block.mime, 'data-content': block.text },
+          say('web-file-save', { name: block.name }),
+        ),
+      )
+  }
+}
+
+/** @param {{ label: string, count: string, share: number }} bar */
+function drawBar({ label, count, share }) {
+  const fill = el('span', {})
+  fill.style.inlineSize = `${Math.round(Math.min(Math.max(share, 0), 1) * 1000) / 10}%`
+  return el('li', {}, el('span', {}, label), ' ', el('b', {}, count), el('span', { class: 'bar', 'aria-hidden': 'true' }, fill))
+}
+
+/** @param {Extract<Block, { kind: 'when' }>} when */
+function drawWhen({ name, at, text }) {
+  const own = ownTime(at, text)
+  return el(
+    'p',
+    {},
+    `${name}: `,
+    el('time', { datetime: at }, text),
+    own !== undefined && el('span', { class: 'quiet' }, ` (${say('web-your-time', { time: own })})`),
+  )
+}
+
+/** The moment by the reader's own clock, unless the text already shows that hour. @param {string} at @param {string} text */
+function ownTime(at, text) {
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return undefined
+  const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(date)
+  return text.includes(hour)
+    ? undefined
+    : clock(date, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' })
+}
+
+/** A time as the browser's own kind of the page's language writes it. @param {Date} date @param {Intl.DateTimeFormatOptions} shape */
+export function clock(date, shape) {
+  const lang = say('web-lang')
+  return new Intl.DateTimeFormat(navigator.languages.find(one => one.split('-')[0] === lang) ?? lang, shape).format(date)
+}
+
+/** A link of ours stays in the page, any other opens beside it. @param {string} url @returns {Record<string, string>} */
+function outside(url) {
+  const payload = ownPayload(url)
+  return payload === undefined ? { href: url, target: '_blank', rel: 'noopener noreferrer' } : { href: `#start=${payload}` }
+}
+
+/** What a link into the private chat brings along. @param {string} url */
+function ownPayload(url) {
+  const { hostname, hash } = new URL(url)
+  return hostname === '127.0.0.1' ? /^#start=([A-Za-z0-9_-]{1,64})$/.exec(hash)?.[1] : undefined
+}
+
+/** Hands a file that came with a message to the browser, to be saved. @param {HTMLElement} button */
+export function saveFile({ dataset }) {
+  const url = URL.createObjectURL(new Blob([dataset['content'] ?? ''], { type: `${dataset['mime']};charset=utf-8` }))
+  const link = el('a', { href: url, download: dataset['file'] ?? '' })
+  link.click()
+  URL.revokeObjectURL(url)
+}

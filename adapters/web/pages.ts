@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Words } from '../../src/adapter.ts'
+
+const HERE = new URL('./page/', import.meta.url)
+const MIME: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
+
+/** What the page's scripts say. Each goes to the page with its arguments left open, as `{name}`. */
+const SPOKEN = [
+  'web-bot',
+  'web-chat-unread',
+  'web-chats-private',
+  'web-empty',
+  'web-file-save',
+  'web-form-optional',
+  'web-form-required',
+  'web-form-wrong',
+  'web-gone',
+  'web-lang',
+  'web-line-again',
+  'web-line-failed',
+  'web-line-lost',
+  'web-log',
+  'web-pinned',
+  'web-removed',
+  'web-reply',
+  'web-reply-to',
+  'web-speaking-as',
+  'web-suggestions',
+  'web-waiting',
+  'web-whisper',
+  'web-whisper-close',
+  'web-you',
+  'web-your-time',
+] as const
+
+const OPEN = { name: '{name}', chat: '{chat}', count: '{count}', text: '{text}', time: '{time}' }
+
+/** The words of the page's scripts in one language. */
+export function spokenWords(words: Words, locale: string | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(SPOKEN.map(key => [key, words(locale, key, OPEN)]))
+}
+
+/** The page (`index`) or the one that a browser without access gets (`closed`): `{{web-key}}` stands for a text. */
+export function drawPage(name: 'index' | 'closed', words: Words, locale: string | undefined): string {
+  const html = readFileSync(new URL(`${name}.html`, HERE), 'utf8')
+  const spoken = html.replace('<html lang="en">', `<html lang="${escapeHtml(words(locale, 'web-lang'))}">`)
+  return spoken.replaceAll(/\{\{(web-[a-z-]+)\}\}/g, (_, key: string) => escapeHtml(words(locale, key)))
+}
+
+/** The page's own scripts, styles and pictures, by file name. There is nothing secret in them. */
+export function readAssets(): ReadonlyMap<string, { readonly body: string; readonly type: string }> {
+  const assets = new Map<string, { body: string; type: string }>()
+  for (const name of readdirSync(HERE)) {
+    const type = MIME[name.split('.').pop() ?? '']
+    if (type) assets.set(name, { body: readFileSync(new URL(name, HERE), 'utf8'), type: `${type}; charset=utf-8` })
+  }
+  return assets
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
+}

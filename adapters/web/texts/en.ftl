@@ -1,0 +1,69 @@
+# The browser chat, for trying the bot.
+web-lang = en
+web-title = Folkmoot: trial chat
+web-tagline = Trial chat
+web-noscript = This chat needs JavaScript. Please turn it on in your browser and load the page again.
+
+# A browser that has no access.
+web-closed-title = This chat is not open here
+web-closed-why = The link to it works once, for one browser at a time. It has been used already, or it is an old one.
+web-closed-how = For a new link, go to the window where Folkmoot runs, stop it (press Ctrl and C together) and start it again.
+web-closed-again = Try again
+
+# Around the chat.
+web-skip = Skip to the message box
+web-menu = People and chats
+web-close = Close
+web-people = You are
+web-chats = Chats
+web-chats-private = Private chat with Folkmoot
+web-chat-unread = { $count } new
+web-speaking-as = You speak as { $name }
+web-home = Home
+web-home-panel = Home: what is for you
+web-newer = New messages below
+
+# For newcomers.
+web-help = New here?
+web-help-what = This is a make-believe network with the real Folkmoot bot in its chats. It is for trying: nothing here leaves this computer.
+web-help-be = Under “You are”, choose a coordinator. Then open a chat.
+web-help-poll = Make a poll:
+web-help-poll-example = /poll What matters most? | Buses | Parks | Damp homes
+web-help-vote = Be other people, in this chat and others, and vote. Watch the numbers.
+web-help-close = Be the coordinator again and close the poll: write /poll and see what else it can do.
+web-help-put = Put it in the box
+
+# Messages.
+web-log = Messages in { $chat }
+web-bot = Folkmoot
+web-you = { $name } (you)
+web-whisper = Only you see this
+web-whisper-close = Hide this
+web-pinned = Pinned
+web-empty = Nothing has been said here yet.
+web-removed = This message was taken away.
+web-reply = Reply
+web-reply-to = In reply to: { $text }
+web-your-time = your time: { $time }
+web-file-save = Save { $name }
+web-waiting = One moment…
+
+# The message box.
+web-composer = Message
+web-composer-hint = Write here. Type / for commands.
+web-send = Send
+web-replying = Replying to:
+web-reply-stop = Do not reply
+web-suggestions = Suggestions
+
+# Forms.
+web-form-optional = (you may leave this empty)
+web-form-required = Please fill this in.
+web-form-wrong = Something is not right yet. Please look at what is marked below.
+web-form-kept = What you type stays here if you close this.
+
+# The line to the bot.
+web-line-lost = Folkmoot does not answer. Is it still running? This page keeps trying.
+web-line-again = That did not get through. Trying again…
+web-line-failed = Something went wrong on our side. Please try that again.
+web-gone = This chat is no longer open here. Use the newest link from the window where Folkmoot runs.
