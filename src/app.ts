@@ -1,0 +1,155 @@
+import type { Adapter, Command, Fate, Inbound, Reply } from './adapter.ts'
+import { fitWords, placeReplies } from './answer.ts'
+import type { Ctx, Deps, Drawn, Feature, Outcome, Target, Tx } from './feature.ts'
+import { once, sweepSeen } from './guard.ts'
+import { makeCtx } from './here.ts'
+import { lifecycle } from './network/lifecycle.ts'
+import { createQueue } from './queue.ts'
+import { whisper } from './replies.ts'
+import { route } from './route.ts'
+import type { Catalogues } from './texts/texts.ts'
+import { readToken } from './token.ts'
+import { sentence } from './view/make.ts'
+import { tame } from './view/tame.ts'
+import type { View } from './view/view.ts'
+
+export interface App {
+  readonly commands: readonly Command[]
+  /** What an adapter calls for everything that people do. Never rejects but for a store that is away (`retry: true`). */
+  receive(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]>
+  fate(platform: string, state: Fate): void
+  /** Does what is due. */
+  tick(): Promise<void>
+  /** Draws posts for the delivery. */
+  draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+/** How often what is long past is swept away. */
+const SWEEP_MS = 3_600_000
+
+/** The store did not answer: nothing was done, and the delivery may be tried again. */
+export class Retry extends Error {
+  readonly retry = true
+}
+
+/** Puts the features together. `fates` is shared with `Deps.caughtUp`. */
+export function createApp(
+  features: readonly Feature[],
+  deps: Deps,
+  texts: Catalogues,
+  fates: Map<string, { state: Fate; since: Date }>,
+): App {
+  const queue = createQueue()
+  let swept = 0
+
+  async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
+    const work = async (tx: Tx): Promise<Outcome> => {
+      const ctx = await makeCtx(tx, inbound, adapter, deps)
+      const first = await lifecycle(ctx)
+      const outcome = 'again' in first || first.length > 0 ? first : await route(features, ctx)
+      const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
+      const replies = [...waited.map((view): Reply => ({ kind: 'say', view })), ...('again' in outcome ? outcome.again : outcome)]
+      const placed = await placeReplies(ctx, replies, adapter)
+      // What waited is given once: then the answer is kept with the guard.
+      return 'again' in outcome && waited.length === 0 ? { again: placed } : placed
+    }
+    const replies = await once(deps.store, inbound.id, deps.clock.now(), work)
+    deps.poke()
+    return replies
+  }
+
+  async function safely(adapter: Adapter, inbound: Inbound, work: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
+    try {
+      return await work()
+    } catch (cause) {
+      if (isAway(cause)) throw new Retry('The store is away.', { cause })
+      deps.log.error({ err: cause, platform: adapter.platform, kind: inbound.event.kind }, 'An event could not be handled')
+      return fitWords(sorry(texts, inbound), inbound, adapter)
+    }
+  }
+
+  return {
+    commands: features
+      .flatMap(feature => feature.commands)
+      .map(({ name, about }) => ({
+        name,
+        about: Object.fromEntries(texts.locales.map(locale => [locale, texts.in(locale).t(about)])),
+      })),
+    receive(adapter, raw) {
+      const inbound = tamed(raw)
+      const bulk = bulkWork(features, inbound)
+      const done = queue.run(inbound.person.ref, () =>
+        safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound)),
+      )
+      const { t, locale } = texts.in(inbound.person.locale)
+      return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
+    },
+    fate(platform, state) {
+      fates.set(platform, { state, since: deps.clock.now() })
+    },
+    async tick() {
+      const now = deps.clock.now()
+      for (const feature of features) await feature.due(now)
+      if (now.getTime() - swept > SWEEP_MS) {
+        swept = now.getTime()
+        await sweepSeen(deps.store, now)
+      }
+      await deps.store.fact.upsert({ where: { name: 'alive' }, create: { name: 'alive', at: now }, update: { at: now } })
+      deps.poke()
+    },
+    async draw(subjects, now) {
+      const drawn = await Promise.all(
+        features.map(feature =>
+          feature.draw(
+            subjects.filter(subject => subject.startsWith(`${feature.name}_`)),
+            now,
+          ),
+        ),
+      )
+      return new Map(drawn.flatMap(map => [...map]))
+    },
+    idle: () => queue.idle(),
+  }
+}
+
+function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promise<readonly Reply[]>) | undefined {
+  if (inbound.event.kind !== 'press') return undefined
+  const pressed = readToken(inbound.event.token)
+  const feature = pressed && features.find(one => one.name === pressed.feature)
+  if (!pressed || !feature?.isBulk(pressed)) return undefined
+  return () => feature.inBulk(pressed, inbound)
+}
+
+/** What could not be said before, oldest first; taken with the answer that carries it. */
+async function takeWaiting(ctx: Ctx): Promise<View[]> {
+  const rows = await ctx.tx.waiting.findMany({ where: { identityRef: ctx.identity.ref }, orderBy: { createdAt: 'asc' } })
+  if (rows.length > 0) await ctx.tx.waiting.deleteMany({ where: { id: { in: rows.map(row => row.id) } } })
+  // We wrote these views ourselves.
+  return rows.map(row => row.view as unknown as View)
+}
+
+function sorry(texts: Catalogues, inbound: Inbound): readonly Reply[] {
+  if (inbound.event.kind === 'joined' || inbound.event.kind === 'left') return []
+  const { t, locale } = texts.in(inbound.person.locale)
+  return whisper(sentence(locale, t('app-sorry')))
+}
+
+/** Everything that people wrote, without what may not enter the house. */
+function tamed(inbound: Inbound): Inbound {
+  return deepTame(inbound) as Inbound
+}
+
+function deepTame(value: unknown): unknown {
+  if (typeof value === 'string') return tame(value)
+  if (Array.isArray(value)) return value.map(deepTame)
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deepTame(inner)]))
+}
+
+/** Whether an error means that the store did not answer, rather than that it said no. */
+function isAway(cause: unknown): boolean {
+  const text = cause instanceof Error ? `${cause.message} ${'code' in cause ? String(cause.code) : ''}` : ''
+  return /ECONNREFUSED|ECONNRESET|ENOENT|terminat|57P0|P1001|P1017|P2024|P2028|Connection/.test(text)
+}

@@ -1,0 +1,132 @@
+import type { Pool } from 'pg'
+import type { Capabilities, Inbound, MessageRef, Reply } from './adapter.ts'
+import type { Clock, Ids } from './clock.ts'
+import type { Log } from './log.ts'
+import type { Here } from './network/who.ts'
+import type { Prisma, PrismaClient } from './store/generated/client.ts'
+import type { Texts } from './texts/texts.ts'
+import type { Choice, View } from './view/view.ts'
+
+export type Tx = Prisma.TransactionClient
+
+/** For whom a view is made: a space or a person. */
+export interface Speech {
+  readonly texts: Texts
+  /** BCP 47 tag. */
+  readonly locale: string
+  /** IANA zone. */
+  readonly zone: string
+  readonly now: Date
+}
+
+/** What a feature may ask of the place that an event came from, or of a space that it names. */
+export interface Chat {
+  readonly can: Capabilities
+  isAdmin(): Promise<boolean>
+  /** Keys of texts: what the bot may not do here. */
+  missing(): Promise<readonly string[]>
+  lane(): string
+  privateLink(payload: string): string | undefined
+  /** Takes a person's message away, where the bot may; says whether it is gone. */
+  remove(message: MessageRef): Promise<boolean>
+}
+
+/**
+ * One event, looked up in the store: where it happened, who did it, what they may do. All that a handler writes through `tx` is committed together with the
+ * repeat guard, or not at all.
+ */
+export interface Ctx extends Here {
+  readonly inbound: Inbound
+  readonly tx: Tx
+  readonly chat: Chat
+  readonly speech: Speech
+  readonly ids: Ids
+  /** The same event in the network of a thing that it names; undefined where this person has no business there. */
+  in(networkId: string): Promise<Ctx | undefined>
+  /** The language of one space, with its zone. */
+  speechFor(wish: { locale?: string | null; zone?: string | null }): Speech
+}
+
+/**
+ * What a handler answers. A plain list is kept with the repeat guard, and a repeated delivery gets the same again. `again`: nothing was changed (or the
+ * answer tells of a choice and must not be kept), so a repeated delivery is simply handled again.
+ */
+export type Outcome = readonly Reply[] | { readonly again: readonly Reply[] }
+
+export interface CommandSpec {
+  readonly name: string
+  /** Key of the line in the platforms' command lists. */
+  readonly about: string
+  /** `anywhere`: also where no network is; `network`: only inside one. */
+  readonly where: 'anywhere' | 'network'
+  /** Who may use it at all; `undefined`: everyone. Finer checks are the handler's. */
+  readonly role?: Role
+  run(ctx: Ctx, args: string): Promise<Outcome>
+  suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
+}
+
+export type Role = 'coordinator' | 'steering' | 'decision-maker'
+
+export interface Press {
+  readonly action: string
+  readonly args: readonly string[]
+}
+
+export interface Submit extends Press {
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** A post in one space, or to one person, to be drawn now. */
+export interface Target extends Speech {
+  readonly spaceId: string | null
+  readonly personRef: string | null
+  readonly can: Capabilities
+}
+
+export type Drawn = { readonly view: View } | 'remove' | 'leave'
+
+/** A part of what /mine shows. */
+export interface Section {
+  readonly view: View
+}
+
+/** What a feature is made with. */
+export interface Deps {
+  readonly store: PrismaClient
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
+  /** Capabilities and lanes by platform; undefined for a platform that is off. */
+  platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
+  /** Something was written that is to be delivered soon. */
+  poke(): void
+  /** Whether everything that was done on these platforms before `since` has come in. */
+  caughtUp(platforms: readonly string[], since: Date): boolean
+}
+
+/** A feature is one value. Nothing is optional: "nothing to add" is an empty list. */
+export interface Feature {
+  readonly name: string
+  readonly commands: readonly CommandSpec[]
+  /** Whether a press is one of many (a vote), to be committed together with others outside the one-event transaction. */
+  isBulk(press: Press): boolean
+  /** Such a press: resolves after the commit. Its replies fit a whisper of every platform. */
+  inBulk(press: Press, inbound: Inbound): Promise<readonly Reply[]>
+  onPress(ctx: Ctx, press: Press): Promise<Outcome>
+  onSubmit(ctx: Ctx, submit: Submit): Promise<Outcome>
+  /** Words in private, or in reply to one of our posts (`subject`); undefined: not for us. */
+  onText(ctx: Ctx, text: string, subject: string | undefined): Promise<Outcome | undefined>
+  /** Does what is due. Called about once a second. */
+  due(now: Date): Promise<void>
+  /** Draws the newest state of posts: one look at the store for all subjects. A subject that is not in the answer stays as it is. */
+  draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
+  forPerson(ctx: Ctx): Promise<readonly Section[]>
+  /** What is held about a person, as lines. */
+  held(ctx: Ctx): Promise<readonly string[]>
+  /** What an export of the network holds, by name. */
+  forExport(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>>
+  /** A space has joined: what to offer there. */
+  spaceJoined(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
+}

@@ -1,0 +1,44 @@
+/** The most works in one group. */
+const MOST = 400
+
+/**
+ * Group commit: while one group is being committed, whatever comes in gathers for the next. A group that fails is redone one by one, so that only the
+ * guilty one's caller sees the failure.
+ */
+export function createGatherer<Job, Result>(commit: (jobs: readonly Job[]) => Promise<readonly Result[]>): (job: Job) => Promise<Result> {
+  interface Waiting {
+    readonly job: Job
+    resolve(result: Result): void
+    reject(cause: unknown): void
+  }
+  let waiting: Waiting[] = []
+  let running = false
+
+  async function group(jobs: readonly Waiting[]): Promise<void> {
+    try {
+      const results = await commit(jobs.map(one => one.job))
+      for (const [i, one] of jobs.entries()) one.resolve(results[i] as Result)
+    } catch (cause) {
+      if (jobs.length === 1) return jobs[0]?.reject(cause)
+      for (const one of jobs) await group([one])
+    }
+  }
+
+  async function drain(): Promise<void> {
+    running = true
+    // What arrived in the same turn of the event loop belongs together.
+    await new Promise(setImmediate)
+    while (waiting.length > 0) {
+      const jobs = waiting.slice(0, MOST)
+      waiting = waiting.slice(MOST)
+      await group(jobs)
+    }
+    running = false
+  }
+
+  return job =>
+    new Promise((resolve, reject) => {
+      waiting.push({ job, resolve, reject })
+      if (!running) void drain()
+    })
+}

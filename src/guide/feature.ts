@@ -1,0 +1,71 @@
+import type { Ctx, Feature, Outcome } from '../feature.ts'
+import { whisper } from '../replies.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import type { Block, View } from '../view/view.ts'
+
+/** `/guide` (what the bot is) and `/mine` (what waits for me, what is held about me). `others`: the features that are asked. */
+export function guideFeature(others: readonly Feature[]): Feature {
+  return {
+    name: 'guide',
+    commands: [
+      {
+        name: 'guide',
+        about: 'guide-command',
+        where: 'anywhere',
+        run: async ctx => ({ again: whisper(guideView(ctx)) }),
+        suggest: async () => [],
+      },
+      { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, others), suggest: async () => [] },
+    ],
+    isBulk: () => false,
+    inBulk: async () => [],
+    onPress: async (ctx, press) => (press.action === 'mine' && ctx.network ? mine(ctx, others) : { again: whisper(guideView(ctx)) }),
+    onSubmit: async ctx => ({ again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('app-old-button'))) }),
+    onText: async () => undefined,
+    due: async () => undefined,
+    draw: async () => new Map(),
+    forPerson: async () => [],
+    held: async () => [],
+    forExport: async () => ({}),
+    spaceJoined: async () => [],
+  }
+}
+
+function guideView(ctx: Ctx): View {
+  const { t, locale } = ctx.speech.texts
+  const { network } = ctx
+  const lines = ['guide-what', 'guide-vote', 'guide-secret', 'guide-mine', 'guide-coordinator'].map(
+    key => ({ kind: 'text', text: t(key) }) as const,
+  )
+  const place: Block[] = network
+    ? [
+        { kind: 'quiet', text: t('guide-network', { name: network.name }) },
+        ...(network.contact ? [{ kind: 'quiet', text: t('guide-contact', { contact: network.contact }) } as const] : []),
+      ]
+    : [{ kind: 'quiet', text: t('guide-no-network') }]
+  const buttons = network ? [[{ label: t('guide-mine-button'), token: token('guide', 'mine') }]] : []
+  return view({ lang: locale, blocks: [{ kind: 'title', text: t('guide-title') }, ...lines, ...place], buttons })
+}
+
+async function mine(ctx: Ctx, others: readonly Feature[]): Promise<Outcome> {
+  const { t, locale } = ctx.speech.texts
+  if (!ctx.person) return { again: whisper(sentence(locale, t('app-no-network-private'))) }
+  const sections = (await Promise.all(others.map(feature => feature.forPerson(ctx)))).flat()
+  const held = (await Promise.all(others.map(feature => feature.held(ctx)))).flat()
+  const area = ctx.person.areaId ? await ctx.tx.area.findUnique({ where: { id: ctx.person.areaId } }) : null
+  const blocks: Block[] = [
+    { kind: 'title', text: t('guide-mine-title') },
+    ...(sections.length > 0
+      ? sections.flatMap(section => section.view.blocks)
+      : [{ kind: 'text', text: t('guide-mine-nothing') } as const]),
+    { kind: 'text', text: area ? t('guide-mine-area', { area: area.name }) : t('guide-mine-no-area') },
+    { kind: 'title', text: t('guide-mine-held') },
+    { kind: 'list', items: [t('guide-held-name', { name: ctx.identity.name }), ...held] },
+  ]
+  const buttons = [
+    ...sections.flatMap(section => section.view.buttons),
+    [{ label: t('guide-area-button'), token: token('network', 'areas') }],
+  ]
+  return { again: whisper(view({ lang: locale, blocks, buttons })) }
+}

@@ -1,0 +1,54 @@
+import type { Adapter, Inbound } from './adapter.ts'
+import type { Ctx, Deps, Speech, Tx } from './feature.ts'
+import { type Here, memberOf, whoIsHere } from './network/who.ts'
+
+/** One event with all that is known of it. Words to the person are in their own language; times in the zone of the space or the network. */
+export async function makeCtx(tx: Tx, inbound: Inbound, adapter: Adapter, deps: Deps): Promise<Ctx> {
+  const here = await whoIsHere(tx, inbound, deps.ids)
+  return dress(here, { tx, inbound, adapter, deps })
+}
+
+interface Around {
+  readonly tx: Tx
+  readonly inbound: Inbound
+  readonly adapter: Adapter
+  readonly deps: Deps
+}
+
+function dress(here: Here, around: Around): Ctx {
+  const { tx, inbound, adapter, deps } = around
+  const now = deps.clock.now()
+  const speak = (locale: string | null | undefined, zone: string | null | undefined): Speech => {
+    const texts = deps.texts.in(locale ?? here.network?.locale)
+    return { texts, locale: texts.locale, zone: zone ?? here.network?.zone ?? 'Europe/London', now }
+  }
+  const address = inbound.place === 'private' ? inbound.person.ref : inbound.place.space
+  const space = inbound.place === 'private' ? undefined : inbound.place.space
+  return {
+    ...here,
+    inbound,
+    tx,
+    ids: deps.ids,
+    speech: speak(here.identity.locale ?? here.space?.locale, here.space?.zone),
+    speechFor: wish => speak(wish.locale, wish.zone),
+    chat: {
+      can: adapter.can,
+      isAdmin: async () => (space ? adapter.isAdmin(inbound.person.ref, space) : false),
+      missing: async () => (space ? adapter.missing(space) : []),
+      lane: () => adapter.lane(address),
+      privateLink: payload => adapter.privateLink(payload),
+      async remove(message) {
+        const sent = await adapter.change(message, 'remove')
+        return sent !== 'unsure' && 'ok' in sent
+      },
+    },
+    async in(networkId) {
+      if (here.network?.id === networkId) return dress(here, around)
+      // In a space only its own network; in private only one that this person already belongs to.
+      if (inbound.place !== 'private') return undefined
+      const member = await memberOf(tx, here.identity.ref, networkId)
+      const network = member && (await tx.network.findUnique({ where: { id: networkId } }))
+      return member && network ? dress({ ...here, ...member, network }, around) : undefined
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import { type Inbound, platformOf, type Reply } from '../adapter.ts'
+import { touch } from '../delivery/outbox.ts'
+import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { createGatherer } from '../gather.ts'
+import { ask, update, whisper } from '../replies.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import { tameLine } from '../view/tame.ts'
+import type { Form } from '../view/view.ts'
+import { type Cast, castAll, secretName, type Vote } from './cast.ts'
+import { counted, LIMITS, plainKey, readOption, type Wish } from './domain.ts'
+import { tallyNow } from './draw.ts'
+import { show } from './gate.ts'
+import { loadPoll, openOptions, type WholePoll } from './poll.ts'
+import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
+
+/** Votes by button, committed in groups: the promise resolves after the commit. */
+export function bulkVotes(deps: Deps): (press: Press, inbound: Inbound) => Promise<readonly Reply[]> {
+  const gather = createGatherer<Vote, Cast>(votes =>
+    deps.store.$transaction(tx => castAll(tx, votes, deps.ids, deps.clock.now()), { timeout: 30_000, maxWait: 20_000 }),
+  )
+  return async (press, inbound) => {
+    const [pollId = '', number = ''] = press.args
+    const cast = await gather({ id: inbound.id, pollId, wish: { choose: Number(number) }, place: inbound.place, person: inbound.person })
+    deps.poke()
+    const poll = cast.poll
+    const texts = deps.texts.in(inbound.person.locale ?? poll?.locale)
+    const speech = { texts, locale: texts.locale, zone: poll?.zone ?? 'UTC', now: deps.clock.now() }
+    const buttons = deps.platform(platformOf(inbound.person.ref))?.can.whisper.buttons ?? false
+    return whisper(receiptView(cast, speech, buttons || inbound.place === 'private'))
+  }
+}
+
+/** Buttons about one's own ballot: look, choose, take back, add an option, say the area. */
+export async function ballotPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
+  const [pollId, arg] = press.args
+  switch (press.action) {
+    case 'mine':
+      return mine(ctx, pollId)
+    case 'pick':
+      return change(ctx, deps, pollId, { choose: Number(arg) })
+    case 'back':
+      return change(ctx, deps, pollId, { drop: Number(arg) })
+    case 'backall':
+      return change(ctx, deps, pollId, 'drop all')
+    case 'add':
+      return openAdd(ctx, pollId)
+    default:
+      return undefined
+  }
+}
+
+async function mine(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
+  const { t, locale } = ctx.speech.texts
+  const poll = await loadPoll(ctx.tx, pollId)
+  const there = poll && (await ctx.in(poll.networkId))
+  if (!poll || !there?.person) return { again: whisper(sentence(locale, t(poll ? 'polls-refused-not-yours' : 'polls-refused-unknown'))) }
+  // A group that cannot carry a private card with buttons: the private chat opens and shows it there.
+  if (ctx.inbound.place !== 'private' && !ctx.chat.can.whisper.buttons) {
+    const view = sentence(locale, t('polls-mine-in-private'))
+    return { again: [{ kind: 'go private', payload: token('polls', 'mine', poll.id), view, label: t('app-open-private') }] }
+  }
+  return { again: whisper(await mineView(there, poll)) }
+}
+
+async function mineView(ctx: Ctx, poll: WholePoll, note?: string): Promise<ReturnType<typeof myVoteView>> {
+  const ballot = await myBallot(ctx, poll)
+  const hidden = new Set(poll.options.filter(option => option.hiddenAt).map(option => option.number))
+  const voted = counted(ballot?.options ?? [], poll, hidden).length > 0
+  const tally = await tallyNow(ctx.tx, poll)
+  return myVoteView(poll, ballot, show(tally, poll, { voted }), ctx.speech, note)
+}
+
+/** What this person has chosen; of a secret poll only while it is open. */
+async function myBallot(ctx: Ctx, poll: WholePoll): Promise<MyBallot | undefined> {
+  if (!ctx.person) return undefined
+  const key = poll.secret ? await ctx.tx.pollKey.findUnique({ where: { pollId: poll.id } }) : null
+  if (poll.secret && !key) return undefined
+  const voter = key ? secretName(ctx.person.id, { id: poll.id, key: key.key }) : ctx.person.id
+  const row = await ctx.tx.ballot.findUnique({ where: { pollId_voter: { pollId: poll.id, voter } } })
+  return row
+    ? { options: row.options, receipt: row.receipt, area: poll.network.areas.find(area => area.id === row.areaId)?.name }
+    : undefined
+}
+
+async function change(ctx: Ctx, deps: Deps, pollId: string | undefined, wish: Wish): Promise<Outcome> {
+  const cast = await castOne(ctx, deps, pollId ?? '', wish)
+  if ('refused' in cast) return { again: whisper(receiptView(cast, ctx.speech, false)) }
+  const poll = await loadPoll(ctx.tx, pollId)
+  const there = poll && (await ctx.in(poll.networkId))
+  if (!poll || !there) return []
+  const note = ctx.speech.texts.t(noteOf(cast.decided.what), { max: poll.max })
+  return { again: update(await mineView(there, poll, note)) }
+}
+
+function noteOf(what: string): string {
+  if (what === 'full') return 'polls-note-full'
+  return what === 'dropped' ? 'polls-taken-back' : 'polls-note-saved'
+}
+
+/** A vote that comes with other work, in its transaction. Its guard has a name of its own. */
+async function castOne(ctx: Ctx, deps: Deps, pollId: string, wish: Wish): Promise<Cast> {
+  const { id, place, person } = ctx.inbound
+  const [cast] = await castAll(ctx.tx, [{ id: `${id}/vote`, pollId, wish, place, person }], deps.ids, ctx.speech.now)
+  if (!cast) throw new Error('A vote came back without a result.')
+  return cast
+}
+
+/** Words in reply to a poll's post, or in private when only one poll waits: the option's number or its words. */
+export async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: string): Promise<Outcome | undefined> {
+  const poll = await loadPoll(ctx.tx, pollId)
+  const there = poll && (await ctx.in(poll.networkId))
+  if (!poll || !there) return undefined
+  const { t, locale } = ctx.speech.texts
+  if (poll.secret && ctx.inbound.place !== 'private') return secretReply(ctx, poll)
+  const number = readOption(tameLine(text), openOptions(poll))
+  if (number === undefined) return { again: whisper(sentence(locale, t('polls-which-option', { n: poll.options.length }))) }
+  const cast = await castOne(ctx, deps, poll.id, { choose: number })
+  return {
+    again: whisper(
+      receiptView(cast, { ...ctx.speech, zone: poll.network.zone }, ctx.chat.can.whisper.buttons || ctx.inbound.place === 'private'),
+    ),
+  }
+}
+
+/** A choice said aloud in a secret poll: not counted, removed where the bot may, and the person is told how. */
+async function secretReply(ctx: Ctx, poll: WholePoll): Promise<Outcome> {
+  const { event } = ctx.inbound
+  const { t, locale } = ctx.speech.texts
+  const removed = event.kind === 'text' && event.message ? await ctx.chat.remove(event.message) : false
+  const view = sentence(locale, t(removed ? 'polls-refused-secret-reply-gone' : 'polls-refused-secret-reply'), [
+    [{ label: t('polls-my-vote'), token: token('polls', 'mine', poll.id) }],
+  ])
+  return { again: whisper(view) }
+}
+
+async function openAdd(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
+  const poll = await mayAdd(ctx, pollId)
+  return 'key' in poll ? { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t(poll.key))) } : { again: ask(addForm(ctx, poll)) }
+}
+
+async function mayAdd(ctx: Ctx, pollId: string | undefined): Promise<WholePoll | { key: string }> {
+  const poll = await loadPoll(ctx.tx, pollId)
+  const there = poll && (await ctx.in(poll.networkId))
+  if (!poll || !there?.person) return { key: 'polls-refused-unknown' }
+  if (ctx.space && !poll.spaces.some(one => one.spaceId === ctx.space?.id)) return { key: 'polls-refused-not-here' }
+  if (poll.state !== 'open' || !poll.addOptions) return { key: 'polls-add-not-allowed' }
+  if (poll.voters === 'steering' && there.roles.size === 0) return { key: 'polls-refused-steering' }
+  return poll.options.length >= LIMITS.options ? { key: 'polls-add-full' } : poll
+}
+
+function addForm(ctx: Ctx, poll: WholePoll, value = ''): Form {
+  const { t, locale } = ctx.speech.texts
+  const intro = poll.question
+  return {
+    token: token('polls', 'add', poll.id),
+    title: t('polls-add-title'),
+    intro,
+    submit: t('polls-add-submit'),
+    lang: locale,
+    fields: [
+      { name: 'option', label: t('polls-add-label'), hint: t('polls-add-hint'), kind: 'line', required: true, max: LIMITS.option, value },
+    ],
+  }
+}
+
+/** An option that somebody adds while the poll is open. */
+export async function submitAdd(ctx: Ctx, submit: Submit): Promise<Outcome> {
+  const poll = await mayAdd(ctx, submit.args[0])
+  const { t, locale } = ctx.speech.texts
+  if ('key' in poll) return { again: whisper(sentence(locale, t(poll.key))) }
+  const text = tameLine(submit.values['option'] ?? '')
+  const same = poll.options.find(option => plainKey(option.text) === plainKey(text))
+  const wrong = text.length === 0 ? 'polls-add-empty' : text.length > LIMITS.option ? 'polls-add-long' : same ? 'polls-add-same' : undefined
+  if (wrong) return { again: [{ kind: 'wrong', form: addForm(ctx, poll, text), fields: { option: t(wrong, { max: LIMITS.option }) } }] }
+  // Locked, so that two who add at once get two numbers.
+  await ctx.tx.$queryRaw`SELECT 1 AS locked FROM "Poll" WHERE "id" = ${poll.id} FOR NO KEY UPDATE`
+  const { _max } = await ctx.tx.option.aggregate({ where: { pollId: poll.id }, _max: { number: true } })
+  const number = (_max.number ?? 0) + 1
+  if (number > LIMITS.options) return { again: whisper(sentence(locale, t('polls-add-full'))) }
+  await ctx.tx.option.create({ data: { pollId: poll.id, number, text, addedBy: ctx.person?.id ?? null } })
+  await touch(ctx.tx, [`polls_post_${poll.id}`])
+  return whisper(sentence(locale, t('polls-add-done', { option: text })))
+}

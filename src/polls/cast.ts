@@ -1,0 +1,139 @@
+import { createHmac } from 'node:crypto'
+import type { Place } from '../adapter.ts'
+import type { Ids } from '../clock.ts'
+import { touch } from '../delivery/outbox.ts'
+import type { Role, Tx } from '../feature.ts'
+import { BALLOTS, counted, type Decided, decide, difference, type Wish } from './domain.ts'
+import { type Voter, type Voters, votersOf } from './voters.ts'
+import { type BallotRow, ballotsOf, lockPolls, type PollNow, saveBallots, saveCounts, saveTookPart, unseen } from './votes.ts'
+
+/** One wish of one person on one poll. */
+export interface Vote {
+  /** The delivery that brought it: counts once. */
+  readonly id: string
+  readonly pollId: string
+  readonly wish: Wish
+  readonly place: Place
+  readonly person: { readonly ref: string; readonly name: string; readonly locale?: string }
+}
+
+/** `what` as decided, the ballot as it stands after the whole group; or why nothing was done, as a key of a text. */
+export type Cast =
+  | { readonly refused: string; readonly poll?: PollNow }
+  | { readonly decided: Decided; readonly poll: PollNow; readonly ballot: BallotRow; readonly voter: Voter }
+
+const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
+
+/**
+ * Casts votes in the caller's transaction, in order: one look-up and one write of each kind, however many votes and however many were cast before.
+ * Persons are looked up (and made) before polls are locked: every transaction takes these locks in this order.
+ */
+export async function castAll(tx: Tx, votes: readonly Vote[], ids: Ids, now: Date): Promise<readonly Cast[]> {
+  const fresh = await unseen(
+    tx,
+    votes.map(vote => vote.id),
+    now,
+  )
+  const voters = await votersOf(tx, votes, ids)
+  const polls = await lockPolls(tx, [...new Set(votes.map(vote => vote.pollId))])
+  const seats = votes.map(vote => seat(vote, voters, polls.get(vote.pollId)))
+  const rows = await ballotsOf(
+    tx,
+    seats.flatMap(found => ('refused' in found ? [] : [{ pollId: found.poll.id, voter: found.name }])),
+  )
+  const changed = new Map<string, BallotRow>()
+  const counts = new Map<string, { pollId: string; areaId: string; by: Map<number, number> }>()
+  const results = votes.map((vote, i): Cast => {
+    const found = seats[i]
+    if (!found || 'refused' in found) return found ?? { refused: 'polls-refused-unknown' }
+    const key = `${found.poll.id} ${found.name}`
+    const before = changed.get(key) ?? rows.get(key)
+    const blocked = refusal(vote, found, before)
+    if (blocked) return { refused: blocked, poll: found.poll }
+    const present = before ?? { pollId: found.poll.id, voter: found.name, options: [], areaId: found.area, receipt: ids.id() }
+    // A repeated delivery changes nothing: it is told what stands.
+    const decided = fresh.has(vote.id)
+      ? decide(present.options, vote.wish, found.poll)
+      : ({ options: present.options, what: 'same' } as const)
+    const ballot = { ...present, options: decided.options }
+    if (decided.what !== 'same' && decided.what !== 'full' && decided.what !== 'nothing to drop') {
+      changed.set(key, ballot)
+      recount(counts, found.poll, present, ballot)
+    }
+    return { decided, poll: found.poll, ballot, voter: found.voter }
+  })
+  await saveBallots(tx, [...changed.values()])
+  await saveCounts(tx, [...counts.values()])
+  await saveTookPart(
+    tx,
+    results.flatMap(cast =>
+      'refused' in cast || !cast.poll.secret
+        ? []
+        : [{ pollId: cast.poll.id, personId: cast.voter.personId, gone: cast.ballot.options.length === 0 }],
+    ),
+  )
+  if (counts.size > 0) await touch(tx, [...new Set([...changed.values()].map(ballot => `polls_post_${ballot.pollId}`))])
+  return results
+}
+
+interface Seat {
+  readonly poll: PollNow
+  readonly voter: Voter
+  /** How the ballot names its voter. */
+  readonly name: string
+  /** Where a first ballot would count. */
+  readonly area: string | null
+}
+
+/** Who this vote is by and where it would count, or why it is refused. */
+function seat(vote: Vote, { people, spaces }: Voters, poll: PollNow | undefined): Seat | { refused: string; poll?: PollNow } {
+  if (!poll) return { refused: 'polls-refused-unknown' }
+  const voter = people.get(`${vote.person.ref} ${poll.networkId}`)
+  if (!voter) return { refused: vote.place === 'private' ? 'polls-refused-not-yours' : 'polls-refused-unknown' }
+  if (poll.state !== 'open') return { refused: `polls-refused-${poll.state}`, poll }
+  if (poll.paused) return { refused: 'polls-refused-paused', poll }
+  if (poll.voters === 'steering' && !OFFICERS.some(role => voter.roles.has(role))) return { refused: 'polls-refused-steering', poll }
+  const name = poll.secret ? secretName(voter.personId, poll) : voter.personId
+  if (vote.place !== 'private') {
+    const here = spaces.get(vote.place.space)
+    if (!here || !poll.spaces.some(space => space.id === here.id)) return { refused: 'polls-refused-not-here' }
+    return { poll, voter, name, area: here.areaId ?? voter.areaId }
+  }
+  return { poll, voter, name, area: voter.areaId }
+}
+
+/** What the ballot itself forbids. */
+function refusal(vote: Vote, { poll, voter }: Seat, before: BallotRow | undefined): string | undefined {
+  if (vote.place === 'private' && !before && !mayVoteInPrivate(poll, voter)) return 'polls-refused-not-yours'
+  if (vote.wish === 'drop all' || 'drop' in vote.wish) return undefined
+  const { choose } = vote.wish
+  const option = poll.options.find(one => one.number === choose)
+  if (!option) return 'polls-refused-option'
+  return option.hidden ? 'polls-refused-hidden' : undefined
+}
+
+/** In private, only for a poll that reaches this person: in a space for all areas, or for the area that they chose. */
+function mayVoteInPrivate(poll: PollNow, voter: Voter): boolean {
+  const officer = OFFICERS.some(role => voter.roles.has(role))
+  return poll.spaces.some(space => (space.audience === 'residents' || officer) && (space.areaId === null || space.areaId === voter.areaId))
+}
+
+/** How a secret poll's ballot names its voter. */
+export function secretName(personId: string, poll: Pick<PollNow, 'key' | 'id'>): string {
+  if (!poll.key) throw new Error(`The secret poll ${poll.id} has no key.`)
+  return createHmac('sha256', poll.key).update(personId).digest('base64url')
+}
+
+function recount(
+  counts: Map<string, { pollId: string; areaId: string; by: Map<number, number> }>,
+  poll: PollNow,
+  before: BallotRow,
+  after: BallotRow,
+): void {
+  const areaId = before.areaId ?? ''
+  const key = `${poll.id} ${areaId}`
+  const entry = counts.get(key) ?? { pollId: poll.id, areaId, by: new Map([[BALLOTS, 0]]) }
+  const hidden = new Set(poll.options.filter(option => option.hidden).map(option => option.number))
+  difference(counted(before.options, poll, hidden), counted(after.options, poll, hidden), entry.by)
+  counts.set(key, entry)
+}

@@ -1,0 +1,138 @@
+import type { CommandSpec, Ctx, Deps, Outcome } from '../feature.ts'
+import { whisper } from '../replies.ts'
+import { weekFromNow } from '../schedule/plain-time.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import { tameLine } from '../view/tame.ts'
+import type { Button, Choice, View } from '../view/view.ts'
+import { createPoll } from './create.ts'
+import { checkWords, readPollLine } from './domain.ts'
+import { openNew } from './draft.ts'
+import { finish, managePress, showPoll } from './manage.ts'
+import { loadPolls, type WholePoll } from './poll.ts'
+import { defaults } from './settings.ts'
+import { postedView, stateLine } from './view-manage.ts'
+
+/** Verbs of `/poll`, each with the button action that it stands for; `list` and `close` are handled here. */
+const VERBS: Readonly<Record<string, string>> = {
+  list: 'list',
+  show: 'show',
+  remind: 'remind',
+  edit: 'edit',
+  again: 'again',
+  hide: 'hide',
+  withdraw: 'withdraw',
+  close: 'close',
+}
+
+export function pollCommand(deps: Deps): CommandSpec {
+  return { name: 'poll', about: 'polls-command', where: 'network', run: (ctx, args) => run(ctx, deps, args), suggest }
+}
+
+async function run(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
+  const { t, locale } = ctx.speech.texts
+  const [first = '', ...rest] = args.split(/\s+/)
+  const verb = VERBS[first.toLowerCase()]
+  const officer = ctx.roles.has('coordinator')
+  if (verb && !args.includes('|')) return doVerb(ctx, deps, verb, rest.join(' '))
+  if (!officer) return args === '' ? { again: whisper(await listView(ctx)) } : needsCoordinator(ctx)
+  if (args === '') return openNew(ctx)
+  const { question, options } = readPollLine(args)
+  const wrong = checkWords(tameLine(question), options.map(tameLine))
+  if (wrong) return { again: whisper(sentence(locale, `${t(wrong.key, wrong.args)}\n${t('polls-right-way')}`)) }
+  if (!ctx.space)
+    return {
+      again: whisper(sentence(locale, t('polls-line-in-private'), [[{ label: t('polls-form-title'), token: token('polls', 'new') }]])),
+    }
+  return postAtOnce(ctx, deps, tameLine(question), options.map(tameLine))
+}
+
+/** `/poll Question? | A | B`: posted here with the network's defaults; the private answer leads to its settings. */
+async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: readonly string[]): Promise<Outcome> {
+  if (!ctx.network || !ctx.person || !ctx.space) return []
+  const { t, locale } = ctx.speech.texts
+  const settings = {
+    ...defaults(question, options, ctx.space.id, weekFromNow(ctx.speech)),
+    ...(ctx.space.audience === 'steering' ? { voters: 'steering' as const } : {}),
+  }
+  const made = await createPoll(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id: ctx.ids.id() })
+  if ('key' in made) return { again: whisper(sentence(locale, t(made.key, made.args))) }
+  return whisper(postedView(made, ctx.speech))
+}
+
+function needsCoordinator(ctx: Ctx): Outcome {
+  const { t, locale } = ctx.speech.texts
+  return {
+    again: whisper(
+      sentence(locale, t('app-needs-role', { role: 'coordinator' }), [[{ label: t('app-who'), token: token('network', 'who') }]]),
+    ),
+  }
+}
+
+/** A verb, on the poll that the words after it name; with none named, on the only one there is, else the list to choose from. */
+async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promise<Outcome> {
+  if (verb === 'list') return { again: whisper(await listView(ctx)) }
+  const { poll, rest } = await find(ctx, words, verb === 'show')
+  if (!poll) return { again: whisper(await listView(ctx, ctx.speech.texts.t('polls-which'))) }
+  if (verb === 'show') return { again: whisper(await showPoll(ctx, poll)) }
+  if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
+  if (verb === 'edit') return { again: whisper(await showPoll(ctx, poll)) }
+  if (verb === 'close' && rest) return finish(ctx, deps, poll, tameLine(rest))
+  return (await managePress(ctx, deps, { action: verb, args: [poll.id] })) ?? []
+}
+
+/** The poll that words begin with (its id, or its question); else the only open one of this space or network. */
+async function find(ctx: Ctx, words: string, alsoClosed: boolean): Promise<{ poll: WholePoll | undefined; rest: string }> {
+  const polls = await known(ctx, alsoClosed)
+  const [first = '', ...more] = words.split(/\s+/)
+  const byId = polls.find(poll => poll.id === first.toLowerCase())
+  if (byId) return { poll: byId, rest: more.join(' ') }
+  const said = words.toLowerCase()
+  const byWords = said ? polls.filter(poll => poll.question.toLowerCase().startsWith(said)) : []
+  if (byWords.length === 1) return { poll: byWords[0], rest: '' }
+  const open = polls.filter(poll => poll.state === 'open')
+  return { poll: open.length === 1 ? open[0] : undefined, rest: words }
+}
+
+/** Polls that this person may see listed: those of the space, or in private those of the network's residents' (and for officers all) spaces. */
+async function known(ctx: Ctx, alsoClosed: boolean): Promise<readonly WholePoll[]> {
+  const officer = ctx.roles.size > 0
+  const states = [...(officer ? ['scheduled'] : []), 'open', ...(alsoClosed ? ['closed'] : [])]
+  const there = ctx.space && !officer ? { some: { spaceId: ctx.space.id } } : officer ? {} : { some: { space: { audience: 'residents' } } }
+  const polls = await loadPolls(ctx.tx, {
+    networkId: ctx.network?.id ?? '',
+    state: { in: states },
+    ...(Object.keys(there).length > 0 ? { spaces: there } : {}),
+  })
+  return polls.slice(0, 20)
+}
+
+async function listView(ctx: Ctx, note?: string): Promise<View> {
+  const { t, locale } = ctx.speech.texts
+  const polls = await known(ctx, true)
+  const items = polls.map(poll => t('polls-list-line', { question: poll.question, state: stateLine(poll, ctx.speech) }))
+  const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'see', poll.id) }])
+  const add: Button[] = ctx.roles.has('coordinator')
+    ? [{ label: t('polls-form-title'), token: ctx.space ? token('polls', 'new', ctx.space.id) : token('polls', 'new'), look: 'main' }]
+    : []
+  const empty = polls.length === 0 ? [{ kind: 'text', text: t('polls-list-empty') } as const] : [{ kind: 'list', items } as const]
+  return view({
+    lang: locale,
+    blocks: [...(note ? [{ kind: 'text', text: note } as const] : []), { kind: 'title', text: t('polls-list-title') }, ...empty],
+    buttons: [...rows, add],
+  })
+}
+
+/** Verbs first, then what is open. */
+async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
+  const { t } = ctx.speech.texts
+  const said = typed.toLowerCase()
+  const officer = ctx.roles.has('coordinator')
+  const verbs = Object.keys(VERBS).filter(
+    verb => (officer || verb === 'list' || verb === 'show') && (verb.startsWith(said) || said.startsWith(`${verb} `)),
+  )
+  const named = verbs.length === 1 && said.startsWith(`${verbs[0]} `)
+  if (!named) return verbs.map(verb => ({ value: verb, label: `${verb}: ${t(`polls-verb-${verb}`)}` }))
+  const polls = await known(ctx, verbs[0] === 'show')
+  return polls.map(poll => ({ value: `${verbs[0]} ${poll.id}`, label: `${verbs[0]}: ${poll.question}`.slice(0, 95) }))
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { post } from '../delivery/outbox.ts'
+import type { Post } from '../delivery/post.ts'
+import type { Deps, Tx } from '../feature.ts'
+import type { Space } from '../store/generated/client.ts'
+import { checkWords, type Refusal } from './domain.ts'
+import { loadPoll, type WholePoll } from './poll.ts'
+import type { PollSettings, Where } from './settings.ts'
+
+/** Makes a poll from its settings, in the caller's transaction: scheduled, or open with a post for each of its spaces; or says why not. */
+export async function createPoll(
+  tx: Tx,
+  deps: Deps,
+  o: { networkId: string; personId: string; settings: PollSettings; id: string },
+): Promise<WholePoll | Refusal> {
+  const { settings, networkId } = o
+  const now = deps.clock.now()
+  const opensAt = settings.opensAt ? new Date(settings.opensAt) : null
+  const closesAt = settings.closesAt ? new Date(settings.closesAt) : null
+  const spaces = await spacesFor(tx, networkId, settings.where, settings.voters)
+  const wrong =
+    checkWords(settings.question, settings.options) ??
+    checkTimes(now, opensAt, closesAt) ??
+    checkAnswers(settings) ??
+    (spaces.length === 0 ? { key: 'polls-wrong-nowhere' } : undefined)
+  if (wrong) return wrong
+  const open = opensAt === null
+  await tx.poll.create({
+    data: {
+      id: o.id,
+      networkId,
+      state: open ? 'open' : 'scheduled',
+      question: settings.question,
+      min: settings.min,
+      max: settings.max,
+      secret: settings.secret,
+      results: settings.results,
+      addOptions: settings.addOptions,
+      voters: settings.voters,
+      opensAt: opensAt ?? now,
+      closesAt,
+      createdBy: o.personId,
+      createdAt: now,
+      options: { create: settings.options.map((text, i) => ({ number: i + 1, text })) },
+      spaces: { create: spaces.map(space => ({ spaceId: space.id })) },
+    },
+  })
+  if (settings.secret) await tx.pollKey.create({ data: { pollId: o.id, key: randomBytes(32) } })
+  if (open) await post(tx, postsOf(deps, o.id, networkId, spaces, 1), now)
+  const made = await loadPoll(tx, o.id)
+  if (!made) throw new Error('A poll that was just made is not there.')
+  return made
+}
+
+function checkTimes(now: Date, opensAt: Date | null, closesAt: Date | null): Refusal | undefined {
+  if (opensAt && opensAt <= now) return { key: 'polls-wrong-opens-past' }
+  if (closesAt && closesAt <= now) return { key: 'polls-wrong-closes-past' }
+  if (opensAt && closesAt && closesAt <= opensAt) return { key: 'polls-wrong-closes-before-opens' }
+  return undefined
+}
+
+function checkAnswers({ min, max, options, addOptions }: PollSettings): Refusal | undefined {
+  if (min > max) return { key: 'polls-wrong-min-max', args: { min, max } }
+  return max > options.length && !addOptions ? { key: 'polls-wrong-max-options', args: { max, count: options.length } } : undefined
+}
+
+/** The joined spaces that a poll goes to. A poll for the steering group goes to steering spaces, unless one space was named. */
+export async function spacesFor(tx: Tx, networkId: string, where: Where, voters: string): Promise<readonly Space[]> {
+  const audience = voters === 'steering' ? 'steering' : 'residents'
+  const which = where.kind === 'space' ? { id: where.spaceId } : where.kind === 'area' ? { areaId: where.areaId, audience } : { audience }
+  return tx.space.findMany({ where: { networkId, state: 'joined', ...which }, orderBy: { id: 'asc' } })
+}
+
+/** One post a space. `posting` is raised when a poll is shown again. */
+export function postsOf(
+  deps: Deps,
+  pollId: string,
+  networkId: string,
+  spaces: readonly Pick<Space, 'id' | 'ref' | 'platform'>[],
+  posting: number,
+): Post[] {
+  return spaces.map(space => ({
+    key: `polls/${pollId}/${space.id}/${posting}`,
+    networkId,
+    to: { spaceId: space.id },
+    platform: space.platform,
+    lane: deps.platform(space.platform)?.lane(space.ref) ?? space.ref,
+    subject: `polls_post_${pollId}`,
+  }))
+}

@@ -1,0 +1,115 @@
+/** The rules of polls, pure: no store, no clock, no platform. */
+
+export const RESULTS = ['live', 'voted', 'closed'] as const
+export type Results = (typeof RESULTS)[number]
+
+/** What may be set up for a poll. */
+export interface Rules {
+  /** How many options one ballot must and may hold. */
+  readonly min: number
+  readonly max: number
+  readonly secret: boolean
+  /** When figures may be seen: at once, by who has voted, or after the close. */
+  readonly results: Results
+  readonly addOptions: boolean
+  readonly voters: 'everyone' | 'steering'
+}
+
+export type PollState = 'scheduled' | 'open' | 'closed' | 'withdrawn'
+
+export const LIMITS = { question: 300, option: 100, options: 20, outcome: 500 } as const
+
+/** What one press (or reply) wants: choose an option, take one back, or take all back. */
+export type Wish = { readonly choose: number } | { readonly drop: number } | 'drop all'
+
+/** What came of it. `options` is the whole ballot afterwards, in the order of the options. */
+export interface Decided {
+  readonly options: readonly number[]
+  readonly what: 'counted' | 'changed' | 'added' | 'same' | 'dropped' | 'full' | 'nothing to drop'
+}
+
+/** Decides a wish on a ballot. A press sets and never toggles; with one answer a new choice takes the old one's place. */
+export function decide(ballot: readonly number[], wish: Wish, rules: Pick<Rules, 'max'>): Decided {
+  if (wish === 'drop all') return { options: [], what: ballot.length > 0 ? 'dropped' : 'nothing to drop' }
+  if ('drop' in wish) {
+    const options = ballot.filter(option => option !== wish.drop)
+    return { options, what: options.length < ballot.length ? 'dropped' : 'nothing to drop' }
+  }
+  if (ballot.includes(wish.choose)) return { options: ballot, what: 'same' }
+  if (rules.max === 1) return { options: [wish.choose], what: ballot.length > 0 ? 'changed' : 'counted' }
+  if (ballot.length >= rules.max) return { options: ballot, what: 'full' }
+  return { options: [...ballot, wish.choose].sort((a, b) => a - b), what: ballot.length > 0 ? 'added' : 'counted' }
+}
+
+/** What a ballot puts into the tally: nothing until it holds as many options as it must. Hidden options do not count. */
+export function counted(options: readonly number[], rules: Pick<Rules, 'min'>, hidden: ReadonlySet<number>): readonly number[] {
+  const valid = options.filter(option => !hidden.has(option))
+  return valid.length >= Math.max(rules.min, 1) ? valid : []
+}
+
+/** Option 0 counts ballots. */
+export const BALLOTS = 0
+
+/** Adds to `into` what a ballot's change does to the counts of its area: key is the option, value is the difference. */
+export function difference(before: readonly number[], after: readonly number[], into: Map<number, number>): void {
+  const add = (option: number, by: number) => into.set(option, (into.get(option) ?? 0) + by)
+  if (before.length > 0) add(BALLOTS, -1)
+  if (after.length > 0) add(BALLOTS, 1)
+  for (const option of before) add(option, -1)
+  for (const option of after) add(option, 1)
+}
+
+/** Why settings are refused, as a key of a text with its figures. */
+export interface Refusal {
+  readonly key: string
+  readonly args?: Readonly<Record<string, string | number>>
+}
+
+/** The words of a new poll; a refusal for what no platform could show. */
+export function checkWords(question: string, options: readonly string[]): Refusal | undefined {
+  if (question.length === 0) return { key: 'polls-wrong-no-question' }
+  if (question.length > LIMITS.question)
+    return { key: 'polls-wrong-question-long', args: { max: LIMITS.question, length: question.length } }
+  if (options.length < 2) return { key: 'polls-wrong-two-options' }
+  if (options.length > LIMITS.options) return { key: 'polls-wrong-many-options', args: { max: LIMITS.options, count: options.length } }
+  const long = options.find(option => option.length > LIMITS.option)
+  if (long) return { key: 'polls-wrong-option-long', args: { max: LIMITS.option, option: `${long.slice(0, 30)}…` } }
+  const seen = new Set<string>()
+  for (const option of options) {
+    if (seen.has(plainKey(option))) return { key: 'polls-wrong-same-option', args: { option } }
+    seen.add(plainKey(option))
+  }
+  return undefined
+}
+
+/** Words as people compare them: case, spaces and full stops at the end do not matter. */
+export function plainKey(words: string): string {
+  return words
+    .normalize('NFKC')
+    .toLocaleLowerCase('en')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[.!\s]+$/, '')
+    .trim()
+}
+
+/** `Question? | A | B` as a question and options; options may also stand one a line. */
+export function readPollLine(line: string): { readonly question: string; readonly options: readonly string[] } {
+  const [question = '', ...options] = line.split(/[|\n]/u).map(part => part.trim())
+  return { question, options: options.filter(option => option.length > 0) }
+}
+
+/** Which option words mean: its number, or its words; undefined when they mean none, or more than one. */
+export function readOption(words: string, options: readonly { readonly number: number; readonly text: string }[]): number | undefined {
+  const said = plainKey(words)
+  const byNumber = /^\d{1,2}$/.test(said) ? options.find(option => option.number === Number(said)) : undefined
+  if (byNumber) return byNumber.number
+  const exact = options.filter(option => plainKey(option.text) === said)
+  return exact.length === 1 ? exact[0]?.number : undefined
+}
+
+/** Whether a change of rules after posting is allowed: secret never becomes named, figures are never shown earlier than was promised. */
+export function mayBecome(before: Rules, after: Rules): Refusal | undefined {
+  if (before.secret && !after.secret) return { key: 'polls-wrong-secret-stays' }
+  if (RESULTS.indexOf(after.results) < RESULTS.indexOf(before.results)) return { key: 'polls-wrong-results-stay' }
+  return undefined
+}

@@ -1,0 +1,74 @@
+import type { Deps, Drawn, Target, Tx } from '../feature.ts'
+import type { PrismaClient } from '../store/generated/client.ts'
+import { sentence } from '../view/make.ts'
+import { type CountRow, NOTHING_SHOWN, nextShown, readShown, type Shown, tallyOf, writeShown } from './figures.ts'
+import { show, type Tally } from './gate.ts'
+import { loadPolls, type WholePoll } from './poll.ts'
+import { outcomeView, postView } from './view-post.ts'
+
+/** Draws the posts of polls: two looks at the store for all of them, whatever was cast before. */
+export async function drawPosts(deps: Deps, subjects: readonly string[]): Promise<ReadonlyMap<string, (to: Target) => Drawn>> {
+  const wanted = subjects.map(subject => ({ subject, parts: subject.split('_') }))
+  const polls = await loadPolls(deps.store, { id: { in: [...new Set(wanted.flatMap(({ parts }) => parts[2] ?? []))] } })
+  const tallies = await talliesOf(deps.store, polls)
+  const byId = new Map(polls.map(poll => [poll.id, poll]))
+  return new Map(
+    wanted.flatMap(({ subject, parts }) => {
+      const poll = byId.get(parts[2] ?? '')
+      return poll ? [[subject, (to: Target) => drawOne(parts[1] ?? '', poll, tallies.get(poll.id), to)] as const] : []
+    }),
+  )
+}
+
+function drawOne(kind: string, poll: WholePoll, tally: Tally | undefined, to: Target): Drawn {
+  // A space is shown what everybody may see.
+  const figures = tally && show(tally, poll, { voted: false })
+  if (kind === 'old') return { view: sentence(to.texts.locale, to.texts.t('polls-post-again')) }
+  if (kind === 'outcome') return { view: outcomeView(poll, figures, closedLate(poll), to) }
+  return { view: postView(poll, figures, to) }
+}
+
+/** Closed more than a minute after its time: the bot was away. */
+export function closedLate(poll: Pick<WholePoll, 'closedAt' | 'closesAt'>): boolean {
+  return poll.closedAt !== null && poll.closesAt !== null && poll.closedAt.getTime() - poll.closesAt.getTime() > 60_000
+}
+
+/** The tally of one poll, for the gate. */
+export async function tallyNow(tx: Tx, poll: WholePoll): Promise<Tally> {
+  const found = await talliesOf(tx, [poll])
+  return found.get(poll.id) ?? tallyOf(NOTHING_SHOWN)
+}
+
+/** Tallies as far as they may be shown now; what is shown for the first time is written down, so that the next step is taken from there. */
+async function talliesOf(store: Tx | PrismaClient, polls: readonly WholePoll[]): Promise<ReadonlyMap<string, Tally>> {
+  const ids = polls.map(poll => poll.id)
+  if (ids.length === 0) return new Map()
+  const rows = await store.count.findMany({ where: { pollId: { in: ids } } })
+  const kept = await store.pollShown.findMany({ where: { pollId: { in: ids } } })
+  const before = new Map(kept.map(row => [row.pollId, readShown(row.figures)]))
+  const counts = new Map<string, CountRow[]>()
+  for (const row of rows) counts.set(row.pollId, [...(counts.get(row.pollId) ?? []), row])
+  const after = polls.map(poll => ({ id: poll.id, shown: step(poll, counts.get(poll.id) ?? [], before.get(poll.id) ?? NOTHING_SHOWN) }))
+  await keep(
+    store,
+    after.filter(({ id, shown }) => JSON.stringify(writeShown(shown)) !== JSON.stringify(writeShown(before.get(id) ?? NOTHING_SHOWN))),
+  )
+  return new Map(after.map(({ id, shown }) => [id, tallyOf(shown)]))
+}
+
+function step(poll: WholePoll, rows: readonly CountRow[], before: Shown): Shown {
+  return nextShown(rows, before, {
+    secret: poll.secret,
+    several: poll.max > 1,
+    under: poll.network.hideUnder,
+    closed: poll.state === 'closed',
+  })
+}
+
+async function keep(store: Tx | PrismaClient, changed: readonly { id: string; shown: Shown }[]): Promise<void> {
+  if (changed.length === 0) return
+  await store.$executeRaw`
+    INSERT INTO "PollShown" ("pollId", "figures")
+    SELECT id, figures::jsonb FROM unnest(${changed.map(one => one.id)}::text[], ${changed.map(one => JSON.stringify(writeShown(one.shown)))}::text[]) AS u(id, figures)
+    ON CONFLICT ("pollId") DO UPDATE SET "figures" = EXCLUDED."figures"`
+}

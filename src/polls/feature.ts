@@ -1,0 +1,117 @@
+import type { Ctx, Deps, Feature, Outcome, Press, Section, Submit } from '../feature.ts'
+import { whisper } from '../replies.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import type { Button } from '../view/view.ts'
+import { ballotPress, bulkVotes, submitAdd, voteByWords } from './ballot.ts'
+import { pollCommand } from './command.ts'
+import { draftPress, draftSubmit, openNew, submitNew } from './draft.ts'
+import { drawPosts } from './draw.ts'
+import { pollsDue } from './due.ts'
+import { exportPolls, heldLines, waitingPolls } from './held.ts'
+import { managePress, manageSubmit, showPoll } from './manage.ts'
+import { loadPoll, loadPolls } from './poll.ts'
+
+/** Polls: a question to one or more spaces, one tally. */
+export function pollsFeature(deps: Deps): Feature {
+  return {
+    name: 'polls',
+    commands: [pollCommand(deps)],
+    isBulk: press => press.action === 'v',
+    inBulk: bulkVotes(deps),
+    onPress: (ctx, press) => onPress(ctx, deps, press),
+    onSubmit: (ctx, submit) => onSubmit(ctx, deps, submit),
+    onText: (ctx, text, subject) => onText(ctx, deps, text, subject),
+    due: now => pollsDue(deps, now),
+    draw: subjects => drawPosts(deps, subjects),
+    forPerson: waitingSection,
+    held: heldLines,
+    forExport: exportPolls,
+    async spaceJoined(tx, spaceId, speech) {
+      const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
+      const polls = await loadPolls(tx, { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } })
+      const { t, locale } = speech.texts
+      const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'offer', poll.id, spaceId) }])
+      return rows.length > 0 ? [sentence(locale, t('polls-offer', { n: polls.length, space: space.title }), rows)] : []
+    },
+  }
+}
+
+async function onPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome> {
+  const { t, locale } = ctx.speech.texts
+  if (press.action === 'new') return mayStart(ctx) ?? openNew(ctx)
+  if (press.action === 'sample') return { again: whisper(sentence(locale, t('polls-preview-button'))) }
+  if (press.action === 'see') return see(ctx, press)
+  const outcome = (await ballotPress(ctx, deps, press)) ?? (await draftPress(ctx, deps, press)) ?? (await managePress(ctx, deps, press))
+  return outcome ?? { again: whisper(sentence(locale, t('app-old-button'))) }
+}
+
+async function see(ctx: Ctx, press: Press): Promise<Outcome> {
+  const poll = await loadPoll(ctx.tx, press.args[0])
+  const there = poll && (await ctx.in(poll.networkId))
+  const mine =
+    poll &&
+    there?.person &&
+    (there.roles.size > 0 || poll.spaces.some(one => (ctx.space ? one.spaceId === ctx.space.id : one.space.audience === 'residents')))
+  return {
+    again: whisper(
+      poll && there && mine ? await showPoll(there, poll) : sentence(ctx.speech.locale, ctx.speech.texts.t('polls-refused-unknown')),
+    ),
+  }
+}
+
+async function onSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
+  if (submit.action === 'add') return submitAdd(ctx, submit)
+  if (submit.action === 'new') return mayStart(ctx) ?? submitNew(ctx, submit)
+  const outcome = (await draftSubmit(ctx, submit)) ?? (await manageSubmit(ctx, deps, submit))
+  return outcome ?? { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('app-old-button'))) }
+}
+
+/** Undefined for a coordinator; else why not. */
+function mayStart(ctx: Ctx): Outcome | undefined {
+  if (ctx.network && ctx.roles.has('coordinator')) return undefined
+  const { t, locale } = ctx.speech.texts
+  if (!ctx.network)
+    return {
+      again: whisper(
+        sentence(
+          locale,
+          t('app-no-network-private'),
+          ctx.networks.length > 1 ? [[{ label: t('app-pick-network'), token: token('app', 'networks') }]] : [],
+        ),
+      ),
+    }
+  return {
+    again: whisper(
+      sentence(locale, t('app-needs-role', { role: 'coordinator' }), [[{ label: t('app-who'), token: token('network', 'who') }]]),
+    ),
+  }
+}
+
+/** A reply to a poll's post; in private, words that fit the only poll that waits for this person. */
+async function onText(ctx: Ctx, deps: Deps, text: string, subject: string | undefined): Promise<Outcome | undefined> {
+  const [feature, kind, id] = subject?.split('_') ?? []
+  if (feature === 'polls' && id && (kind === 'post' || kind === 'remind' || kind === 'old')) return voteByWords(ctx, deps, text, id)
+  if (ctx.inbound.place !== 'private' || !ctx.person) return undefined
+  const [only, ...more] = await waitingPolls(ctx)
+  return only && more.length === 0 ? voteByWords(ctx, deps, text, only.id) : undefined
+}
+
+async function waitingSection(ctx: Ctx): Promise<readonly Section[]> {
+  const polls = await waitingPolls(ctx)
+  const { t, locale } = ctx.speech.texts
+  if (polls.length === 0) return []
+  const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'mine', poll.id) }])
+  return [
+    {
+      view: view({
+        lang: locale,
+        blocks: [
+          { kind: 'title', text: t('polls-waiting', { n: polls.length }) },
+          { kind: 'list', items: polls.map(poll => poll.question) },
+        ],
+        buttons: rows,
+      }),
+    },
+  ]
+}

@@ -1,0 +1,44 @@
+import type { Results } from './domain.ts'
+
+/** Counts that may be looked at only through the gate. */
+export interface Tally {
+  /** Ballots in all. */
+  readonly ballots: number
+  /** By option number. */
+  readonly options: ReadonlyMap<number, number>
+  /** Lines of areas that may be shown, disjoint, each with its own counts; what they leave out is never told apart. */
+  readonly areas: readonly AreaLine[]
+}
+
+export interface AreaLine {
+  /** Area ids; '' is "area not said". */
+  readonly areas: readonly string[]
+  readonly ballots: number
+  readonly options: ReadonlyMap<number, number>
+}
+
+declare const gate: unique symbol
+/** Figures that passed the gate: every view, file and page takes nothing else. */
+export type Visible<T> = T & { readonly [gate]: true }
+
+export interface Viewer {
+  /** A space, or a person who has (or has not) a counted ballot. */
+  readonly voted: boolean
+}
+
+/** The only maker of a `Visible<Tally>`: undefined while the poll's rule does not allow this viewer to see it. */
+export function show(
+  tally: Tally,
+  poll: { readonly state: string; readonly results: Results },
+  viewer: Viewer,
+): Visible<Tally> | undefined {
+  if (poll.state === 'closed') return tally as Visible<Tally>
+  if (poll.state !== 'open') return undefined
+  if (poll.results === 'live' || (poll.results === 'voted' && viewer.voted)) return tally as Visible<Tally>
+  return undefined
+}
+
+/** How many have answered, as far as it may be said: no figure of a choice. A secret poll's moves in steps like all its figures. */
+export function turnout(tally: Tally): number {
+  return tally.ballots
+}

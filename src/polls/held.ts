@@ -1,0 +1,72 @@
+import type { Ctx, Tx } from '../feature.ts'
+import { loadPolls, type WholePoll } from './poll.ts'
+
+/** What polls hold about people: what waits for them, what is kept, what goes when they go. */
+
+/** Open polls that this person can answer and has not, newest first. */
+export async function waitingPolls(ctx: Ctx): Promise<readonly WholePoll[]> {
+  if (!ctx.person || !ctx.network) return []
+  const { person } = ctx
+  const officer = ctx.roles.size > 0
+  const reach = {
+    OR: [{ areaId: null }, { areaId: person.areaId ?? '' }, ...(ctx.space ? [{ id: ctx.space.id }] : [])],
+    ...(officer ? {} : { audience: 'residents' }),
+  }
+  const polls = await loadPolls(ctx.tx, {
+    networkId: ctx.network.id,
+    state: 'open',
+    ...(officer ? {} : { voters: 'everyone' }),
+    spaces: { some: { space: reach } },
+  })
+  const ids = polls.map(poll => poll.id)
+  const named = await ctx.tx.ballot.findMany({
+    where: { pollId: { in: ids }, voter: person.id, NOT: { options: { isEmpty: true } } },
+    select: { pollId: true },
+  })
+  const secret = await ctx.tx.tookPart.findMany({ where: { pollId: { in: ids }, personId: person.id }, select: { pollId: true } })
+  const answered = new Set([...named, ...secret].map(row => row.pollId))
+  return polls.filter(poll => !answered.has(poll.id))
+}
+
+/** Lines for "what is held about me". */
+export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+  if (!ctx.person) return []
+  const named = await ctx.tx.ballot.count({ where: { voter: ctx.person.id } })
+  const secret = await ctx.tx.tookPart.count({ where: { personId: ctx.person.id } })
+  const drafts = await ctx.tx.draft.count({ where: { personId: ctx.person.id, feature: 'polls' } })
+  const { t } = ctx.speech.texts
+  return [
+    t('polls-held-named', { n: named }),
+    t('polls-held-secret', { n: secret }),
+    ...(drafts > 0 ? [t('polls-held-drafts', { n: drafts })] : []),
+  ]
+}
+
+/** Everything about a network's polls but who voted how. Totals only for polls that are closed. */
+export async function exportPolls(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>> {
+  const polls = await tx.poll.findMany({
+    where: { networkId },
+    include: { options: { orderBy: { number: 'asc' } }, spaces: { select: { spaceId: true } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  const closed = polls.filter(poll => poll.state === 'closed').map(poll => poll.id)
+  const totals = await tx.count.groupBy({ by: ['pollId', 'option'], where: { pollId: { in: closed } }, _sum: { n: true } })
+  return {
+    polls: polls.map(poll => ({
+      ...poll,
+      totals: totals.filter(row => row.pollId === poll.id).map(row => ({ option: row.option, n: row._sum.n ?? 0 })),
+    })),
+  }
+}
+
+/** A network goes: what its polls hold beside the rows that go with it. */
+export async function forgetNetworkPolls(tx: Tx, networkId: string): Promise<void> {
+  const polls = await tx.poll.findMany({ where: { networkId }, select: { id: true } })
+  const gone = { where: { pollId: { in: polls.map(poll => poll.id) } } }
+  await tx.ballot.deleteMany(gone)
+  await tx.closedBallot.deleteMany(gone)
+  await tx.tookPart.deleteMany(gone)
+  await tx.pollKey.deleteMany(gone)
+  await tx.count.deleteMany(gone)
+  await tx.pollShown.deleteMany(gone)
+}

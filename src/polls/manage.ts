@@ -1,0 +1,251 @@
+import { post, touch } from '../delivery/outbox.ts'
+import type { Ctx, Deps, Outcome, Press, Speech, Submit } from '../feature.ts'
+import { ask, update, whisper } from '../replies.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import { tameLine } from '../view/tame.ts'
+import type { Button, View } from '../view/view.ts'
+import { closePoll, withdrawPoll } from './close.ts'
+import { postsOf } from './create.ts'
+import { checkWords, LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
+import { tallyNow } from './draw.ts'
+import { outcomeForm, rewordForm, timeForm } from './forms.ts'
+import { show, turnout } from './gate.ts'
+import { hideOption, tellHidden } from './hidden.ts'
+import { loadPoll, openOptions, type WholePoll } from './poll.ts'
+import { remind, showAgain } from './repost.ts'
+import { timeOr } from './times.ts'
+import { manageButtons, stateLine } from './view-manage.ts'
+import { optionBlocks } from './view-post.ts'
+
+/** What a coordinator does with a poll that stands: every action looks the poll, the network and the role up again. */
+
+/** How a poll stands, for anyone it reaches; coordinators get the buttons that manage it. */
+export async function showPoll(ctx: Ctx, poll: WholePoll, note?: string): Promise<View> {
+  const { t, locale } = ctx.speech.texts
+  const tally = await tallyNow(ctx.tx, poll)
+  const figures = show(tally, poll, { voted: false })
+  const officer = ctx.roles.has('coordinator')
+  return view({
+    lang: locale,
+    blocks: [
+      ...(note ? [{ kind: 'text', text: note } as const] : []),
+      { kind: 'title', text: poll.question },
+      { kind: 'text', text: stateLine(poll, ctx.speech) },
+      ...(poll.outcome ? [{ kind: 'quote', text: poll.outcome } as const] : []),
+      ...optionBlocks(poll, figures, ctx.speech),
+      ...(figures || poll.state !== 'open' ? [] : [{ kind: 'quiet', text: t('polls-turnout', { n: turnout(tally) }) } as const]),
+    ],
+    buttons: [[{ label: t('polls-my-vote'), token: token('polls', 'mine', poll.id) }], ...(officer ? manageButtons(poll, ctx.speech) : [])],
+  })
+}
+
+type Action = (ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly string[]) => Promise<Outcome>
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  show: async (ctx, _deps, poll) => ({ again: whisper(await showPoll(ctx, poll)) }),
+  remind: async (ctx, deps, poll) =>
+    poll.state === 'open' ? done(ctx, poll, 'polls-done-remind', { n: await remind(ctx, deps, poll) }) : notOpen(ctx),
+  again: async (ctx, deps, poll) =>
+    poll.state === 'open' ? done(ctx, poll, 'polls-done-again', { n: await showAgain(ctx, deps, poll) }) : notOpen(ctx),
+  retime: async (ctx, _deps, poll) => ({
+    again: ask(timeForm(ctx, token('polls', 'retime', poll.id), poll.state === 'scheduled' ? 'opens' : 'closes')),
+  }),
+  reword: async (ctx, _deps, poll) => ({ again: ask(rewordForm(ctx, poll)) }),
+  close: async (ctx, _deps, poll) => ({ again: ask(outcomeForm(ctx, poll, 'close')) }),
+  outcome: async (ctx, _deps, poll) => ({ again: ask(outcomeForm(ctx, poll, 'outcome')) }),
+  hide: hideMenu,
+  rules: rulesMenu,
+  withdraw: async (ctx, deps, poll, args) =>
+    args[1] === 'yes' ? withdraw(ctx, deps, poll) : { again: update(confirmWithdraw(poll, ctx.speech)) },
+  offer,
+}
+
+/** Buttons on a posted poll's card. */
+export async function managePress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
+  const action = ACTIONS[press.action]
+  if (!action) return undefined
+  const poll = await managed(ctx, press.args[0])
+  return 'refused' in poll ? { again: whisper(poll.refused) } : action(poll.ctx, deps, poll.poll, press.args)
+}
+
+/** The poll, for a coordinator of its network; `show` is for everybody there. */
+async function managed(ctx: Ctx, id: string | undefined): Promise<{ poll: WholePoll; ctx: Ctx } | { refused: View }> {
+  const { t, locale } = ctx.speech.texts
+  const poll = await loadPoll(ctx.tx, id)
+  const there = poll && (await ctx.in(poll.networkId))
+  if (!poll || !there?.person) return { refused: sentence(locale, t('polls-refused-unknown')) }
+  if (!there.roles.has('coordinator'))
+    return {
+      refused: sentence(locale, t('app-needs-role', { role: 'coordinator' }), [[{ label: t('app-who'), token: token('network', 'who') }]]),
+    }
+  return { poll, ctx: there }
+}
+
+async function done(ctx: Ctx, poll: WholePoll, key: string, args: Record<string, string | number> = {}): Promise<Outcome> {
+  const fresh = await loadPoll(ctx.tx, poll.id)
+  return whisper(await showPoll(ctx, fresh ?? poll, ctx.speech.texts.t(key, args)))
+}
+
+function notOpen(ctx: Ctx): Outcome {
+  return { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('polls-not-open'))) }
+}
+
+async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
+  if (poll.state !== 'open') return notOpen(ctx)
+  const { t, locale } = ctx.speech.texts
+  const number = Number(args[1] ?? 0)
+  const options = openOptions(poll)
+  const chosen = options.find(option => option.number === number)
+  if (chosen && options.length > 2) {
+    await hideOption(ctx.tx, poll, number, ctx.speech.now)
+    await tellHidden(ctx, deps, poll, chosen)
+    return done(ctx, poll, 'polls-done-hide', { option: chosen.text })
+  }
+  const note = options.length > 2 ? 'polls-hide-question' : 'polls-hide-two'
+  const rows =
+    options.length > 2
+      ? options.map((option): Button[] => [
+          { label: `${option.number}. ${option.text}`, token: token('polls', 'hide', poll.id, option.number) },
+        ])
+      : []
+  return { again: whisper(sentence(locale, t(note), rows)) }
+}
+
+/** Rules that may still change: figures later, options by residents. What a token asks for is checked as if anybody had written it. */
+async function rulesMenu(ctx: Ctx, _deps: Deps, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
+  if (poll.state !== 'open') return notOpen(ctx)
+  const { t, locale } = ctx.speech.texts
+  const later = poll.results === 'live' ? 'voted' : 'closed'
+  const after = newRules(poll, args)
+  if (!after) {
+    const rows: Button[][] = [
+      ...(poll.results === 'closed'
+        ? []
+        : [[{ label: t(`polls-rule-${later}`), token: token('polls', 'rules', poll.id, 'results', later) }]]),
+      [{ label: t(poll.addOptions ? 'polls-set-add-off' : 'polls-set-add-on'), token: token('polls', 'rules', poll.id, 'add') }],
+    ]
+    return { again: whisper(sentence(locale, t('polls-rules-question'), rows)) }
+  }
+  const wrong = mayBecome(poll, after)
+  if (wrong) return { again: whisper(sentence(locale, t(wrong.key, wrong.args))) }
+  await ctx.tx.poll.update({ where: { id: poll.id }, data: { results: after.results, addOptions: after.addOptions, secret: after.secret } })
+  await touch(ctx.tx, [`polls_post_${poll.id}`])
+  return done(ctx, poll, 'polls-done-rules')
+}
+
+/** The rules that a button asks for; undefined where it asks for none. */
+function newRules(poll: WholePoll, [, name, value]: readonly string[]): Rules | undefined {
+  const results = RESULTS.find(one => one === value)
+  if (name === 'results' && results) return { ...poll, results }
+  if (name === 'add') return { ...poll, addOptions: !poll.addOptions }
+  return name === 'named' ? { ...poll, secret: false } : undefined
+}
+
+function confirmWithdraw(poll: WholePoll, { texts: { t, locale } }: Speech): View {
+  const yes: Button = { label: t('polls-do-withdraw'), token: token('polls', 'withdraw', poll.id, 'yes'), look: 'danger' }
+  return sentence(locale, t('polls-withdraw-sure', { question: poll.question }), [
+    [yes, { label: t('polls-back'), token: token('polls', 'show', poll.id) }],
+  ])
+}
+
+async function withdraw(ctx: Ctx, _deps: Deps, poll: WholePoll): Promise<Outcome> {
+  const { t, locale } = ctx.speech.texts
+  const gone = await withdrawPoll(ctx.tx, poll.id, ctx.speech.now)
+  return gone ? update(sentence(locale, t('polls-done-withdraw'))) : notOpen(ctx)
+}
+
+/** Posts an open poll in one more space of its network. */
+async function offer(ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
+  const space = args[1] ? await ctx.tx.space.findFirst({ where: { id: args[1], networkId: poll.networkId, state: 'joined' } }) : null
+  const { t, locale } = ctx.speech.texts
+  if (!space || poll.state !== 'open') return notOpen(ctx)
+  await ctx.tx.pollSpace.createMany({ data: [{ pollId: poll.id, spaceId: space.id }], skipDuplicates: true })
+  await post(ctx.tx, postsOf(deps, poll.id, poll.networkId, [space], 1), ctx.speech.now)
+  return update(sentence(locale, t('polls-done-offer', { question: poll.question, space: space.title })))
+}
+
+/** Forms on a posted poll's card. */
+export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome | undefined> {
+  if (!['retime', 'reword', 'close', 'outcome'].includes(submit.action)) return undefined
+  const found = await managed(ctx, submit.args[0])
+  if ('refused' in found) return { again: whisper(found.refused) }
+  const { poll, ctx: there } = found
+  if (submit.action === 'retime') return retime(there, poll, submit)
+  if (submit.action === 'reword') return reword(there, poll, submit)
+  return finish(there, deps, poll, tameLine(submit.values['outcome'] ?? ''))
+}
+
+/** Closes with its outcome sentence, or gives a closed poll one. */
+export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: string): Promise<Outcome> {
+  const { t, locale } = ctx.speech.texts
+  if (outcome.length > LIMITS.outcome)
+    return { again: whisper(sentence(locale, t('polls-wrong-outcome-long', { max: LIMITS.outcome, length: outcome.length }))) }
+  if (poll.state === 'closed') {
+    await ctx.tx.poll.update({ where: { id: poll.id }, data: { outcome: outcome || null } })
+    await touch(ctx.tx, [`polls_post_${poll.id}`, `polls_outcome_${poll.id}`])
+    return done(ctx, poll, 'polls-done-outcome')
+  }
+  return (await closePoll(ctx.tx, deps, poll.id, outcome || null)) ? done(ctx, poll, 'polls-done-close') : notOpen(ctx)
+}
+
+async function retime(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcome> {
+  const { t } = ctx.speech.texts
+  const words = submit.values['when'] ?? ''
+  const scheduled = poll.state === 'scheduled'
+  if (!scheduled && poll.state !== 'open') return notOpen(ctx)
+  const read = words.trim() === '' ? { at: scheduled ? ctx.speech.now : null } : timeOr(ctx, words)
+  const problem =
+    'problem' in read
+      ? read.problem
+      : scheduled && read.at && poll.closesAt && read.at >= poll.closesAt
+        ? t('polls-wrong-closes-before-opens')
+        : undefined
+  if (problem || 'problem' in read)
+    return {
+      again: [
+        {
+          kind: 'wrong',
+          form: timeForm(ctx, token('polls', 'retime', poll.id), scheduled ? 'opens' : 'closes', words),
+          fields: { when: problem ?? '' },
+        },
+      ],
+    }
+  await ctx.tx.poll.update({ where: { id: poll.id }, data: scheduled ? { opensAt: read.at } : { closesAt: read.at } })
+  await touch(ctx.tx, [`polls_post_${poll.id}`])
+  return done(ctx, poll, 'polls-done-time')
+}
+
+/** New words for the question and the options: each line is the option with that place; votes stay with it. */
+async function reword(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcome> {
+  const { t } = ctx.speech.texts
+  if (poll.state !== 'open' && poll.state !== 'scheduled') return notOpen(ctx)
+  const question = tameLine(submit.values['question'] ?? '')
+  const texts = (submit.values['options'] ?? '')
+    .split('\n')
+    .map(tameLine)
+    .filter(line => line.length > 0)
+  const options = openOptions(poll)
+  const wrong =
+    texts.length === options.length ? checkWords(question, texts) : { key: 'polls-wrong-line-count', args: { n: options.length } }
+  if (wrong)
+    return {
+      again: [
+        {
+          kind: 'wrong',
+          form: rewordForm(ctx, poll, submit.values),
+          fields: { [wrong.key.includes('question') ? 'question' : 'options']: t(wrong.key, wrong.args) },
+        },
+      ],
+    }
+  const changedAt = poll.state === 'open' ? ctx.speech.now : null
+  if (question !== poll.question) await ctx.tx.poll.update({ where: { id: poll.id }, data: { question, changedAt } })
+  const changed = options.map((option, i) => ({ ...option, now: texts[i] ?? option.text })).filter(option => option.now !== option.text)
+  await Promise.all(
+    changed.map(({ number, now }) =>
+      ctx.tx.option.update({ where: { pollId_number: { pollId: poll.id, number } }, data: { text: now, changedAt } }),
+    ),
+  )
+  await touch(ctx.tx, [`polls_post_${poll.id}`])
+  return done(ctx, poll, 'polls-done-words')
+}

@@ -1,0 +1,49 @@
+import type { Speech } from '../feature.ts'
+import { fullTime, shortTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { view } from '../view/make.ts'
+import type { Button, View } from '../view/view.ts'
+import type { WholePoll } from './poll.ts'
+
+/** The card after posting, and from the list: how it stands, and what can be done. */
+export function postedView(poll: WholePoll, speech: Speech): View {
+  const { t, locale } = speech.texts
+  const spaces = poll.spaces.length
+  const key = poll.state === 'scheduled' ? 'polls-posted-scheduled' : 'polls-posted'
+  const when = poll.opensAt ? fullTime(poll.opensAt, speech) : ''
+  const closes = poll.closesAt ? t('polls-posted-closes', { when: fullTime(poll.closesAt, speech) }) : t('polls-posted-no-close')
+  return view({
+    lang: locale,
+    blocks: [
+      { kind: 'title', text: poll.question },
+      { kind: 'text', text: t(key, { n: spaces, when }) },
+      { kind: 'text', text: closes },
+    ],
+    buttons: manageButtons(poll, speech),
+  })
+}
+
+/** Open until when, closed when, opening when. */
+export function stateLine(poll: WholePoll, speech: Speech): string {
+  const { t } = speech.texts
+  const when = poll.state === 'closed' ? poll.closedAt : poll.state === 'scheduled' ? poll.opensAt : poll.closesAt
+  return t(`polls-state-${poll.state}${when ? '' : '-no-time'}`, { when: when ? shortTime(when, speech) : '' })
+}
+
+export function manageButtons(poll: WholePoll, { texts: { t } }: Speech): Button[][] {
+  const to = (action: string, label: string, look?: 'danger'): Button => ({
+    label: t(label),
+    token: token('polls', action, poll.id),
+    ...(look ? { look } : {}),
+  })
+  if (poll.state === 'scheduled')
+    return [[to('retime', 'polls-do-time'), to('reword', 'polls-do-words')], [to('withdraw', 'polls-do-withdraw', 'danger')]]
+  if (poll.state === 'closed') return [[to('outcome', 'polls-do-outcome')]]
+  if (poll.state !== 'open') return []
+  return [
+    [to('remind', 'polls-do-remind'), to('again', 'polls-do-again')],
+    [to('retime', 'polls-do-time'), to('reword', 'polls-do-words')],
+    [to('hide', 'polls-do-hide'), to('rules', 'polls-do-rules')],
+    [to('close', 'polls-do-close'), to('withdraw', 'polls-do-withdraw', 'danger')],
+  ]
+}

@@ -1,0 +1,116 @@
+import type { Speech } from '../feature.ts'
+import { shortTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import { shorten } from '../view/tame.ts'
+import type { Block, Button, View } from '../view/view.ts'
+import type { Cast } from './cast.ts'
+import type { Decided } from './domain.ts'
+import type { Tally, Visible } from './gate.ts'
+import type { WholePoll } from './poll.ts'
+import { optionBlocks, secrecyLine } from './view-post.ts'
+
+/** The most characters of a receipt: what every platform can show to one person in a group. */
+const RECEIPT = 195
+
+/** What one person is told after a press: what is counted now, who can see it, until when it can be changed. `buttons`: whether there may be any. */
+export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View {
+  const { t, locale } = speech.texts
+  if ('refused' in cast) return sentence(locale, t(cast.refused, { question: shorten(cast.poll?.question ?? '', 60) }))
+  const { poll, decided, ballot } = cast
+  const names = ballot.options.flatMap(number => poll.options.filter(option => option.number === number).map(option => option.text))
+  const chosen = shorten(names.join(', '), 70)
+  const until = poll.closesAt ? shortTime(poll.closesAt, speech) : t('polls-until-closed')
+  const missing = poll.min - ballot.options.length
+  const first = t(`polls-receipt-${words(decided)}`, { chosen, max: poll.max })
+  const parts = [
+    first,
+    ...(missing > 0 && ballot.options.length > 0 ? [t('polls-receipt-missing', { missing })] : []),
+    t(poll.secret ? 'polls-receipt-secret' : 'polls-receipt-named'),
+    t('polls-receipt-until', { until }),
+  ]
+  const text = fitting(parts, RECEIPT)
+  const back: Button[] =
+    buttons && ballot.options.length > 0 ? [{ label: t('polls-take-back'), token: token('polls', 'mine', poll.id) }] : []
+  return sentence(locale, text, [back])
+}
+
+function words({ what, options }: Decided): string {
+  if (what === 'nothing to drop') return 'nothing'
+  return what === 'same' && options.length === 0 ? 'nothing' : what
+}
+
+/** As many of the sentences as fit, the first always. */
+function fitting(parts: readonly string[], max: number): string {
+  let text = ''
+  for (const part of parts) if (`${text} ${part}`.trim().length <= max) text = `${text} ${part}`.trim()
+  return text || shorten(parts[0] ?? '', max)
+}
+
+export interface MyBallot {
+  readonly options: readonly number[]
+  /** The name of the area that it counts in, where it counts in one. */
+  readonly area: string | undefined
+  readonly receipt: string
+}
+
+/** `My vote`: what stands, each choice with its own way back, and what may be chosen instead. */
+export function myVoteView(
+  poll: WholePoll,
+  ballot: MyBallot | undefined,
+  figures: Visible<Tally> | undefined,
+  speech: Speech,
+  note?: string,
+): View {
+  const { t, locale } = speech.texts
+  const open = poll.state === 'open'
+  const chosen = poll.options.filter(option => ballot?.options.includes(option.number))
+  const blocks: Block[] = [...(note ? [{ kind: 'text', text: note } as const] : []), { kind: 'title', text: poll.question }]
+  if (chosen.length === 0) blocks.push({ kind: 'text', text: t(open ? 'polls-mine-none' : 'polls-mine-none-closed') })
+  else
+    blocks.push(
+      { kind: 'text', text: t('polls-mine-chosen') },
+      { kind: 'list', items: chosen.map(option => (option.hiddenAt ? t('polls-option-hidden', { option: option.text }) : option.text)) },
+    )
+  if (chosen.length > 0 && chosen.length < poll.min)
+    blocks.push({ kind: 'text', text: t('polls-receipt-missing', { missing: poll.min - chosen.length }) })
+  if (ballot && chosen.length > 0)
+    blocks.push({
+      kind: 'quiet',
+      text: ballot.area
+        ? t('polls-mine-area', { area: ballot.area, receipt: ballot.receipt })
+        : t('polls-mine-no-area', { receipt: ballot.receipt }),
+    })
+  blocks.push({ kind: 'quiet', text: secrecyLine(poll, speech) })
+  if (open && poll.closesAt) blocks.push({ kind: 'quiet', text: t('polls-receipt-until', { until: shortTime(poll.closesAt, speech) }) })
+  if (figures) blocks.push(...optionBlocks(poll, figures, speech))
+  return view({
+    lang: locale,
+    blocks,
+    buttons: open
+      ? mineButtons(
+          poll,
+          chosen.map(option => option.number),
+          speech,
+        )
+      : [],
+  })
+}
+
+function mineButtons(poll: WholePoll, chosen: readonly number[], { texts }: Speech): Button[][] {
+  const rows = poll.options.flatMap((option): Button[][] => {
+    if (chosen.includes(option.number))
+      return [
+        [
+          {
+            label: texts.t('polls-back-one', { option: option.text }),
+            token: token('polls', 'back', poll.id, option.number),
+            chosen: true,
+          },
+        ],
+      ]
+    return option.hiddenAt ? [] : [[{ label: `${option.number}. ${option.text}`, token: token('polls', 'pick', poll.id, option.number) }]]
+  })
+  const all: Button[] = chosen.length > 1 ? [{ label: texts.t('polls-back-all'), token: token('polls', 'backall', poll.id) }] : []
+  return [...rows, all]
+}

@@ -1,0 +1,65 @@
+# The house itself
+app-no-command = I do not know /{ $name }. See /guide for what I can do.
+app-no-network-here = This chat has not joined a network yet. An admin of this chat can say /network new NAME, or /network join CODE with a code from a network’s coordinator.
+app-no-network-private = I do not know yet which network you belong to. Use me once in a chat of your network, then this works here too.
+app-which-network = You are in more than one network. Which one is this about?
+app-pick-network = Choose the network
+app-network-chosen = In this chat we now talk about { $name }.
+app-needs-role =
+    This one needs { $role ->
+        [coordinator] a coordinator
+        [steering] a member of the steering group
+       *[other] a decision maker
+    }.
+app-who = Who is that?
+app-old-button = This button is not in use any more.
+app-not-understood = I did not understand that. Say /guide to see what I can do.
+app-nothing-waits = Nothing waits for you.
+app-sorry = Something went wrong on my side, and nothing was changed. Please try again.
+app-too-fast = That was a lot at once. Please wait a moment and tap again.
+app-nameless = I cannot tell who you are when you write as the chat itself. Please write as yourself, then this works.
+app-back = I am back in this chat.
+app-new-here = Hello, I am Folkmoot. I run polls across the chats of a community network. An admin of this chat can say /network new NAME to begin a network, or /network join CODE to join one.
+app-told-in-private = I have answered you in our private chat.
+app-waits-in-private = My answer is private. Open our private chat and it is there.
+app-open-private = Open private chat
+app-waiting-shown = That is all that was waiting for you.
+app-ask-in-private = { $title }: I ask you the questions in our private chat, one by one.
+
+# Forms, question by question
+asking-question = { $n } of { $of }. { $label }
+asking-now = Now: { $value }
+asking-skip = Leave empty
+asking-keep = Keep it
+asking-stop = Stop
+asking-stopped = Stopped. Nothing was changed.
+asking-over = This question is over.
+asking-choose = Please choose one of these.
+asking-too-long = That is too long: { $length } characters, { $max } is the most.
+
+# Times
+time-not-understood = I do not understand that time. Try “Friday 6pm” or “5 December 18:00”.
+time-too-far = That is too far away.
+time-past = That time has passed: { $when }.
+time-past-nearest = That time has passed: { $when }. Did you mean { $nearest }?
+
+# /guide and /mine
+guide-command = What this bot is and how to use it
+guide-mine-command = What waits for you, and what is held about you
+guide-title = Folkmoot
+guide-what = I am a bot that runs polls across all chats of a community network, with one tally.
+guide-vote = To answer a poll, tap an option under it. Only you see my reply. “My vote” shows your answer and lets you change it or take it back.
+guide-secret = Each poll says, before you tap, who can see what.
+guide-mine = /mine shows what waits for you, your area, and what is held about you.
+guide-coordinator = Coordinators: /poll asks a question, /network looks after chats, areas and people.
+guide-network = This is the network { $name }.
+guide-contact = Who runs it: { $contact }
+guide-no-network = This chat belongs to no network yet.
+guide-mine-title = For you
+guide-mine-nothing = Nothing waits for you.
+guide-mine-area = Your area: { $area }
+guide-mine-no-area = Your area: not said
+guide-mine-held = What is held about you
+guide-area-button = Choose my area
+guide-mine-button = What waits for me
+guide-held-name = Your name as the chat app gives it: { $name }

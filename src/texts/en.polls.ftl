@@ -1,0 +1,291 @@
+# Polls: what is posted
+polls-closes = Closes
+polls-one-answer = One answer each.
+polls-several-answers =
+    { $min ->
+        [1] Choose up to { $max }.
+       *[other] Choose { $min } to { $max }.
+    }
+polls-steering-only = Only the steering group can answer.
+polls-secret-line = Only totals are shown. Until this closes, the people who run this bot’s server could look up a choice; after that nobody can. The chat app itself sees your tap.
+polls-named-line = This chat sees totals only. The coordinators of this network can see who chose what.
+polls-figures-live = The numbers show here as answers come in.
+polls-figures-voted = You see the numbers when you have answered: tap “My vote”.
+polls-figures-closed = The numbers are shown when this closes.
+polls-no-figures = There are no numbers to show.
+polls-first-step = The numbers are shown from { $under } answers on.
+polls-answers =
+    { $areas ->
+        [0] { $n ->
+            [one] 1 answer
+           *[other] { $n } answers
+        }
+        [one] { $n } answers; 1 neighbourhood has enough to be shown on its own
+       *[other] { $n } answers; { $areas } neighbourhoods have enough to be shown on their own
+    }
+polls-area-line = { $area } ({ $n }): { $parts }
+polls-area-not-said = Area not said
+polls-area-gone = An area that is no more
+polls-areas-elsewhere = { $n } neighbourhoods have enough answers to be shown on their own: see /poll show.
+polls-option-changed = { $option } (wording changed)
+polls-option-hidden = { $option } (no longer offered: please choose again)
+polls-my-vote = My vote
+polls-add-option = Add an option
+polls-post-changed = The wording was changed on { $when }. Votes stay with their option.
+polls-post-closed = Closed { $when }.
+polls-post-withdrawn = This poll was withdrawn. It has no result.
+polls-post-again = This poll was shown again further down: please use the newer post.
+polls-outcome-title = Result: { $question }
+polls-closed-late = It was to close { $due }. The bot was away then; it closed { $when }, and votes from before that are counted.
+
+# Polls: what one person is told
+polls-receipt-counted = Counted: { $chosen }.
+polls-receipt-changed = Changed. Counted now: { $chosen }.
+polls-receipt-added = Added. Counted now: { $chosen }.
+polls-receipt-same = Already counted: { $chosen }.
+polls-receipt-full = You can choose { $max } at most. Take one back first with “My vote”. Counted: { $chosen }.
+polls-receipt-nothing = You have no answer here at the moment.
+polls-receipt-missing =
+    { $missing ->
+        [one] Choose 1 more, then it counts.
+       *[other] Choose { $missing } more, then it counts.
+    }
+polls-receipt-secret = This chat sees totals only.
+polls-receipt-named = Coordinators can see who chose what.
+polls-receipt-until = You can change it until { $until }.
+polls-until-closed = it is closed
+polls-take-back = Change or take back
+polls-taken-back = Taken back.
+polls-mine-none = You have not answered this one. Choose here:
+polls-mine-none-closed = You did not answer this one.
+polls-mine-chosen = Your answer:
+polls-mine-area = It counts in { $area }. Your receipt: { $receipt }.
+polls-mine-no-area = It counts under “area not said”. Your receipt: { $receipt }.
+polls-back-one = Take back: { $option }
+polls-back-all = Take everything back
+
+polls-refused-unknown = This poll is not here any more.
+polls-refused-not-yours = You can answer this poll in the chat where it was posted.
+polls-refused-not-here = This poll was not posted in this chat.
+polls-refused-scheduled = “{ $question }” is not open yet.
+polls-refused-closed = “{ $question }” is closed. Your last answer before that counts.
+polls-refused-withdrawn = “{ $question }” was withdrawn.
+polls-refused-paused = This network is paused. Nothing can be answered just now.
+polls-refused-steering = Only the steering group can answer this one.
+polls-refused-option = That option is not in this poll.
+polls-refused-hidden = That option is no longer offered. Please choose another.
+polls-refused-secret-reply = In a secret poll a reply in the chat is not counted, because everybody here could read it. Please use the buttons under the poll.
+polls-refused-secret-reply-gone = In a secret poll a reply in the chat is not counted, because everybody here could read it. I removed it. Please use the buttons under the poll.
+polls-which-option = Which one do you mean? Reply with its number, from 1 to { $n }, or with its words.
+
+# Polls: the command and its forms
+polls-command = Polls: ask, list, show, close
+polls-verb-list = all polls
+polls-verb-show = how it stands
+polls-verb-remind = ask again those who have not answered
+polls-verb-edit = change the closing time or the words
+polls-verb-again = show the poll again
+polls-verb-hide = stop offering an option
+polls-verb-withdraw = take the poll back
+polls-verb-close = close it and say what came of it
+polls-right-way = The right way: /poll What matters most? | Buses | Parks | Damp homes
+polls-line-in-private = A poll in one line is posted in the chat where you write it. Here in private, set it up step by step:
+polls-which = Which poll do you mean?
+polls-list-title = Polls
+polls-list-line = { $question } ({ $state })
+polls-list-empty = There are no polls yet.
+polls-state-open = open until { $when }
+polls-state-open-no-time = open
+polls-state-closed = closed { $when }
+polls-state-closed-no-time = closed
+polls-state-scheduled = opens { $when }
+polls-state-scheduled-no-time = not open yet
+polls-state-withdrawn = withdrawn
+polls-state-withdrawn-no-time = withdrawn
+polls-turnout =
+    { $n ->
+        [0] The numbers are not shown yet.
+        [one] 1 answer so far. The numbers are not shown yet.
+       *[other] { $n } answers so far. The numbers are not shown yet.
+    }
+polls-form-title = A new poll
+polls-form-submit = Go on
+polls-form-save = Save
+polls-form-question = What do you want to ask?
+polls-form-question-hint = For example: What matters most on our streets?
+polls-form-options = What can people choose?
+polls-form-options-hint = One option on each line, 2 to 20 of them.
+polls-form-closes = When does it close?
+polls-form-closes-hint = In plain words, such as “Friday 6pm”. Leave it empty for a week from now, 6 pm.
+polls-form-closes-hand = In plain words, such as “Friday 6pm”. Leave it empty if you want to close it yourself.
+polls-form-opens-hint = In plain words, such as “Monday 9am”. Leave it empty for now.
+polls-form-when = When?
+polls-answers-title = How many answers
+polls-answers-min = Choose at least
+polls-answers-max = Choose at most
+polls-answers-hint = 1 and 1 means one answer each.
+polls-reword-hint = One line for each option, in the same order. Votes stay with their option.
+polls-outcome-label = What came of it?
+polls-outcome-hint = One sentence that goes to every chat. You can leave it empty.
+polls-close-submit = Close the poll
+
+# Polls: the draft card
+polls-draft-title = Your poll, not posted yet
+polls-draft-post = Post
+polls-draft-preview = Preview
+polls-draft-drop = Throw away
+polls-draft-dropped = Thrown away. Nothing was posted.
+polls-draft-gone = This draft is not here any more. Begin again with /poll.
+polls-preview-button = This is only a preview. The buttons work when the poll is posted.
+polls-set-answers = How many answers
+polls-set-secret = Make it secret
+polls-set-named = Make it named
+polls-set-results = When numbers show
+polls-set-add-on = Let residents add options
+polls-set-add-off = No added options
+polls-set-opens = When it opens
+polls-set-closes = When it closes
+polls-set-steering = Steering group only
+polls-set-everyone = Everyone can answer
+polls-set-where = Where it goes
+polls-set-words = Change the words
+polls-fact-answers = Answers
+polls-fact-kind = Votes
+polls-fact-results = Numbers
+polls-fact-add = Residents may add options
+polls-fact-opens = Opens
+polls-fact-closes = Closes
+polls-fact-voters = Who can answer
+polls-fact-where = Where
+polls-kind-secret = secret (nobody sees who chose what)
+polls-kind-named = named (coordinators see who chose what)
+polls-results-live = shown at once
+polls-results-voted = shown to those who have answered
+polls-results-closed = shown when it closes
+polls-voters-everyone = everyone in those chats
+polls-voters-steering = the steering group
+polls-opens-now = as soon as you post it
+polls-closes-never = when you close it
+polls-yes = yes
+polls-no = no
+polls-where-all = All chats
+polls-where-reach =
+    { $n ->
+        [0] { $where } (no chat has joined there)
+        [one] { $where } (1 chat)
+       *[other] { $where } ({ $n } chats)
+    }
+polls-where-gone = a chat that is no more
+polls-where-question = Where should this poll go?
+polls-back = Back
+
+# Polls: managing one that stands
+polls-posted =
+    { $n ->
+        [one] Posted in 1 chat.
+       *[other] Posted in { $n } chats.
+    }
+polls-posted-scheduled = It opens { $when }. Until then nobody sees it.
+polls-posted-closes = It closes { $when }.
+polls-posted-no-close = It stays open until a coordinator closes it.
+polls-do-remind = Remind
+polls-do-again = Show it again
+polls-do-time = Change the time
+polls-do-words = Change the words
+polls-do-hide = Hide an option
+polls-do-rules = Other rules
+polls-do-close = Close it
+polls-do-withdraw = Withdraw it
+polls-do-outcome = Say what came of it
+polls-done-remind =
+    { $n ->
+        [one] Reminded 1 chat.
+       *[other] Reminded { $n } chats.
+    }
+polls-done-again =
+    { $n ->
+        [one] Shown again in 1 chat. The older post points to the new one.
+       *[other] Shown again in { $n } chats. The older posts point to the new ones.
+    }
+polls-done-hide = “{ $option }” is no longer offered. Those who chose it are told to choose again.
+polls-done-rules = Changed.
+polls-done-withdraw = Withdrawn. The posts say so, and the votes are deleted.
+polls-done-offer = “{ $question }” is posted in { $space } too.
+polls-done-outcome = Saved. The outcome stands in every chat.
+polls-done-close = Closed. The result goes to every chat.
+polls-done-time = The time is changed.
+polls-done-words = The words are changed. Votes stay with their option.
+polls-not-open = That works only while a poll is open.
+polls-hide-question = Which option should no longer be offered? Votes for it stop counting.
+polls-hide-two = A poll needs at least two options, so none of these can be hidden.
+polls-rules-question = What should change? A secret poll stays secret, and numbers never show earlier than was promised.
+polls-rule-voted = Show numbers only to those who have answered
+polls-rule-closed = Show numbers only when it closes
+polls-withdraw-sure = Withdraw “{ $question }”? All its votes are deleted. This cannot be undone.
+polls-hidden-note = In “{ $question }”, “{ $option }” is no longer offered. If you chose it, please choose again.
+polls-hidden-yours = You chose “{ $option }” in “{ $question }”. It is no longer offered: please choose again.
+polls-remind =
+    { $n ->
+        [0] This is still open. Tap your answer below.
+        [one] 1 person has answered so far. Not yet? Tap your answer below.
+       *[other] { $n } people have answered so far. Not yet? Tap your answer below.
+    }
+polls-offer =
+    { $n ->
+        [one] One poll is open in this network. Show it in { $space } too?
+       *[other] { $n } polls are open in this network. Show them in { $space } too?
+    }
+polls-add-title = Add an option
+polls-add-submit = Add it
+polls-add-label = Your option
+polls-add-hint = It stands in the poll for everyone, and can be chosen at once.
+polls-add-done = Added: { $option }. You can choose it now.
+polls-add-empty = Please write an option.
+polls-add-long = That is too long: { $max } characters at most.
+polls-add-same = That option is there already.
+polls-add-full = This poll has 20 options, which is the most it can have.
+polls-add-not-allowed = Options cannot be added to this poll.
+polls-mine-in-private = Your vote is shown in our private chat.
+polls-note-full = You can choose { $max } at most. Take one back first.
+polls-note-saved = Saved.
+polls-waiting =
+    { $n ->
+        [one] One poll waits for your answer
+       *[other] { $n } polls wait for your answer
+    }
+polls-held-named =
+    { $n ->
+        [0] No answers in named polls.
+        [one] Your answer in 1 named poll.
+       *[other] Your answers in { $n } named polls.
+    }
+polls-held-secret =
+    { $n ->
+        [0] You took part in no secret polls.
+        [one] That you took part in 1 secret poll (not what you chose, once it is closed).
+       *[other] That you took part in { $n } secret polls (not what you chose, once they are closed).
+    }
+polls-held-drafts =
+    { $n ->
+        [one] 1 poll that you are setting up.
+       *[other] { $n } polls that you are setting up.
+    }
+
+# Polls: what is refused
+polls-wrong-no-question = The question is missing.
+polls-wrong-question-long = The question is too long: { $length } characters. { $max } is the most.
+polls-wrong-two-options = A poll needs at least two options.
+polls-wrong-many-options = That is { $count } options. { $max } is the most.
+polls-wrong-option-long = This option is too long: “{ $option }”. { $max } characters is the most.
+polls-wrong-same-option = “{ $option }” is there twice.
+polls-wrong-line-count = Please keep one line for each of the { $n } options, in the same order.
+polls-wrong-answers = Please give two numbers from 1 to { $most }, the second not smaller than the first.
+polls-wrong-min-max = “At least { $min }, at most { $max }” does not work. Please change how many answers there can be.
+polls-wrong-max-options = At most { $max } answers, but only { $count } options: please change one of them.
+polls-wrong-nowhere = No chat has joined there yet, so nobody would see it. Please choose another place.
+polls-wrong-opens-past = The time to open has passed. Please choose another.
+polls-wrong-closes-past = The time to close has passed. Please choose another.
+polls-wrong-closes-before-opens = It would close before it opens. Please change one of the times.
+polls-wrong-secret-stays = A secret poll stays secret.
+polls-wrong-results-stay = Numbers are never shown earlier than was promised.
+polls-wrong-outcome-long = The outcome is too long: { $length } characters. { $max } is the most.

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { FluentBundle, FluentNumber, FluentResource } from '@fluent/bundle'
+
+export type Args = Readonly<Record<string, string | number>>
+
+/** The catalogue of one language. */
+export interface Texts {
+  /** BCP 47 tag, for `lang` and for numbers and dates. */
+  readonly locale: string
+  /** The text of a key in this language (else in English). People's words enter only as `args`. Throws for a key that does not exist. */
+  t(key: string, args?: Args): string
+  /** A whole number as this language writes it. */
+  n(value: number): string
+}
+
+export interface Catalogues {
+  /** The best catalogue for a wish such as `pt-BR`; English where there is none. */
+  in(wish: string | null | undefined): Texts
+  /** The languages there are. */
+  readonly locales: readonly string[]
+}
+
+const FALLBACK = 'en'
+
+/** Reads `<locale>.ftl` (and `<locale>.*.ftl`) from each folder. Throws for a file that cannot be read or a key that stands twice. */
+export function readCatalogues(folders: readonly URL[]): Catalogues {
+  const bundles = new Map<string, FluentBundle>()
+  for (const folder of folders) {
+    for (const file of readdirSync(folder).filter(name => name.endsWith('.ftl'))) {
+      const locale = file.split('.')[0] ?? FALLBACK
+      const bundle = bundles.get(locale) ?? new FluentBundle(locale, { useIsolating: false })
+      bundles.set(locale, bundle)
+      const problems = bundle.addResource(new FluentResource(readFileSync(new URL(file, `${folder.href}/`), 'utf8')))
+      if (problems.length > 0) throw new Error(`The texts in ${file} do not load: ${problems.map(String).join('; ')}`)
+    }
+  }
+  const made = new Map([...bundles].map(([locale, bundle]) => [locale, texts(locale, bundle, bundles.get(FALLBACK))]))
+  const fallback = made.get(FALLBACK)
+  if (!fallback) throw new Error('There are no English texts.')
+  return {
+    locales: [...made.keys()],
+    in: wish => made.get(wish ?? FALLBACK) ?? made.get((wish ?? FALLBACK).split('-')[0] ?? FALLBACK) ?? fallback,
+  }
+}
+
+function texts(locale: string, bundle: FluentBundle, fallback: FluentBundle | undefined): Texts {
+  const numbers = new Intl.NumberFormat(locale)
+  return {
+    locale,
+    n: value => numbers.format(value),
+    t(key, args = {}) {
+      const home = bundle.hasMessage(key) ? bundle : fallback
+      const pattern = home?.getMessage(key)?.value
+      if (!home || !pattern) throw new Error(`There is no text "${key}".`)
+      const values = Object.fromEntries(
+        Object.entries(args).map(([name, value]) => [name, typeof value === 'number' ? new FluentNumber(value) : value]),
+      )
+      const errors: Error[] = []
+      const text = home.formatPattern(pattern, values, errors)
+      if (errors[0]) throw new Error(`The text "${key}" lacks something.`, { cause: errors[0] })
+      return text
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { DateTime } from 'luxon'
+
+/** Who reads: the language, the zone and the present moment, made for a space or for a person. */
+export interface Reader {
+  readonly locale: string
+  /** IANA zone. */
+  readonly zone: string
+  readonly now: Date
+}
+
+/** A moment in full, such as "Friday 5 December 2026, 18:00 (UTC+0)": weekday, date, and the offset so that nobody has to guess. */
+export function fullTime(at: Date, reader: Reader): string {
+  const time = DateTime.fromJSDate(at, { zone: reader.zone }).setLocale(regional(reader.locale))
+  const year = time.year === DateTime.fromJSDate(reader.now, { zone: reader.zone }).year ? '' : ` ${time.toFormat('yyyy')}`
+  return `${time.toFormat('cccc d LLLL')}${year}, ${time.toFormat('HH:mm')} (UTC${offset(time.offset)})`
+}
+
+/** A moment for a line of small print: "Friday 5 December, 18:00". */
+export function shortTime(at: Date, reader: Reader): string {
+  const time = DateTime.fromJSDate(at, { zone: reader.zone }).setLocale(regional(reader.locale))
+  const year = time.year === DateTime.fromJSDate(reader.now, { zone: reader.zone }).year ? '' : ` ${time.toFormat('yyyy')}`
+  return `${time.toFormat('cccc d LLLL')}${year}, ${time.toFormat('HH:mm')}`
+}
+
+function regional(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale
+}
+
+/** "+1", "-3:30", "+0" */
+function offset(minutes: number): string {
+  const hours = Math.trunc(Math.abs(minutes) / 60)
+  const rest = Math.abs(minutes) % 60
+  return `${minutes < 0 ? '-' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`
+}

@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Fate } from '../adapter.ts'
+import type { PrismaClient } from '../store/generated/client.ts'
+
+/** The operator's door: `/healthz` and `/metrics`, on this computer only and apart from all pages. Nothing in it names a person, a chat or a text. */
+export interface Status {
+  readonly port: number
+  event(platform: string, kind: string): void
+  close(): Promise<void>
+}
+
+export interface StatusOptions {
+  readonly port: number
+  readonly store: PrismaClient
+  fates(): ReadonlyMap<string, { readonly state: Fate }>
+}
+
+/** Rejects when the port is taken. */
+export async function openStatus(o: StatusOptions): Promise<Status> {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const events = new Counter({
+    name: 'folkmoot_events_total',
+    help: 'What people did, by platform and kind',
+    labelNames: ['platform', 'kind'],
+    registers: [registry],
+  })
+  const platforms = new Gauge({
+    name: 'folkmoot_platform_up',
+    help: '1 while a platform is connected and caught up',
+    labelNames: ['platform'],
+    registers: [registry],
+  })
+  const deliveries = new Gauge({
+    name: 'folkmoot_deliveries',
+    help: 'Rows of the outbox by state',
+    labelNames: ['state'],
+    registers: [registry],
+  })
+  const app = new Hono()
+  app.get('/healthz', async context => {
+    const store = await o.store.$queryRaw`SELECT 1`.then(
+      () => true,
+      () => false,
+    )
+    const states = Object.fromEntries([...o.fates()].map(([name, { state }]) => [name, state]))
+    const ok = store && Object.values(states).some(state => state === 'up' || state === 'behind')
+    return context.json({ ok, store: store ? 'up' : 'down', platforms: states }, ok ? 200 : 503)
+  })
+  app.get('/metrics', async context => {
+    for (const [name, { state }] of o.fates()) platforms.set({ platform: name }, state === 'up' ? 1 : 0)
+    const rows = await o.store.delivery.groupBy({ by: ['state'], _count: { _all: true } })
+    deliveries.reset()
+    for (const row of rows) deliveries.set({ state: row.state }, row._count._all)
+    return context.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
+  })
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(o.port, '127.0.0.1', () => resolve())
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    event: (platform, kind) => events.inc({ platform, kind }),
+    close: () => new Promise(resolve => server.close(() => resolve())),
+  }
+}

@@ -1,0 +1,378 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { poor } from '../helpers/chat.ts'
+import type { Someone } from '../helpers/person.ts'
+
+const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
+
+let house: TestApp
+let network: Standing
+let jo: Someone
+let count = 0
+
+beforeAll(async () => {
+  house = await testApp()
+})
+afterAll(() => house.close())
+
+beforeEach(async () => {
+  count += 1
+  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
+  jo = house.person(`Jo ${count}`).in(network.space(`Ardwick ${count}`))
+  await house.grant(network, jo, 'coordinator')
+})
+
+const ardwick = () => network.space(`Ardwick ${count}`)
+const gorton = () => network.space(`Gorton ${count}`)
+const someone = (name: string, space = ardwick()) => house.person(`${name} ${count}`).in(space)
+/** The newest post that everybody sees in a chat. */
+const post = (space = ardwick()) => {
+  const found = house.chat().shown.findLast(one => one.at === space && one.only === undefined && !one.gone)
+  if (!found) throw new Error('Nothing was posted there.')
+  return found
+}
+const words = (space = ardwick()) => {
+  const read = someone('reader', space).reads()
+  return read.join('\n')
+}
+
+describe('a poll in one line', () => {
+  test('is posted at once, with its rules and its secrecy said before the tap', async () => {
+    const told = await jo.say(STREETS)
+    expect(told.text).toContain('Posted in 1 chat.')
+    expect(told.buttons).toContain('Close it')
+    await house.tick()
+    expect(words()).toContain('What matters most on our streets?')
+    expect(words()).toContain('One answer each.')
+    expect(words()).toContain('Monday 9 November, 18:00 (UTC+0)')
+    expect(words()).toContain('the people who run this bot’s server could look up a choice')
+    expect(
+      post()
+        .view.buttons.flat()
+        .map(button => button.label),
+    ).toEqual(['1. Buses', '2. Parks', '3. Damp homes', 'My vote'])
+  })
+
+  test('a resident hears that this takes a coordinator', async () => {
+    const told = await someone('Amina').say(STREETS)
+    expect(told.text).toContain('This one needs a coordinator.')
+    expect(await house.store.prisma.poll.count({ where: { networkId: network.id } })).toBe(0)
+  })
+
+  test.each([
+    { name: 'one option', line: '/poll What? | Buses', says: 'at least two options' },
+    { name: 'the same twice', line: '/poll What? | Buses | buses', says: 'is there twice' },
+    { name: 'a question of 10,000 characters', line: `/poll ${'q'.repeat(10_000)} | A | B`, says: 'too long: 10,000 characters' },
+  ])('$name: the answer shows the right way', async ({ line, says }) => {
+    const told = await jo.say(line)
+    expect(told.text).toContain(says)
+    expect(told.text).toContain('/poll What matters most? | Buses | Parks | Damp homes')
+  })
+
+  test('NUL, lone surrogates and direction marks do not enter', async () => {
+    await jo.say('/poll Wh\u0000at\uD800? | A\u202E | B')
+    await house.tick()
+    expect(post().view.blocks[0]).toEqual({ kind: 'title', text: 'What?' })
+  })
+})
+
+describe('voting', () => {
+  test('a tap is counted and privately receipted; another tap changes it; the same tap changes nothing', async () => {
+    await jo.say(STREETS)
+    await house.tick()
+    const amina = someone('Amina')
+    expect((await amina.press('3. Damp homes')).text).toBe(
+      'Counted: Damp homes. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
+    )
+    expect((await amina.press('3. Damp homes')).text).toContain('Already counted: Damp homes.')
+    expect((await amina.press('1. Buses')).text).toContain('Changed. Counted now: Buses.')
+    const mine = await amina.press('My vote')
+    expect(mine.text).toContain('Your answer:\n• Buses')
+    expect(mine.text).toContain(`It counts in Ardwick ${count}.`)
+    const back = await amina.press('Take back: Buses')
+    expect(back.text).toContain('Taken back.')
+    expect(back.text).toContain('You have not answered this one.')
+  })
+
+  test('figures of a secret poll show from five answers on, and then in steps', async () => {
+    await jo.say(STREETS)
+    await house.tick()
+    for (const name of ['a', 'b', 'c', 'd']) await someone(name).press('1. Buses')
+    await house.tick()
+    expect(words()).toContain('The numbers are shown from 5 answers on.')
+    await someone('e').press('2. Parks')
+    await house.tick()
+    expect(words()).toContain('1. Buses: 4\n2. Parks: 1\n3. Damp homes: 0\n5 answers')
+    await someone('f').press('3. Damp homes')
+    await house.tick()
+    expect(words()).toContain('3. Damp homes: 0\n5 answers')
+  })
+
+  test('a repeated delivery of an old press does not bring the old choice back', async () => {
+    await jo.say(STREETS)
+    await house.tick()
+    const amina = someone('Amina')
+    const buttons = post().view.buttons.flat()
+    const token = (i: number) => {
+      const button = buttons[i]
+      return button && 'token' in button ? button.token : ''
+    }
+    await amina.does({ kind: 'press', token: token(0) }, undefined, `first ${count}`)
+    await amina.does({ kind: 'press', token: token(1) }, undefined, `second ${count}`)
+    const again = await amina.does({ kind: 'press', token: token(0) }, undefined, `first ${count}`)
+    expect(again.text).toContain('Already counted: Parks.')
+  })
+
+  test.each([
+    { name: 'an option that is not there', token: (id: string) => `polls_v_${id}_9`, says: 'not in this poll' },
+    { name: 'a poll that is not there', token: () => 'polls_v_nothing000_1', says: 'not here any more' },
+    { name: 'no number', token: (id: string) => `polls_v_${id}_x`, says: 'not in this poll' },
+    { name: 'half a token', token: () => 'polls_v', says: 'not here any more' },
+    { name: 'a button of nobody', token: () => 'weather_today', says: 'not in use any more' },
+  ])('$name is refused', async ({ token, says }) => {
+    await jo.say(STREETS)
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect((await someone('Amina').forge(token(poll.id))).text).toContain(says)
+    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+  })
+
+  test('a poll of another chat, of another network, or in private is not for everybody', async () => {
+    await jo.say(STREETS)
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const other = await house.network(`Other ${count}`, [`Moss Side ${count}`])
+    expect((await someone('Bea', gorton()).forge(`polls_v_${poll.id}_1`)).text).toContain('was not posted in this chat')
+    expect((await someone('Cal', other.space(`Moss Side ${count}`)).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
+    expect((await house.person(`Dee ${count}`).forge(`polls_v_${poll.id}_1`)).text).toContain('in the chat where it was posted')
+    expect((await house.person(`Dee ${count}`).forge(`polls_mine_${poll.id}`)).text).toContain('in the chat where it was posted')
+    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+  })
+
+  test('a ballot stays in the area where its person first voted', async () => {
+    await jo.say(STREETS)
+    await house.tick()
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    await jo.press('Where it goes').catch(() => undefined)
+    await house.store.prisma.pollSpace.create({ data: { pollId: poll.id, spaceId: network.spaceId(`Gorton ${count}`) } })
+    const amina = someone('Amina')
+    await amina.forge(`polls_v_${poll.id}_1`)
+    await amina.in(gorton()).forge(`polls_v_${poll.id}_2`)
+    const counts = await house.store.prisma.count.findMany({ where: { pollId: poll.id, n: { not: 0 } }, orderBy: { option: 'asc' } })
+    expect(counts.map(row => [row.areaId, row.option, row.n])).toEqual([
+      [network.area(`Ardwick ${count}`), 0, 1],
+      [network.area(`Ardwick ${count}`), 2, 1],
+    ])
+  })
+})
+
+describe('replies in words', () => {
+  test('count in a named poll, by number or words', async () => {
+    await jo.say('/poll')
+    await jo.submit({ question: 'Which day?', options: 'Monday\nTuesday', closes: '' })
+    await jo.press('Make it named')
+    await jo.press('Post')
+    await house.tick()
+    expect(words()).toContain('The coordinators of this network can see who chose what.')
+    expect((await someone('Amina').reply(post(), 'tuesday')).text).toContain('Counted: Tuesday. Coordinators can see who chose what.')
+    expect((await someone('Bea').reply(post(), '1')).text).toContain('Counted: Monday.')
+    expect((await someone('Cal').reply(post(), 'Sunday')).text).toContain('Reply with its number, from 1 to 2')
+    await house.tick()
+    expect(words()).toContain('1. Monday: 1\n2. Tuesday: 1\n2 answers')
+  })
+
+  test('are not counted in a secret poll', async () => {
+    await jo.say(STREETS)
+    await house.tick()
+    const told = await someone('Amina').reply(post(), '1')
+    expect(told.text).toContain('In a secret poll a reply in the chat is not counted')
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+  })
+})
+
+describe('the form and the draft card', () => {
+  test('mistakes come back with what is right, and nothing is lost', async () => {
+    expect((await jo.say('/poll')).form?.fields.map(field => field.name)).toEqual(['question', 'options', 'closes'])
+    const told = await jo.submit({ question: 'Which day?', options: 'Monday', closes: 'last Tuesday' })
+    expect(told.wrong).toEqual({ options: 'A poll needs at least two options.', closes: expect.stringContaining('Did you mean') })
+    expect(told.form?.fields[0]?.value).toBe('Which day?')
+  })
+
+  test('several answers, opening later, closing at a set time; nobody is needed for either', async () => {
+    await jo.say('/poll')
+    await jo.submit({ question: 'Which days?', options: 'Monday\nTuesday\nFriday', closes: 'Friday 6pm' })
+    await jo.press('How many answers')
+    expect((await jo.submit({ min: '3', max: '2' })).wrong).toEqual({
+      max: 'Please give two numbers from 1 to 3, the second not smaller than the first.',
+    })
+    await jo.submit({ min: '2', max: '3' })
+    await jo.press('When it opens')
+    await jo.submit({ when: 'tomorrow 9am' })
+    await jo.press('Where it goes')
+    const card = await jo.press('All chats')
+    expect(card.text).toContain('Answers: Choose 2 to 3.')
+    expect(card.text).toContain('Opens: Tuesday 3 November, 09:00 (UTC+0)')
+    expect(card.text).toContain('Where: All chats (2 chats)')
+    expect((await jo.press('Preview')).text).toContain('Which days?')
+    await jo.press('Post')
+    await house.tick()
+    expect(words(gorton())).toBe('')
+    await house.later(86_400_000)
+    expect(words(gorton())).toContain('Choose 2 to 3.')
+    const amina = someone('Amina')
+    expect((await amina.press('1. Monday')).text).toContain('Choose 1 more, then it counts.')
+    expect((await amina.press('3. Friday')).text).toContain('Added. Counted now: Monday, Friday.')
+    await house.later(3 * 86_400_000)
+    await house.later(9 * 3_600_000)
+    expect(words()).toContain('Closed Friday 6 November, 18:00')
+    expect(words(gorton())).toContain('Result: Which days?')
+    expect((await amina.press('1. Monday').catch(() => amina.forge('polls_v_x_1'))).text).toContain('not here any more')
+  })
+
+  test('somebody else’s draft, or one’s own after the role is lost, cannot be posted', async () => {
+    await jo.say('/poll')
+    await jo.submit({ question: 'Which day?', options: 'Monday\nTuesday', closes: '' })
+    const draft = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
+    expect((await someone('Eve').forge(`polls_post_${draft.id}`)).text).toContain('not here any more')
+    await house.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
+    expect((await jo.press('Post')).text).toContain('not here any more')
+    expect(await house.store.prisma.poll.count({ where: { networkId: network.id } })).toBe(0)
+  })
+})
+
+describe('a poll that stands', () => {
+  beforeEach(async () => {
+    await jo.say(STREETS)
+    await house.tick()
+  })
+
+  test('closes with an outcome that goes to every chat; late presses are told so', async () => {
+    const amina = someone('Amina')
+    await amina.press('1. Buses')
+    await jo.press('Close it')
+    expect((await jo.submit({ outcome: 'We ask for a night bus.' })).text).toContain('Closed. The result goes to every chat.')
+    await house.tick()
+    expect(words()).toContain('Result: What matters most on our streets?\nWe ask for a night bus.')
+    expect(words()).toContain('1. Buses: 1')
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect((await amina.forge(`polls_v_${poll.id}_2`)).text).toContain('is closed. Your last answer before that counts.')
+    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+    expect(await house.store.prisma.pollKey.count({ where: { pollId: poll.id } })).toBe(0)
+    expect(await house.store.prisma.closedBallot.findMany({ where: { pollId: poll.id }, select: { options: true } })).toEqual([
+      { options: [1] },
+    ])
+  })
+
+  test('new words are marked, and votes stay with their option', async () => {
+    await someone('Amina').press('3. Damp homes')
+    await jo.press('Change the words')
+    expect((await jo.submit({ question: 'What matters?', options: 'Buses\nParks' })).wrong['options']).toContain(
+      'one line for each of the 3 options',
+    )
+    await jo.submit({ question: 'What matters?', options: 'Buses\nParks\nDamp and cold homes' })
+    await house.tick()
+    expect(words()).toContain('3. Damp and cold homes (wording changed)')
+    expect((await someone('Amina').press('My vote')).text).toContain('• Damp and cold homes')
+  })
+
+  test('an option is hidden: its votes stop counting and all are told', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await someone(name).press(name < 'c' ? '2. Parks' : '1. Buses')
+    await jo.press('Hide an option')
+    await jo.press('2. Parks')
+    await house.tick()
+    expect(words()).toContain('“Parks” is no longer offered. If you chose it, please choose again.')
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const counts = await house.store.prisma.count.findMany({ where: { pollId: poll.id }, orderBy: { option: 'asc' } })
+    expect(counts.map(row => [row.option, row.n])).toEqual([
+      [0, 3],
+      [1, 3],
+    ])
+    const a = someone('a')
+    expect((await a.forge(`polls_mine_${poll.id}`)).text).toContain('Parks (no longer offered: please choose again)')
+    await a.forge(`polls_v_${poll.id}_1`)
+    const after = await house.store.prisma.count.findMany({ where: { pollId: poll.id }, orderBy: { option: 'asc' } })
+    expect(after.map(row => [row.option, row.n])).toEqual([
+      [0, 4],
+      [1, 4],
+    ])
+  })
+
+  test('reminds with how many, shows again, and points from the old post to the new one', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await someone(name).press('1. Buses')
+    await jo.press('Remind')
+    await house.tick()
+    expect(
+      post().view.blocks.some(block => 'text' in block && block.text === '5 people have answered so far. Not yet? Tap your answer below.'),
+    ).toBe(true)
+    await jo.press('Show it again')
+    await house.tick()
+    expect(words()).toContain('This poll was shown again further down')
+    expect(words().split('One answer each.').length - 1).toBe(1)
+  })
+
+  test('a secret poll never becomes named, and figures never show earlier, whatever is pressed', async () => {
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect((await jo.forge(`polls_rules_${poll.id}_named`)).text).toBe('A secret poll stays secret.')
+    await jo.forge(`polls_rules_${poll.id}_results_closed`)
+    expect((await jo.forge(`polls_rules_${poll.id}_results_live`)).text).toContain('never shown earlier')
+    await someone('Amina').press('1. Buses')
+    await house.tick()
+    expect(words()).toContain('The numbers are shown when this closes.')
+  })
+
+  test('is withdrawn after a question back; its votes are gone', async () => {
+    await someone('Amina').press('1. Buses')
+    expect((await jo.press('Withdraw it')).text).toContain('This cannot be undone.')
+    await jo.press('Withdraw it')
+    await house.tick()
+    expect(words()).toContain('This poll was withdrawn.')
+    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect([poll.state, await house.store.prisma.ballot.count({ where: { pollId: poll.id } })]).toEqual(['withdrawn', 0])
+  })
+
+  test('residents add options where they may', async () => {
+    await jo.press('Other rules')
+    await jo.press('Let residents add options')
+    await house.tick()
+    const amina = someone('Amina')
+    await amina.press('Add an option')
+    expect((await amina.submit({ option: 'parks' })).wrong).toEqual({ option: 'That option is there already.' })
+    await amina.submit({ option: 'Night buses' })
+    await house.tick()
+    expect((await amina.press('4. Night buses')).text).toContain('Counted: Night buses.')
+  })
+})
+
+describe('on the poorest platform', () => {
+  let thin: TestApp
+  beforeAll(async () => {
+    thin = await testApp({ can: poor })
+  })
+  afterAll(() => thin.close())
+
+  test('the form is asked question by question in private, and votes are receipted in 200 characters', async () => {
+    const place = await thin.network('Ardwick network', ['Ardwick'])
+    const coordinator = thin.person('Jo').in(place.space('Ardwick'))
+    await thin.grant(place, coordinator, 'coordinator')
+    expect((await coordinator.say('/poll')).text).toContain('I ask you the questions in our private chat')
+    expect((await coordinator.follow()).text).toContain('1 of 3. What do you want to ask?')
+    const alone = coordinator.alone
+    expect((await alone.say('What matters most?')).text).toContain('2 of 3.')
+    expect((await alone.say('Buses')).text).toContain('3 of 3.')
+    expect((await alone.press('Leave empty')).text).toContain('A poll needs at least two options.')
+    await alone.say('Buses\nParks')
+    const card = await alone.press('Leave empty')
+    expect(card.text).toContain('Your poll, not posted yet')
+    await alone.press('Post')
+    await thin.tick()
+    const amina = thin.person('Amina').in(place.space('Ardwick'))
+    const told = await amina.press('1. Buses')
+    expect(told.text.length).toBeLessThanOrEqual(200)
+    expect(told.text).toContain('Counted: Buses.')
+    await amina.press('My vote')
+    const mine = await amina.follow()
+    expect(mine.text).toContain('Your answer:\n• Buses')
+    expect((await amina.alone.press('Take back: Buses')).text).toContain('Taken back.')
+    await thin.store.prisma.person.updateMany({ where: { name: 'Amina' }, data: { areaId: place.area('Ardwick') } })
+    expect((await amina.alone.say('2')).text).toContain('Counted: Parks.')
+  })
+})
