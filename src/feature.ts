@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Capabilities, Inbound, MessageRef, Reply } from './adapter.ts'
+import type { Capabilities, Inbound, MessageRef, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Here } from './network/who.ts'
@@ -25,7 +25,8 @@ export interface Chat {
   isAdmin(): Promise<boolean>
   /** Keys of texts: what the bot may not do here. */
   missing(): Promise<readonly string[]>
-  lane(): string
+  /** Of this place, or of another address on the same platform. */
+  lane(ref?: SpaceRef): string
   privateLink(payload: string): string | undefined
   /** Takes a person's message away, where the bot may; says whether it is gone. */
   remove(message: MessageRef): Promise<boolean>

@@ -1,7 +1,17 @@
 import type { Deps, Feature } from './feature.ts'
 import { guideFeature } from './guide/feature.ts'
+import { networkFeature } from './network/feature.ts'
 import { pollsFeature } from './polls/feature.ts'
-export function makeFeatures(deps: Deps, _lastBackup: () => Promise<Date | undefined>): readonly Feature[] {
+import { forgetNetworkPolls } from './polls/held.ts'
+
+/** The list of features: the one line to add. `lastBackup`: when the newest backup was made, for the health part of `/network`. */
+export function makeFeatures(deps: Deps, lastBackup: () => Promise<Date | undefined>): readonly Feature[] {
   const own = [pollsFeature(deps)]
-  return [...own, guideFeature(own)]
+  const network = networkFeature(deps, {
+    lastBackup,
+    offers: async (tx, spaceId, speech) => (await Promise.all(own.map(feature => feature.spaceJoined(tx, spaceId, speech)))).flat(),
+    forExport: async (tx, networkId) => Object.assign({}, ...(await Promise.all(own.map(feature => feature.forExport(tx, networkId))))),
+    forgetNetwork: forgetNetworkPolls,
+  })
+  return [...own, network, guideFeature([...own, network])]
 }

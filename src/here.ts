@@ -35,7 +35,7 @@ function dress(here: Here, around: Around): Ctx {
       can: adapter.can,
       isAdmin: async () => (space ? adapter.isAdmin(inbound.person.ref, space) : false),
       missing: async () => (space ? adapter.missing(space) : []),
-      lane: () => adapter.lane(address),
+      lane: ref => adapter.lane(ref ?? address),
       privateLink: payload => adapter.privateLink(payload),
       async remove(message) {
         const sent = await adapter.change(message, 'remove')

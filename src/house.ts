@@ -6,7 +6,7 @@ import { type Delivery, startDelivery } from './delivery/worker.ts'
 import type { Deps, Drawn } from './feature.ts'
 import { makeFeatures } from './features.ts'
 import type { Log } from './log.ts'
-import { tellCoordinators } from './network/tell.ts'
+import { tellDeleted, tellTrouble } from './network/tell.ts'
 import type { Store } from './store/open.ts'
 import type { Catalogues } from './texts/texts.ts'
 
@@ -67,8 +67,8 @@ export function buildHouse(o: HouseOptions): House {
     owner: o.owner,
     render: (subjects, now) => render(o, app, adapters, subjects, now),
     hooks: {
-      trouble: (tx, spaces) => tellCoordinators(tx, deps, spaces),
-      gone: async () => undefined,
+      trouble: (tx, spaces) => tellTrouble(tx, deps, spaces),
+      gone: (tx, posts) => tellDeleted(tx, deps, posts),
     },
   })
   const receive =

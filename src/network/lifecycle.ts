@@ -1,6 +1,5 @@
-import type { SpaceRef } from '../adapter.ts'
-import type { Ctx, Outcome, Tx } from '../feature.ts'
-import { Prisma } from '../store/generated/client.ts'
+import { moveSpace } from '../delivery/move.ts'
+import type { Ctx, Outcome } from '../feature.ts'
 import { sentence } from '../view/make.ts'
 
 /** What happens to the chats themselves: the bot comes, goes, a chat gets a new address, a private chat opens or closes. */
@@ -14,7 +13,7 @@ export async function lifecycle(ctx: Ctx): Promise<Outcome> {
         await ctx.tx.space.updateMany({ where: { ref: place.space }, data: { state: 'gone', trouble: 'space-trouble-removed' } })
       return []
     case 'moved':
-      if (place !== 'private') await moveSpace(ctx.tx, place.space, event.to)
+      if (place !== 'private') await moveSpace(ctx.tx, place.space, event.to, ctx.chat.lane(event.to), ctx.speech.now)
       return []
     case 'closed':
     case 'opened':
@@ -34,20 +33,4 @@ async function joined(ctx: Ctx): Promise<Outcome> {
   const back = await ctx.tx.space.updateMany({ where: { ref: place.space, state: 'gone' }, data: { state: 'joined', trouble: null } })
   const { t, locale } = ctx.speech.texts
   return [{ kind: 'say', view: sentence(locale, t(back.count > 0 || ctx.space ? 'app-back' : 'app-new-here')) }]
-}
-
-/** Gives a space its new address; posts under the old one cannot be edited any more and are sent anew by the delivery. */
-export async function moveSpace(tx: Tx, from: SpaceRef, to: SpaceRef): Promise<void> {
-  const taken = await tx.space.findUnique({ where: { ref: to } })
-  if (taken) {
-    await tx.space.updateMany({ where: { ref: from }, data: { state: 'gone', trouble: 'space-trouble-removed' } })
-    return
-  }
-  const moved = await tx.space.findUnique({ where: { ref: from } })
-  if (!moved) return
-  await tx.space.update({ where: { ref: from }, data: { ref: to, trouble: null } })
-  await tx.delivery.updateMany({
-    where: { spaceId: moved.id, state: 'sent', view: { equals: Prisma.AnyNull } },
-    data: { state: 'waiting', message: null },
-  })
 }

@@ -12,25 +12,57 @@ interface Troubled {
 }
 
 /** Tells the coordinators of a network, each in private, that a space cannot be posted in any more. */
-export async function tellCoordinators(tx: Tx, deps: Deps, spaces: readonly Troubled[]): Promise<void> {
+export async function tellTrouble(tx: Tx, deps: Deps, spaces: readonly Troubled[]): Promise<void> {
+  await tellCoordinators(
+    tx,
+    deps,
+    spaces.map(({ id, networkId, trouble }) => ({ networkId, spaceId: id, key: 'space-trouble-told', why: trouble })),
+  )
+}
+
+/** Tells them that somebody deleted a post of ours. */
+export async function tellDeleted(
+  tx: Tx,
+  deps: Deps,
+  posts: readonly { readonly networkId: string; readonly spaceId: string | null }[],
+): Promise<void> {
+  const spaces = new Map(
+    posts.flatMap(({ networkId, spaceId }) =>
+      spaceId ? [[spaceId, { networkId, spaceId, key: 'space-post-deleted', why: undefined }] as const] : [],
+    ),
+  )
+  await tellCoordinators(tx, deps, [...spaces.values()])
+}
+
+interface News {
+  readonly networkId: string
+  readonly spaceId: string
+  /** Of a text with `space`, `network` and `why`. */
+  readonly key: string
+  readonly why: string | undefined
+}
+
+async function tellCoordinators(tx: Tx, deps: Deps, news: readonly News[]): Promise<void> {
+  if (news.length === 0) return
   const now = deps.clock.now()
   const names = new Map(
-    (await tx.space.findMany({ where: { id: { in: spaces.map(space => space.id) } } })).map(space => [space.id, space.title]),
+    (await tx.space.findMany({ where: { id: { in: news.map(one => one.spaceId) } } })).map(space => [space.id, space.title]),
   )
   const coordinators = await tx.membership.findMany({
-    where: { networkId: { in: spaces.map(space => space.networkId) }, person: { grants: { some: { role: 'coordinator' } } } },
+    where: { networkId: { in: news.map(one => one.networkId) }, person: { grants: { some: { role: 'coordinator' } } } },
     include: { identity: true, person: { include: { network: true } } },
   })
-  const posts = spaces.flatMap(space =>
+  const posts = news.flatMap(one =>
     coordinators
-      .filter(one => one.networkId === space.networkId)
+      .filter(({ networkId }) => networkId === one.networkId)
       .flatMap(({ identity, person }) => {
         const { t, locale } = deps.texts.in(identity.locale ?? person.network.locale)
-        const text = t('space-trouble-told', { space: names.get(space.id) ?? '?', network: person.network.name, why: t(space.trouble) })
+        const text = t(one.key, { space: names.get(one.spaceId) ?? '?', network: person.network.name, why: one.why ? t(one.why) : '' })
+        const key = `${one.key}/${one.spaceId}/${now.toISOString()}`
         return toPerson(deps, {
           ref: identity.ref as PersonRef,
-          networkId: space.networkId,
-          key: `trouble/${space.id}/${now.toISOString()}`,
+          networkId: one.networkId,
+          key,
           subject: 'network_trouble',
           view: sentence(locale, text),
         })

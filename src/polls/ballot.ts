@@ -25,7 +25,7 @@ export function bulkVotes(deps: Deps): (press: Press, inbound: Inbound) => Promi
     deps.poke()
     const poll = cast.poll
     const texts = deps.texts.in(inbound.person.locale ?? poll?.locale)
-    const speech = { texts, locale: texts.locale, zone: poll?.zone ?? 'UTC', now: deps.clock.now() }
+    const speech = { texts, locale: texts.locale, zone: 'zone' in cast ? cast.zone : (poll?.zone ?? 'UTC'), now: deps.clock.now() }
     const buttons = deps.platform(platformOf(inbound.person.ref))?.can.whisper.buttons ?? false
     return whisper(receiptView(cast, speech, buttons || inbound.place === 'private'))
   }
@@ -117,9 +117,7 @@ export async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: st
   if (number === undefined) return { again: whisper(sentence(locale, t('polls-which-option', { n: poll.options.length }))) }
   const cast = await castOne(ctx, deps, poll.id, { choose: number })
   return {
-    again: whisper(
-      receiptView(cast, { ...ctx.speech, zone: poll.network.zone }, ctx.chat.can.whisper.buttons || ctx.inbound.place === 'private'),
-    ),
+    again: whisper(receiptView(cast, there.speech, ctx.chat.can.whisper.buttons || ctx.inbound.place === 'private')),
   }
 }
 

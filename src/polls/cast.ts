@@ -20,7 +20,7 @@ export interface Vote {
 /** `what` as decided, the ballot as it stands after the whole group; or why nothing was done, as a key of a text. */
 export type Cast =
   | { readonly refused: string; readonly poll?: PollNow }
-  | { readonly decided: Decided; readonly poll: PollNow; readonly ballot: BallotRow; readonly voter: Voter }
+  | { readonly decided: Decided; readonly poll: PollNow; readonly ballot: BallotRow; readonly voter: Voter; readonly zone: string }
 
 const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
 
@@ -29,10 +29,13 @@ const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
  * Persons are looked up (and made) before polls are locked: every transaction takes these locks in this order.
  */
 export async function castAll(tx: Tx, votes: readonly Vote[], ids: Ids, now: Date): Promise<readonly Cast[]> {
-  const fresh = await unseen(
-    tx,
-    votes.map(vote => vote.id),
-    now,
+  // Each id counts once, also within this group.
+  const fresh = new Set(
+    await unseen(
+      tx,
+      votes.map(vote => vote.id),
+      now,
+    ),
   )
   const voters = await votersOf(tx, votes, ids)
   const polls = await lockPolls(tx, [...new Set(votes.map(vote => vote.pollId))])
@@ -52,7 +55,7 @@ export async function castAll(tx: Tx, votes: readonly Vote[], ids: Ids, now: Dat
     if (blocked) return { refused: blocked, poll: found.poll }
     const present = before ?? { pollId: found.poll.id, voter: found.name, options: [], areaId: found.area, receipt: ids.id() }
     // A repeated delivery changes nothing: it is told what stands.
-    const decided = fresh.has(vote.id)
+    const decided = fresh.delete(vote.id)
       ? decide(present.options, vote.wish, found.poll)
       : ({ options: present.options, what: 'same' } as const)
     const ballot = { ...present, options: decided.options }
@@ -60,7 +63,7 @@ export async function castAll(tx: Tx, votes: readonly Vote[], ids: Ids, now: Dat
       changed.set(key, ballot)
       recount(counts, found.poll, present, ballot)
     }
-    return { decided, poll: found.poll, ballot, voter: found.voter }
+    return { decided, poll: found.poll, ballot, voter: found.voter, zone: found.zone }
   })
   await saveBallots(tx, [...changed.values()])
   await saveCounts(tx, [...counts.values()])
@@ -83,6 +86,8 @@ interface Seat {
   readonly name: string
   /** Where a first ballot would count. */
   readonly area: string | null
+  /** IANA zone of the place. */
+  readonly zone: string
 }
 
 /** Who this vote is by and where it would count, or why it is refused. */
@@ -97,9 +102,9 @@ function seat(vote: Vote, { people, spaces }: Voters, poll: PollNow | undefined)
   if (vote.place !== 'private') {
     const here = spaces.get(vote.place.space)
     if (!here || !poll.spaces.some(space => space.id === here.id)) return { refused: 'polls-refused-not-here' }
-    return { poll, voter, name, area: here.areaId ?? voter.areaId }
+    return { poll, voter, name, area: here.areaId ?? voter.areaId, zone: here.zone ?? poll.zone }
   }
-  return { poll, voter, name, area: voter.areaId }
+  return { poll, voter, name, area: voter.areaId, zone: poll.zone }
 }
 
 /** What the ballot itself forbids. */

@@ -12,6 +12,7 @@ import { tallyNow } from './draw.ts'
 import { outcomeForm, rewordForm, timeForm } from './forms.ts'
 import { show, turnout } from './gate.ts'
 import { hideOption, tellHidden } from './hidden.ts'
+import { whoChoseWhat } from './names.ts'
 import { loadPoll, openOptions, type WholePoll } from './poll.ts'
 import { remind, showAgain } from './repost.ts'
 import { timeOr } from './times.ts'
@@ -54,6 +55,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   reword: async (ctx, _deps, poll) => ({ again: ask(rewordForm(ctx, poll)) }),
   close: async (ctx, _deps, poll) => ({ again: ask(outcomeForm(ctx, poll, 'close')) }),
   outcome: async (ctx, _deps, poll) => ({ again: ask(outcomeForm(ctx, poll, 'outcome')) }),
+  names: (ctx, _deps, poll) => whoChoseWhat(ctx, poll),
   hide: hideMenu,
   rules: rulesMenu,
   withdraw: async (ctx, deps, poll, args) =>

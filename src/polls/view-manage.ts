@@ -38,12 +38,13 @@ export function manageButtons(poll: WholePoll, { texts: { t } }: Speech): Button
   })
   if (poll.state === 'scheduled')
     return [[to('retime', 'polls-do-time'), to('reword', 'polls-do-words')], [to('withdraw', 'polls-do-withdraw', 'danger')]]
-  if (poll.state === 'closed') return [[to('outcome', 'polls-do-outcome')]]
+  const names = poll.secret ? [] : [to('names', 'polls-do-names')]
+  if (poll.state === 'closed') return [[to('outcome', 'polls-do-outcome'), ...names]]
   if (poll.state !== 'open') return []
   return [
     [to('remind', 'polls-do-remind'), to('again', 'polls-do-again')],
     [to('retime', 'polls-do-time'), to('reword', 'polls-do-words')],
-    [to('hide', 'polls-do-hide'), to('rules', 'polls-do-rules')],
+    [to('hide', 'polls-do-hide'), to('rules', 'polls-do-rules'), ...names],
     [to('close', 'polls-do-close'), to('withdraw', 'polls-do-withdraw', 'danger')],
   ]
 }

@@ -197,6 +197,10 @@ polls-do-rules = Other rules
 polls-do-close = Close it
 polls-do-withdraw = Withdraw it
 polls-do-outcome = Say what came of it
+polls-do-names = Who chose what
+polls-names-secret = This poll is secret. Nobody can see who chose what.
+polls-names-nobody = nobody
+polls-names-more = and { $n } more
 polls-done-remind =
     { $n ->
         [one] Reminded 1 chat.

@@ -1,0 +1,218 @@
+import type { Ctx, Outcome } from '../feature.ts'
+import { ask, whisper } from '../replies.ts'
+import type { Area } from '../store/generated/client.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import type { Button, View } from '../view/view.ts'
+import { areasOf } from './card.ts'
+import { type Desk, lockNetwork, memberDesk, note, type Tools, told, turnTo } from './desk.ts'
+import { areaForm } from './forms.ts'
+import { LIMITS, readName, sameName } from './names.ts'
+import { back, danger, page, paged, sure, text, to } from './view.ts'
+
+/** Neighbourhoods: added, renamed, retired by coordinators; chosen by everybody for themselves. */
+
+export async function areaList({ ctx, network }: Desk, args: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(ctx, await listPage(ctx, network.id, args[0])) }
+}
+
+async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string): Promise<View> {
+  const { speech } = ctx
+  const { t } = speech.texts
+  const areas = await areasOf(ctx.tx, networkId)
+  const { some, turn } = paged(areas, at, speech, networkId, 'arealist')
+  return page(speech, {
+    title: t('network-areas-title'),
+    note: said,
+    blocks: [text(t('network-areas-count', { n: areas.length }))],
+    rows: [
+      ...some.map((area): Button[] => [to(networkId, 'areaone', area.name, area.id)]),
+      turn,
+      [to(networkId, 'areaadd', t('network-do-area-add')), back(speech, networkId)],
+    ],
+  })
+}
+
+export async function areaOne(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  const area = await areaHere(desk, args[0])
+  if (!area) return note(desk.ctx, 'network-area-unknown')
+  const { ctx, network } = desk
+  const { t } = ctx.speech.texts
+  const spaces = await ctx.tx.space.count({ where: { areaId: area.id, state: 'joined' } })
+  const rows = [
+    [to(network.id, 'arearename', t('network-do-rename'), area.id), danger(to(network.id, 'arearetire', t('network-do-retire'), area.id))],
+    [back(ctx.speech, network.id, 'arealist')],
+  ]
+  return { again: turnTo(ctx, page(ctx.speech, { title: area.name, blocks: [text(t('network-area-spaces', { n: spaces }))], rows })) }
+}
+
+/** An area in use of this network. */
+async function areaHere({ ctx, network }: Desk, id: string | undefined): Promise<Area | null> {
+  return id ? ctx.tx.area.findFirst({ where: { id, networkId: network.id, retiredAt: null } }) : null
+}
+
+/** An area in use, by its name. */
+export async function areaNamed({ ctx, network }: Desk, words: string): Promise<Area | undefined> {
+  const areas = await areasOf(ctx.tx, network.id)
+  return areas.find(area => sameName(area.name, words.trim()))
+}
+
+export async function openAreaAdd({ ctx, network }: Desk): Promise<Outcome> {
+  return { again: ask(areaForm(ctx.speech, token('network', 'areaadd', network.id))) }
+}
+
+export async function submitAreaAdd(desk: Desk, _args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
+  const words = values['name'] ?? ''
+  const added = await addArea(desk, words)
+  if ('wrong' in added)
+    return {
+      again: [
+        {
+          kind: 'wrong',
+          form: areaForm(desk.ctx.speech, token('network', 'areaadd', desk.network.id), words),
+          fields: { name: added.wrong },
+        },
+      ],
+    }
+  return whisper(await listPage(desk.ctx, desk.network.id, undefined, added.said))
+}
+
+/** `/network area add NAME` */
+export async function areaAddWords(desk: Desk, words: string): Promise<Outcome> {
+  const added = await addArea(desk, words)
+  if ('wrong' in added) return { again: whisper(sentence(desk.ctx.speech.locale, added.wrong)) }
+  return whisper(await listPage(desk.ctx, desk.network.id, undefined, added.said))
+}
+
+/** An area of a name that was retired comes back with its history. */
+async function addArea({ ctx, network }: Desk, words: string): Promise<{ readonly said: string } | { readonly wrong: string }> {
+  const { t } = ctx.speech.texts
+  const name = readName(words, LIMITS.area)
+  if (!name) return { wrong: t('network-area-wrong', LIMITS.area) }
+  await lockNetwork(ctx.tx, network.id)
+  const same = await sameArea(ctx, network.id, name)
+  if (same && !same.retiredAt) return { wrong: t('network-area-taken', { name: same.name }) }
+  if (!same) await ctx.tx.area.create({ data: { id: ctx.ids.id(), networkId: network.id, name } })
+  else await ctx.tx.area.update({ where: { id: same.id }, data: { name, retiredAt: null } })
+  return { said: t(same ? 'network-area-again' : 'network-area-added', { name }) }
+}
+
+async function sameArea(ctx: Ctx, networkId: string, name: string): Promise<Area | undefined> {
+  const all = await ctx.tx.area.findMany({ where: { networkId } })
+  return all.find(area => sameName(area.name, name))
+}
+
+export async function openAreaRename(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  const area = await areaHere(desk, args[0])
+  return area
+    ? { again: ask(areaForm(desk.ctx.speech, token('network', 'arearename', desk.network.id, area.id), area.name)) }
+    : note(desk.ctx, 'network-area-unknown')
+}
+
+export async function submitAreaRename(desk: Desk, args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
+  const area = await areaHere(desk, args[0])
+  if (!area) return note(desk.ctx, 'network-area-unknown')
+  const words = values['name'] ?? ''
+  const renamed = await renameArea(desk, area, words)
+  if ('wrong' in renamed) {
+    const form = areaForm(desk.ctx.speech, token('network', 'arearename', desk.network.id, area.id), words)
+    return { again: [{ kind: 'wrong', form, fields: { name: renamed.wrong } }] }
+  }
+  return whisper(await listPage(desk.ctx, desk.network.id, undefined, renamed.said))
+}
+
+/** `/network area rename OLD | NEW` */
+export async function areaRenameWords(desk: Desk, words: string): Promise<Outcome> {
+  const [old = '', fresh = ''] = words.split('|')
+  const area = await areaNamed(desk, old)
+  if (!area) return note(desk.ctx, 'network-area-no-such', { name: old.trim() })
+  const renamed = await renameArea(desk, area, fresh)
+  return 'wrong' in renamed
+    ? { again: whisper(sentence(desk.ctx.speech.locale, renamed.wrong)) }
+    : whisper(await listPage(desk.ctx, desk.network.id, undefined, renamed.said))
+}
+
+async function renameArea(
+  { ctx, network }: Desk,
+  area: Area,
+  words: string,
+): Promise<{ readonly said: string } | { readonly wrong: string }> {
+  const { t } = ctx.speech.texts
+  const name = readName(words, LIMITS.area)
+  if (!name) return { wrong: t('network-area-wrong', LIMITS.area) }
+  await lockNetwork(ctx.tx, network.id)
+  const same = await sameArea(ctx, network.id, name)
+  if (same && same.id !== area.id)
+    return { wrong: t(same.retiredAt ? 'network-area-taken-retired' : 'network-area-taken', { name: same.name }) }
+  await ctx.tx.area.update({ where: { id: area.id }, data: { name } })
+  return { said: t('network-area-renamed', { old: area.name, name }) }
+}
+
+/** `/network area retire NAME` */
+export async function areaRetireWords(desk: Desk, words: string): Promise<Outcome> {
+  const area = await areaNamed(desk, words)
+  return area ? areaRetire(desk, [area.id]) : note(desk.ctx, 'network-area-no-such', { name: words.trim() })
+}
+
+/** Asks first, and says what becomes of its chats. */
+export async function areaRetire(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network } = desk
+  const { t } = ctx.speech.texts
+  const area = await areaHere(desk, args[0])
+  if (!area) return note(ctx, 'network-area-unknown')
+  const here = { areaId: area.id, state: { not: 'left' } }
+  if (args[1] !== 'yes') {
+    const n = await ctx.tx.space.count({ where: here })
+    const yes = to(network.id, 'arearetire', t('network-do-retire'), area.id, 'yes')
+    return {
+      again: turnTo(
+        ctx,
+        sure(ctx.speech, {
+          key: 'network-area-retire-sure',
+          args: { name: area.name, n },
+          yes,
+          no: back(ctx.speech, network.id, 'arealist'),
+        }),
+      ),
+    }
+  }
+  const retired = await ctx.tx.area.updateMany({ where: { id: area.id, retiredAt: null }, data: { retiredAt: ctx.speech.now } })
+  if (retired.count === 0) return note(ctx, 'network-area-unknown')
+  await ctx.tx.space.updateMany({ where: { areaId: area.id }, data: { areaId: null } })
+  await ctx.tx.person.updateMany({ where: { areaId: area.id }, data: { areaId: null } })
+  await ctx.tx.joinCode.updateMany({
+    where: { networkId: network.id, areaId: area.id, revokedAt: null },
+    data: { revokedAt: ctx.speech.now },
+  })
+  return turnTo(ctx, await listPage(ctx, network.id, undefined, t('network-area-retired', { name: area.name })))
+}
+
+/** The areas to choose one's own from. */
+export async function myAreas(ctx: Ctx, tools: Tools): Promise<Outcome> {
+  const desk = await memberDesk(ctx, tools, ctx.network?.id)
+  if ('refused' in desk) return desk.refused
+  const { network, person } = desk
+  const { t, locale } = ctx.speech.texts
+  const areas = await areasOf(ctx.tx, network.id)
+  if (areas.length === 0) return note(ctx, 'network-my-area-none')
+  const rows = areas.map((area): Button[] => [
+    { label: area.name, token: token('network', 'area', area.id), ...(area.id === person.areaId ? { chosen: true } : {}) },
+  ])
+  const none: Button[] = person.areaId ? [to(network.id, 'noarea', t('network-do-no-area'))] : []
+  return { again: whisper(sentence(locale, t('network-my-area-question'), [...rows, none])) }
+}
+
+/** One's own area: counts for votes in private and in chats for all areas. */
+export async function chooseArea(ctx: Ctx, tools: Tools, areaId: string | undefined): Promise<Outcome> {
+  const area = areaId ? await ctx.tx.area.findUnique({ where: { id: areaId } }) : null
+  const desk = await memberDesk(ctx, tools, area?.networkId)
+  if ('refused' in desk) return desk.refused
+  if (!area || area.retiredAt) return note(ctx, 'network-area-unknown')
+  await ctx.tx.person.update({ where: { id: desk.person.id }, data: { areaId: area.id } })
+  return told(desk.ctx, 'network-my-area-chosen', { name: area.name })
+}
+
+export async function chooseNoArea({ ctx, person }: Desk): Promise<Outcome> {
+  await ctx.tx.person.update({ where: { id: person.id }, data: { areaId: null } })
+  return told(ctx, 'network-my-area-taken-back')
+}

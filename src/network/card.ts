@@ -1,0 +1,221 @@
+import type { Ctx, Outcome, Speech, Tx } from '../feature.ts'
+import type { Area, Network, Space } from '../store/generated/client.ts'
+import { shortTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import type { Block, Button, View } from '../view/view.ts'
+import { type Desk, memberDesk, note, type Tools, turnTo } from './desk.ts'
+import { type Health, healthOf, healthRows } from './health.ts'
+import { languageName } from './names.ts'
+import { back, danger, names, page, paged, quiet, text, to } from './view.ts'
+
+/** `/network`: the whole card to coordinators, a few lines to everybody else. */
+
+const MOST_LINES = 15
+
+/** A space as the pages show it. */
+export type SpaceRow = Space & { readonly area: Area | null }
+
+/** `/network` alone. */
+export async function openCard(ctx: Ctx, tools: Tools): Promise<Outcome> {
+  if (!ctx.network)
+    return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : note(ctx, 'network-none')
+  const desk = await memberDesk(ctx, tools, ctx.network.id)
+  return 'refused' in desk ? desk.refused : { again: turnTo(ctx, await cardFor(desk)) }
+}
+
+export function pickButton({ texts: { t } }: Speech): Button {
+  return { label: t('app-pick-network'), token: token('app', 'networks') }
+}
+
+/** The card that this person may see. `said`: what has just happened. */
+export async function cardFor(desk: Desk, said?: string): Promise<View> {
+  return desk.ctx.roles.has('coordinator') ? fullCard(desk, said) : shortCard(desk, said)
+}
+
+async function fullCard({ ctx, network, tools }: Desk, said?: string): Promise<View> {
+  const { tx, speech } = ctx
+  const [areas, spaces, people, health] = await Promise.all([
+    areasOf(tx, network.id),
+    spacesOf(tx, network.id),
+    rolesOf(tx, network.id),
+    healthOf(tx, network.id, tools, speech.now),
+  ])
+  const { t } = speech.texts
+  return page(speech, {
+    title: network.name,
+    note: said,
+    blocks: [
+      ...stateBlocks(network, speech),
+      {
+        kind: 'facts',
+        rows: [
+          {
+            name: t('network-fact-areas'),
+            value: names(
+              speech,
+              areas.map(area => area.name),
+            ),
+          },
+          { name: t('network-fact-spaces'), value: t('network-spaces-count', { n: spaces.length }) },
+          ...roleFacts(people, speech),
+          { name: t('network-fact-contact'), value: network.contact || t('network-not-said') },
+          { name: t('network-fact-language'), value: languageName(network.locale) },
+          { name: t('network-fact-zone'), value: network.zone },
+          { name: t('network-fact-hide'), value: t('network-hide-value', { n: network.hideUnder }) },
+        ],
+      },
+      { kind: 'list', items: spaces.slice(0, MOST_LINES).map(space => spaceLine(space, speech)) },
+      ...(spaces.length > MOST_LINES ? [quiet(t('network-more', { n: spaces.length - MOST_LINES }))] : []),
+      { kind: 'facts', rows: healthRows(health, speech) },
+    ],
+    rows: cardButtons(network, health, speech),
+  })
+}
+
+function stateBlocks(network: Network, { texts: { t } }: Speech): Block[] {
+  const sample = network.sample ? [quiet(t('network-is-sample'))] : []
+  const paused = network.state === 'paused' ? [text(t('network-is-paused'))] : []
+  return [...sample, ...paused, ...(network.deleteAskedAt ? [text(t('network-is-delete-asked'))] : [])]
+}
+
+function cardButtons({ id, state }: Network, health: Health, { texts: { t } }: Speech): Button[][] {
+  const go = (action: string, key: string) => to(id, action, t(key))
+  return [
+    [go('arealist', 'network-do-areas'), go('spaces', 'network-do-spaces')],
+    [go('newcode', 'network-do-code'), go('codes', 'network-do-codes')],
+    [go('roles', 'network-do-roles'), go('invite', 'network-do-invite')],
+    [
+      go('settings', 'network-do-settings'),
+      go('health', health.failed > 0 || health.troubled.length > 0 ? 'network-do-health-bad' : 'network-do-health'),
+    ],
+    [
+      go(state === 'paused' ? 'resume' : 'pause', state === 'paused' ? 'network-do-resume' : 'network-do-pause'),
+      go('export', 'network-do-export'),
+    ],
+    [danger(go('delete', 'network-do-delete'))],
+  ]
+}
+
+async function shortCard({ ctx, network, person }: Desk, said?: string): Promise<View> {
+  const { tx, speech } = ctx
+  const { t } = speech.texts
+  const [areas, people] = await Promise.all([areasOf(tx, network.id), rolesOf(tx, network.id)])
+  const mine = [...ctx.roles]
+  return page(speech, {
+    title: network.name,
+    note: said,
+    blocks: [
+      {
+        kind: 'facts',
+        rows: [
+          {
+            name: t('network-fact-areas'),
+            value: names(
+              speech,
+              areas.map(area => area.name),
+            ),
+          },
+          { name: t('network-fact-coordinators'), value: names(speech, coordinators(people)) },
+          { name: t('network-fact-contact'), value: network.contact || t('network-not-said') },
+          ...(mine.length > 0 ? [{ name: t('network-fact-mine'), value: mine.map(role => t('network-role', { role })).join(', ') }] : []),
+        ],
+      },
+    ],
+    rows: [
+      [{ label: t('network-do-my-area'), token: token('network', 'areas') }],
+      ...mine.map(role => [to(network.id, 'unrole', t('network-do-give-up', { role }), person.id, role)]),
+    ],
+  })
+}
+
+/** `Who?`: who runs this network, and how to reach them. */
+export async function who(ctx: Ctx): Promise<Outcome> {
+  const { network, speech } = ctx
+  if (!network || !ctx.person)
+    return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(speech)]]) : note(ctx, 'network-none')
+  const people = await rolesOf(ctx.tx, network.id)
+  const { t, locale } = speech.texts
+  const lines = [
+    t('network-who', { network: network.name, names: names(speech, coordinators(people)) }),
+    network.contact ? t('network-who-contact', { contact: network.contact }) : t('network-who-no-contact'),
+  ]
+  return { again: [{ kind: 'whisper', view: sentence(locale, lines.join('\n')) }] }
+}
+
+/** What needs attention: spaces in trouble, and the last posts that did not arrive. */
+export async function healthPage(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network, tools } = desk
+  const { speech } = ctx
+  const { t } = speech.texts
+  const health = await healthOf(ctx.tx, network.id, tools, speech.now)
+  const { some, turn } = paged(health.last, args[0], speech, network.id, 'health')
+  const lines = some.map(one =>
+    t('network-failed-line', {
+      place: one.place ?? t('network-failed-person'),
+      when: shortTime(one.at, speech),
+      state: one.state,
+      why: one.why,
+    }),
+  )
+  const blocks: Block[] = [
+    { kind: 'facts', rows: healthRows(health, speech) },
+    ...(lines.length > 0 ? ([{ kind: 'list', items: lines }] as const) : []),
+  ]
+  const again = health.failed > 0 ? [to(network.id, 'retry', t('network-do-retry'))] : []
+  return {
+    again: turnTo(ctx, page(speech, { title: t('network-health-title'), blocks, rows: [turn, [...again, back(speech, network.id)]] })),
+  }
+}
+
+/** One space in one line: its title, area, audience, and what is wrong with it. */
+export function spaceLine(space: SpaceRow, { texts: { t } }: Speech): string {
+  const line = t('network-space-line', {
+    title: space.title,
+    area: space.area?.name ?? t('network-all-areas'),
+    audience: space.audience,
+    state: space.state,
+  })
+  return space.trouble ? `${line} ${t(space.trouble)}` : line
+}
+
+interface InRole {
+  readonly role: string
+  readonly person: { readonly id: string; readonly name: string }
+}
+
+function coordinators(people: readonly InRole[]): string[] {
+  return people.filter(one => one.role === 'coordinator').map(one => one.person.name)
+}
+
+function roleFacts(people: readonly InRole[], speech: Speech): { name: string; value: string }[] {
+  const { t } = speech.texts
+  const count = (role: string) => people.filter(one => one.role === role).length
+  return [
+    { name: t('network-fact-coordinators'), value: names(speech, coordinators(people)) },
+    { name: t('network-fact-others'), value: t('network-others-count', { steering: count('steering'), makers: count('decision-maker') }) },
+  ]
+}
+
+/** Areas in use, by name. */
+export function areasOf(tx: Tx, networkId: string): Promise<Area[]> {
+  return tx.area.findMany({ where: { networkId, retiredAt: null }, orderBy: { name: 'asc' } })
+}
+
+/** Spaces that have not left. */
+export function spacesOf(tx: Tx, networkId: string): Promise<SpaceRow[]> {
+  return tx.space.findMany({
+    where: { networkId, state: { not: 'left' } },
+    include: { area: true },
+    orderBy: [{ title: 'asc' }, { id: 'asc' }],
+  })
+}
+
+/** Who has which role, by name. */
+export function rolesOf(tx: Tx, networkId: string): Promise<InRole[]> {
+  return tx.grant.findMany({
+    where: { person: { networkId } },
+    select: { role: true, person: { select: { id: true, name: true } } },
+    orderBy: [{ person: { name: 'asc' } }, { personId: 'asc' }],
+  })
+}

@@ -1,0 +1,99 @@
+import type { CommandSpec, Ctx, Outcome } from '../feature.ts'
+import type { Choice } from '../view/view.ts'
+import { areaAddWords, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
+import { areasOf, healthPage, openCard, pickButton, who } from './card.ts'
+import { deletion, goOn, pause } from './danger.ts'
+import { coordinatorDesk, type Desk, entry, note, type Tools } from './desk.ts'
+import { exportNetwork } from './export.ts'
+import { foundByCode, foundHere } from './founding.ts'
+import { join } from './join.ts'
+import { codeList, codeWords } from './join-codes.ts'
+import { invite, roleList } from './roles.ts'
+import { language, type SettingName, settings, settingWords } from './settings.ts'
+import { leaveHere, spaceList } from './spaces.ts'
+import { takeWords } from './take.ts'
+
+type Verb = (ctx: Ctx, tools: Tools, words: string) => Promise<Outcome>
+type Work = (desk: Desk, words: string) => Promise<Outcome>
+
+/** What anybody may say; what they must be is checked further on. */
+const OPEN: Readonly<Record<string, Verb>> = { new: foundHere, found: foundByCode, join, role: takeWords, who: ctx => who(ctx) }
+
+const setting =
+  (name: SettingName): Work =>
+  (desk, words) =>
+    settingWords(desk, name, words)
+
+/** What coordinators say, of the network that they are in. */
+const OFFICE: Readonly<Record<string, Work>> = {
+  area: areaWords,
+  areas: areaWords,
+  spaces: desk => spaceList(desk, []),
+  leave: desk => leaveHere(desk),
+  code: codeWords,
+  codes: desk => codeList(desk, []),
+  invite: (desk, words) => invite(desk, [words]),
+  roles: desk => roleList(desk, []),
+  settings: desk => settings(desk),
+  name: setting('name'),
+  contact: setting('contact'),
+  zone: setting('zone'),
+  hide: setting('hide'),
+  language: (desk, words) => language(desk, [words]),
+  health: desk => healthPage(desk, []),
+  pause: desk => pause(desk, []),
+  resume: desk => goOn(desk),
+  export: desk => exportNetwork(desk),
+  delete: desk => deletion(desk, []),
+}
+
+const AREA_VERBS: Readonly<Record<string, Work>> = { add: areaAddWords, rename: areaRenameWords, retire: areaRetireWords }
+
+async function areaWords(desk: Desk, words: string): Promise<Outcome> {
+  const [verb, rest] = firstWord(words)
+  if (!verb) return areaList(desk, [])
+  const work = entry(AREA_VERBS, verb)
+  return work ? work(desk, rest) : note(desk.ctx, 'network-area-how')
+}
+
+function firstWord(words: string): readonly [first: string, rest: string] {
+  const [first = ''] = words.trim().split(/\s+/)
+  return [first.toLowerCase(), words.trim().slice(first.length).trim()]
+}
+
+export function networkCommand(tools: Tools): CommandSpec {
+  return { name: 'network', about: 'network-command', where: 'anywhere', run: (ctx, args) => run(ctx, tools, args), suggest }
+}
+
+async function run(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
+  const [verb, words] = firstWord(args)
+  if (!verb) return openCard(ctx, tools)
+  const open = entry(OPEN, verb)
+  if (open) return open(ctx, tools, words)
+  const work = entry(OFFICE, verb)
+  if (!work) return note(ctx, 'network-how', { verb })
+  if (!ctx.network)
+    return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : note(ctx, 'network-none')
+  const desk = await coordinatorDesk(ctx, tools, ctx.network.id)
+  return 'refused' in desk ? desk.refused : work(desk, words)
+}
+
+/** Verbs first, then names: of areas where one is meant, of roles after `invite`. */
+async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
+  const { t } = ctx.speech.texts
+  const said = typed.toLowerCase().trimStart()
+  const officer = ctx.roles.has('coordinator')
+  const verbs = [...Object.keys(OPEN), ...(officer ? Object.keys(OFFICE).filter(verb => verb !== 'areas') : [])]
+  const choices = verbs
+    .filter(verb => verb.startsWith(said))
+    .map(verb => ({ value: verb, label: `${verb}: ${t('network-verb', { verb })}` }))
+  if (choices.length > 0 || !officer || !ctx.network) return choices
+  const whole = await phrases(ctx, ctx.network.id)
+  return whole.filter(phrase => phrase.toLowerCase().startsWith(said)).map(phrase => ({ value: phrase, label: phrase }))
+}
+
+async function phrases(ctx: Ctx, networkId: string): Promise<readonly string[]> {
+  const areas = await areasOf(ctx.tx, networkId)
+  const named = ['area rename', 'area retire', 'code'].flatMap(verb => areas.map(area => `${verb} ${area.name}`))
+  return ['area add', 'code all', 'invite coordinator', 'invite steering', 'invite decision-maker', ...named]
+}

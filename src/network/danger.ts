@@ -1,0 +1,142 @@
+import { post, resume, retryFailed } from '../delivery/outbox.ts'
+import type { Outcome } from '../feature.ts'
+import { fullTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import { cardFor, rolesOf } from './card.ts'
+import { DAY } from './codes.ts'
+import { type Desk, lockNetwork, note, turnTo } from './desk.ts'
+import { goodbyePosts } from './goodbye.ts'
+import { tellOthers } from './tell-others.ts'
+import { back, danger, sure, to } from './view.ts'
+
+/** Pausing a network, going on, and the end of it. */
+
+/** For how long a second coordinator may confirm. */
+const ASKED_FOR = 7 * DAY
+/** How long the only coordinator must think it over. */
+const ALONE_AFTER = DAY
+
+export async function pause(desk: Desk, [yes]: readonly string[]): Promise<Outcome> {
+  const { ctx, network, person, tools } = desk
+  const { t } = ctx.speech.texts
+  if (network.state === 'paused') return note(ctx, 'network-paused-already')
+  if (yes !== 'yes') {
+    const button = to(network.id, 'pause', t('network-do-pause'), 'yes')
+    return {
+      again: turnTo(
+        ctx,
+        sure(ctx.speech, { key: 'network-pause-sure', args: { network: network.name }, yes: button, no: back(ctx.speech, network.id) }),
+      ),
+    }
+  }
+  const changed = await ctx.tx.network.updateMany({ where: { id: network.id, state: 'active' }, data: { state: 'paused' } })
+  if (changed.count === 0) return note(ctx, 'network-paused-already')
+  await tellOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-paused', args: { by: person.name } })
+  return turnTo(ctx, await cardFor({ ...desk, network: { ...network, state: 'paused' } }, t('network-paused')))
+}
+
+export async function goOn(desk: Desk): Promise<Outcome> {
+  const { ctx, network } = desk
+  const changed = await ctx.tx.network.updateMany({ where: { id: network.id, state: 'paused' }, data: { state: 'active' } })
+  if (changed.count === 0) return note(ctx, 'network-not-paused')
+  await resume(ctx.tx, { networkId: network.id }, ctx.speech.now)
+  return turnTo(ctx, await cardFor({ ...desk, network: { ...network, state: 'active' } }, ctx.speech.texts.t('network-resumed')))
+}
+
+/** Sends once more what has failed. */
+export async function retry(desk: Desk): Promise<Outcome> {
+  const { ctx, network } = desk
+  const n = await retryFailed(ctx.tx, { networkId: network.id }, ctx.speech.now)
+  return turnTo(ctx, await cardFor(desk, ctx.speech.texts.t('network-retried', { n })))
+}
+
+/** Where a wish to delete the network stands. */
+type Wish = 'none' | 'mine' | 'mine alone' | 'another'
+
+function wishOf({ network, person, ctx }: Desk, officers: number): Wish {
+  const { deleteAskedAt: at, deleteAskedBy: by } = network
+  const now = ctx.speech.now.getTime()
+  if (!at || !by || now - at.getTime() > ASKED_FOR) return 'none'
+  if (by !== person.id) return 'another'
+  return officers === 1 && now - at.getTime() >= ALONE_AFTER ? 'mine alone' : 'mine'
+}
+
+/** One coordinator asks, a second one confirms. Without `word` it only says how that stands. */
+export async function deletion(desk: Desk, [word]: readonly string[]): Promise<Outcome> {
+  const { ctx } = desk
+  await lockNetwork(ctx.tx, desk.network.id)
+  // As it is now that nobody else can change it.
+  const network = await ctx.tx.network.findUniqueOrThrow({ where: { id: desk.network.id } })
+  const people = await rolesOf(ctx.tx, network.id)
+  const officers = people.filter(one => one.role === 'coordinator').map(one => one.person)
+  const here = { ...desk, network }
+  if (!officers.some(one => one.id === desk.person.id)) return note(ctx, 'app-needs-role', { role: 'coordinator' })
+  if (network.state === 'deleting') return note(ctx, 'network-refused-ending', { network: network.name })
+  const wish = wishOf(here, officers.length)
+  if (word === 'stop') return stop(here)
+  if (word === 'ask' && wish === 'none') return ask(here, officers.length)
+  if (word === 'yes' && (wish === 'another' || wish === 'mine alone')) return end(here)
+  return { again: turnTo(ctx, howItStands(here, wish, officers)) }
+}
+
+function howItStands({ ctx, network }: Desk, wish: Wish, officers: readonly { readonly id: string; readonly name: string }[]) {
+  const { t, locale } = ctx.speech.texts
+  const at = network.deleteAskedAt ?? ctx.speech.now
+  const args = {
+    network: network.name,
+    alone: officers.length === 1 ? 'yes' : 'no',
+    name: officers.find(one => one.id === network.deleteAskedBy)?.name ?? t('network-somebody'),
+    until: fullTime(new Date(at.getTime() + ASKED_FOR), ctx.speech),
+    from: fullTime(new Date(at.getTime() + ALONE_AFTER), ctx.speech),
+  }
+  const no = back(ctx.speech, network.id)
+  const go = (word: string, key: string) => danger(to(network.id, 'delete', t(key), word))
+  const halt = to(network.id, 'delete', t('network-do-delete-stop'), 'stop')
+  if (wish === 'none') return sentence(locale, t('network-delete-sure', args), [[go('ask', 'network-do-delete-ask'), no]])
+  if (wish === 'mine') return sentence(locale, t('network-delete-waits', args), [[halt, no]])
+  return sentence(locale, t('network-delete-confirm', args), [[go('yes', 'network-do-delete-yes')], [halt, no]])
+}
+
+async function ask(desk: Desk, officers: number): Promise<Outcome> {
+  const { ctx, person, tools } = desk
+  const network = await ctx.tx.network.update({
+    where: { id: desk.network.id },
+    data: { deleteAskedBy: person.id, deleteAskedAt: ctx.speech.now },
+  })
+  const button = (t: (key: string) => string) => [[{ label: t('network-do-delete'), token: token('network', 'delete', network.id) }]]
+  await tellOthers(ctx.tx, tools.deps, network, {
+    except: person.id,
+    key: 'network-told-delete-asked',
+    args: { by: person.name },
+    buttons: button,
+  })
+  return turnTo(ctx, howItStands({ ...desk, network }, 'mine', officers === 1 ? [person] : [person, person]))
+}
+
+async function stop(desk: Desk): Promise<Outcome> {
+  const { ctx, person, tools } = desk
+  const stopped = await ctx.tx.network.updateMany({
+    where: { id: desk.network.id, deleteAskedAt: { not: null } },
+    data: { deleteAskedBy: null, deleteAskedAt: null },
+  })
+  const network = { ...desk.network, deleteAskedBy: null, deleteAskedAt: null }
+  if (stopped.count > 0)
+    await tellOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-delete-stopped', args: { by: person.name } })
+  return turnTo(ctx, await cardFor({ ...desk, network }, ctx.speech.texts.t('network-delete-stopped')))
+}
+
+/**
+ * The end: nothing more is posted but a goodbye in every chat; when these stand, or cannot be posted, the rows go. The goodbyes are in the outbox, so that a
+ * crash loses none; that is why the network is there a little longer, as `deleting`, where nothing can be done any more.
+ */
+async function end({ ctx, network, person, tools }: Desk): Promise<Outcome> {
+  const { tx, speech } = ctx
+  await tx.network.update({ where: { id: network.id }, data: { state: 'deleting', deleteAskedAt: speech.now } })
+  await tx.$executeRaw`UPDATE "Delivery" SET "state" = CASE WHEN "state" = 'waiting' THEN 'removed' ELSE "state" END, "dueAt" = NULL WHERE "networkId" = ${network.id} AND "leaseBy" IS NULL AND "dueAt" IS NOT NULL`
+  await tx.space.updateMany({ where: { networkId: network.id, state: { in: ['joined', 'joining'] } }, data: { state: 'leaving' } })
+  const spaces = await tx.space.findMany({ where: { networkId: network.id, state: 'leaving' } })
+  await post(tx, goodbyePosts(tools.deps, network, spaces, ctx.ids.id(), 'network-goodbye-deleted'), speech.now)
+  await tellOthers(tx, tools.deps, network, { except: person.id, key: 'network-told-deleted', args: { by: person.name } })
+  return turnTo(ctx, sentence(speech.locale, speech.texts.t('network-deleted', { network: network.name })))
+}

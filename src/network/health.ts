@@ -1,0 +1,69 @@
+import type { Speech, Tx } from '../feature.ts'
+import { shortTime } from '../texts/when.ts'
+import { shorten } from '../view/tame.ts'
+import { DAY } from './codes.ts'
+import type { Tools } from './desk.ts'
+
+const MOST = 60
+
+/** How a network fares: where we cannot post and why, what did not arrive in the last seven days, when it was backed up. */
+export interface Health {
+  /** Titles, each with the key of the text that says why. */
+  readonly troubled: readonly { readonly title: string; readonly trouble: string }[]
+  readonly failed: number
+  readonly doubled: number
+  readonly waiting: number
+  /** The newest that did not arrive, or perhaps twice. `state`: failed, missed, gone, unsure, doubled. `place`: null for a person. */
+  readonly last: readonly { readonly place: string | null; readonly at: Date; readonly state: string; readonly why: string }[]
+  readonly backup: Date | undefined
+}
+
+const LOST = ['failed', 'missed', 'gone', 'unsure']
+
+export async function healthOf(tx: Tx, networkId: string, { lastBackup }: Pick<Tools, 'lastBackup'>, now: Date): Promise<Health> {
+  const since = { networkId, runAt: { gt: new Date(now.getTime() - 7 * DAY) } }
+  // What could not be said to a person waits for them in /mine: it is not lost.
+  const lost = { ...since, state: { in: LOST }, NOT: { spaceId: null, why: 'unreachable' } }
+  const doubled = { ...since, state: 'sent', doubled: true }
+  const [troubled, failed, twice, waiting, rows, backup] = await Promise.all([
+    tx.space.findMany({
+      where: { networkId, state: { not: 'left' }, trouble: { not: null } },
+      select: { title: true, trouble: true },
+      orderBy: { title: 'asc' },
+    }),
+    tx.delivery.count({ where: lost }),
+    tx.delivery.count({ where: doubled }),
+    tx.delivery.count({ where: { networkId, state: 'waiting', runAt: { lt: new Date(now.getTime() - 60_000) } } }),
+    tx.delivery.findMany({
+      where: { OR: [lost, doubled] },
+      include: { space: { select: { title: true } } },
+      orderBy: { id: 'desc' },
+      take: MOST,
+    }),
+    lastBackup(),
+  ])
+  return {
+    troubled: troubled.map(({ title, trouble }) => ({ title, trouble: trouble ?? '' })),
+    ...{ failed, doubled: twice, waiting, backup },
+    last: rows.map(row => ({
+      place: row.space?.title ?? null,
+      at: row.sentAt ?? row.runAt,
+      state: row.state === 'sent' ? 'doubled' : row.state,
+      why: shorten(row.why ?? '', 120),
+    })),
+  }
+}
+
+export function healthRows(health: Health, speech: Speech): { name: string; value: string }[] {
+  const { t } = speech.texts
+  const { failed, doubled, waiting, backup } = health
+  return [
+    ...health.troubled.map(({ title, trouble }) => ({ name: t('network-health-trouble', { title }), value: t(trouble) })),
+    {
+      name: t('network-health-posts'),
+      value: failed + doubled === 0 ? t('network-health-well') : t('network-health-failed', { failed, doubled }),
+    },
+    ...(waiting > 0 ? [{ name: t('network-health-waiting'), value: t('network-health-waiting-count', { n: waiting }) }] : []),
+    { name: t('network-health-backup'), value: backup ? shortTime(backup, speech) : t('network-health-no-backup') },
+  ]
+}

@@ -1,0 +1,141 @@
+import type { Ctx, Outcome } from '../feature.ts'
+import type { Area, Invitation, JoinCode } from '../store/generated/client.ts'
+import { fullTime, shortTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import type { Button, View } from '../view/view.ts'
+import { areaNamed } from './areas.ts'
+import { areasOf } from './card.ts'
+import { DAY, hashOf, shortHash } from './codes.ts'
+import { type Desk, inPrivate, isSecret, note, turnTo } from './desk.ts'
+import { back, danger, page, paged, quiet, text, to } from './view.ts'
+
+/** Codes with which admins of other chats bring these in: made, listed, revoked. */
+
+const ALL = 'all'
+const AUDIENCES = ['residents', 'steering'] as const
+
+/** Area, then audience, then the code: each step's button carries what was chosen before. */
+export async function newCode(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network } = desk
+  const [area, audience] = args
+  if (network.sample) return note(ctx, 'network-sample-code')
+  if (!area) return { again: turnTo(ctx, await areaMenu(desk)) }
+  const found = area === ALL ? null : await ctx.tx.area.findFirst({ where: { id: area, networkId: network.id, retiredAt: null } })
+  if (area !== ALL && !found) return note(ctx, 'network-area-unknown')
+  if (audience !== 'residents' && audience !== 'steering') return { again: turnTo(ctx, audienceMenu(desk, area)) }
+  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'newcode', network.id, area, audience))
+  return makeCode(desk, found, audience)
+}
+
+async function areaMenu({ ctx, network }: Desk): Promise<View> {
+  const { t, locale } = ctx.speech.texts
+  const areas = await areasOf(ctx.tx, network.id)
+  const rows = areas.map((area): Button[] => [to(network.id, 'newcode', area.name, area.id)])
+  return sentence(locale, t('network-code-area-question'), [
+    ...rows,
+    [to(network.id, 'newcode', t('network-all-areas'), ALL), back(ctx.speech, network.id)],
+  ])
+}
+
+function audienceMenu({ ctx, network }: Desk, area: string): View {
+  const { t, locale } = ctx.speech.texts
+  const pick = (audience: string) => to(network.id, 'newcode', t('network-audience', { audience }), area, audience)
+  return sentence(locale, t('network-code-audience-question'), [AUDIENCES.map(pick), [back(ctx.speech, network.id, 'newcode')]])
+}
+
+/** The code is in the answer alone: neither the store nor the guard against repeats keeps it. */
+async function makeCode({ ctx, network, person }: Desk, area: Area | null, audience: string): Promise<Outcome> {
+  const code = ctx.ids.code()
+  const expiresAt = new Date(ctx.speech.now.getTime() + 7 * DAY)
+  await ctx.tx.joinCode.create({
+    data: { hash: hashOf(code), networkId: network.id, areaId: area?.id ?? null, audience, createdBy: person.id, expiresAt },
+  })
+  const { t, locale } = ctx.speech.texts
+  const where = area?.name ?? t('network-all-areas')
+  const blocks = [
+    text(t('network-code-made', { area: where, audience })),
+    text(t('network-code-say', { code })),
+    quiet(t('network-code-how', { until: fullTime(expiresAt, ctx.speech) })),
+  ]
+  return {
+    again: turnTo(
+      ctx,
+      view({
+        lang: locale,
+        blocks,
+        buttons: [[to(network.id, 'codes', t('network-do-codes')), back(ctx.speech, network.id)]],
+        brief: t('network-code-brief'),
+      }),
+    ),
+  }
+}
+
+/** `/network code`, perhaps with an area (or "all") and an audience. */
+export async function codeWords(desk: Desk, words: string): Promise<Outcome> {
+  const said = words.trim().split(/\s+/).filter(Boolean)
+  const last = said.at(-1)?.toLowerCase()
+  const audience = AUDIENCES.find(one => one === last)
+  const name = said.slice(0, audience ? -1 : undefined).join(' ')
+  if (!name) return newCode(desk, audience ? [ALL, audience] : [])
+  if (name.toLowerCase() === ALL) return newCode(desk, [ALL, ...(audience ? [audience] : [])])
+  const area = await areaNamed(desk, name)
+  return area ? newCode(desk, [area.id, ...(audience ? [audience] : [])]) : note(desk.ctx, 'network-area-no-such', { name })
+}
+
+/** What is open: join codes, and invitations that nobody has taken up. */
+export async function codeList(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(desk.ctx, await listPage(desk, args[0])) }
+}
+
+async function listPage({ ctx, network }: Desk, at?: string, said?: string): Promise<View> {
+  const { speech } = ctx
+  const { t } = speech.texts
+  const open = await openCodes(ctx, network.id)
+  const { some, turn } = paged(open, at, speech, network.id, 'codes')
+  const lines = some.map((one, i) => `${i + 1}. ${one.line}`)
+  const rows = some.map((one, i): Button[] => [danger(to(network.id, 'revoke', t('network-do-revoke', { n: i + 1 }), shortHash(one.hash)))])
+  const blocks = open.length > 0 ? lines.map(text) : [text(t('network-codes-none'))]
+  return page(speech, {
+    title: t('network-codes-title'),
+    note: said,
+    blocks,
+    rows: [...rows, turn, [to(network.id, 'newcode', t('network-do-code')), back(speech, network.id)]],
+  })
+}
+
+async function openCodes(ctx: Ctx, networkId: string): Promise<readonly { readonly hash: string; readonly line: string }[]> {
+  const { tx, speech } = ctx
+  const stands = { networkId, expiresAt: { gt: speech.now } }
+  const order = [{ expiresAt: 'asc' as const }, { hash: 'asc' as const }]
+  const [codes, invitations, areas, people] = await Promise.all([
+    tx.joinCode.findMany({ where: { ...stands, revokedAt: null }, orderBy: order }),
+    tx.invitation.findMany({ where: { ...stands, usedAt: null }, orderBy: order }),
+    tx.area.findMany({ where: { networkId } }),
+    tx.person.findMany({ where: { networkId, grants: { some: {} } }, select: { id: true, name: true } }),
+  ])
+  const { t } = speech.texts
+  const common = (one: JoinCode | Invitation) => ({
+    by: people.find(person => person.id === one.createdBy)?.name ?? t('network-somebody'),
+    until: shortTime(one.expiresAt, speech),
+  })
+  const areaName = (id: string | null) => areas.find(area => area.id === id)?.name ?? t('network-all-areas')
+  return [
+    ...codes.map(one => ({
+      hash: one.hash,
+      line: t('network-code-line', { ...common(one), area: areaName(one.areaId), audience: one.audience }),
+    })),
+    ...invitations.map(one => ({ hash: one.hash, line: t('network-invitation-line', { ...common(one), role: one.role }) })),
+  ]
+}
+
+export async function revoke(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network } = desk
+  const [short = ''] = args
+  if (!/^[0-9a-f]{16}$/.test(short)) return note(ctx, 'network-code-unknown')
+  const mine = { networkId: network.id, hash: { startsWith: short } }
+  const codes = await ctx.tx.joinCode.updateMany({ where: { ...mine, revokedAt: null }, data: { revokedAt: ctx.speech.now } })
+  const invitations = await ctx.tx.invitation.deleteMany({ where: { ...mine, usedAt: null } })
+  if (codes.count + invitations.count === 0) return note(ctx, 'network-code-unknown')
+  return turnTo(ctx, await listPage(desk, undefined, ctx.speech.texts.t('network-code-revoked')))
+}

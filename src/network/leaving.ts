@@ -1,0 +1,41 @@
+import type { Deps } from '../feature.ts'
+import type { Tools } from './desk.ts'
+
+/** Spaces that leave have left when their goodbye stands there, or cannot be posted. Costs one look while none does. */
+export async function leavingDue({ store }: Deps, now: Date): Promise<void> {
+  const open = await store.space.findFirst({ where: { state: 'leaving' }, select: { id: true } })
+  if (!open) return
+  await store.$executeRaw`
+    UPDATE "Space" s SET "state" = 'left'
+    WHERE s."state" = 'leaving' AND (s."trouble" IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM "Delivery" d WHERE d."subject" = 'network_goodbye_' || s."id" AND d."state" = 'waiting' AND d."usefulUntil" > ${now}::timestamptz))`
+}
+
+/** Networks that two coordinators have deleted go when their goodbyes are said, or cannot be. All of it in one transaction. */
+export async function endingDue({ deps, forgetNetwork }: Tools): Promise<void> {
+  const { store, log } = deps
+  const ending = await store.network.findMany({
+    where: { state: 'deleting', spaces: { none: { state: 'leaving' } } },
+    select: { id: true },
+    take: 5,
+  })
+  for (const { id } of ending) {
+    await store.$transaction(
+      async tx => {
+        const members = await tx.membership.findMany({ where: { networkId: id }, select: { identityRef: true } })
+        const refs = members.map(member => member.identityRef)
+        await forgetNetwork(tx, id)
+        await tx.network.delete({ where: { id } })
+        await tx.identity.updateMany({ where: { networkId: id }, data: { networkId: null } })
+        // Accounts that were in no other network are not known any more, and what waited for them goes too.
+        const lonely = await tx.identity.findMany({ where: { ref: { in: refs }, people: { none: {} } }, select: { ref: true } })
+        const gone = lonely.map(one => one.ref)
+        await tx.waiting.deleteMany({ where: { identityRef: { in: gone } } })
+        await tx.asking.deleteMany({ where: { identityRef: { in: gone } } })
+        await tx.identity.deleteMany({ where: { ref: { in: gone } } })
+      },
+      { timeout: 60_000, maxWait: 20_000 },
+    )
+    log.info({ network: id }, 'A network was deleted by its coordinators')
+  }
+}

@@ -1,0 +1,150 @@
+import type { Ctx, Outcome, Role } from '../feature.ts'
+import { fullTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import type { Block, Button, View } from '../view/view.ts'
+import { cardFor, rolesOf } from './card.ts'
+import { DAY, hashOf, plainCode } from './codes.ts'
+import { coordinatorDesk, type Desk, inPrivate, isSecret, lockNetwork, memberDesk, note, ROLES, type Tools, turnTo } from './desk.ts'
+import { tellOthers } from './tell-others.ts'
+import { back, danger, page, paged, quiet, roleName, sure, text, to } from './view.ts'
+
+/** Who has which role: invited, listed, removed, given up. */
+
+export async function roleList(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(desk.ctx, await listPage(desk.ctx, desk.network.id, args[0])) }
+}
+
+async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string): Promise<View> {
+  const { speech } = ctx
+  const { t } = speech.texts
+  const people = await rolesOf(ctx.tx, networkId)
+  const { some, turn } = paged(people, at, speech, networkId, 'roles')
+  const lines = some.map(one => t('network-role-line', { name: one.person.name, role: one.role }))
+  const rows = some.map((one): Button[] => [
+    danger(to(networkId, 'unrole', t('network-do-remove', { name: one.person.name, role: one.role }), one.person.id, one.role)),
+  ])
+  return page(speech, {
+    title: t('network-roles-title'),
+    note: said,
+    blocks: [{ kind: 'list', items: lines }],
+    rows: [...rows, turn, [to(networkId, 'invite', t('network-do-invite')), back(speech, networkId)]],
+  })
+}
+
+/** "coordinator", "steering", "decision-maker" or "decision maker". */
+export function readRole(words: string): Role | undefined {
+  return ROLES.find(role => role === words.trim().toLowerCase().replaceAll(/\s+/g, '-'))
+}
+
+/** Without a role: the menu. With one: a code that one person can take it up with, once. */
+export async function invite(desk: Desk, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network, person } = desk
+  const { t, locale } = ctx.speech.texts
+  const role = readRole(args[0] ?? '')
+  if (!role) {
+    const rows = ROLES.map((one): Button[] => [to(network.id, 'invite', roleName(ctx.speech, one), one)])
+    return { again: turnTo(ctx, sentence(locale, t('network-invite-question'), [...rows, [back(ctx.speech, network.id)]])) }
+  }
+  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'invite', network.id, role))
+  const code = ctx.ids.code()
+  const expiresAt = new Date(ctx.speech.now.getTime() + 7 * DAY)
+  await ctx.tx.invitation.create({ data: { hash: hashOf(code), networkId: network.id, role, createdBy: person.id, expiresAt } })
+  return { again: turnTo(ctx, inviteView(ctx, network.id, { role, code, expiresAt })) }
+}
+
+function inviteView(ctx: Ctx, networkId: string, { role, code, expiresAt }: { role: Role; code: string; expiresAt: Date }): View {
+  const { t, locale } = ctx.speech.texts
+  const url = ctx.chat.privateLink(token('network', 'take', plainCode(code)))
+  const blocks: Block[] = [
+    text(t('network-invite-made', { role })),
+    text(t('network-invite-say', { code })),
+    ...(url ? [{ kind: 'link', label: t('network-invite-link'), url } as const] : []),
+    quiet(t('network-invite-how', { until: fullTime(expiresAt, ctx.speech) })),
+  ]
+  return view({
+    lang: locale,
+    blocks,
+    buttons: [[to(networkId, 'codes', t('network-do-codes')), back(ctx.speech, networkId)]],
+    brief: t('network-invite-brief'),
+  })
+}
+
+/** Takes a role from somebody (a coordinator may), or gives up one's own (everybody may). Asks first. */
+export async function unrole(ctx: Ctx, tools: Tools, args: readonly string[]): Promise<Outcome> {
+  const [networkId, personId, word = '', yes] = args
+  const member = await memberDesk(ctx, tools, networkId)
+  if ('refused' in member) return member.refused
+  const role = readRole(word)
+  const own = personId === member.person.id
+  const desk = own ? member : await coordinatorDesk(ctx, tools, networkId)
+  if ('refused' in desk) return desk.refused
+  const grant =
+    role &&
+    (await ctx.tx.grant.findFirst({
+      where: { personId: personId ?? '', role, person: { networkId: desk.network.id } },
+      include: { person: true },
+    }))
+  if (!grant || !role) return note(ctx, 'network-role-gone')
+  if (yes !== 'yes') {
+    const { t } = ctx.speech.texts
+    const button = to(
+      desk.network.id,
+      'unrole',
+      own ? t('network-do-give-up', { role }) : t('network-do-remove', { name: grant.person.name, role }),
+      grant.personId,
+      role,
+      'yes',
+    )
+    const no = own && !desk.ctx.roles.has('coordinator') ? back(ctx.speech, desk.network.id) : back(ctx.speech, desk.network.id, 'roles')
+    return {
+      again: turnTo(
+        ctx,
+        sure(ctx.speech, {
+          key: own ? 'network-give-up-sure' : 'network-remove-sure',
+          args: { name: grant.person.name, role, network: desk.network.name },
+          yes: button,
+          no,
+        }),
+      ),
+    }
+  }
+  return remove(desk, { personId: grant.personId, name: grant.person.name, role, own })
+}
+
+/** One removal at a time in a network: who removes must still be a coordinator then, and the last coordinator stays. */
+async function remove(
+  { ctx, network, person, tools }: Desk,
+  o: { personId: string; name: string; role: Role; own: boolean },
+): Promise<Outcome> {
+  const { tx } = ctx
+  await lockNetwork(tx, network.id)
+  const now = await rolesOf(tx, network.id)
+  const officers = now.filter(one => one.role === 'coordinator').map(one => one.person.id)
+  if (!o.own && !officers.includes(person.id)) return note(ctx, 'app-needs-role', { role: 'coordinator' })
+  if (!now.some(one => one.role === o.role && one.person.id === o.personId)) return note(ctx, 'network-role-gone')
+  if (o.role === 'coordinator' && officers.length === 1) return note(ctx, 'network-last-coordinator')
+  await tx.grant.delete({ where: { personId_role: { personId: o.personId, role: o.role } } })
+  if (o.role === 'coordinator') await closeDoors(ctx, network.id, o.personId)
+  await tellOthers(tx, tools.deps, network, {
+    except: person.id,
+    also: o.own ? [] : [o.personId],
+    key: o.own ? 'network-told-gave-up' : 'network-told-removed',
+    args: { by: person.name, name: o.name, role: o.role },
+  })
+  const { t } = ctx.speech.texts
+  const said = t(o.own ? 'network-gave-up' : 'network-removed', { name: o.name, role: o.role })
+  if (!o.own) return turnTo(ctx, await listPage(ctx, network.id, undefined, said))
+  const roles = new Set([...ctx.roles].filter(role => role !== o.role))
+  return turnTo(ctx, await cardFor({ ctx: { ...ctx, roles }, network, person, tools }, said))
+}
+
+/** Nobody comes back by a code that they have made for themselves before. */
+async function closeDoors({ tx, speech }: Ctx, networkId: string, personId: string): Promise<void> {
+  await tx.invitation.deleteMany({ where: { networkId, createdBy: personId, usedAt: null } })
+  await tx.joinCode.updateMany({ where: { networkId, createdBy: personId, revokedAt: null }, data: { revokedAt: speech.now } })
+  await tx.network.updateMany({
+    where: { id: networkId, deleteAskedBy: personId, state: { not: 'deleting' } },
+    data: { deleteAskedBy: null, deleteAskedAt: null },
+  })
+}

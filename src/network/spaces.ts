@@ -1,0 +1,175 @@
+import { post } from '../delivery/outbox.ts'
+import type { Outcome } from '../feature.ts'
+import { ask, whisper } from '../replies.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import type { Button, View } from '../view/view.ts'
+import { areasOf, type SpaceRow, spaceLine, spacesOf } from './card.ts'
+import { type Desk, note, turnTo } from './desk.ts'
+import { zoneForm } from './forms.ts'
+import { goodbyePosts } from './goodbye.ts'
+import { languageName, readZone } from './names.ts'
+import { back, danger, page, paged, quiet, sure, text, to } from './view.ts'
+
+/** The chats of a network, as coordinators look after them. */
+
+export async function spaceList({ ctx, network }: Desk, args: readonly string[]): Promise<Outcome> {
+  const { speech } = ctx
+  const { t } = speech.texts
+  const spaces = await spacesOf(ctx.tx, network.id)
+  const { some, turn } = paged(spaces, args[0], speech, network.id, 'spaces')
+  const rows = [...some.map((space): Button[] => [to(network.id, 'space', space.title, space.id)]), turn, [back(speech, network.id)]]
+  const empty =
+    spaces.length === 0 ? [text(t('network-spaces-none'))] : [{ kind: 'list', items: some.map(space => spaceLine(space, speech)) } as const]
+  return { again: turnTo(ctx, page(speech, { title: t('network-spaces-title'), blocks: empty, rows })) }
+}
+
+/** A space of this network that has not left. */
+async function spaceHere({ ctx, network }: Desk, id: string | undefined): Promise<SpaceRow | null> {
+  return id
+    ? ctx.tx.space.findFirst({ where: { id, networkId: network.id, state: { notIn: ['left', 'leaving'] } }, include: { area: true } })
+    : null
+}
+
+type SpaceDeed = (desk: Desk, space: SpaceRow, args: readonly string[]) => Promise<Outcome>
+
+/** A deed on the space that the token names; looked up in this network at this moment. */
+export function onSpace(deed: SpaceDeed): (desk: Desk, args: readonly string[]) => Promise<Outcome> {
+  return async (desk, args) => {
+    const space = await spaceHere(desk, args[0])
+    return space ? deed(desk, space, args.slice(1)) : note(desk.ctx, 'network-space-unknown')
+  }
+}
+
+export const spaceOne = onSpace(async (desk, space) => ({ again: turnTo(desk.ctx, spacePage(desk, space)) }))
+
+function spacePage({ ctx, network }: Desk, space: SpaceRow, said?: string): View {
+  const { speech } = ctx
+  const { t } = speech.texts
+  const go = (action: string, key: string) => to(network.id, action, t(key), space.id)
+  return page(speech, {
+    title: space.title,
+    note: said,
+    blocks: [
+      {
+        kind: 'facts',
+        rows: [
+          { name: t('network-fact-area'), value: space.area?.name ?? t('network-all-areas') },
+          { name: t('network-fact-audience'), value: t('network-audience', { audience: space.audience }) },
+          { name: t('network-fact-state'), value: t('network-state', { state: space.state }) },
+          { name: t('network-fact-language'), value: space.locale ? languageName(space.locale) : t('network-as-network') },
+          { name: t('network-fact-zone'), value: space.zone ?? t('network-as-network') },
+        ],
+      },
+      ...(space.trouble ? [quiet(t(space.trouble))] : []),
+    ],
+    rows: [
+      [go('spacearea', 'network-do-area'), go('audience', space.audience === 'steering' ? 'network-do-residents' : 'network-do-steering')],
+      [go('spacelang', 'network-do-language'), go('spacezone', 'network-do-zone')],
+      [danger(go('leave', 'network-do-leave')), back(speech, network.id, 'spaces')],
+    ],
+  })
+}
+
+/** Changes a space and shows it as it is now. */
+async function change(
+  desk: Desk,
+  space: SpaceRow,
+  data: { areaId?: string | null; audience?: string; locale?: string | null; zone?: string | null },
+): Promise<Outcome> {
+  const { ctx } = desk
+  const changed = await ctx.tx.space.update({ where: { id: space.id }, data, include: { area: true } })
+  const page = spacePage(desk, changed, ctx.speech.texts.t('network-saved'))
+  return ctx.inbound.event.kind === 'press' ? turnTo(ctx, page) : whisper(page)
+}
+
+/** Without an area: the menu. Votes that were cast there keep the area they were cast in. */
+export const spaceArea = onSpace(async (desk, space, [choice]) => {
+  const { ctx, network } = desk
+  const { t, locale } = ctx.speech.texts
+  const areas = await areasOf(ctx.tx, network.id)
+  if (choice === 'all') return change(desk, space, { areaId: null })
+  const area = areas.find(one => one.id === choice)
+  if (area) return change(desk, space, { areaId: area.id })
+  const rows = areas.map((one): Button[] => [to(network.id, 'spacearea', one.name, space.id, one.id)])
+  const all = to(network.id, 'spacearea', t('network-all-areas'), space.id, 'all')
+  return {
+    again: turnTo(
+      ctx,
+      sentence(locale, t('network-space-area-question', { space: space.title }), [
+        ...rows,
+        [all, back(ctx.speech, network.id, 'space', space.id)],
+      ]),
+    ),
+  }
+})
+
+export const spaceAudience = onSpace((desk, space) =>
+  change(desk, space, { audience: space.audience === 'steering' ? 'residents' : 'steering' }),
+)
+
+export const spaceLanguage = onSpace(async (desk, space, [choice]) => {
+  const { ctx, network, tools } = desk
+  const { t, locale } = ctx.speech.texts
+  const { locales } = tools.deps.texts
+  if (choice === 'none') return change(desk, space, { locale: null })
+  if (choice && locales.includes(choice)) return change(desk, space, { locale: choice })
+  const rows = locales.map((one): Button[] => [to(network.id, 'spacelang', languageName(one), space.id, one)])
+  const none = to(network.id, 'spacelang', t('network-as-network'), space.id, 'none')
+  return {
+    again: turnTo(
+      ctx,
+      sentence(locale, t('network-language-question', { n: locales.length }), [
+        ...rows,
+        [none, back(ctx.speech, network.id, 'space', space.id)],
+      ]),
+    ),
+  }
+})
+
+export const openSpaceZone = onSpace(async ({ ctx, network }, space) => ({
+  again: ask(zoneForm(ctx.speech, token('network', 'spacezone', network.id, space.id), space.zone ?? network.zone)),
+}))
+
+export async function submitSpaceZone(desk: Desk, args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
+  const { ctx, network } = desk
+  const space = await spaceHere(desk, args[0])
+  if (!space) return note(ctx, 'network-space-unknown')
+  const words = values['zone'] ?? ''
+  const zone = readZone(words)
+  if (zone) return change(desk, space, { zone: zone === network.zone ? null : zone })
+  const form = zoneForm(ctx.speech, token('network', 'spacezone', network.id, space.id), words)
+  return { again: [{ kind: 'wrong', form, fields: { zone: ctx.speech.texts.t('network-zone-wrong') } }] }
+}
+
+/** Asks first; then a goodbye is posted, and when it stands there (or cannot be posted) the space has left. Its votes stay in the tallies. */
+export const leave = onSpace(async (desk, space, [yes]) => {
+  const { ctx, network, tools } = desk
+  const { t } = ctx.speech.texts
+  if (yes !== 'yes') {
+    const button = to(network.id, 'leave', t('network-do-leave'), space.id, 'yes')
+    return {
+      again: turnTo(
+        ctx,
+        sure(ctx.speech, {
+          key: 'network-leave-sure',
+          args: { space: space.title, network: network.name },
+          yes: button,
+          no: back(ctx.speech, network.id, 'space', space.id),
+        }),
+      ),
+    }
+  }
+  // Where the bot is not any more nothing can be said.
+  const state = space.state === 'gone' ? 'left' : 'leaving'
+  const left = await ctx.tx.space.updateMany({ where: { id: space.id, state: space.state }, data: { state } })
+  if (left.count === 0) return note(ctx, 'network-space-unknown')
+  if (state === 'leaving') await post(ctx.tx, goodbyePosts(tools.deps, network, [space], ctx.ids.id(), 'network-goodbye'), ctx.speech.now)
+  return turnTo(ctx, sentence(ctx.speech.locale, t('network-left', { space: space.title })))
+})
+
+/** `/network leave`, said in the space. */
+export async function leaveHere(desk: Desk): Promise<Outcome> {
+  const { ctx } = desk
+  return ctx.space ? leave(desk, [ctx.space.id]) : note(ctx, 'network-leave-where')
+}

@@ -1,0 +1,80 @@
+import type { Ctx, Outcome } from '../feature.ts'
+import { ask } from '../replies.ts'
+import type { Invitation, Network } from '../store/generated/client.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import type { Button } from '../view/view.ts'
+import { cardFor } from './card.ts'
+import { tryCode } from './codes.ts'
+import { inPrivate, isSecret, lockNetwork, note, type Tools, told, turnTo } from './desk.ts'
+import { codeForm } from './forms.ts'
+import { isSample } from './hello.ts'
+import { readRole } from './roles.ts'
+import { tellOthers } from './tell-others.ts'
+import { text } from './view.ts'
+import { asPerson, memberOf } from './who.ts'
+
+/** Taking up a role: by the person themselves, with a code or a link that somebody gave them. They need not be in any chat of the network. */
+
+/** `/network role CODE`. Where everybody can read what is typed, the private chat asks for the code. */
+export async function takeWords(ctx: Ctx, tools: Tools, words: string): Promise<Outcome> {
+  if (ctx.inbound.place !== 'private' && (ctx.chat.can.commands === 'text' || !isSecret(ctx)))
+    return inPrivate(ctx, token('network', 'role'))
+  return words.trim() ? look(ctx, tools, words) : openCode(ctx)
+}
+
+export async function openCode(ctx: Ctx): Promise<Outcome> {
+  return { again: ask(codeForm(ctx.speech, token('network', 'role'))) }
+}
+
+type Open = Invitation & { readonly network: Network }
+
+function findInvitation({ tx, speech }: Ctx, hash: string): Promise<Open | null> {
+  const stands = { hash, usedAt: null, expiresAt: { gt: speech.now }, network: { state: { not: 'deleting' } } }
+  return tx.invitation.findFirst({ where: stands, include: { network: true } }) as Promise<Open | null>
+}
+
+/** What the role means, before it is taken. */
+export async function look(ctx: Ctx, _tools: Tools, words: string): Promise<Outcome> {
+  const tried = await tryCode(ctx, words, hash => findInvitation(ctx, hash))
+  if ('refused' in tried) return tried.refused
+  const { network, role } = tried.found
+  const { t, locale } = ctx.speech.texts
+  const yes: Button = { label: t('network-do-take'), token: token('network', 'accept', tried.code), look: 'main' }
+  const no: Button = { label: t('network-do-decline'), token: token('network', 'decline') }
+  const blocks = [text(t('network-take-question', { network: network.name, role })), text(t('network-role-means', { role }))]
+  return { again: turnTo(ctx, view({ lang: locale, blocks, buttons: [[yes, no]] })) }
+}
+
+export function decline(ctx: Ctx): Outcome {
+  return { again: turnTo(ctx, sentence(ctx.speech.locale, ctx.speech.texts.t('network-declined'))) }
+}
+
+/** Yes: the code is used up by the same statement that finds it open, so that of two takers one gets it. */
+export async function accept(ctx: Ctx, tools: Tools, words: string): Promise<Outcome> {
+  const { tx, identity, speech } = ctx
+  const tried = await tryCode(ctx, words, hash => findInvitation(ctx, hash))
+  if ('refused' in tried) return tried.refused
+  const { network, hash } = tried.found
+  const role = readRole(tried.found.role)
+  if (!role) throw new Error('An invitation is to a role that there is not.')
+  if (!network.sample && (await isSample(tx, identity.ref))) return note(ctx, 'network-sample-closed')
+  await lockNetwork(tx, network.id)
+  const before = await memberOf(tx, identity.ref, network.id)
+  if (before?.roles.has(role)) return note(ctx, 'network-take-already', { role, network: network.name })
+  const used = await tx.invitation.updateMany({
+    where: { hash, usedAt: null, expiresAt: { gt: speech.now } },
+    data: { usedAt: speech.now },
+  })
+  if (used.count === 0) return told(ctx, 'network-code-wrong')
+  const { person, roles } = await asPerson(tx, identity, network.id, ctx.ids)
+  await tx.grant.create({ data: { personId: person.id, role, grantedAt: speech.now } })
+  // From now on their private chat is about this network.
+  await tx.identity.update({ where: { ref: identity.ref }, data: { networkId: network.id } })
+  await tellOthers(tx, tools.deps, network, { except: person.id, key: 'network-told-took', args: { name: person.name, role } })
+  const there = { ...ctx, network, person, roles: new Set([...roles, role]) }
+  return turnTo(
+    ctx,
+    await cardFor({ ctx: there, network, person, tools }, speech.texts.t('network-taken', { role, network: network.name })),
+  )
+}
