@@ -91,9 +91,10 @@ export function buildHouse(o: HouseOptions): House {
       await Promise.all(o.adapters.map(begin))
     },
     async stop() {
+      // First what sends: a call on a platform that has stopped would look like one that may have arrived.
+      await delivery.stop()
       await Promise.all(o.adapters.map(adapter => adapter.stop()))
       await app.idle()
-      await delivery.stop()
     },
   }
 }

@@ -35,12 +35,10 @@ export async function cardFor(desk: Desk, said?: string): Promise<View> {
 
 async function fullCard({ ctx, network, tools }: Desk, said?: string): Promise<View> {
   const { tx, speech } = ctx
-  const [areas, spaces, people, health] = await Promise.all([
-    areasOf(tx, network.id),
-    spacesOf(tx, network.id),
-    rolesOf(tx, network.id),
-    healthOf(tx, network.id, tools, speech.now),
-  ])
+  const areas = await areasOf(tx, network.id)
+  const spaces = await spacesOf(tx, network.id)
+  const people = await rolesOf(tx, network.id)
+  const health = await healthOf(tx, network.id, tools, speech.now)
   const { t } = speech.texts
   return page(speech, {
     title: network.name,
@@ -100,7 +98,8 @@ function cardButtons({ id, state }: Network, health: Health, { texts: { t } }: S
 async function shortCard({ ctx, network, person }: Desk, said?: string): Promise<View> {
   const { tx, speech } = ctx
   const { t } = speech.texts
-  const [areas, people] = await Promise.all([areasOf(tx, network.id), rolesOf(tx, network.id)])
+  const areas = await areasOf(tx, network.id)
+  const people = await rolesOf(tx, network.id)
   const mine = [...ctx.roles]
   return page(speech, {
     title: network.name,

@@ -44,10 +44,20 @@ export async function goOn(desk: Desk): Promise<Outcome> {
   return turnTo(ctx, await cardFor({ ...desk, network: { ...network, state: 'active' } }, ctx.speech.texts.t('network-resumed')))
 }
 
-/** Sends once more what has failed. */
+/** Sends once more what has failed in chats in the last seven days; but no hello or goodbye, whose time is over. */
 export async function retry(desk: Desk): Promise<Outcome> {
   const { ctx, network } = desk
-  const n = await retryFailed(ctx.tx, { networkId: network.id }, ctx.speech.now)
+  const since = new Date(ctx.speech.now.getTime() - 7 * DAY)
+  const lost = {
+    networkId: network.id,
+    state: 'failed',
+    spaceId: { not: null },
+    runAt: { gt: since },
+    NOT: { subject: { startsWith: 'network_' } },
+  }
+  const subjects = await ctx.tx.delivery.findMany({ where: lost, select: { subject: true }, distinct: ['subject'] })
+  let n = 0
+  for (const { subject } of subjects) n += await retryFailed(ctx.tx, { networkId: network.id, subject }, ctx.speech.now)
   return turnTo(ctx, await cardFor(desk, ctx.speech.texts.t('network-retried', { n })))
 }
 

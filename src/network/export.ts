@@ -40,16 +40,15 @@ export async function exportNetwork({ ctx, network, tools }: Desk): Promise<Outc
 /** What this feature gives to an export: the network, its areas, spaces and roles. No codes, no accounts. */
 export async function exportOwn(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>> {
   const network = await tx.network.findUniqueOrThrow({ where: { id: networkId } })
-  const [areas, spaces, roles, people] = await Promise.all([
-    tx.area.findMany({ where: { networkId }, orderBy: { name: 'asc' } }),
-    tx.space.findMany({ where: { networkId }, orderBy: { title: 'asc' } }),
-    tx.grant.findMany({
-      where: { person: { networkId } },
-      include: { person: { select: { name: true } } },
-      orderBy: [{ role: 'asc' }, { grantedAt: 'asc' }],
-    }),
-    tx.person.count({ where: { networkId } }),
-  ])
+  const areas = await tx.area.findMany({ where: { networkId }, orderBy: { name: 'asc' } })
+  const spaces = await tx.space.findMany({ where: { networkId }, orderBy: { title: 'asc' } })
+  const named = { person: { select: { name: true } } }
+  const roles = await tx.grant.findMany({
+    where: { person: { networkId } },
+    include: named,
+    orderBy: [{ role: 'asc' }, { grantedAt: 'asc' }],
+  })
+  const people = await tx.person.count({ where: { networkId } })
   const { name, locale, zone, contact, hideUnder, createdAt } = network
   return {
     network: { name, locale, zone, contact, hideUnder, createdAt, people },

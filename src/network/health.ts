@@ -5,6 +5,7 @@ import { DAY } from './codes.ts'
 import type { Tools } from './desk.ts'
 
 const MOST = 60
+const MINUTE = 60_000
 
 /** How a network fares: where we cannot post and why, what did not arrive in the last seven days, when it was backed up. */
 export interface Health {
@@ -25,23 +26,18 @@ export async function healthOf(tx: Tx, networkId: string, { lastBackup }: Pick<T
   // What could not be said to a person waits for them in /mine: it is not lost.
   const lost = { ...since, state: { in: LOST }, NOT: { spaceId: null, why: 'unreachable' } }
   const doubled = { ...since, state: 'sent', doubled: true }
-  const [troubled, failed, twice, waiting, rows, backup] = await Promise.all([
-    tx.space.findMany({
-      where: { networkId, state: { not: 'left' }, trouble: { not: null } },
-      select: { title: true, trouble: true },
-      orderBy: { title: 'asc' },
-    }),
-    tx.delivery.count({ where: lost }),
-    tx.delivery.count({ where: doubled }),
-    tx.delivery.count({ where: { networkId, state: 'waiting', runAt: { lt: new Date(now.getTime() - 60_000) } } }),
-    tx.delivery.findMany({
-      where: { OR: [lost, doubled] },
-      include: { space: { select: { title: true } } },
-      orderBy: { id: 'desc' },
-      take: MOST,
-    }),
-    lastBackup(),
-  ])
+  const notLeft = { networkId, state: { not: 'left' }, trouble: { not: null } }
+  const troubled = await tx.space.findMany({ where: notLeft, select: { title: true, trouble: true }, orderBy: { title: 'asc' } })
+  const failed = await tx.delivery.count({ where: lost })
+  const twice = await tx.delivery.count({ where: doubled })
+  const waiting = await tx.delivery.count({ where: { networkId, state: 'waiting', runAt: { lt: new Date(now.getTime() - MINUTE) } } })
+  const rows = await tx.delivery.findMany({
+    where: { OR: [lost, doubled] },
+    include: { space: { select: { title: true } } },
+    orderBy: { id: 'desc' },
+    take: MOST,
+  })
+  const backup = await lastBackup()
   return {
     troubled: troubled.map(({ title, trouble }) => ({ title, trouble: trouble ?? '' })),
     ...{ failed, doubled: twice, waiting, backup },

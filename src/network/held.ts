@@ -36,10 +36,8 @@ export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
   const { person, network, roles, tx, speech } = ctx
   if (!person || !network) return []
   const { t } = speech.texts
-  const [area, accounts] = await Promise.all([
-    person.areaId ? tx.area.findUnique({ where: { id: person.areaId } }) : null,
-    tx.membership.count({ where: { personId: person.id } }),
-  ])
+  const area = person.areaId ? await tx.area.findUnique({ where: { id: person.areaId } }) : null
+  const accounts = await tx.membership.count({ where: { personId: person.id } })
   return [
     t('network-held-person', { network: network.name, name: person.name }),
     ...(area ? [t('network-held-area', { area: area.name })] : []),

@@ -108,12 +108,10 @@ async function openCodes(ctx: Ctx, networkId: string): Promise<readonly { readon
   const { tx, speech } = ctx
   const stands = { networkId, expiresAt: { gt: speech.now } }
   const order = [{ expiresAt: 'asc' as const }, { hash: 'asc' as const }]
-  const [codes, invitations, areas, people] = await Promise.all([
-    tx.joinCode.findMany({ where: { ...stands, revokedAt: null }, orderBy: order }),
-    tx.invitation.findMany({ where: { ...stands, usedAt: null }, orderBy: order }),
-    tx.area.findMany({ where: { networkId } }),
-    tx.person.findMany({ where: { networkId, grants: { some: {} } }, select: { id: true, name: true } }),
-  ])
+  const codes = await tx.joinCode.findMany({ where: { ...stands, revokedAt: null }, orderBy: order })
+  const invitations = await tx.invitation.findMany({ where: { ...stands, usedAt: null }, orderBy: order })
+  const areas = await tx.area.findMany({ where: { networkId } })
+  const people = await tx.person.findMany({ where: { networkId, grants: { some: {} } }, select: { id: true, name: true } })
   const { t } = speech.texts
   const common = (one: JoinCode | Invitation) => ({
     by: people.find(person => person.id === one.createdBy)?.name ?? t('network-somebody'),

@@ -1,5 +1,6 @@
+import type { SpaceRef } from '../adapter.ts'
 import { moveSpace } from '../delivery/move.ts'
-import type { Ctx, Outcome } from '../feature.ts'
+import type { Ctx, Outcome, Tx } from '../feature.ts'
 import { sentence } from '../view/make.ts'
 
 /** What happens to the chats themselves: the bot comes, goes, a chat gets a new address, a private chat opens or closes. */
@@ -9,8 +10,7 @@ export async function lifecycle(ctx: Ctx): Promise<Outcome> {
     case 'joined':
       return joined(ctx)
     case 'left':
-      if (place !== 'private')
-        await ctx.tx.space.updateMany({ where: { ref: place.space }, data: { state: 'gone', trouble: 'space-trouble-removed' } })
+      if (place !== 'private') await gone(ctx.tx, place.space)
       return []
     case 'moved':
       if (place !== 'private') await moveSpace(ctx.tx, place.space, event.to, ctx.chat.lane(event.to), ctx.speech.now)
@@ -24,6 +24,12 @@ export async function lifecycle(ctx: Ctx): Promise<Outcome> {
     default:
       return []
   }
+}
+
+/** The bot was removed. Only a space that had joined is joined again when the bot is back; what was on its way in or out is out. */
+async function gone(tx: Tx, ref: SpaceRef): Promise<void> {
+  await tx.space.updateMany({ where: { ref, state: 'joined' }, data: { state: 'gone', trouble: 'space-trouble-removed' } })
+  await tx.space.updateMany({ where: { ref, state: { in: ['joining', 'leaving'] } }, data: { state: 'left' } })
 }
 
 /** The bot is in a chat: a known one is joined again, a new one hears how to begin. */

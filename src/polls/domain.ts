@@ -17,7 +17,7 @@ export interface Rules {
 
 export type PollState = 'scheduled' | 'open' | 'closed' | 'withdrawn'
 
-export const LIMITS = { question: 300, option: 100, options: 20, outcome: 500 } as const
+export const LIMITS = { question: 300, option: 80, options: 20, outcome: 400 } as const
 
 /** What one press (or reply) wants: choose an option, take one back, or take all back. */
 export type Wish = { readonly choose: number } | { readonly drop: number } | 'drop all'

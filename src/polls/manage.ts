@@ -32,7 +32,7 @@ export async function showPoll(ctx: Ctx, poll: WholePoll, note?: string): Promis
     blocks: [
       ...(note ? [{ kind: 'text', text: note } as const] : []),
       { kind: 'title', text: poll.question },
-      { kind: 'text', text: stateLine(poll, ctx.speech) },
+      { kind: 'text', text: t('polls-state-line', { state: stateLine(poll, ctx.speech) }) },
       ...(poll.outcome ? [{ kind: 'quote', text: poll.outcome } as const] : []),
       ...optionBlocks(poll, figures, ctx.speech),
       ...(figures || poll.state !== 'open' ? [] : [{ kind: 'quiet', text: t('polls-turnout', { n: turnout(tally) }) } as const]),

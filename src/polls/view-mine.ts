@@ -66,7 +66,8 @@ export function myVoteView(
   const open = poll.state === 'open'
   const chosen = poll.options.filter(option => ballot?.options.includes(option.number))
   const blocks: Block[] = [...(note ? [{ kind: 'text', text: note } as const] : []), { kind: 'title', text: poll.question }]
-  if (chosen.length === 0) blocks.push({ kind: 'text', text: t(open ? 'polls-mine-none' : 'polls-mine-none-closed') })
+  if (chosen.length === 0)
+    blocks.push({ kind: 'text', text: t(open ? 'polls-mine-none' : poll.secret ? 'polls-mine-gone' : 'polls-mine-none-closed') })
   else
     blocks.push(
       { kind: 'text', text: t('polls-mine-chosen') },

@@ -8,7 +8,7 @@ import type { Tally, Visible } from './gate.ts'
 import { areaName, openOptions, type WholePoll } from './poll.ts'
 
 /** Characters of area lines in one post; what does not fit stands in `/poll show`. */
-const AREA_ROOM = 900
+const AREA_ROOM = 600
 
 /** A poll as it stands in a space. Pure. */
 export function postView(poll: WholePoll, figures: Visible<Tally> | undefined, speech: Speech): View {

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+
+let house: TestApp
+let network: Standing
+beforeAll(async () => {
+  house = await testApp()
+  network = await house.network('East Manchester', ['Ardwick'])
+})
+afterAll(() => house.close())
+
+test('a secret poll: while open a choice is under a name that only the key makes; after the close nothing leads back', async () => {
+  const { prisma } = house.store
+  const jo = house.person('Jo').in(network.space('Ardwick'))
+  await house.grant(network, jo, 'coordinator')
+  await jo.say('/poll What matters? | Buses | Parks')
+  await house.tick()
+  const poll = await prisma.poll.findFirstOrThrow()
+  const voters = Array.from({ length: 30 }, (_, i) => house.person(`Resident ${i}`).in(network.space('Ardwick')))
+  for (const [i, voter] of voters.entries()) await voter.press(i % 2 ? '1. Buses' : '2. Parks')
+
+  const persons = await prisma.person.findMany()
+  const open = await prisma.ballot.findMany()
+  expect(open.length).toBe(30)
+  for (const ballot of open) for (const person of persons) expect(JSON.stringify(ballot)).not.toContain(person.id)
+  expect(Object.keys(open[0] ?? {}).sort()).toEqual(['areaId', 'options', 'pollId', 'receipt', 'voter'])
+  expect(await prisma.tookPart.count({ where: { pollId: poll.id } })).toBe(30)
+  // The guard against repeats keeps ids alone.
+  const seen = await prisma.seen.findMany({ where: {} })
+  expect(JSON.stringify(seen)).not.toContain('Counted')
+
+  await jo.press('Close it')
+  await jo.submit({ outcome: '' })
+  const before = open.map(ballot => ballot.receipt)
+  const closed = await prisma.closedBallot.findMany()
+  expect(closed.length).toBe(30)
+  expect(await prisma.ballot.count()).toBe(0)
+  expect(await prisma.pollKey.count()).toBe(0)
+  expect(closed.every(ballot => /^[0-9a-f-]{36}$/.test(ballot.id))).toBe(true)
+  // Neither in the order of the votes nor of the old rows.
+  const order = (await house.store.prisma.$queryRaw<{ receipt: string }[]>`SELECT receipt FROM "ClosedBallot" ORDER BY ctid`).map(
+    row => row.receipt,
+  )
+  expect([...order].sort()).toEqual([...before].sort())
+  expect(order).not.toEqual(before)
+  // What held them is rewritten with the next second's work.
+  expect(await prisma.fact.count({ where: { name: 'polls-scrub' } })).toBe(1)
+  await house.tick()
+  expect(await prisma.fact.count({ where: { name: 'polls-scrub' } })).toBe(0)
+  expect((await voters[0]?.forge(`polls_mine_${poll.id}`))?.text).toContain('Who chose what was deleted')
+})
+
+test('“after close” and “after voting” are kept by every answer', async () => {
+  const jo = house.person('Jo').in(network.space('Ardwick'))
+  const asks = async (later: number) => {
+    await jo.say('/poll')
+    await jo.submit({ question: `Which day ${later}?`, options: 'Monday\nTuesday', closes: '' })
+    await jo.press('Make it named')
+    for (let i = 0; i < later; i += 1) await jo.press('When numbers show')
+    await jo.press('Post')
+    await house.tick()
+    return house.store.prisma.poll.findFirstOrThrow({ where: { question: `Which day ${later}?` } })
+  }
+  const amina = house.person('Amina').in(network.space('Ardwick'))
+  const bea = house.person('Bea').in(network.space('Ardwick'))
+
+  const voted = await asks(1)
+  await amina.forge(`polls_v_${voted.id}_1`)
+  expect((await bea.forge(`polls_mine_${voted.id}`)).text).not.toContain('1 answer')
+  expect((await amina.forge(`polls_mine_${voted.id}`)).text).toContain('1. Monday: 1')
+  expect((await jo.forge(`polls_show_${voted.id}`)).text).not.toContain('1. Monday: 1')
+  expect((await jo.forge(`polls_names_${voted.id}`)).text).not.toContain('Amina')
+
+  const closed = await asks(2)
+  await amina.forge(`polls_v_${closed.id}_1`)
+  for (const answer of [
+    await amina.forge(`polls_mine_${closed.id}`),
+    await jo.forge(`polls_show_${closed.id}`),
+    await jo.forge(`polls_names_${closed.id}`),
+  ]) {
+    expect(answer.text).not.toContain('1. Monday: 1')
+  }
+  expect((await jo.say(`/poll export`)).text).not.toContain('Monday: 1')
+  await jo.forge(`polls_close_${closed.id}`)
+  await jo.submit({ outcome: '' })
+  expect((await jo.forge(`polls_names_${closed.id}`)).text).toContain('Monday: Amina')
+})

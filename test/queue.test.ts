@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { createGatherer } from '../src/gather.ts'
+import { createQueue } from '../src/queue.ts'
+import { readToken, token } from '../src/token.ts'
+
+test('one person’s things are done in order, and do not hold up another’s', async () => {
+  const queue = createQueue()
+  const done: string[] = []
+  let release = () => {}
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const first = queue.run('amina', async () => {
+    await held
+    done.push('first')
+  })
+  const second = queue.run('amina', async () => void done.push('second'))
+  await queue.run('bea', async () => void done.push('bea'))
+  expect(done).toEqual(['bea'])
+  release()
+  await Promise.all([first, second])
+  expect(done).toEqual(['bea', 'first', 'second'])
+})
+
+test('a failure is the caller’s, and the next one goes on', async () => {
+  const queue = createQueue()
+  const failed = queue.run('amina', async () => Promise.reject(new Error('no')))
+  const next = queue.run('amina', async () => 'yes')
+  await expect(failed).rejects.toThrow('no')
+  expect(await next).toBe('yes')
+  await queue.idle()
+})
+
+test('one person with too much under way is refused, until some of it is done', async () => {
+  const queue = createQueue()
+  const works = Array.from({ length: 60 }, () => queue.run('eve', () => new Promise<void>(setImmediate)))
+  expect(works.filter(work => work === undefined).length).toBe(20)
+  expect(queue.run('amina', async () => {})).toBeDefined()
+  await queue.idle()
+  expect(queue.run('eve', async () => {})).toBeDefined()
+})
+
+test('what comes while a group is committed gathers for the next; only the guilty one’s caller sees a failure', async () => {
+  const groups: (readonly number[])[] = []
+  const gather = createGatherer<number, number>(async jobs => {
+    groups.push(jobs)
+    if (jobs.includes(13)) throw new Error('unlucky')
+    return jobs.map(job => job * 2)
+  })
+  expect(await Promise.all([1, 2, 3].map(gather))).toEqual([2, 4, 6])
+  expect(groups).toEqual([[1, 2, 3]])
+  const results = await Promise.allSettled([4, 13, 5].map(gather))
+  expect(results.map(result => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})
+
+test('tokens go there and back, and nothing else is one', () => {
+  expect(readToken(token('polls', 'v', 'abc', 3))).toEqual({ feature: 'polls', action: 'v', args: ['abc', '3'] })
+  expect(() => token('polls', 'v', 'x'.repeat(64))).toThrow()
+  expect(() => token('polls', 'v', 'a b')).toThrow()
+  for (const forged of ['', 'polls', 'polls_', '_v', 'polls_v_ä', 'polls_v_1;DROP', 'p'.repeat(65), 'polls__v'])
+    expect(readToken(forged)).toBeUndefined()
+})
