@@ -1,0 +1,53 @@
+/** What fills a bucket: `burst` at once, then `perSecond`. */
+interface Pace {
+  readonly burst: number
+  readonly perSecond: number
+}
+
+interface Bucket {
+  left: number
+  at: number
+}
+
+const perMinute = (calls: number): Pace => ({ burst: calls, perSecond: calls / 60 })
+
+/** Slack's tiers, each counted for one method in one workspace. Posting has a rule of its own: one a second in a channel, short bursts let through. */
+const paces = {
+  posting: { burst: 3, perSecond: 1 },
+  tier1: perMinute(1),
+  tier2: perMinute(20),
+  tier3: perMinute(50),
+  tier4: perMinute(100),
+} as const satisfies Record<string, Pace>
+
+export type Tier = keyof typeof paces | 'free'
+
+/** Counts calls against Slack's rates, by the server's clock. */
+export class Rates {
+  readonly #now: () => Date
+  readonly #buckets = new Map<string, Bucket>()
+  /** How many requests were told to come back later. */
+  refused = 0
+
+  constructor(now: () => Date) {
+    this.#now = now
+  }
+
+  /** Seconds to wait, a whole number, or 0 when the request may go through (and is then counted). */
+  wait(tier: Tier, team: string, method: string, channel: unknown): number {
+    if (tier === 'free') return 0
+    const pace = paces[tier]
+    const name = tier === 'posting' ? `${team} ${String(channel)}` : `${team} ${method}`
+    const now = this.#now().getTime()
+    const bucket = this.#buckets.get(name) ?? { left: pace.burst, at: now }
+    bucket.left = Math.min(pace.burst, bucket.left + ((now - bucket.at) / 1000) * pace.perSecond)
+    bucket.at = now
+    this.#buckets.set(name, bucket)
+    if (bucket.left >= 1) {
+      bucket.left -= 1
+      return 0
+    }
+    this.refused += 1
+    return Math.max(1, Math.ceil((1 - bucket.left) / pace.perSecond))
+  }
+}

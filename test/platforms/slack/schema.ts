@@ -1,0 +1,148 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+
+type Schema = { [key: string]: unknown }
+
+/** Says what does not fit Slack's own description, in Slack's words; nothing when all is well. */
+export interface Check {
+  blocks(blocks: readonly Record<string, unknown>[], pointer: string): string[]
+  view(view: Record<string, unknown>): string[]
+  metadata(metadata: Record<string, unknown>): string[]
+}
+
+/**
+ * The checker, made from the platform's own description: @slack/types. Generated once, then kept in node_modules/.cache.
+ * Stricter than the real one in places on purpose: a slip of ours should be seen here.
+ */
+export function loadCheck(): Promise<Check> {
+  loaded ??= makeCheck()
+  return loaded
+}
+
+/** One for all servers of a process, since compiling costs more than most tests. */
+let loaded: Promise<Check> | undefined
+
+async function makeCheck(): Promise<Check> {
+  const definitions = await loadDefinitions()
+  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true })
+  ajv.addSchema({ $id: 'slack', definitions })
+  const blockTypes = typesOf(definitions, 'KnownBlock')
+  const compiled = new Map<string, ValidateFunction>()
+  const against = (name: string, value: unknown, pointer: string): string[] => {
+    const validate = compiled.get(name) ?? ajv.compile({ $ref: `slack#/definitions/${name}` })
+    compiled.set(name, validate)
+    return validate(value) ? [] : inWords(validate.errors ?? [], pointer)
+  }
+  const blocks = (given: readonly Record<string, unknown>[], pointer: string): string[] =>
+    given.flatMap((block, n) => {
+      const name = blockTypes.get(String(block['type']))
+      return name === undefined
+        ? [`unsupported type: ${String(block['type'])} [json-pointer:${pointer}/${n}/type]`]
+        : against(name, block, `${pointer}/${n}`)
+    })
+  return {
+    blocks,
+    metadata: metadata => against('MessageMetadata', metadata, '/metadata'),
+    view: view => {
+      const name = view['type'] === 'home' ? 'HomeView' : 'ModalView'
+      const inner = Array.isArray(view['blocks']) ? (view['blocks'] as Record<string, unknown>[]) : []
+      return [...against(name, { ...view, blocks: [] }, '/view'), ...blocks(inner, '/view/blocks')]
+    },
+  }
+}
+
+const modules = new URL('../../../node_modules/', import.meta.url)
+/** Raise it when `generate` changes, so that nobody goes on with an old file. */
+const revision = 1
+const roots = ['KnownBlock', 'ModalView', 'HomeView', 'MessageMetadata'] as const
+
+async function loadDefinitions(): Promise<Schema> {
+  const types = await versionOf('@slack/types')
+  const generator = await versionOf('ts-json-schema-generator')
+  const key = createHash('sha256')
+    .update(JSON.stringify([types, generator, roots, revision]))
+    .digest('hex')
+    .slice(0, 16)
+  const cached = new URL(`.cache/folkmoot/slack-${key}.json`, modules)
+  const kept = await readFile(cached, 'utf8').catch(() => undefined)
+  if (kept !== undefined) return JSON.parse(kept) as Schema
+  const made = await generate(fileURLToPath(new URL('@slack/types/dist/index.d.ts', modules)))
+  await keep(cached, made).catch(() => undefined) // a cache: where it cannot be written, the next one generates again
+  return made
+}
+
+async function versionOf(name: string): Promise<unknown> {
+  const { version } = JSON.parse(await readFile(new URL(`${name}/package.json`, modules), 'utf8')) as { version?: unknown }
+  return version
+}
+
+/** Written whole or not at all, since several test files may do it at once. */
+async function keep(where: URL, what: Schema): Promise<void> {
+  await mkdir(new URL('.', where), { recursive: true })
+  const draft = new URL(`${where.href}.${process.pid}.${randomUUID()}`)
+  await writeFile(draft, JSON.stringify(what))
+  await rename(draft, where)
+}
+
+async function generate(path: string): Promise<Schema> {
+  const { createGenerator } = await import('ts-json-schema-generator')
+  const generator = createGenerator({ path, type: '*', skipTypeCheck: true, additionalProperties: false, functions: 'hide', jsDoc: 'none' })
+  const all: Schema = {}
+  for (const root of roots) Object.assign(all, generator.createSchema(root).definitions)
+  return all
+}
+
+/** From a block's `type` to the definition of such blocks. */
+function typesOf(definitions: Schema, union: string): Map<string, string> {
+  const { anyOf = [] } = definitions[union] as { anyOf?: { $ref: string }[] }
+  const names = anyOf.map(({ $ref }) => decodeURIComponent($ref.replace('#/definitions/', '')))
+  return new Map(names.map(name => [typeNamed(definitions[name]) ?? name, name]))
+}
+
+/** The `type` that an object must have, from its schema. */
+function typeNamed(schema: unknown): string | undefined {
+  const { properties, anyOf } = schema as { properties?: { type?: { const?: string } }; anyOf?: unknown[] }
+  return properties?.type?.const ?? (anyOf ? typeNamed(anyOf[0]) : undefined)
+}
+
+/** Of a union the errors of that member count whose `type` fits; of others nothing is said. */
+function inWords(errors: readonly ErrorObject[], pointer: string): string[] {
+  const fitting = errors.filter(error => {
+    const wanted = typeNamed(error.parentSchema as object)
+    const owner = error.data as { type?: unknown } | null
+    const isOther = wanted !== undefined && typeof owner === 'object' && owner !== null && owner.type !== wanted
+    return !isOther && !/^(?:anyOf|oneOf)$/.test(error.keyword) && !error.instancePath.endsWith('/type')
+  })
+  const inside = fitting.filter(error => !errors.some(other => isOtherBranch(other, error)))
+  const chosen = inside.length > 0 ? inside : fitting
+  const said = chosen.map(error => `${words(error)} [json-pointer:${pointer}${error.instancePath}]`)
+  if (said.length > 0) return [...new Set(said)]
+  const deepest = [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0]
+  return [`failed to match all allowed schemas [json-pointer:${pointer}${deepest?.instancePath.replace(/\/type$/, '') ?? ''}]`]
+}
+
+/** The error lies in a member of a union that the `type` of its object does not fit. */
+const isOtherBranch = (constant: ErrorObject, error: ErrorObject): boolean => {
+  if (constant.keyword !== 'const' || !constant.instancePath.endsWith('/type')) return false
+  const owner = constant.instancePath.slice(0, -'/type'.length)
+  const branch = constant.schemaPath.replace(/\/properties\/type\/const$/, '')
+  return error.schemaPath.startsWith(`${branch}/`) && error.instancePath.startsWith(owner)
+}
+
+function words(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `invalid additional property: ${error.params['additionalProperty']}`
+    case 'required':
+      return `missing required field: ${error.params['missingProperty']}`
+    case 'type':
+      return `must be a ${error.params['type']}`
+    case 'enum':
+    case 'const':
+      return 'must be a valid enum value'
+    default:
+      return error.message ?? 'is wrong'
+  }
+}
