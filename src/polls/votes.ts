@@ -36,7 +36,7 @@ export async function unseen(tx: Tx, ids: readonly string[], now: Date): Promise
 export async function lockPolls(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, PollNow>> {
   const rows = await tx.$queryRaw<PollNow[]>`
     SELECT p."id", p."networkId", p."state", p."question", p."closesAt", p."min", p."max", p."secret", p."results", p."addOptions", p."voters",
-           n."state" = 'paused' AS "paused", n."zone", n."locale", k."key",
+           n."state" <> 'active' AS "paused", n."zone", n."locale", k."key",
            (SELECT json_agg(json_build_object('number', o."number", 'text', o."text", 'hidden', o."hiddenAt" IS NOT NULL) ORDER BY o."number") FROM "Option" o WHERE o."pollId" = p."id") AS "options",
            (SELECT coalesce(json_agg(json_build_object('id', s."id", 'areaId', s."areaId", 'audience', s."audience")), '[]') FROM "PollSpace" ps JOIN "Space" s ON s."id" = ps."spaceId" WHERE ps."pollId" = p."id") AS "spaces"
     FROM "Poll" p JOIN "Network" n ON n."id" = p."networkId" LEFT JOIN "PollKey" k ON k."pollId" = p."id"
