@@ -22,13 +22,18 @@ test('one person’s things are done in order, and do not hold up another’s', 
   expect(done).toEqual(['bea', 'first', 'second'])
 })
 
-test('a failure is the caller’s, and the next one goes on', async () => {
+test('what waits behind a failure fails with it, so that both come again in order; what comes later goes on', async () => {
   const queue = createQueue()
+  const done: string[] = []
   const failed = queue.run('amina', async () => Promise.reject(new Error('no')))
-  const next = queue.run('amina', async () => 'yes')
+  const next = queue.run('amina', async () => void done.push('next'))
+  const other = queue.run('bea', async () => void done.push('bea'))
   await expect(failed).rejects.toThrow('no')
-  expect(await next).toBe('yes')
+  await expect(next).rejects.toThrow('no')
+  await other
   await queue.idle()
+  await queue.run('amina', async () => void done.push('again'))
+  expect(done).toEqual(['bea', 'again'])
 })
 
 test('one person with too much under way is refused, until some of it is done', async () => {

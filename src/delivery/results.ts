@@ -2,7 +2,7 @@ import type { SpaceRef } from '../adapter.ts'
 import type { Tx } from '../feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { moveSpace } from './move.ts'
-import type { Decided, Effect } from './outcome.ts'
+import { type Decided, type Effect, SPACE_GONE } from './outcome.ts'
 import type { Claimed } from './post.ts'
 
 /** What others want to know, told inside the transaction that records it, so that what they write is there with it or not at all. */
@@ -104,7 +104,7 @@ async function goneSpaces(tx: Tx, effects: readonly Cause[], now: Date): Promise
   const gone = effects.filter(effect => effect.kind === 'gone space')
   if (gone.length === 0) return
   await tx.$executeRaw`
-    UPDATE "Delivery" SET "dueAt" = NULL, shown = wanted, why = 'the space is gone',
+    UPDATE "Delivery" SET "dueAt" = NULL, shown = wanted, why = ${SPACE_GONE},
       state = CASE WHEN retired THEN 'removed' WHEN state = 'waiting' THEN 'gone' ELSE state END
     WHERE lane = ANY (${gone.map(effect => effect.lane)}::text[]) AND "spaceId" = ANY (${gone.map(effect => effect.spaceId)}::text[])
       AND "dueAt" IS NOT NULL AND "runAt" <= ${now}::timestamptz AND "leaseBy" IS NULL AND state IN ('waiting', 'sent')`

@@ -1,5 +1,6 @@
 import type { SpaceRef } from '../adapter.ts'
 import { moveSpace } from '../delivery/move.ts'
+import { catchUp } from '../delivery/outbox.ts'
 import type { Ctx, Outcome, Tx } from '../feature.ts'
 import { sentence } from '../view/make.ts'
 
@@ -36,7 +37,16 @@ async function gone(tx: Tx, ref: SpaceRef): Promise<void> {
 async function joined(ctx: Ctx): Promise<Outcome> {
   const { place } = ctx.inbound
   if (place === 'private') return []
-  const back = await ctx.tx.space.updateMany({ where: { ref: place.space, state: 'gone' }, data: { state: 'joined', trouble: null } })
+  const back = await ctx.tx.space.updateManyAndReturn({
+    where: { ref: place.space, state: 'gone' },
+    data: { state: 'joined', trouble: null },
+    select: { id: true },
+  })
+  await catchUp(
+    ctx.tx,
+    back.map(space => space.id),
+    ctx.speech.now,
+  )
   const { t, locale } = ctx.speech.texts
-  return [{ kind: 'say', view: sentence(locale, t(back.count > 0 || ctx.space ? 'app-back' : 'app-new-here')) }]
+  return [{ kind: 'say', view: sentence(locale, t(back.length > 0 || ctx.space ? 'app-back' : 'app-new-here')) }]
 }

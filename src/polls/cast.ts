@@ -98,6 +98,8 @@ function seat(vote: Vote, { people, spaces }: Voters, poll: PollNow | undefined)
   if (poll.state !== 'open') return { refused: `polls-refused-${poll.state}`, poll }
   if (poll.paused) return { refused: 'polls-refused-paused', poll }
   if (poll.voters === 'steering' && !OFFICERS.some(role => voter.roles.has(role))) return { refused: 'polls-refused-steering', poll }
+  // Keys are in no backup: in a poll that was brought back from one, votes stand as they are.
+  if (poll.secret && !poll.key) return { refused: 'polls-refused-restored', poll }
   const name = poll.secret ? secretName(voter.personId, poll) : voter.personId
   if (vote.place !== 'private') {
     const here = spaces.get(vote.place.space)

@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from '../feature.ts'
+import { wantScrub } from './close.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 
 /** What polls hold about people: what waits for them, what is kept, what goes when they go. */
@@ -60,7 +61,7 @@ export async function exportPolls(tx: Tx, networkId: string): Promise<Readonly<R
 }
 
 /** A network goes: what its polls hold beside the rows that go with it. */
-export async function forgetNetworkPolls(tx: Tx, networkId: string): Promise<void> {
+export async function forgetNetworkPolls(tx: Tx, networkId: string, now: Date): Promise<void> {
   const polls = await tx.poll.findMany({ where: { networkId }, select: { id: true } })
   const gone = { where: { pollId: { in: polls.map(poll => poll.id) } } }
   await tx.ballot.deleteMany(gone)
@@ -69,4 +70,5 @@ export async function forgetNetworkPolls(tx: Tx, networkId: string): Promise<voi
   await tx.pollKey.deleteMany(gone)
   await tx.count.deleteMany(gone)
   await tx.pollShown.deleteMany(gone)
+  await wantScrub(tx, now)
 }
