@@ -11,6 +11,8 @@ export interface Hooks {
   trouble(tx: Tx, spaces: readonly { readonly id: string; readonly networkId: string; readonly trouble: string }[]): Promise<void>
   /** Messages of ours that somebody deleted. */
   gone(tx: Tx, posts: readonly Claimed[]): Promise<void>
+  /** A space that turned out to have a new address. */
+  moved(tx: Tx, to: SpaceRef): Promise<void>
 }
 
 export interface Settled {
@@ -73,7 +75,9 @@ async function follow(tx: Tx, ledger: Ledger, effects: readonly Cause[], now: Da
   if (gone.length > 0) await ledger.hooks.gone(tx, gone)
   // One by one: a chat gets a new address once in its life.
   for (const effect of effects) {
-    if (effect.kind === 'moved') await moveSpace(tx, effect.from, effect.to, ledger.laneOf(effect.row.platform, effect.to), now)
+    if (effect.kind !== 'moved') continue
+    await moveSpace(tx, effect.from, effect.to, ledger.laneOf(effect.row.platform, effect.to), now)
+    await ledger.hooks.moved(tx, effect.to)
   }
 }
 
