@@ -6,10 +6,10 @@ import { defineConfig } from 'prisma/config'
 // download is impossible, a stub stops it; `migrate`, `db push` and `db pull` then fail with a clear message.
 // PRISMA_NATIVE_ENGINE=1 lets the CLI download and use the real engine.
 const stub = fileURLToPath(new URL('./prisma/no-schema-engine.sh', import.meta.url))
-if (!process.env.PRISMA_NATIVE_ENGINE && existsSync(stub)) process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= stub
+if (!process.env['PRISMA_NATIVE_ENGINE'] && existsSync(stub)) process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= stub
 
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },
-  datasource: { url: process.env.DATABASE_URL ?? 'postgresql://localhost/none' },
+  datasource: { url: process.env['DATABASE_URL'] ?? 'postgresql://localhost/none' },
 })

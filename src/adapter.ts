@@ -25,7 +25,6 @@ export interface Capabilities {
   readonly shortcuts: boolean
   readonly home: boolean
   readonly threads: boolean
-  readonly pictures: boolean
   readonly files: boolean
   /** May delete its own messages, and other people's where an admin allows it. */
   readonly remove: boolean

@@ -1,4 +1,4 @@
-import type { Adapter, Command, Fate, Inbound, Reply } from './adapter.ts'
+import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
 import { fitWords, placeReplies } from './answer.ts'
 import type { Ctx, Deps, Drawn, Feature, Outcome, Target, Tx } from './feature.ts'
 import { once, sweepSeen } from './guard.ts'
@@ -7,6 +7,7 @@ import { lifecycle } from './network/lifecycle.ts'
 import { createQueue } from './queue.ts'
 import { whisper } from './replies.ts'
 import { route } from './route.ts'
+import { isAway } from './store/away.ts'
 import type { Catalogues } from './texts/texts.ts'
 import { readToken } from './token.ts'
 import { sentence } from './view/make.ts'
@@ -22,6 +23,8 @@ export interface App {
   tick(): Promise<void>
   /** Draws posts for the delivery. */
   draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
+  /** A space has a new address: what must stand there too is posted there. */
+  spaceMoved(tx: Tx, ref: SpaceRef): Promise<void>
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
@@ -48,6 +51,7 @@ export function createApp(
     const work = async (tx: Tx): Promise<Outcome> => {
       const ctx = await makeCtx(tx, inbound, adapter, deps)
       const first = await lifecycle(ctx)
+      if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
       const outcome = 'again' in first || first.length > 0 ? first : await route(features, ctx)
       const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
       const replies = [...waited.map((view): Reply => ({ kind: 'say', view })), ...('again' in outcome ? outcome.again : outcome)]
@@ -58,6 +62,11 @@ export function createApp(
     const replies = await once(deps.store, inbound.id, deps.clock.now(), work)
     deps.poke()
     return replies
+  }
+
+  async function spaceMoved(tx: Tx, ref: SpaceRef): Promise<void> {
+    const space = await tx.space.findUnique({ where: { ref }, select: { id: true } })
+    if (space) for (const feature of features) await feature.spaceMoved(tx, space.id)
   }
 
   async function safely(adapter: Adapter, inbound: Inbound, work: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
@@ -80,9 +89,9 @@ export function createApp(
     receive(adapter, raw) {
       const inbound = tamed(raw)
       const bulk = bulkWork(features, inbound)
-      const done = queue.run(inbound.person.ref, () =>
-        safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound)),
-      )
+      const work = () =>
+        safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
+      const done = bulk ? queue.along(inbound.person.ref, work) : queue.run(inbound.person.ref, work)
       const { t, locale } = texts.in(inbound.person.locale)
       return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
     },
@@ -110,6 +119,7 @@ export function createApp(
       )
       return new Map(drawn.flatMap(map => [...map]))
     },
+    spaceMoved,
     idle: () => queue.idle(),
   }
 }
@@ -145,11 +155,8 @@ function deepTame(value: unknown): unknown {
   if (typeof value === 'string') return tame(value)
   if (Array.isArray(value)) return value.map(deepTame)
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deepTame(inner)]))
-}
-
-/** Whether an error means that the store did not answer, rather than that it said no. */
-function isAway(cause: unknown): boolean {
-  const text = cause instanceof Error ? `${cause.message} ${'code' in cause ? String(cause.code) : ''}` : ''
-  return /ECONNREFUSED|ECONNRESET|ENOENT|terminat|57P0|P1001|P1017|P2024|P2028|Connection/.test(text)
+  const entries = Object.entries(value)
+  const made = entries.map(([name, inner]) => [name, deepTame(inner)] as const)
+  // Most of what comes is tame already, and is not copied.
+  return made.every(([, inner], i) => inner === entries[i]?.[1]) ? value : Object.fromEntries(made)
 }

@@ -130,4 +130,6 @@ export interface Feature {
   forExport(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>>
   /** A space has joined: what to offer there. */
   spaceJoined(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
+  /** A space has a new address: posts under the old one are out of reach, and what is still of use is to be touched. */
+  spaceMoved(tx: Tx, spaceId: string): Promise<void>
 }

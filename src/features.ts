@@ -11,7 +11,7 @@ export function makeFeatures(deps: Deps, lastBackup: () => Promise<Date | undefi
     lastBackup,
     offers: async (tx, spaceId, speech) => (await Promise.all(own.map(feature => feature.spaceJoined(tx, spaceId, speech)))).flat(),
     forExport: async (tx, networkId) => Object.assign({}, ...(await Promise.all(own.map(feature => feature.forExport(tx, networkId))))),
-    forgetNetwork: forgetNetworkPolls,
+    forgetNetwork: (tx, networkId) => forgetNetworkPolls(tx, networkId, deps.clock.now()),
   })
   return [...own, network, guideFeature([...own, network])]
 }

@@ -3,9 +3,12 @@ const MOST = 400
 
 /**
  * Group commit: while one group is being committed, whatever comes in gathers for the next. A group that fails is redone one by one, so that only the
- * guilty one's caller sees the failure.
+ * guilty one's caller sees the failure; `isForAll`: a failure that each of them would see, so that none is redone.
  */
-export function createGatherer<Job, Result>(commit: (jobs: readonly Job[]) => Promise<readonly Result[]>): (job: Job) => Promise<Result> {
+export function createGatherer<Job, Result>(
+  commit: (jobs: readonly Job[]) => Promise<readonly Result[]>,
+  isForAll: (cause: unknown) => boolean = () => false,
+): (job: Job) => Promise<Result> {
   interface Waiting {
     readonly job: Job
     resolve(result: Result): void
@@ -19,7 +22,12 @@ export function createGatherer<Job, Result>(commit: (jobs: readonly Job[]) => Pr
       const results = await commit(jobs.map(one => one.job))
       for (const [i, one] of jobs.entries()) one.resolve(results[i] as Result)
     } catch (cause) {
-      if (jobs.length === 1) return jobs[0]?.reject(cause)
+      if (jobs.length === 1 || isForAll(cause)) {
+        // What has gathered meanwhile came later, and may not be done before what failed comes again.
+        const behind = isForAll(cause) ? waiting.splice(0) : []
+        for (const one of [...jobs, ...behind]) one.reject(cause)
+        return
+      }
       for (const one of jobs) await group([one])
     }
   }
@@ -41,4 +49,18 @@ export function createGatherer<Job, Result>(commit: (jobs: readonly Job[]) => Pr
       waiting.push({ job, resolve, reject })
       if (!running) void drain()
     })
+}
+
+/** An action that may be asked for thousands of times a second: it is done soon after the first time, and then waits for the next. */
+export function soon(action: () => void, ms: number): () => void {
+  let isAsked = false
+  const act = () => {
+    isAsked = false
+    action()
+  }
+  return () => {
+    if (isAsked) return
+    isAsked = true
+    setTimeout(act, ms).unref()
+  }
 }

@@ -69,6 +69,7 @@ export function buildHouse(o: HouseOptions): House {
     hooks: {
       trouble: (tx, spaces) => tellTrouble(tx, deps, spaces),
       gone: (tx, posts) => tellDeleted(tx, deps, posts),
+      moved: (tx, to) => app.spaceMoved(tx, to),
     },
   })
   const receive =

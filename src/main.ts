@@ -76,8 +76,12 @@ async function main(): Promise<void> {
   )
   if (adapters.some(adapter => adapter.platform === web.name)) await plantSample(house.deps, web.name, texts.in('en'))
   const alive = new Set(adapters.map(adapter => adapter.platform))
+  // The browser chat is told of by its link.
+  const told = new Set<string>([web.name])
   await house.start((platform, state, why) => {
     log.info({ platform, state }, 'A platform changed its state')
+    if ((state === 'behind' || state === 'up') && !told.has(platform)) say(`Folkmoot is running on ${platform}.`)
+    if (state === 'behind' || state === 'up') told.add(platform)
     if (state !== 'dead') return
     say(`${platform}: ${why ?? 'stopped'}`)
     alive.delete(platform)
@@ -87,7 +91,6 @@ async function main(): Promise<void> {
   running.push(everySecond(() => tick(house, night, log)))
   house.delivery.poke()
   if (link()) say(`Folkmoot is running. Try it in your browser (this link works once):\n${link()}`)
-  else if (alive.size > 0) say(`Folkmoot is running on ${[...alive].join(', ')}.`)
 }
 
 async function tick(house: House, night: () => Promise<void>, log: Log): Promise<void> {

@@ -14,7 +14,10 @@ const common = {
   DATABASE_URL: optional(
     z.url({ protocol: /^postgres(ql)?$/, error: 'is not a PostgreSQL address such as postgres://user:password@host/database' }),
   ),
-  STATE_DIR: z.preprocess(blank, z.string().default(() => defaultStateDir())),
+  STATE_DIR: z.preprocess(
+    blank,
+    z.string().default(() => defaultStateDir()),
+  ),
   HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
   PORT: port(8080),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'is not a web address such as https://folkmoot.example.org' })),

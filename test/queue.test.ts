@@ -22,13 +22,18 @@ test('one person’s things are done in order, and do not hold up another’s', 
   expect(done).toEqual(['bea', 'first', 'second'])
 })
 
-test('a failure is the caller’s, and the next one goes on', async () => {
+test('what waits behind a failure fails with it, so that both come again in order; what comes later goes on', async () => {
   const queue = createQueue()
+  const done: string[] = []
   const failed = queue.run('amina', async () => Promise.reject(new Error('no')))
-  const next = queue.run('amina', async () => 'yes')
+  const next = queue.run('amina', async () => void done.push('next'))
+  const other = queue.run('bea', async () => void done.push('bea'))
   await expect(failed).rejects.toThrow('no')
-  expect(await next).toBe('yes')
+  await expect(next).rejects.toThrow('no')
+  await other
   await queue.idle()
+  await queue.run('amina', async () => void done.push('again'))
+  expect(done).toEqual(['bea', 'again'])
 })
 
 test('one person with too much under way is refused, until some of it is done', async () => {
@@ -38,6 +43,55 @@ test('one person with too much under way is refused, until some of it is done', 
   expect(queue.run('amina', async () => {})).toBeDefined()
   await queue.idle()
   expect(queue.run('eve', async () => {})).toBeDefined()
+})
+
+test('votes of one person go along with each other, after what came before and before what comes after', async () => {
+  const queue = createQueue()
+  const done: string[] = []
+  const gates: (() => void)[] = []
+  const held = (name: string) => () =>
+    new Promise<void>(resolve => {
+      gates.push(() => {
+        done.push(name)
+        resolve()
+      })
+    })
+  const works = [
+    queue.run('amina', held('command')),
+    queue.along('amina', held('vote 1')),
+    queue.along('amina', held('vote 2')),
+    queue.run('amina', held('text')),
+  ]
+  expect(gates.length).toBe(1)
+  gates[0]?.()
+  await works[0]
+  await new Promise(setImmediate)
+  expect(gates.length).toBe(3)
+  gates[2]?.()
+  gates[1]?.()
+  await Promise.all([works[1], works[2]])
+  await new Promise(setImmediate)
+  gates[3]?.()
+  await works[3]
+  expect(done).toEqual(['command', 'vote 2', 'vote 1', 'text'])
+})
+
+test('when the store is away, what gathered behind fails too: it comes again in order', async () => {
+  let fail: ((cause: Error) => void) | undefined
+  const gather = createGatherer<number, number>(
+    () =>
+      new Promise((_, reject) => {
+        fail = reject
+      }),
+    () => true,
+  )
+  const first = gather(1)
+  await new Promise(setImmediate)
+  await new Promise(setImmediate)
+  const second = gather(2)
+  fail?.(new Error('away'))
+  const results = await Promise.allSettled([first, second])
+  expect(results.map(result => result.status)).toEqual(['rejected', 'rejected'])
 })
 
 test('what comes while a group is committed gathers for the next; only the guilty one’s caller sees a failure', async () => {

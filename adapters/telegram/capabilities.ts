@@ -10,7 +10,6 @@ export const capabilities: Capabilities = {
   shortcuts: false,
   home: false,
   threads: true,
-  pictures: true,
   files: true,
   remove: true,
   pin: true,

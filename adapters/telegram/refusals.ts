@@ -52,7 +52,10 @@ export function sentOf(
   if (code === 401 || code === 404) return { later: laterMs.token }
   if (code >= 500) return cut
   if (/message is not modified/.test(description) && doing.message) return { ok: doing.message }
-  return refusalOf(code, description, doing.chat)
+  const refused = refusalOf(code, description, doing.chat)
+  // For a change, `gone` says that the message is gone; a chat that we are out of is one where we may not.
+  const chatGone = refused.no === 'gone' && refused.why !== 'the message is not there'
+  return doing.kind === 'change' && chatGone ? no('forbidden', refused.why) : refused
 }
 
 function refusalOf(code: number, description: string, chat: number): No {

@@ -20,24 +20,16 @@ export async function missing(calls: RawApi, space: SpaceRef, bot: number): Prom
   const member = await ask(calls, chat, bot)
   if (!member || member.status === 'left' || member.status === 'kicked') return ['telegram-missing-send']
   if (member.status === 'creator') return []
-  if (member.status === 'administrator') return keys(true, member.can_pin_messages === true, member.can_delete_messages)
+  if (member.status === 'administrator') return keys(true, member.can_delete_messages)
   const { permissions } = await calls.getChat({ chat_id: chat }, limited(callMs)).catch((error: unknown) => {
     throw unasked(error)
   })
   const own = member.status === 'restricted' ? member : undefined
-  return keys(
-    permissions?.can_send_messages !== false && own?.can_send_messages !== false,
-    permissions?.can_pin_messages === true && own?.can_pin_messages !== false,
-    false,
-  )
+  return keys(permissions?.can_send_messages !== false && own?.can_send_messages !== false, false)
 }
 
-function keys(send: boolean, pin: boolean, remove: boolean): string[] {
-  return [
-    ...(send ? [] : ['telegram-missing-send']),
-    ...(pin ? [] : ['telegram-missing-pin-optional']),
-    ...(remove ? [] : ['telegram-missing-delete-optional']),
-  ]
+function keys(send: boolean, remove: boolean): string[] {
+  return [...(send ? [] : ['telegram-missing-send']), ...(remove ? [] : ['telegram-missing-delete-optional'])]
 }
 
 /** How somebody stands to a chat; undefined where the bot or the person is not there. */

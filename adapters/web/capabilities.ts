@@ -7,7 +7,6 @@ export const capabilities: Capabilities = {
   shortcuts: false,
   home: true,
   threads: false,
-  pictures: false,
   files: true,
   remove: true,
   pin: true,

@@ -11,9 +11,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-import type { MessageRef } from '../../src/adapter.ts'
-import type { Log } from '../../src/log.ts'
+import type { MessageRef, Workbench } from '../../src/adapter.ts'
+import { Line } from './decode.ts'
 import type { Message } from './wire.ts'
 
 /** A message with the key under which it was sent: the same key never makes a second one. */
@@ -45,10 +44,9 @@ const FILE = 'web-chat.jsonl'
 const SLACK = 1000
 
 // We wrote these lines ourselves: the schema is there to drop a line that was cut or edited, not to check every part of a view.
-const Line = z.looseObject({ ref: z.templateLiteral(['web:', z.string()]), chat: z.string(), n: z.int().positive(), at: z.string() })
 
 /** Opens (or makes) the journal in `dir`. A last line that a kill cut off is dropped. Throws where the folder cannot be written. */
-export function openJournal(dir: string, log: Log): Journal {
+export function openJournal(dir: string, log: Workbench['log']): Journal {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const path = join(dir, FILE)
   const messages = new Map<string, Kept>()
@@ -109,7 +107,7 @@ function asLine(message: Kept): string {
   return `${JSON.stringify(message)}\n`
 }
 
-function read(path: string, log: Log): readonly Kept[] {
+function read(path: string, log: Workbench['log']): readonly Kept[] {
   if (!existsSync(path)) return []
   const bytes = readFileSync(path)
   const end = bytes.lastIndexOf(0x0a) + 1

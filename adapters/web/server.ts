@@ -3,8 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
-import type { Words } from '../../src/adapter.ts'
-import type { Log } from '../../src/log.ts'
+import type { Words, Workbench } from '../../src/adapter.ts'
 import { Act } from './decode.ts'
 import type { Door } from './door.ts'
 import { encodeMessage } from './encode.ts'
@@ -16,7 +15,7 @@ export interface Behind {
   readonly door: Door
   readonly journal: Journal
   readonly words: Words
-  readonly log: Log
+  readonly log: Workbench['log']
   /** The port once it is known. */
   port(): number
   begin(locale: string | undefined): Start

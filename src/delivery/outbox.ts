@@ -1,6 +1,7 @@
 import type { Capabilities } from '../adapter.ts'
 import type { Tx } from '../feature.ts'
 import { fit } from '../view/fit.ts'
+import { SPACE_GONE } from './outcome.ts'
 import type { Post } from './post.ts'
 
 /**
@@ -83,4 +84,12 @@ export async function resume(tx: Tx, which: { readonly networkId: string; readon
     UPDATE "Delivery" SET "dueAt" = greatest("runAt", ${now}::timestamptz)
     WHERE "networkId" = ${which.networkId} AND "state" IN ('waiting', 'sent') AND "dueAt" IS NOT NULL AND "leaseBy" IS NULL
       AND (${which.spaceId ?? null}::text IS NULL OR "spaceId" = ${which.spaceId ?? null})`
+}
+
+/** A space that was gone is there again: its posts that changed meanwhile, and could not be edited, are looked at once more. */
+export async function catchUp(tx: Tx, spaceIds: readonly string[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Delivery" SET "wanted" = "wanted" + 1, "dueAt" = ${now}::timestamptz, "why" = NULL
+    WHERE "spaceId" = ANY (${[...spaceIds]}::text[]) AND "state" = 'sent' AND "view" IS NULL AND "message" IS NOT NULL
+      AND "dueAt" IS NULL AND "why" = ${SPACE_GONE}`
 }

@@ -54,6 +54,9 @@ export interface When {
 /** Keys of the texts that tell coordinators why the bot cannot post in a space. */
 export const TROUBLE = { gone: 'space-trouble-removed', forbidden: 'space-trouble-forbidden', edit: 'space-trouble-edit' } as const
 
+/** Why a post or an edit was given up together with its space; kept with the row, so that it can be made good. */
+export const SPACE_GONE = 'space gone'
+
 export const MOST_ATTEMPTS = 12
 const HOUR = 3_600_000
 
@@ -178,7 +181,7 @@ export function prevented(row: Claimed, now: Date): Decided {
     case 'gone': {
       const effects: Effect[] = row.spaceId === null ? [] : [{ kind: 'gone space', spaceId: row.spaceId, lane: row.lane }]
       const state = row.retired ? 'removed' : row.state === 'waiting' ? 'gone' : 'sent'
-      return { outcome: change(row, { state, shown: row.wanted, why: 'the space is gone' }), effects }
+      return { outcome: change(row, { state, shown: row.wanted, why: SPACE_GONE }), effects }
     }
     case 'missed':
       return calm(row, { state: 'missed', why: 'late' })

@@ -2,7 +2,7 @@ import type { SpaceRef } from '../adapter.ts'
 import type { Tx } from '../feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { moveSpace } from './move.ts'
-import type { Decided, Effect } from './outcome.ts'
+import { type Decided, type Effect, SPACE_GONE } from './outcome.ts'
 import type { Claimed } from './post.ts'
 
 /** What others want to know, told inside the transaction that records it, so that what they write is there with it or not at all. */
@@ -11,6 +11,8 @@ export interface Hooks {
   trouble(tx: Tx, spaces: readonly { readonly id: string; readonly networkId: string; readonly trouble: string }[]): Promise<void>
   /** Messages of ours that somebody deleted. */
   gone(tx: Tx, posts: readonly Claimed[]): Promise<void>
+  /** A space that turned out to have a new address. */
+  moved(tx: Tx, to: SpaceRef): Promise<void>
 }
 
 export interface Settled {
@@ -73,7 +75,9 @@ async function follow(tx: Tx, ledger: Ledger, effects: readonly Cause[], now: Da
   if (gone.length > 0) await ledger.hooks.gone(tx, gone)
   // One by one: a chat gets a new address once in its life.
   for (const effect of effects) {
-    if (effect.kind === 'moved') await moveSpace(tx, effect.from, effect.to, ledger.laneOf(effect.row.platform, effect.to), now)
+    if (effect.kind !== 'moved') continue
+    await moveSpace(tx, effect.from, effect.to, ledger.laneOf(effect.row.platform, effect.to), now)
+    await ledger.hooks.moved(tx, effect.to)
   }
 }
 
@@ -104,7 +108,7 @@ async function goneSpaces(tx: Tx, effects: readonly Cause[], now: Date): Promise
   const gone = effects.filter(effect => effect.kind === 'gone space')
   if (gone.length === 0) return
   await tx.$executeRaw`
-    UPDATE "Delivery" SET "dueAt" = NULL, shown = wanted, why = 'the space is gone',
+    UPDATE "Delivery" SET "dueAt" = NULL, shown = wanted, why = ${SPACE_GONE},
       state = CASE WHEN retired THEN 'removed' WHEN state = 'waiting' THEN 'gone' ELSE state END
     WHERE lane = ANY (${gone.map(effect => effect.lane)}::text[]) AND "spaceId" = ANY (${gone.map(effect => effect.spaceId)}::text[])
       AND "dueAt" IS NOT NULL AND "runAt" <= ${now}::timestamptz AND "leaseBy" IS NULL AND state IN ('waiting', 'sent')`

@@ -3,6 +3,7 @@ import { ask, whisper } from '../replies.ts'
 import type { Area } from '../store/generated/client.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
+import { shorten, tameLine } from '../view/tame.ts'
 import type { Button, View } from '../view/view.ts'
 import { areasOf } from './card.ts'
 import { type Desk, lockNetwork, memberDesk, note, type Tools, told, turnTo } from './desk.ts'
@@ -125,7 +126,7 @@ export async function submitAreaRename(desk: Desk, args: readonly string[], valu
 export async function areaRenameWords(desk: Desk, words: string): Promise<Outcome> {
   const [old = '', fresh = ''] = words.split('|')
   const area = await areaNamed(desk, old)
-  if (!area) return note(desk.ctx, 'network-area-no-such', { name: old.trim() })
+  if (!area) return note(desk.ctx, 'network-area-no-such', { name: shorten(tameLine(old), 80) })
   const renamed = await renameArea(desk, area, fresh)
   return 'wrong' in renamed
     ? { again: whisper(sentence(desk.ctx.speech.locale, renamed.wrong)) }
@@ -151,7 +152,7 @@ async function renameArea(
 /** `/network area retire NAME` */
 export async function areaRetireWords(desk: Desk, words: string): Promise<Outcome> {
   const area = await areaNamed(desk, words)
-  return area ? areaRetire(desk, [area.id]) : note(desk.ctx, 'network-area-no-such', { name: words.trim() })
+  return area ? areaRetire(desk, [area.id]) : note(desk.ctx, 'network-area-no-such', { name: shorten(tameLine(words), 80) })
 }
 
 /** Asks first, and says what becomes of its chats. */

@@ -1,4 +1,5 @@
 import type { CommandSpec, Ctx, Outcome } from '../feature.ts'
+import { shorten } from '../view/tame.ts'
 import type { Choice } from '../view/view.ts'
 import { areaAddWords, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
 import { areasOf, healthPage, openCard, pickButton, who } from './card.ts'
@@ -71,7 +72,7 @@ async function run(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
   const open = entry(OPEN, verb)
   if (open) return open(ctx, tools, words)
   const work = entry(OFFICE, verb)
-  if (!work) return note(ctx, 'network-how', { verb })
+  if (!work) return note(ctx, 'network-how', { verb: shorten(verb, 40) })
   if (!ctx.network)
     return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : note(ctx, 'network-none')
   const desk = await coordinatorDesk(ctx, tools, ctx.network.id)

@@ -61,6 +61,8 @@ export async function retry(desk: Desk): Promise<Outcome> {
   return turnTo(ctx, await cardFor(desk, ctx.speech.texts.t('network-retried', { n })))
 }
 
+type Officers = readonly { readonly id: string; readonly name: string }[]
+
 /** Where a wish to delete the network stands. */
 type Wish = 'none' | 'mine' | 'mine alone' | 'another'
 
@@ -85,12 +87,12 @@ export async function deletion(desk: Desk, [word]: readonly string[]): Promise<O
   if (network.state === 'deleting') return note(ctx, 'network-refused-ending', { network: network.name })
   const wish = wishOf(here, officers.length)
   if (word === 'stop') return stop(here)
-  if (word === 'ask' && wish === 'none') return ask(here, officers.length)
+  if (word === 'ask' && wish === 'none') return ask(here, officers)
   if (word === 'yes' && (wish === 'another' || wish === 'mine alone')) return end(here)
   return { again: turnTo(ctx, howItStands(here, wish, officers)) }
 }
 
-function howItStands({ ctx, network }: Desk, wish: Wish, officers: readonly { readonly id: string; readonly name: string }[]) {
+function howItStands({ ctx, network }: Desk, wish: Wish, officers: Officers) {
   const { t, locale } = ctx.speech.texts
   const at = network.deleteAskedAt ?? ctx.speech.now
   const args = {
@@ -108,7 +110,7 @@ function howItStands({ ctx, network }: Desk, wish: Wish, officers: readonly { re
   return sentence(locale, t('network-delete-confirm', args), [[go('yes', 'network-do-delete-yes')], [halt, no]])
 }
 
-async function ask(desk: Desk, officers: number): Promise<Outcome> {
+async function ask(desk: Desk, officers: Officers): Promise<Outcome> {
   const { ctx, person, tools } = desk
   const network = await ctx.tx.network.update({
     where: { id: desk.network.id },
@@ -121,7 +123,7 @@ async function ask(desk: Desk, officers: number): Promise<Outcome> {
     args: { by: person.name },
     buttons: button,
   })
-  return turnTo(ctx, howItStands({ ...desk, network }, 'mine', officers === 1 ? [person] : [person, person]))
+  return turnTo(ctx, howItStands({ ...desk, network }, 'mine', officers))
 }
 
 async function stop(desk: Desk): Promise<Outcome> {

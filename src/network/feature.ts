@@ -94,6 +94,7 @@ export function networkFeature(deps: Deps, links: Links): Feature {
     held: heldLines,
     forExport: exportOwn,
     spaceJoined: async () => [],
+    spaceMoved: async () => undefined,
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Speech, Tx } from '../feature.ts'
 import { shortTime } from '../texts/when.ts'
-import { shorten } from '../view/tame.ts'
 import { DAY } from './codes.ts'
 import type { Tools } from './desk.ts'
 
@@ -45,7 +44,7 @@ export async function healthOf(tx: Tx, networkId: string, { lastBackup }: Pick<T
       place: row.space?.title ?? null,
       at: row.sentAt ?? row.runAt,
       state: row.state === 'sent' ? 'doubled' : row.state,
-      why: shorten(row.why ?? '', 120),
+      why: row.why?.split(':')[0] ?? '',
     })),
   }
 }

@@ -41,7 +41,7 @@ export async function beginJoining(ctx: Ctx, tools: Tools, ref: SpaceRef, entry:
   const before = await tx.space.findUnique({ where: { ref } })
   // What another network did here stays its own; only the address goes on.
   if (before && before.networkId !== network.id)
-    await tx.space.update({ where: { id: before.id }, data: { ref: `${platformOf(ref)}:left-${before.id}` } })
+    await tx.space.update({ where: { id: before.id }, data: { ref: `${platformOf(ref)}:left-${before.id}`, state: 'left' } })
   const space =
     before?.networkId === network.id
       ? await tx.space.update({ where: { id: before.id }, data: fresh })

@@ -3,6 +3,7 @@ import type { Area, Invitation, JoinCode } from '../store/generated/client.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
+import { shorten } from '../view/tame.ts'
 import type { Button, View } from '../view/view.ts'
 import { areaNamed } from './areas.ts'
 import { areasOf } from './card.ts'
@@ -80,7 +81,9 @@ export async function codeWords(desk: Desk, words: string): Promise<Outcome> {
   if (!name) return newCode(desk, audience ? [ALL, audience] : [])
   if (name.toLowerCase() === ALL) return newCode(desk, [ALL, ...(audience ? [audience] : [])])
   const area = await areaNamed(desk, name)
-  return area ? newCode(desk, [area.id, ...(audience ? [audience] : [])]) : note(desk.ctx, 'network-area-no-such', { name })
+  return area
+    ? newCode(desk, [area.id, ...(audience ? [audience] : [])])
+    : note(desk.ctx, 'network-area-no-such', { name: shorten(name, 80) })
 }
 
 /** What is open: join codes, and invitations that nobody has taken up. */

@@ -86,7 +86,11 @@ async function tellFailed(tx: Tx, deps: Deps, one: Settled, now: Date): Promise<
   const network = await tx.network.findUniqueOrThrow({ where: { id: one.networkId } })
   const identity = await tx.identity.findUnique({ where: { ref: one.joiner } })
   const { t, locale } = deps.texts.in(identity?.locale ?? network.locale)
-  const why = one.trouble ? t(one.trouble) : t('network-join-failed-why', { why: shorten(one.why ?? '', 120) })
+  const why = one.trouble
+    ? t(one.trouble)
+    : one.why?.includes(': ')
+      ? t('network-join-failed-why', { why: shorten(one.why, 120) })
+      : t('network-join-failed-late')
   const view = sentence(locale, t('network-join-failed', { space: one.title, network: network.name, why }))
   await post(
     tx,

@@ -1,5 +1,6 @@
-import type { SpaceRef } from '../adapter.ts'
+import { platformOf, type SpaceRef } from '../adapter.ts'
 import { moveSpace } from '../delivery/move.ts'
+import { catchUp } from '../delivery/outbox.ts'
 import type { Ctx, Outcome, Tx } from '../feature.ts'
 import { sentence } from '../view/make.ts'
 
@@ -10,7 +11,7 @@ export async function lifecycle(ctx: Ctx): Promise<Outcome> {
     case 'joined':
       return joined(ctx)
     case 'left':
-      if (place !== 'private') await gone(ctx.tx, place.space)
+      if (place !== 'private') await gone(ctx.tx, await sameChat(ctx, place.space))
       return []
     case 'moved':
       if (place !== 'private') await moveSpace(ctx.tx, place.space, event.to, ctx.chat.lane(event.to), ctx.speech.now)
@@ -27,16 +28,33 @@ export async function lifecycle(ctx: Ctx): Promise<Outcome> {
 }
 
 /** The bot was removed. Only a space that had joined is joined again when the bot is back; what was on its way in or out is out. */
-async function gone(tx: Tx, ref: SpaceRef): Promise<void> {
+async function gone(tx: Tx, refs: readonly string[]): Promise<void> {
+  const ref = { in: [...refs] }
   await tx.space.updateMany({ where: { ref, state: 'joined' }, data: { state: 'gone', trouble: 'space-trouble-removed' } })
   await tx.space.updateMany({ where: { ref, state: { in: ['joining', 'leaving'] } }, data: { state: 'left' } })
+}
+
+/** The addresses of all spaces in a chat: itself, and its topics, which share its lane. */
+async function sameChat(ctx: Ctx, ref: SpaceRef): Promise<readonly string[]> {
+  const known = await ctx.tx.space.findMany({ where: { platform: platformOf(ref) }, select: { ref: true } })
+  const lane = ctx.chat.lane(ref)
+  return known.map(space => space.ref).filter(one => ctx.chat.lane(one as SpaceRef) === lane)
 }
 
 /** The bot is in a chat: a known one is joined again, a new one hears how to begin. */
 async function joined(ctx: Ctx): Promise<Outcome> {
   const { place } = ctx.inbound
   if (place === 'private') return []
-  const back = await ctx.tx.space.updateMany({ where: { ref: place.space, state: 'gone' }, data: { state: 'joined', trouble: null } })
+  const back = await ctx.tx.space.updateManyAndReturn({
+    where: { ref: { in: [...(await sameChat(ctx, place.space))] }, state: 'gone' },
+    data: { state: 'joined', trouble: null },
+    select: { id: true },
+  })
+  await catchUp(
+    ctx.tx,
+    back.map(space => space.id),
+    ctx.speech.now,
+  )
   const { t, locale } = ctx.speech.texts
-  return [{ kind: 'say', view: sentence(locale, t(back.count > 0 || ctx.space ? 'app-back' : 'app-new-here')) }]
+  return [{ kind: 'say', view: sentence(locale, t(back.length > 0 || ctx.space ? 'app-back' : 'app-new-here')) }]
 }

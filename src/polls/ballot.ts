@@ -1,8 +1,10 @@
 import { type Inbound, platformOf, type Reply } from '../adapter.ts'
 import { touch } from '../delivery/outbox.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
-import { createGatherer } from '../gather.ts'
+import { createGatherer, soon } from '../gather.ts'
 import { ask, update, whisper } from '../replies.ts'
+import { isAway } from '../store/away.ts'
+import { inTransaction, sqlOf } from '../store/sql.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import { tameLine } from '../view/tame.ts'
@@ -14,15 +16,21 @@ import { show } from './gate.ts'
 import { loadPoll, openOptions, type WholePoll } from './poll.ts'
 import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
 
+/** How long after a vote its tally is looked at. */
+const POKE_MS = 200
+
 /** Votes by button, committed in groups: the promise resolves after the commit. */
 export function bulkVotes(deps: Deps): (press: Press, inbound: Inbound) => Promise<readonly Reply[]> {
-  const gather = createGatherer<Vote, Cast>(votes =>
-    deps.store.$transaction(tx => castAll(tx, votes, deps.ids, deps.clock.now()), { timeout: 30_000, maxWait: 20_000 }),
+  const gather = createGatherer<Vote, Cast>(
+    votes => inTransaction(deps.pool, sql => castAll(sql, votes, deps.ids, deps.clock.now())),
+    isAway,
   )
+  // Platforms take an edit every few seconds: looking for what is to be edited after each group would only take time from the votes.
+  const poke = soon(() => deps.poke(), POKE_MS)
   return async (press, inbound) => {
     const [pollId = '', number = ''] = press.args
     const cast = await gather({ id: inbound.id, pollId, wish: { choose: Number(number) }, place: inbound.place, person: inbound.person })
-    deps.poke()
+    poke()
     const poll = cast.poll
     const texts = deps.texts.in(inbound.person.locale ?? poll?.locale)
     const speech = { texts, locale: texts.locale, zone: 'zone' in cast ? cast.zone : (poll?.zone ?? 'UTC'), now: deps.clock.now() }
@@ -101,7 +109,7 @@ function noteOf(what: string): string {
 /** A vote that comes with other work, in its transaction. Its guard has a name of its own. */
 async function castOne(ctx: Ctx, deps: Deps, pollId: string, wish: Wish): Promise<Cast> {
   const { id, place, person } = ctx.inbound
-  const [cast] = await castAll(ctx.tx, [{ id: `${id}/vote`, pollId, wish, place, person }], deps.ids, ctx.speech.now)
+  const [cast] = await castAll(sqlOf(ctx.tx), [{ id: `${id}/vote`, pollId, wish, place, person }], deps.ids, ctx.speech.now)
   if (!cast) throw new Error('A vote came back without a result.')
   return cast
 }

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { Place } from '../adapter.ts'
 import type { Ids } from '../clock.ts'
-import { touch } from '../delivery/outbox.ts'
-import type { Role, Tx } from '../feature.ts'
+import type { Role } from '../feature.ts'
+import type { Sql } from '../store/sql.ts'
 import { BALLOTS, counted, type Decided, decide, difference, type Wish } from './domain.ts'
-import { type Voter, type Voters, votersOf } from './voters.ts'
-import { type BallotRow, ballotsOf, lockPolls, type PollNow, saveBallots, saveCounts, saveTookPart, unseen } from './votes.ts'
+import { type Locked, type Voter, type Voters, votersOf } from './voters.ts'
+import { type BallotRow, type PollNow, readPolls, save } from './votes.ts'
 
 /** One wish of one person on one poll. */
 export interface Vote {
@@ -25,32 +25,23 @@ export type Cast =
 const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
 
 /**
- * Casts votes in the caller's transaction, in order: one look-up and one write of each kind, however many votes and however many were cast before.
- * Persons are looked up (and made) before polls are locked: every transaction takes these locks in this order.
+ * Casts votes in the caller's transaction, in order: two look-ups and one write, however many votes and however many were cast before.
  */
-export async function castAll(tx: Tx, votes: readonly Vote[], ids: Ids, now: Date): Promise<readonly Cast[]> {
+export async function castAll(sql: Sql, votes: readonly Vote[], ids: Ids, now: Date): Promise<readonly Cast[]> {
+  const voters = await votersOf(sql, votes, ids, now)
   // Each id counts once, also within this group.
-  const fresh = new Set(
-    await unseen(
-      tx,
-      votes.map(vote => vote.id),
-      now,
-    ),
-  )
-  const voters = await votersOf(tx, votes, ids)
-  const polls = await lockPolls(tx, [...new Set(votes.map(vote => vote.pollId))])
-  const seats = votes.map(vote => seat(vote, voters, polls.get(vote.pollId)))
-  const rows = await ballotsOf(
-    tx,
-    seats.flatMap(found => ('refused' in found ? [] : [{ pollId: found.poll.id, voter: found.name }])),
-  )
-  const changed = new Map<string, BallotRow>()
+  const fresh = new Set(voters.fresh)
+  const names = votes.map(vote => nameOf(vote, voters))
+  const places = votes.flatMap((vote, i) => ({ pollId: vote.pollId, voter: names[i] ?? '' }))
+  const { polls, ballots: rows } = await readPolls(sql, [...voters.locked.keys()], places)
+  const seats = votes.map((vote, i) => seat(vote, voters, polls.get(vote.pollId), names[i]))
+  const changed = new Map<string, { readonly ballot: BallotRow; readonly seat: Seat }>()
   const counts = new Map<string, { pollId: string; areaId: string; by: Map<number, number> }>()
   const results = votes.map((vote, i): Cast => {
     const found = seats[i]
     if (!found || 'refused' in found) return found ?? { refused: 'polls-refused-unknown' }
     const key = `${found.poll.id} ${found.name}`
-    const before = changed.get(key) ?? rows.get(key)
+    const before = changed.get(key)?.ballot ?? rows.get(key)
     const blocked = refusal(vote, found, before)
     if (blocked) return { refused: blocked, poll: found.poll }
     const present = before ?? { pollId: found.poll.id, voter: found.name, options: [], areaId: found.area, receipt: ids.id() }
@@ -60,22 +51,15 @@ export async function castAll(tx: Tx, votes: readonly Vote[], ids: Ids, now: Dat
       : ({ options: present.options, what: 'same' } as const)
     const ballot = { ...present, options: decided.options }
     if (decided.what !== 'same' && decided.what !== 'full' && decided.what !== 'nothing to drop') {
-      changed.set(key, ballot)
+      changed.set(key, { ballot, seat: found })
       recount(counts, found.poll, present, ballot)
     }
     return { decided, poll: found.poll, ballot, voter: found.voter, zone: found.zone }
   })
-  await saveBallots(tx, [...changed.values()])
-  await saveCounts(tx, [...counts.values()])
-  await saveTookPart(
-    tx,
-    results.flatMap(cast =>
-      'refused' in cast || !cast.poll.secret
-        ? []
-        : [{ pollId: cast.poll.id, personId: cast.voter.personId, gone: cast.ballot.options.length === 0 }],
-    ),
+  const tookPart = [...changed.values()].flatMap(({ ballot, seat: { poll, voter } }) =>
+    poll.secret ? [{ pollId: poll.id, personId: voter.personId, gone: ballot.options.length === 0 }] : [],
   )
-  if (counts.size > 0) await touch(tx, [...new Set([...changed.values()].map(ballot => `polls_post_${ballot.pollId}`))])
+  await save(sql, { ballots: [...changed.values()].map(({ ballot }) => ballot), counts: [...counts.values()], tookPart })
   return results
 }
 
@@ -90,15 +74,29 @@ interface Seat {
   readonly zone: string
 }
 
+/** How the ballot names the voter: by the person's id, in a secret poll by what only its key makes of it. */
+function nameOf(vote: Vote, { people, locked }: Voters): string | undefined {
+  const poll = locked.get(vote.pollId)
+  const voter = poll && people.get(`${vote.person.ref} ${poll.networkId}`)
+  if (!poll || !voter) return undefined
+  return poll.key === null ? voter.personId : secretName(voter.personId, poll)
+}
+
 /** Who this vote is by and where it would count, or why it is refused. */
-function seat(vote: Vote, { people, spaces }: Voters, poll: PollNow | undefined): Seat | { refused: string; poll?: PollNow } {
+function seat(
+  vote: Vote,
+  { people, spaces, locked }: Voters,
+  poll: PollNow | undefined,
+  name: string | undefined,
+): Seat | { refused: string; poll?: PollNow } {
   if (!poll) return { refused: 'polls-refused-unknown' }
   const voter = people.get(`${vote.person.ref} ${poll.networkId}`)
-  if (!voter) return { refused: vote.place === 'private' ? 'polls-refused-not-yours' : 'polls-refused-unknown' }
+  if (!voter || name === undefined) return { refused: vote.place === 'private' ? 'polls-refused-not-yours' : 'polls-refused-unknown' }
   if (poll.state !== 'open') return { refused: `polls-refused-${poll.state}`, poll }
   if (poll.paused) return { refused: 'polls-refused-paused', poll }
   if (poll.voters === 'steering' && !OFFICERS.some(role => voter.roles.has(role))) return { refused: 'polls-refused-steering', poll }
-  const name = poll.secret ? secretName(voter.personId, poll) : voter.personId
+  // Keys are in no backup: in a poll that was brought back from one, votes stand as they are.
+  if (poll.secret && !locked.get(poll.id)?.key) return { refused: 'polls-refused-restored', poll }
   if (vote.place !== 'private') {
     const here = spaces.get(vote.place.space)
     if (!here || !poll.spaces.some(space => space.id === here.id)) return { refused: 'polls-refused-not-here' }
@@ -123,10 +121,11 @@ function mayVoteInPrivate(poll: PollNow, voter: Voter): boolean {
   return poll.spaces.some(space => (space.audience === 'residents' || officer) && (space.areaId === null || space.areaId === voter.areaId))
 }
 
-/** How a secret poll's ballot names its voter. */
-export function secretName(personId: string, poll: Pick<PollNow, 'key' | 'id'>): string {
+/** How a secret poll's ballot names its voter; `key` in hex, or as it is kept. */
+export function secretName(personId: string, poll: { readonly id: string; readonly key: Locked['key'] | Uint8Array }): string {
   if (!poll.key) throw new Error(`The secret poll ${poll.id} has no key.`)
-  return createHmac('sha256', poll.key).update(personId).digest('base64url')
+  const key = typeof poll.key === 'string' ? Buffer.from(poll.key, 'hex') : poll.key
+  return createHmac('sha256', key).update(personId).digest('base64url')
 }
 
 function recount(

@@ -55,7 +55,8 @@ async function shuffle(tx: Tx, pollId: string, now: Date): Promise<void> {
   await wantScrub(tx, now)
 }
 
-async function wantScrub(tx: Tx, now: Date): Promise<void> {
+/** Says that deleted ballots are to be overwritten with the next second’s work. */
+export async function wantScrub(tx: Tx, now: Date): Promise<void> {
   await tx.$executeRaw`INSERT INTO "Fact" ("name", "at") VALUES (${SCRUB}, ${now}::timestamptz) ON CONFLICT ("name") DO UPDATE SET "at" = EXCLUDED."at"`
 }
 

@@ -1,3 +1,4 @@
+import { touch } from '../delivery/outbox.ts'
 import type { Ctx, Deps, Feature, Outcome, Press, Section, Submit } from '../feature.ts'
 import { whisper } from '../replies.ts'
 import { token } from '../token.ts'
@@ -8,7 +9,7 @@ import { pollCommand } from './command.ts'
 import { draftPress, draftSubmit, openNew, submitNew } from './draft.ts'
 import { drawPosts } from './draw.ts'
 import { pollsDue } from './due.ts'
-import { exportPolls, heldLines, waitingPolls } from './held.ts'
+import { exportPolls, heldLines, openForMe, waitingPolls } from './held.ts'
 import { managePress, manageSubmit, showPoll } from './manage.ts'
 import { loadPoll, loadPolls } from './poll.ts'
 
@@ -27,6 +28,13 @@ export function pollsFeature(deps: Deps): Feature {
     forPerson: waitingSection,
     held: heldLines,
     forExport: exportPolls,
+    async spaceMoved(tx, spaceId) {
+      const open = await tx.poll.findMany({ where: { state: 'open', spaces: { some: { spaceId } } }, select: { id: true } })
+      await touch(
+        tx,
+        open.map(poll => `polls_post_${poll.id}`),
+      )
+    },
     async spaceJoined(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
       const polls = await loadPolls(tx, { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } })
@@ -93,8 +101,10 @@ async function onText(ctx: Ctx, deps: Deps, text: string, subject: string | unde
   const [feature, kind, id] = subject?.split('_') ?? []
   if (feature === 'polls' && id && (kind === 'post' || kind === 'remind' || kind === 'old')) return voteByWords(ctx, deps, text, id)
   if (ctx.inbound.place !== 'private' || !ctx.person) return undefined
-  const [only, ...more] = await waitingPolls(ctx)
-  return only && more.length === 0 ? voteByWords(ctx, deps, text, only.id) : undefined
+  const mine = await openForMe(ctx)
+  const waiting = mine.filter(one => !one.answered)
+  const [only, ...more] = waiting.length > 0 ? waiting : mine
+  return only && more.length === 0 ? voteByWords(ctx, deps, text, only.poll.id) : undefined
 }
 
 async function waitingSection(ctx: Ctx): Promise<readonly Section[]> {

@@ -1,10 +1,16 @@
 import type { Ctx, Tx } from '../feature.ts'
+import { wantScrub } from './close.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 
 /** What polls hold about people: what waits for them, what is kept, what goes when they go. */
 
 /** Open polls that this person can answer and has not, newest first. */
 export async function waitingPolls(ctx: Ctx): Promise<readonly WholePoll[]> {
+  return (await openForMe(ctx)).filter(one => !one.answered).map(one => one.poll)
+}
+
+/** Open polls that reach this person, or that they have answered; newest first. */
+export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: WholePoll; readonly answered: boolean }[]> {
   if (!ctx.person || !ctx.network) return []
   const { person } = ctx
   const officer = ctx.roles.size > 0
@@ -12,26 +18,26 @@ export async function waitingPolls(ctx: Ctx): Promise<readonly WholePoll[]> {
     OR: [{ areaId: null }, { areaId: person.areaId ?? '' }, ...(ctx.space ? [{ id: ctx.space.id }] : [])],
     ...(officer ? {} : { audience: 'residents' }),
   }
-  const polls = await loadPolls(ctx.tx, {
-    networkId: ctx.network.id,
-    state: 'open',
-    ...(officer ? {} : { voters: 'everyone' }),
-    spaces: { some: { space: reach } },
-  })
-  const ids = polls.map(poll => poll.id)
+  const open = await ctx.tx.poll.findMany({ where: { networkId: ctx.network.id, state: 'open' }, select: { id: true } })
+  const pollId = { in: open.map(poll => poll.id) }
   const named = await ctx.tx.ballot.findMany({
-    where: { pollId: { in: ids }, voter: person.id, NOT: { options: { isEmpty: true } } },
+    where: { pollId, voter: person.id, NOT: { options: { isEmpty: true } } },
     select: { pollId: true },
   })
-  const secret = await ctx.tx.tookPart.findMany({ where: { pollId: { in: ids }, personId: person.id }, select: { pollId: true } })
+  const secret = await ctx.tx.tookPart.findMany({ where: { pollId, personId: person.id }, select: { pollId: true } })
   const answered = new Set([...named, ...secret].map(row => row.pollId))
-  return polls.filter(poll => !answered.has(poll.id))
+  const reaches = { ...(officer ? {} : { voters: 'everyone' }), spaces: { some: { space: reach } } }
+  const polls = await loadPolls(ctx.tx, { id: pollId, OR: [reaches, { id: { in: [...answered] } }] })
+  return polls.map(poll => ({ poll, answered: answered.has(poll.id) }))
 }
 
 /** Lines for "what is held about me". */
 export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
   if (!ctx.person) return []
-  const named = await ctx.tx.ballot.count({ where: { voter: ctx.person.id } })
+  const polls = await ctx.tx.poll.findMany({ where: { networkId: ctx.person.networkId, secret: false }, select: { id: true } })
+  const named = await ctx.tx.ballot.count({
+    where: { pollId: { in: polls.map(poll => poll.id) }, voter: ctx.person.id, NOT: { options: { isEmpty: true } } },
+  })
   const secret = await ctx.tx.tookPart.count({ where: { personId: ctx.person.id } })
   const drafts = await ctx.tx.draft.count({ where: { personId: ctx.person.id, feature: 'polls' } })
   const { t } = ctx.speech.texts
@@ -60,7 +66,7 @@ export async function exportPolls(tx: Tx, networkId: string): Promise<Readonly<R
 }
 
 /** A network goes: what its polls hold beside the rows that go with it. */
-export async function forgetNetworkPolls(tx: Tx, networkId: string): Promise<void> {
+export async function forgetNetworkPolls(tx: Tx, networkId: string, now: Date): Promise<void> {
   const polls = await tx.poll.findMany({ where: { networkId }, select: { id: true } })
   const gone = { where: { pollId: { in: polls.map(poll => poll.id) } } }
   await tx.ballot.deleteMany(gone)
@@ -69,4 +75,5 @@ export async function forgetNetworkPolls(tx: Tx, networkId: string): Promise<voi
   await tx.pollKey.deleteMany(gone)
   await tx.count.deleteMany(gone)
   await tx.pollShown.deleteMany(gone)
+  await wantScrub(tx, now)
 }

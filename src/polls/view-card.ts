@@ -1,5 +1,4 @@
 import type { Speech } from '../feature.ts'
-import type { Area, Space } from '../store/generated/client.ts'
 import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { view } from '../view/make.ts'
@@ -9,8 +8,8 @@ import { secrecyLine } from './view-post.ts'
 
 /** What the card needs to name places. */
 export interface Places {
-  readonly areas: readonly Area[]
-  readonly spaces: readonly Space[]
+  readonly areas: readonly { readonly id: string; readonly name: string }[]
+  readonly spaces: readonly { readonly id: string; readonly title: string }[]
   /** How many spaces the poll would be posted in. */
   readonly reach: number
 }

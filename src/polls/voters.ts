@@ -1,5 +1,6 @@
 import type { Ids } from '../clock.ts'
-import type { Role, Tx } from '../feature.ts'
+import type { Role } from '../feature.ts'
+import type { Sql } from '../store/sql.ts'
 import { shorten, tameLine } from '../view/tame.ts'
 import type { Vote } from './cast.ts'
 
@@ -30,68 +31,142 @@ interface MemberRow {
   readonly roles: readonly Role[]
 }
 
+/** A poll that is locked, as far as a ballot's name needs it. `key`: a secret poll's own key, in hex. */
+export interface Locked {
+  readonly id: string
+  readonly networkId: string
+  readonly key: string | null
+}
+
 export interface Voters {
+  /** The deliveries that have not been seen before. */
+  readonly fresh: ReadonlySet<string>
   readonly spaces: ReadonlyMap<string, SpaceNow>
   /** By identity and network: `"ref network"`. */
   readonly people: ReadonlyMap<string, Voter>
+  /** The polls that there are, locked until the end of the transaction. */
+  readonly locked: ReadonlyMap<string, Locked>
 }
 
-/** Who votes, and where. Who acts in a space for the first time becomes a person of its network; in private nobody does. */
-export async function votersOf(tx: Tx, votes: readonly Vote[], ids: Ids): Promise<Voters> {
-  const spaces = await spacesOf(tx, votes)
+/**
+ * Marks the deliveries as seen (only the id is kept), says who votes, and where, and locks the polls. Who acts in a space for the first time becomes a person
+ * of its network; in private nobody does. Persons are made before polls are locked: every transaction takes these locks in this order.
+ */
+export async function votersOf(sql: Sql, votes: readonly Vote[], ids: Ids, now: Date): Promise<Voters> {
   const refs = [...new Set(votes.map(vote => vote.person.ref))]
-  let members = await membersOf(tx, refs)
-  const known = new Set(members.map(member => `${member.ref} ${member.networkId}`))
-  const missing = new Map<string, { vote: Vote; networkId: string }>()
-  for (const vote of votes) {
-    const space = vote.place === 'private' ? undefined : spaces.get(vote.place.space)
-    const key = `${vote.person.ref} ${space?.networkId}`
-    if (space && !known.has(key)) missing.set(key, { vote, networkId: space.networkId })
-  }
-  if (missing.size > 0) {
-    await makePeople(tx, missing, ids)
-    members = await membersOf(tx, refs)
-  }
+  const pollIds = [...new Set(votes.map(vote => vote.pollId))]
+  const found = await lookUp(sql, votes, { refs, pollIds, now })
+  const spaces = new Map(found.spaces.map(row => [row.ref, row]))
+  const missing = found.missing ? strangers(votes, spaces, found.members) : new Map<string, Stranger>()
+  if (missing.size > 0) await makePeople(sql, missing, ids)
+  const members = missing.size > 0 ? await sql.query<MemberRow>(MEMBERS, [refs]) : found.members
+  const locked = found.missing ? await sql.query<Locked>(LOCKED, [pollIds]) : found.locked
   return {
+    fresh: new Set(found.fresh),
     spaces,
     people: new Map(members.map(({ ref, networkId, roles, ...member }) => [`${ref} ${networkId}`, { ...member, roles: new Set(roles) }])),
+    locked: new Map(locked.map(row => [row.id, row])),
   }
 }
 
-async function spacesOf(tx: Tx, votes: readonly Vote[]): Promise<ReadonlyMap<string, SpaceNow>> {
-  const refs = [...new Set(votes.flatMap(vote => (vote.place === 'private' ? [] : [vote.place.space])))]
-  if (refs.length === 0) return new Map()
-  const rows = await tx.$queryRaw<SpaceNow[]>`
-    SELECT "id", "ref", "networkId", "areaId", "locale", "zone" FROM "Space" WHERE "ref" = ANY(${refs}) AND "state" = 'joined'`
-  return new Map(rows.map(row => [row.ref, row]))
+interface Stranger {
+  readonly vote: Vote
+  readonly networkId: string
 }
 
-async function membersOf(tx: Tx, refs: readonly string[]): Promise<readonly MemberRow[]> {
-  return tx.$queryRaw<MemberRow[]>`
-    SELECT m."identityRef" AS "ref", m."networkId", m."personId", p."areaId", i."locale",
-           ARRAY(SELECT g."role" FROM "Grant" g WHERE g."personId" = m."personId") AS "roles"
-    FROM "Membership" m JOIN "Person" p ON p."id" = m."personId" JOIN "Identity" i ON i."ref" = m."identityRef"
-    WHERE m."identityRef" = ANY(${refs})`
+/** By identity and network, who votes in a space of a network whose person they are not yet. */
+function strangers(
+  votes: readonly Vote[],
+  spaces: ReadonlyMap<string, SpaceNow>,
+  members: readonly MemberRow[],
+): ReadonlyMap<string, Stranger> {
+  const known = new Set(members.map(member => `${member.ref} ${member.networkId}`))
+  return new Map(
+    votes.flatMap(vote => {
+      const space = vote.place === 'private' ? undefined : spaces.get(vote.place.space)
+      const key = `${vote.person.ref} ${space?.networkId}`
+      return space && !known.has(key) ? [[key, { vote, networkId: space.networkId }] as const] : []
+    }),
+  )
+}
+
+const MEMBERS = `
+  SELECT m."identityRef" AS "ref", m."networkId", m."personId", p."areaId", i."locale",
+         ARRAY(SELECT g."role" FROM "Grant" g WHERE g."personId" = m."personId") AS "roles"
+  FROM "Membership" m JOIN "Person" p ON p."id" = m."personId" JOIN "Identity" i ON i."ref" = m."identityRef"
+  WHERE m."identityRef" = ANY($1::text[])`
+
+const lockOf = (ids: string, condition = 'true') => `
+  SELECT p."id", p."networkId", (SELECT encode(k."key", 'hex') FROM "PollKey" k WHERE k."pollId" = p."id") AS "key"
+  FROM "Poll" p WHERE p."id" = ANY(${ids}::text[]) AND ${condition} ORDER BY p."id" FOR NO KEY UPDATE OF p`
+
+const LOCKED = lockOf('$1')
+
+interface Found {
+  readonly fresh: readonly string[]
+  readonly spaces: readonly SpaceNow[]
+  readonly members: readonly MemberRow[]
+  /** Somebody votes who is no person of the network yet: then nothing is locked. */
+  readonly missing: boolean
+  readonly locked: readonly Locked[]
+}
+
+/** One statement for all that can be looked up before the polls are read. */
+async function lookUp(
+  sql: Sql,
+  votes: readonly Vote[],
+  { refs, pollIds, now }: { refs: readonly string[]; pollIds: readonly string[]; now: Date },
+): Promise<Found> {
+  const inSpaces = votes.flatMap(vote => (vote.place === 'private' ? [] : [{ ref: vote.person.ref, space: vote.place.space }]))
+  const [found] = await sql.query<Found>(
+    `WITH fresh AS (
+       INSERT INTO "Seen" ("id", "day") SELECT id, $3::date FROM (SELECT DISTINCT unnest($2::text[]) AS id) AS new ORDER BY id
+       ON CONFLICT DO NOTHING RETURNING "id"
+     ), here AS (
+       SELECT "id", "ref", "networkId", "areaId", "locale", "zone" FROM "Space" WHERE "ref" = ANY($5::text[]) AND "state" = 'joined'
+     ), member AS MATERIALIZED (${MEMBERS}), missing AS MATERIALIZED (
+       SELECT EXISTS (SELECT 1 FROM unnest($4::text[], $5::text[]) AS v(ref, space) JOIN here ON here."ref" = v.space
+         WHERE (v.ref, here."networkId") NOT IN (SELECT "ref", "networkId" FROM member)) AS any
+     ), locked AS (${lockOf('$6', 'NOT (SELECT missing.any FROM missing)')})
+     SELECT (SELECT coalesce(json_agg("id"), '[]') FROM fresh) AS "fresh", (SELECT coalesce(json_agg(here), '[]') FROM here) AS "spaces",
+            (SELECT coalesce(json_agg(member), '[]') FROM member) AS "members", (SELECT missing.any FROM missing) AS "missing",
+            (SELECT coalesce(json_agg(locked), '[]') FROM locked) AS "locked"`,
+    [
+      refs,
+      votes.map(vote => vote.id),
+      now.toISOString().slice(0, 10),
+      inSpaces.map(one => one.ref),
+      inSpaces.map(one => one.space),
+      pollIds,
+    ],
+  )
+  if (!found) throw new Error('The store did not say who votes.')
+  return found
 }
 
 /** Makes persons for first-time voters: in bulk, and safe against somebody else who makes the same ones. */
-async function makePeople(tx: Tx, missing: ReadonlyMap<string, { vote: Vote; networkId: string }>, ids: Ids): Promise<void> {
+async function makePeople(sql: Sql, missing: ReadonlyMap<string, Stranger>, ids: Ids): Promise<void> {
   const keys = [...missing.keys()].sort()
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(key, 0))::text FROM unnest(${keys}::text[]) WITH ORDINALITY AS k(key, place) ORDER BY place`
+  await sql.query(
+    'SELECT pg_advisory_xact_lock(hashtextextended(key, 0))::text FROM unnest($1::text[]) WITH ORDINALITY AS k(key, place) ORDER BY place',
+    [keys],
+  )
   const rows = keys
     .flatMap(key => missing.get(key) ?? [])
     .map(({ vote, networkId }) => ({ ...vote.person, networkId, id: ids.id(), name: shorten(tameLine(vote.person.name) || '?', 80) }))
   const refs = rows.map(row => row.ref)
   const names = rows.map(row => row.name)
-  await tx.$executeRaw`
-    INSERT INTO "Identity" ("ref", "name", "locale")
-    SELECT * FROM unnest(${refs}::text[], ${names}::text[], ${rows.map(row => row.locale ?? null)}::text[])
-    ON CONFLICT DO NOTHING`
+  await sql.query(
+    `INSERT INTO "Identity" ("ref", "name", "locale") SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING`,
+    [refs, names, rows.map(row => row.locale ?? null)],
+  )
   // One statement: a person without a membership never stands, whoever came first.
-  await tx.$executeRaw`
-    WITH wanted AS (
-      SELECT w.* FROM unnest(${refs}::text[], ${names}::text[], ${rows.map(row => row.networkId)}::text[], ${rows.map(row => row.id)}::text[]) AS w("ref", "name", "networkId", "id")
-      WHERE NOT EXISTS (SELECT 1 FROM "Membership" m WHERE m."identityRef" = w."ref" AND m."networkId" = w."networkId")
-    ), made AS (INSERT INTO "Person" ("id", "networkId", "name") SELECT "id", "networkId", "name" FROM wanted RETURNING "id")
-    INSERT INTO "Membership" ("identityRef", "networkId", "personId") SELECT w."ref", w."networkId", w."id" FROM wanted w JOIN made ON made."id" = w."id"`
+  await sql.query(
+    `WITH wanted AS (
+       SELECT w.* FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS w("ref", "name", "networkId", "id")
+       WHERE NOT EXISTS (SELECT 1 FROM "Membership" m WHERE m."identityRef" = w."ref" AND m."networkId" = w."networkId")
+     ), made AS (INSERT INTO "Person" ("id", "networkId", "name") SELECT "id", "networkId", "name" FROM wanted RETURNING "id")
+     INSERT INTO "Membership" ("identityRef", "networkId", "personId") SELECT w."ref", w."networkId", w."id" FROM wanted w JOIN made ON made."id" = w."id"`,
+    [refs, names, rows.map(row => row.networkId), rows.map(row => row.id)],
+  )
 }

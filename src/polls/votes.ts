@@ -1,4 +1,4 @@
-import type { Tx } from '../feature.ts'
+import type { Sql } from '../store/sql.ts'
 import type { Rules } from './domain.ts'
 
 /** A poll as a vote sees it, locked until the vote is committed: a close waits for it, and it waits for a close. */
@@ -11,7 +11,6 @@ export interface PollNow extends Rules {
   readonly paused: boolean
   readonly zone: string
   readonly locale: string
-  readonly key: Uint8Array | null
   readonly options: readonly { readonly number: number; readonly text: string; readonly hidden: boolean }[]
   readonly spaces: readonly { readonly id: string; readonly areaId: string | null; readonly audience: string }[]
 }
@@ -24,73 +23,79 @@ export interface BallotRow {
   readonly receipt: string
 }
 
-/** Marks deliveries as seen and says which of them are new. Only the id is kept. */
-export async function unseen(tx: Tx, ids: readonly string[], now: Date): Promise<ReadonlySet<string>> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO "Seen" ("id", "day") SELECT id, ${now.toISOString().slice(0, 10)}::date FROM (SELECT DISTINCT unnest(${ids}::text[]) AS id) AS new ORDER BY id
-    ON CONFLICT DO NOTHING RETURNING "id"`
-  return new Set(rows.map(row => row.id))
+/** A ballot's place: which poll, and how it names its voter. */
+export interface Place {
+  readonly pollId: string
+  readonly voter: string
 }
 
-/** Polls by id, locked in one order. */
-export async function lockPolls(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, PollNow>> {
-  const rows = await tx.$queryRaw<PollNow[]>`
-    SELECT p."id", p."networkId", p."state", p."question", p."closesAt", p."min", p."max", p."secret", p."results", p."addOptions", p."voters",
-           n."state" = 'paused' AS "paused", n."zone", n."locale", k."key",
-           (SELECT json_agg(json_build_object('number', o."number", 'text', o."text", 'hidden', o."hiddenAt" IS NOT NULL) ORDER BY o."number") FROM "Option" o WHERE o."pollId" = p."id") AS "options",
-           (SELECT coalesce(json_agg(json_build_object('id', s."id", 'areaId', s."areaId", 'audience', s."audience")), '[]') FROM "PollSpace" ps JOIN "Space" s ON s."id" = ps."spaceId" WHERE ps."pollId" = p."id") AS "spaces"
-    FROM "Poll" p JOIN "Network" n ON n."id" = p."networkId" LEFT JOIN "PollKey" k ON k."pollId" = p."id"
-    WHERE p."id" = ANY(${ids}) ORDER BY p."id" FOR NO KEY UPDATE OF p`
-  return new Map(rows.map(row => [row.id, row]))
+/** Polls that are locked, and the ballots at these places by `"poll voter"`. A statement after the lock: what was committed just before it is seen. */
+export async function readPolls(
+  sql: Sql,
+  ids: readonly string[],
+  places: readonly Place[],
+): Promise<{ readonly polls: ReadonlyMap<string, PollNow>; readonly ballots: ReadonlyMap<string, BallotRow> }> {
+  const rows = await sql.query<PollNow & { readonly ballots: readonly BallotRow[] }>(
+    `SELECT p."id", p."networkId", p."state", p."question", p."closesAt", p."min", p."max", p."secret", p."results", p."addOptions", p."voters",
+            n."state" <> 'active' AS "paused", n."zone", n."locale",
+            (SELECT json_agg(json_build_object('number', o."number", 'text', o."text", 'hidden', o."hiddenAt" IS NOT NULL) ORDER BY o."number") FROM "Option" o WHERE o."pollId" = p."id") AS "options",
+            (SELECT coalesce(json_agg(json_build_object('id', s."id", 'areaId', s."areaId", 'audience', s."audience")), '[]') FROM "PollSpace" ps JOIN "Space" s ON s."id" = ps."spaceId" WHERE ps."pollId" = p."id") AS "spaces",
+            (SELECT coalesce(json_agg(b), '[]') FROM (SELECT DISTINCT v FROM unnest($2::text[], $3::text[]) AS u(poll, v) WHERE poll = p."id") w JOIN "Ballot" b ON b."pollId" = p."id" AND b."voter" = w.v) AS "ballots"
+     FROM "Poll" p JOIN "Network" n ON n."id" = p."networkId" WHERE p."id" = ANY($1::text[])`,
+    [ids, places.map(place => place.pollId), places.map(place => place.voter)],
+  )
+  return {
+    polls: new Map(rows.map(({ ballots: _, ...poll }) => [poll.id, poll])),
+    ballots: new Map(rows.flatMap(row => row.ballots.map(ballot => [`${row.id} ${ballot.voter}`, ballot] as const))),
+  }
 }
 
-/** Ballots by `"poll voter"`. */
-export async function ballotsOf(tx: Tx, seats: readonly { pollId: string; voter: string }[]): Promise<ReadonlyMap<string, BallotRow>> {
-  if (seats.length === 0) return new Map()
-  const rows = await tx.$queryRaw<BallotRow[]>`
-    SELECT b."pollId", b."voter", b."options", b."areaId", b."receipt" FROM "Ballot" b
-    JOIN (SELECT DISTINCT * FROM unnest(${seats.map(seat => seat.pollId)}::text[], ${seats.map(seat => seat.voter)}::text[]) AS u(p, v)) AS w ON b."pollId" = w.p AND b."voter" = w.v`
-  return new Map(rows.map(row => [`${row.pollId} ${row.voter}`, row]))
+/** What a group of votes has changed. */
+export interface Changes {
+  readonly ballots: readonly BallotRow[]
+  /** The counts of areas move by differences. */
+  readonly counts: readonly { pollId: string; areaId: string; by: ReadonlyMap<number, number> }[]
+  /** Who took part in secret polls; who has taken everything back has not. */
+  readonly tookPart: readonly { pollId: string; personId: string; gone: boolean }[]
 }
 
-export async function saveBallots(tx: Tx, rows: readonly BallotRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx.$executeRaw`
-    INSERT INTO "Ballot" ("pollId", "voter", "options", "areaId", "receipt")
-    SELECT p, v, o::int[], a, r
-    FROM unnest(${rows.map(row => row.pollId)}::text[], ${rows.map(row => row.voter)}::text[], ${rows.map(row => `{${row.options.join(',')}}`)}::text[],
-                ${rows.map(row => row.areaId)}::text[], ${rows.map(row => row.receipt)}::text[]) AS u(p, v, o, a, r)
-    ON CONFLICT ("pollId", "voter") DO UPDATE SET "options" = EXCLUDED."options"`
-}
-
-/** Moves the counts of areas by differences. */
-export async function saveCounts(
-  tx: Tx,
-  changes: readonly { pollId: string; areaId: string; by: ReadonlyMap<number, number> }[],
-): Promise<void> {
-  const rows = changes.flatMap(({ pollId, areaId, by }) =>
+/** Writes all of it, and that the posts of these polls are to be drawn anew (as `touch` does), by one statement. */
+export async function save(sql: Sql, { ballots, counts, tookPart }: Changes): Promise<void> {
+  if (ballots.length === 0) return
+  const moves = counts.flatMap(({ pollId, areaId, by }) =>
     [...by].filter(([, n]) => n !== 0).map(([option, n]) => ({ pollId, areaId, option, n })),
   )
-  if (rows.length === 0) return
-  await tx.$executeRaw`
-    INSERT INTO "Count" AS c ("pollId", "areaId", "option", "n")
-    SELECT * FROM unnest(${rows.map(row => row.pollId)}::text[], ${rows.map(row => row.areaId)}::text[], ${rows.map(row => row.option)}::int[], ${rows.map(row => row.n)}::int[])
-    ON CONFLICT ("pollId", "areaId", "option") DO UPDATE SET "n" = c."n" + EXCLUDED."n"`
-}
-
-/** Who took part in secret polls; who has taken everything back has not. */
-export async function saveTookPart(tx: Tx, rows: readonly { pollId: string; personId: string; gone: boolean }[]): Promise<void> {
-  const last = [...new Map(rows.map(row => [`${row.pollId} ${row.personId}`, row])).values()]
-  const here = last.filter(row => !row.gone)
-  const gone = last.filter(row => row.gone)
-  if (here.length > 0) {
-    await tx.$executeRaw`
-      INSERT INTO "TookPart" ("pollId", "personId") SELECT * FROM unnest(${here.map(row => row.pollId)}::text[], ${here.map(row => row.personId)}::text[])
-      ON CONFLICT DO NOTHING`
-  }
-  if (gone.length > 0) {
-    await tx.$executeRaw`
-      DELETE FROM "TookPart" t USING unnest(${gone.map(row => row.pollId)}::text[], ${gone.map(row => row.personId)}::text[]) AS u(p, v)
-      WHERE t."pollId" = u.p AND t."personId" = u.v`
-  }
+  const here = tookPart.filter(row => !row.gone)
+  const gone = tookPart.filter(row => row.gone)
+  await sql.query(
+    `WITH ballots AS (
+       INSERT INTO "Ballot" ("pollId", "voter", "options", "areaId", "receipt")
+       SELECT p, v, o::int[], a, r FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) AS u(p, v, o, a, r)
+       ON CONFLICT ("pollId", "voter") DO UPDATE SET "options" = EXCLUDED."options"
+     ), counts AS (
+       INSERT INTO "Count" AS c ("pollId", "areaId", "option", "n") SELECT * FROM unnest($6::text[], $7::text[], $8::int[], $9::int[])
+       ON CONFLICT ("pollId", "areaId", "option") DO UPDATE SET "n" = c."n" + EXCLUDED."n"
+     ), here AS (
+       INSERT INTO "TookPart" ("pollId", "personId") SELECT * FROM unnest($10::text[], $11::text[]) ON CONFLICT DO NOTHING
+     ), gone AS (
+       DELETE FROM "TookPart" t USING unnest($12::text[], $13::text[]) AS u(p, v) WHERE t."pollId" = u.p AND t."personId" = u.v
+     )
+     INSERT INTO "Touched" ("subject") SELECT * FROM unnest($14::text[])`,
+    [
+      ballots.map(row => row.pollId),
+      ballots.map(row => row.voter),
+      ballots.map(row => `{${row.options.join(',')}}`),
+      ballots.map(row => row.areaId),
+      ballots.map(row => row.receipt),
+      moves.map(row => row.pollId),
+      moves.map(row => row.areaId),
+      moves.map(row => row.option),
+      moves.map(row => row.n),
+      here.map(row => row.pollId),
+      here.map(row => row.personId),
+      gone.map(row => row.pollId),
+      gone.map(row => row.personId),
+      [...new Set(ballots.map(row => `polls_post_${row.pollId}`))],
+    ],
+  )
 }

@@ -21,7 +21,9 @@ const YEARS = 5
 export function readTime(words: string, { zone, now }: Moment): PlainTime {
   const here = DateTime.fromJSDate(now, { zone })
   const iso = DateTime.fromISO(words.trim(), { zone })
-  const [found] = iso.isValid ? [] : chrono.en.GB.parse(words, { instant: now, timezone: here.offset }, { forwardDate: !/\b(last|ago|yesterday)\b/i.test(words) })
+  const [found] = iso.isValid
+    ? []
+    : chrono.en.GB.parse(words, { instant: now, timezone: here.offset }, { forwardDate: !/\b(last|ago|yesterday)\b/i.test(words) })
   const local = iso.isValid ? iso : found && wallClock(found.start, zone)
   if (!local?.isValid) return { key: 'time-not-understood' }
   if (local.year > here.year + YEARS) return { key: 'time-too-far' }

@@ -88,6 +88,8 @@ function createPool(embedded: Embedded | undefined, { databaseUrl, log }: OpenOp
     connectionTimeoutMillis: 30_000,
     options: '-c TimeZone=UTC -c idle_in_transaction_session_timeout=60000',
   })
+  // The pool looks after idle connections only. One that is lost in use fails its own query; unheard, it would end the process.
+  pool.on('connect', client => void client.on('error', () => undefined))
   pool.on('error', error => {
     if (!pool.ending) log.warn({ err: error }, 'a connection to the store was lost')
   })

@@ -8,7 +8,7 @@ network-refused-ending = { $network } has been deleted by its coordinators. Noth
 network-back = Back
 network-page-before = Earlier ones
 network-page-after = More
-network-nobody = nobody yet
+network-nobody = none yet
 network-somebody = somebody who has left
 network-not-said = not said yet
 network-all-areas = all areas
@@ -154,7 +154,15 @@ network-failed-line =
         [gone] the chat or the message is not there any more
         [unsure] it was cut off, so it may or may not be there
        *[doubled] it may stand there twice
-    } { $why }
+    }{ $why ->
+        [refused] {" "}(it refused the words or the buttons)
+        [forbidden] {" "}(it does not let me)
+        [gone] {" "}(the message is gone)
+        [moved] {" "}(the chat keeps moving)
+        [unreachable] {" "}(the private chat is closed to me)
+        [late] {" "}(I was away)
+       *[other] {""}
+    }.
 network-do-retry = Try again what failed
 network-retried =
     { $n ->
@@ -226,6 +234,7 @@ network-joining = I am posting a hello in this chat for { $network }. When it st
 network-joined = “{ $space }” has joined { $network }. The hello stands there.
 network-joined-told = “{ $space }” has joined { $network }.
 network-join-failed = “{ $space }” has not joined { $network }, because I could not post the hello there. { $why } When that is put right, say /network join CODE there again.
+network-join-failed-late = It could not be posted in time.
 network-join-failed-why = The chat app said: { $why }
 network-hello-title = Hello, I am Folkmoot
 network-hello-what =

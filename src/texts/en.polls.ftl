@@ -71,6 +71,7 @@ polls-refused-not-here = This poll was not posted in this chat.
 polls-refused-scheduled = “{ $question }” is not open yet.
 polls-refused-closed = “{ $question }” is closed. Your last answer before that counts.
 polls-refused-withdrawn = “{ $question }” was withdrawn.
+polls-refused-restored = This poll was brought back from a backup. Its votes stand and cannot be changed; please ask a coordinator to close it.
 polls-refused-paused = This network is paused. Nothing can be answered just now.
 polls-refused-steering = Only the steering group can answer this one.
 polls-refused-option = That option is not in this poll.

@@ -15,8 +15,24 @@ export function fullTime(at: Date, reader: Reader): string {
   return `${time.toFormat('cccc d LLLL')}${year}, ${time.toFormat('HH:mm')} (UTC${offset(time.offset)})`
 }
 
+/** What was written lately: everybody who votes in a poll is told the same closing time. */
+const written = new Map<string, string>()
+const MOST_WRITTEN = 500
+
 /** A moment for a line of small print: "Friday 5 December, 18:00". */
 export function shortTime(at: Date, reader: Reader): string {
+  // Years begin on a quarter of an hour, wherever that is.
+  const quarter = Math.floor(reader.now.getTime() / 900_000)
+  const key = `${at.getTime()} ${quarter} ${reader.zone} ${reader.locale}`
+  const known = written.get(key)
+  if (known !== undefined) return known
+  if (written.size >= MOST_WRITTEN) written.clear()
+  const made = writeShort(at, reader)
+  written.set(key, made)
+  return made
+}
+
+function writeShort(at: Date, reader: Reader): string {
   const time = DateTime.fromJSDate(at, { zone: reader.zone }).setLocale(regional(reader.locale))
   const year = time.year === DateTime.fromJSDate(reader.now, { zone: reader.zone }).year ? '' : ` ${time.toFormat('yyyy')}`
   return `${time.toFormat('cccc d LLLL')}${year}, ${time.toFormat('HH:mm')}`

@@ -2,8 +2,12 @@
 // (refused by every platform), and the bidirectional overrides that could make one word look like another.
 const UNWANTED = /(?![\t\n])\p{Cc}|[\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/gu
 
+/** Words that need nothing done: most of them. */
+const HARMLESS = /^[\n\x20-\x7E]*$/
+
 /** Words from outside, safe to keep and to show: no control characters, no lone surrogates, line ends as `\n`, NFC. */
 export function tame(text: string): string {
+  if (HARMLESS.test(text)) return text
   return text
     .toWellFormed()
     .replaceAll('\r\n', '\n')

@@ -47,7 +47,6 @@ const base: Omit<Capabilities, 'once' | 'editEveryMs'> = {
   shortcuts: false,
   home: false,
   threads: false,
-  pictures: false,
   files: false,
   remove: true,
   pin: true,

@@ -33,6 +33,7 @@ test('a chat with a new address: what waits goes there, and a post is sent anew 
   await scene.changes('poll', 'Parks 2')
   await worker.pump()
   expect(tele.texts('tele:big-parks')).toEqual(['One', 'Two', 'Parks 2'])
+  expect(tele.heard.filter(call => call.what === 'edit').map(call => call.to)).toEqual(['tele:big-parks'])
   expect(await scene.store.prisma.space.findMany({ select: { id: true, ref: true } })).toEqual([
     { id: 'tele:parks', ref: 'tele:big-parks' },
   ])

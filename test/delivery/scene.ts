@@ -85,6 +85,7 @@ export class Scene {
 
   readonly hooks: Hooks = {
     trouble: async (_tx, spaces) => void this.told.push(...spaces.map(space => `${space.id}: ${space.trouble}`)),
+    moved: async () => undefined,
     gone: async (_tx, posts: readonly Claimed[]) => void this.told.push(...posts.map(one => `${one.key} was deleted`)),
   }
 

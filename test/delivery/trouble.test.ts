@@ -82,7 +82,7 @@ test('a space that is gone is marked, all that waits for it ends, and somebody h
   )
   await scene.says('Four', 'tele:parks')
   expect(await worker.pump()).toBe(0)
-  expect(await scene.row('Four in tele:parks#0')).toMatchObject({ state: 'gone', why: 'the space is gone' })
+  expect(await scene.row('Four in tele:parks#0')).toMatchObject({ state: 'gone', why: 'space gone' })
 })
 
 test('a space where the bot may not post is tried each hour, keeps its order, and is well again when a post works', async () => {

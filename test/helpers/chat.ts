@@ -42,7 +42,6 @@ export const rich: Capabilities = {
   shortcuts: false,
   home: true,
   threads: false,
-  pictures: false,
   files: true,
   remove: true,
   pin: true,

@@ -74,7 +74,7 @@ export class Someone {
     return this.does({ kind: 'text', text, replyTo: to.ref })
   }
 
-  /** Presses the newest button here with this label (or a label that begins so). Throws where there is none, and says which there are. */
+  /** Presses the newest button here with this label (its number may be left out), or one that begins so. Throws where there is none, and says which there are. */
   async press(label: string): Promise<Heard> {
     const found = this.sees().findLast(one => buttonIn(one.view, label))
     const button = found && buttonIn(found.view, label)
@@ -169,5 +169,6 @@ export function words(view: View): string {
 
 function buttonIn(view: View, label: string): Button | undefined {
   const all = view.buttons.flat()
-  return all.find(button => button.label === label) ?? all.find(button => button.label.startsWith(label))
+  const named = (button: Button) => button.label.replace(/^\d+\. /, '')
+  return all.find(button => button.label === label || named(button) === label) ?? all.find(button => button.label.startsWith(label))
 }

@@ -6,6 +6,7 @@ import { castAll, type Vote } from '../../src/polls/cast.ts'
 import { createPoll } from '../../src/polls/create.ts'
 import { BALLOTS, counted, decide, type Wish } from '../../src/polls/domain.ts'
 import { defaults } from '../../src/polls/settings.ts'
+import { sqlOf } from '../../src/store/sql.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 
 /** Random votes, changes, take-backs, repeats and reordering from several spaces, against a model that is nothing but a map. */
@@ -130,7 +131,7 @@ test.each([
       })
       n += group.length
       sent.push(...group)
-      await house.store.prisma.$transaction(tx => castAll(tx, group, systemIds, house.clock.now()))
+      await house.store.prisma.$transaction(tx => castAll(sqlOf(tx), group, systemIds, house.clock.now()))
       for (const vote of group) apply(model, vote, { max })
       expect(await standing(pollId)).toEqual(tally(model, min))
     }

@@ -3,5 +3,4 @@ telegram-sorry = Sorry, something went wrong on our side, so nothing was changed
 
 # What the bot may not do in a group, and what to click.
 telegram-missing-send = I cannot write here. A group admin can change that: tap the group's name, then Edit (the pencil), then Permissions, and switch on “Send messages”. If it is on already, tap Administrators, then Add admin, and choose me.
-telegram-missing-pin-optional = I cannot pin a poll here, so it will move up as people chat. If you want pins: tap the group's name, then Edit (the pencil), then Administrators, then Add admin. Choose me and switch on “Pin messages”; everything else may stay off.
 telegram-missing-delete-optional = I cannot remove other people's messages here, so a vote that someone types for all to see will stay. If you want me to: tap the group's name, then Edit (the pencil), then Administrators, choose me and switch on “Delete messages”.

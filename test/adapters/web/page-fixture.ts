@@ -42,7 +42,7 @@ export const be = (person: string): Promise<void> => page.check(`#people input[v
 export const go = (chat: string): Promise<void> => page.click(`[data-chat=${chat}]`)
 export const whispers = (): Locator => page.locator('.whisper')
 export const text = (selector: string): Promise<string> => textOf(page.locator(selector))
-// biome-ignore lint/performance/useDomNodeTextContent: what the reader sees, not what the page holds
+/** What the reader sees, not what the page holds. */
 export const textOf = (where: Locator): Promise<string> => where.innerText()
 export const post = (): Locator => page.locator('article[data-ref]').filter({ hasText: 'What matters most?' }).first()
 export const tap = (label: string): Promise<void> => post().getByRole('button', { name: label, exact: true }).click()

@@ -1,0 +1,115 @@
+import { describe, expect } from 'vitest'
+import type { Capabilities } from '../../src/adapter.ts'
+import { plain } from '../../src/view/plain.ts'
+import type { Form } from '../../src/view/view.ts'
+import { type Platform, posted, type Scene, testOn, until, view } from './stage.ts'
+
+const FORM: Form = {
+  ...{ token: 'polls_new', title: 'A new poll', submit: 'Go on', lang: 'en' },
+  fields: [{ name: 'question', label: 'What do you want to ask?', kind: 'line', required: true }],
+}
+
+/** Every kind of reply, given where it belongs and seen by those whom it is for. */
+export function answers(platform: Platform): void {
+  const { can } = platform
+  const test = testOn(platform)
+  const words = async ({ stage }: Scene, at = stage.space) => (await stage.reads(at)).map(one => one.text)
+
+  describe.concurrent('replies', () => {
+    test('say speaks to the place, in order', async ({ on }) => {
+      on.reply = () => [
+        { kind: 'say', view: view('One of two') },
+        { kind: 'say', view: view('Two of two', [[{ label: 'Yes', token: 'a_b' }]]) },
+      ]
+      await on.stage.amina.says(on.stage.space, '/guide').answer
+      await until(async () => (await words(on)).length === 2)
+      expect(await words(on)).toEqual(['One of two', 'Two of two'])
+      expect((await on.stage.reads(on.stage.space))[1]?.rows).toEqual([[{ label: 'Yes', token: 'a_b' }]])
+    })
+
+    test('say in private speaks to that person alone', async ({ on }) => {
+      on.reply = () => [{ kind: 'say', view: view('Between us') }]
+      await on.stage.amina.says('private', '/guide').answer
+      await until(async () => (await words(on, on.stage.amina.ref)).length === 1)
+      expect([await words(on, on.stage.amina.ref), await words(on), await words(on, on.stage.brendan.ref)]).toEqual([
+        ['Between us'],
+        [],
+        [],
+      ])
+    })
+
+    test('whisper in answer to a press is seen by the one who pressed, at its longest too', async ({ on }) => {
+      const message = await posted(on)
+      const longest = 'w'.repeat(can.whisper.text)
+      on.reply = ({ person }) => [{ kind: 'whisper', view: view(person.ref === on.stage.amina.ref ? longest : 'For Brendan') }]
+      const [one, two] = await Promise.all([
+        on.stage.amina.presses(message, 'polls_v_1').answer,
+        on.stage.brendan.presses(message, 'polls_v_1').answer,
+      ])
+      expect([one.whispers, two.whispers]).toEqual([[longest], ['For Brendan']])
+      expect(await words(on)).toEqual(['What matters most?'])
+      expect([await words(on, on.stage.amina.ref), await words(on, on.stage.brendan.ref)]).toEqual([[], []])
+    })
+
+    test('no reply at all leaves nobody waiting', async ({ on }) => {
+      const message = await posted(on)
+      expect(await on.stage.amina.presses(message, 'polls_v_1').answer).toEqual({ whispers: [] })
+    })
+
+    test.runIf(can.whisper.to === 'everything')('whisper in answer to a command (whisper to everything)', async ({ on }) => {
+      on.reply = () => [{ kind: 'whisper', view: view('Only you') }]
+      expect((await on.stage.amina.says(on.stage.space, '/guide').answer).whispers).toEqual(['Only you'])
+      expect(await words(on)).toEqual([])
+    })
+
+    test('update changes the message that was pressed, for everybody', async ({ on }) => {
+      const message = await posted(on)
+      on.reply = () => [{ kind: 'update', view: view('Closed') }]
+      await on.stage.amina.presses(message, 'polls_v_1').answer
+      await until(async () => (await words(on))[0] === 'Closed')
+      expect(await on.stage.reads(on.stage.space)).toMatchObject([{ ref: message, text: 'Closed', rows: [] }])
+    })
+
+    test('go private leads into the private chat, and its payload of 64 bytes comes back', async ({ on }) => {
+      const message = await posted(on)
+      const payload = `polls_${'Az0-'.repeat(14)}9_`.slice(0, 64)
+      on.reply = ({ event }) =>
+        event.kind === 'press'
+          ? [{ kind: 'go private', payload, view: view('Come with me'), label: 'Open' }]
+          : [{ kind: 'say', view: view('Here') }]
+      const { goPrivate } = await on.stage.amina.presses(message, 'polls_v_1').answer
+      await goPrivate?.().answer
+      expect(on.heard.at(-1)).toMatchObject({ place: 'private', person: { ref: on.stage.amina.ref }, event: { kind: 'started', payload } })
+      await until(async () => (await words(on, on.stage.amina.ref)).includes('Here'))
+    })
+
+    test.runIf(can.forms !== 'questions')('ask opens a form, wrong opens it again with what is wrong (forms)', async ({ on }) => {
+      on.reply = ({ event }) =>
+        event.kind === 'submit'
+          ? [{ kind: 'wrong', form: FORM, fields: { question: 'The question is missing.' } }]
+          : [{ kind: 'ask', form: FORM }]
+      expect((await on.stage.amina.says(on.stage.space, '/poll').answer).form).toEqual(FORM)
+      const again = await on.stage.amina.submits?.(on.stage.space, 'polls_new', { question: '' }).answer
+      expect(again?.form).toMatchObject({ token: 'polls_new' })
+      if (hasErrors(can)) expect(again?.wrong).toEqual({ question: 'The question is missing.' })
+    })
+
+    test.runIf(can.suggest)('suggestions come while somebody types (suggest)', async ({ on }) => {
+      on.reply = () => [{ kind: 'suggest', choices: [{ value: 'list', label: 'list: all polls' }] }]
+      const told = await on.stage.amina.suggests?.(on.stage.space, 'poll', 'li').answer
+      expect(told?.choices).toEqual([{ value: 'list', label: 'list: all polls' }])
+      expect(on.heard[0]?.event).toEqual({ kind: 'suggest', command: 'poll', typed: 'li' })
+    })
+
+    test.runIf(can.home)('home shows what is for one person (home)', async ({ on }) => {
+      const shown = view('One poll waits for you.')
+      on.reply = () => [{ kind: 'home', view: shown }]
+      expect((await on.stage.amina.goesHome?.().answer)?.home).toBe(plain(shown))
+      expect(on.heard[0]).toMatchObject({ place: 'private', event: { kind: 'home' } })
+    })
+  })
+}
+
+function hasErrors({ forms }: Capabilities): boolean {
+  return forms !== 'questions' && forms.errors
+}

@@ -1,0 +1,189 @@
+import { describe, expect } from 'vitest'
+import type { MessageRef, PersonRef, SpaceRef } from '../../src/adapter.ts'
+import { fit as fitted } from '../../src/view/fit.ts'
+import { plain } from '../../src/view/plain.ts'
+import type { Block, View } from '../../src/view/view.ts'
+import { type Platform, type Scene, type Seen, testOn, view } from './stage.ts'
+
+const PEOPLES =
+  '@everyone @alice <!channel> <@U123> *bold* _it_ `code` [x](https://evil.example) <b>&amp; /cmd #tag https://evil.example 😀 שלום'
+
+/** What goes out: posts, changes, and the limits that the adapter declares. */
+export function sends(platform: Platform): void {
+  const { can, has } = platform
+  const { limits } = can
+  const test = testOn(platform)
+  const send = async ({ adapter }: Scene, to: SpaceRef | PersonRef, what: View, key = 'key', under?: MessageRef): Promise<MessageRef> => {
+    const sent = await adapter.send(to, what, key, under)
+    if (sent === 'unsure' || !('ok' in sent)) throw new Error(`not sent: ${JSON.stringify(sent)}`)
+    return sent.ok
+  }
+  const only = async ({ stage }: Scene, at: SpaceRef | PersonRef = stage.space): Promise<Seen> => {
+    const all = await stage.reads(at)
+    if (!all[0] || all.length > 1) throw new Error(`there is not one message but ${all.length}`)
+    return all[0]
+  }
+
+  describe.concurrent('a post', () => {
+    test('stands in its chat under the ref that was returned, with its buttons', async ({ on }) => {
+      const ref = await send(on, on.stage.space, view('What matters most?', [[{ label: 'Buses', token: 'polls_v_1' }]]))
+      expect(await only(on)).toMatchObject({ ref, text: 'What matters most?', rows: [[{ label: 'Buses', token: 'polls_v_1' }]] })
+      expect(await on.stage.reads(on.stage.other)).toEqual([])
+    })
+
+    test('reaches a person in private', async ({ on }) => {
+      await send(on, on.stage.brendan.ref, view('For you'))
+      expect((await only(on, on.stage.brendan.ref)).text).toBe('For you')
+    })
+
+    test('hangs on another message; where that is gone it stands alone', async ({ on }) => {
+      const first = await send(on, on.stage.space, view('One'), 'one')
+      const second = await send(on, on.stage.space, view('Two'), 'two', first)
+      expect((await on.stage.reads(on.stage.space)).find(one => one.ref === second)?.under).toBe(first)
+      await on.stage.removes(first)
+      const third = await send(on, on.stage.other, view('Three'), 'three', first)
+      expect((await only(on, on.stage.other)).ref).toBe(third)
+    })
+
+    test.runIf(can.once === 'key')('with the same key is the same message (once: key)', async ({ on }) => {
+      const first = await send(on, on.stage.space, view('One'), 'same')
+      expect(await send(on, on.stage.space, view('One'), 'same')).toBe(first)
+      expect((await only(on)).text).toBe('One')
+    })
+
+    test.runIf(can.threads)('goes into its thread (threads)', async ({ on }) => {
+      const thread = on.stage.thread?.() ?? on.stage.space
+      await send(on, thread, view('In the thread'))
+      expect((await only(on, thread)).text).toBe('In the thread')
+    })
+
+    test.runIf(can.files)('brings a file along (files)', async ({ on }) => {
+      const file = { kind: 'file', name: 'results.csv', mime: 'text/csv', text: 'option,votes\nDämp,3\n', about: 'The results' } as const
+      await send(on, on.stage.space, view('', [], [{ kind: 'title', text: 'Closed' }, file]))
+      const all = await on.stage.reads(on.stage.space)
+      expect(all.map(one => one.text).join('\n')).toContain('Closed')
+      expect(all.find(one => one.file)?.file).toEqual({ name: 'results.csv', text: file.text })
+    })
+
+    test('says a moment in words; each reader’s own time comes beside them where the platform knows it', async ({ on }) => {
+      const at = '2026-12-04T18:00:00.000Z'
+      await send(on, on.stage.space, view('', [], [{ kind: 'when', name: 'Closes', at, text: 'Friday 4 December, 18:00 (UTC+0)' }]))
+      const seen = await only(on)
+      expect(seen.text).toContain('Friday 4 December, 18:00 (UTC+0)')
+      expect(seen.moments).toEqual(can.readersTime ? [at] : [])
+    })
+
+    test('keeps people’s words as words, wherever they stand', async ({ on }) => {
+      const blocks: readonly Block[] = [
+        ...(['title', 'text', 'quiet', 'quote'] as const).map(kind => ({ kind, text: PEOPLES })),
+        { kind: 'list', items: [PEOPLES, 'x'] },
+        { kind: 'facts', rows: [{ name: PEOPLES, value: PEOPLES }] },
+        { kind: 'bars', rows: [{ label: PEOPLES, count: '1', share: 1 }] },
+        { kind: 'when', name: PEOPLES, at: '2026-12-04T18:00:00.000Z', text: PEOPLES },
+      ]
+      await send(on, on.stage.space, view('', [[{ label: '*b* <b> @x', token: 'a_b' }]], blocks))
+      const seen = await only(on)
+      expect(seen.text.split(PEOPLES)).toHaveLength(11)
+      expect(seen.live).toEqual([])
+      expect(seen.rows[0]?.[0]?.label).toBe('*b* <b> @x')
+    })
+  })
+
+  describe.concurrent('limits', () => {
+    test(`a text of ${limits.text} stands unshortened`, async ({ on }) => {
+      const text = `${'Damp homes. '.repeat(limits.text)}`.slice(0, limits.text - 1).concat('!')
+      await send(on, on.stage.space, view(text))
+      expect((await only(on)).text).toBe(text)
+    })
+
+    test(`so does one that is full of names and links`, async ({ on }) => {
+      const text = '@alice example.org https://x.y '
+        .repeat(limits.text)
+        .slice(0, limits.text - 1)
+        .concat('!')
+      await send(on, on.stage.space, view(text))
+      const seen = await only(on)
+      expect([seen.text, seen.live]).toEqual([text, []])
+    })
+
+    test(`${limits.rows} rows of ${limits.perRow} buttons, labels of ${limits.label}, tokens of ${limits.token} bytes`, async ({ on }) => {
+      const rows = Array.from({ length: limits.rows }, (_, row) =>
+        Array.from({ length: limits.perRow }, (_, i) => ({
+          label: `${row}/${i} ${'L'.repeat(limits.label)}`.slice(0, limits.label),
+          token: `polls_v_${row}_${i}_${'t'.repeat(limits.token)}`.slice(0, limits.token),
+        })),
+      )
+      await send(on, on.stage.space, view('Choose', rows))
+      expect((await only(on)).rows).toEqual(rows)
+    })
+
+    test('fit makes what is longer fit, and nothing of it is lost', async ({ on }) => {
+      const words = Array.from({ length: Math.ceil(limits.text / 3) }, (_, i) => `w${i}`)
+      const rows = Array.from({ length: 3 }, (_, i) => [{ label: `${i} ${'L'.repeat(limits.label)}`, token: `a_${i}` }])
+      const parts = fitted(view(words.join(' '), rows), limits)
+      expect(parts.length).toBeGreaterThan(1)
+      for (const [i, part] of parts.entries()) await send(on, on.stage.space, part, `part ${i}`)
+      const all = await on.stage.reads(on.stage.space)
+      expect(all.flatMap(one => one.text.split(/\s+/))).toEqual(words)
+      expect(all.map(one => one.rows.length)).toEqual([...parts.slice(1).map(() => 0), 3])
+    })
+
+    test('a text that is too long is refused, not cut', async ({ on }) => {
+      expect(await on.adapter.send(on.stage.space, view('x'.repeat(limits.text + 1)), 'k')).toMatchObject({ no: 'refused' })
+      expect(await on.stage.reads(on.stage.space)).toEqual([])
+    })
+  })
+
+  describe.concurrent('a change', () => {
+    test('to another view, and to the same once more', async ({ on }) => {
+      const ref = await send(on, on.stage.space, view('Buses 1', [[{ label: 'Buses', token: 'a_b' }]]))
+      expect(await on.adapter.change(ref, view('Buses 2'))).toEqual({ ok: ref })
+      expect(await on.adapter.change(ref, view('Buses 2'))).toEqual({ ok: ref })
+      expect(await only(on)).toMatchObject({ ref, text: 'Buses 2', rows: [] })
+    })
+
+    test.runIf(can.remove)('removes (remove)', async ({ on }) => {
+      const ref = await send(on, on.stage.space, view('x'))
+      expect(await on.adapter.change(ref, 'remove')).toEqual({ ok: ref })
+      expect(await on.stage.reads(on.stage.space)).toEqual([])
+    })
+
+    test.runIf(can.pin)('pins (pin)', async ({ on }) => {
+      const ref = await send(on, on.stage.space, view('x'))
+      expect(await on.adapter.change(ref, 'pin')).toEqual({ ok: ref })
+      expect((await only(on)).pinned).toBe(true)
+    })
+
+    test('of a message that somebody deleted: gone', async ({ on }) => {
+      const ref = await send(on, on.stage.space, view('x'))
+      await on.stage.removes(ref)
+      for (const how of [view('y'), 'remove', 'pin'] as const)
+        expect(await on.adapter.change(ref, how)).toMatchObject({ no: 'gone', why: expect.any(String) })
+    })
+  })
+
+  describe.concurrent('what cannot be sent', () => {
+    test('to a chat that the bot is not in: gone', async ({ on }) => {
+      expect(await on.adapter.send(on.stage.gone, view('secret words'), 'k')).toMatchObject({ no: 'gone', why: expect.any(String) })
+      const sent = await on.adapter.send(on.stage.gone, view('secret words'), 'k')
+      expect(JSON.stringify(sent)).not.toContain('secret words')
+    })
+
+    test.runIf(can.tell !== 'always')('to a person who has not opened the chat: unreachable (tell)', async ({ on }) => {
+      expect(await on.adapter.send(on.stage.stranger ?? on.stage.amina.ref, view('x'), 'k')).toMatchObject({ no: 'unreachable' })
+    })
+
+    test.runIf(has.rights)('to a chat where the bot may not write: forbidden (rights differ by chat)', async ({ on }) => {
+      expect(await on.adapter.send(on.stage.bare ?? on.stage.space, view('x'), 'k')).toMatchObject({ no: 'forbidden' })
+    })
+
+    test('words with lone surrogates are the house’s to tame: here they end in a plain no, or arrive, and the next post goes on', async ({
+      on,
+    }) => {
+      const sent = await on.adapter.send(on.stage.space, view('half \ud800 of one'), 'k1')
+      expect(sent === 'unsure' || 'ok' in sent || 'no' in sent).toBe(true)
+      await send(on, on.stage.other, view('after'), 'k2')
+      expect(plain(view((await only(on, on.stage.other)).text))).toBe('after')
+    })
+  })
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { poor } from '../helpers/chat.ts'
+import type { Heard, Someone } from '../helpers/person.ts'
+
+// On a platform without forms, without commands of its own, and where only the answer to a press is private in a group.
+
+let house: TestApp
+let network: Standing
+let jo: Someone
+let count = 0
+
+beforeAll(async () => {
+  house = await testApp({ can: poor })
+})
+beforeEach(async () => {
+  count += 1
+  network = await house.network(`Power ${count}`, [`Ardwick ${count}`])
+  jo = house.person(`Jo ${count}`)
+  await house.grant(network, jo, 'coordinator')
+})
+afterAll(() => house.close())
+
+const codeIn = (text: string): string => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? ''
+const group = (): Someone => jo.in(network.space(`Ardwick ${count}`))
+
+/** What everybody in the chat can read. */
+function publicly(heard: Heard): string {
+  return heard.replies
+    .flatMap(reply =>
+      reply.kind === 'say' && 'view' in reply ? reply.view.blocks.flatMap(block => ('text' in block ? block.text : [])) : [],
+    )
+    .join('\n')
+}
+
+test('the card goes to the private chat; where that is closed, it waits there and the group gets the way', async () => {
+  const closed = await group().say('/network')
+  expect(closed.text).not.toContain('Last backup')
+  expect((await group().follow()).text).toContain('Last backup')
+  const open = await group().say('/network')
+  expect(publicly(open)).toBe('')
+  await house.tick()
+  expect(jo.reads().at(-1)).toContain('Last backup')
+})
+
+test('a code is made in the private chat only, and no code waits in the store', async () => {
+  await jo.start()
+  const said = await group().say('/network code all residents')
+  expect(codeIn(said.text)).toBe('')
+  expect(await house.store.prisma.joinCode.count({ where: { networkId: network.id } })).toBe(0)
+  const made = await group().follow()
+  expect(codeIn(made.text)).not.toBe('')
+  await group().say('/network invite coordinator')
+  expect(codeIn((await group().follow()).text)).not.toBe('')
+  expect(await house.store.prisma.waiting.count({ where: { identityRef: jo.ref } })).toBe(0)
+})
+
+test('an area is added by answering a question', async () => {
+  await jo.say('/network')
+  await jo.press('Areas')
+  expect((await jo.press('Add an area')).text).toContain('What is it called?')
+  expect((await jo.say('a'.repeat(61))).text).toContain('That is too long')
+  expect((await jo.say(`ardwick ${count}`)).text).toContain('already')
+  expect((await jo.say('Clayton')).text).toContain('“Clayton” is an area now.')
+})
+
+test('a join code that was said aloud is taken away, and the chat joins', async () => {
+  const code = codeIn((await jo.say('/network code all residents')).text)
+  const amina = house.person(`Amina ${count}`, { started: true })
+  const chat = house.group(`Mill ${count}`, [amina])
+  await amina.in(chat, 'Mill').say(`/network join ${code}`)
+  expect((await amina.in(chat).follow()).text).toContain('I am posting a hello')
+  expect(amina.in(chat).reads().join('\n')).not.toContain(code)
+  await house.tick()
+  expect(await house.store.prisma.space.findUnique({ where: { ref: chat } })).toMatchObject({ state: 'joined' })
+  expect(amina.reads().at(-1)).toContain('has joined')
+})
+
+test('whoever cannot be written to hears that the chat has joined when they next come', async () => {
+  const code = codeIn((await jo.say('/network code all residents')).text)
+  const amina = house.person(`Amina ${count}`)
+  const chat = house.group(`Mill ${count}`, [amina])
+  await amina.in(chat, 'Mill').say(`/network join ${code}`)
+  await house.tick()
+  expect((await amina.start()).text).toContain('“Mill” has joined')
+})
+
+test('a code for a role is not asked for where everybody reads it', async () => {
+  const code = codeIn((await jo.say('/network invite steering')).text)
+  const kofi = house.person(`Kofi ${count}`)
+  const chat = kofi.in(network.space(`Ardwick ${count}`))
+  expect((await chat.say('/network role')).text).toContain('it goes on in our private chat')
+  expect((await chat.follow()).text).toContain('What is the code?')
+  expect((await kofi.say(code)).text).toContain('You are invited to be in the steering group')
+  expect((await kofi.press('Yes')).text).toContain('You are in the steering group')
+})
+
+test('an export is a file in the private chat', async () => {
+  const said = await group().say('/network export')
+  expect(said.views.flatMap(view => view.blocks).some(block => block.kind === 'file')).toBe(false)
+  expect((await group().follow()).text).toContain('"folkmoot": "network"')
+})
+
+test('a network with many chats and areas still fits', async () => {
+  const areas = Array.from({ length: 40 }, (_, i) => ({
+    id: `many${count}x${i}`,
+    networkId: network.id,
+    name: `Neighbourhood with a rather long name ${i}`,
+  }))
+  await house.store.prisma.area.createMany({ data: areas })
+  const row = { networkId: network.id, platform: 'chat', state: 'joined', audience: 'residents' }
+  await house.store.prisma.space.createMany({
+    data: areas.map((area, i) => ({
+      ...row,
+      id: `s${count}x${i}`,
+      ref: `chat:many${count}x${i}`,
+      title: `Chat number ${i} of ${area.name}`,
+      areaId: area.id,
+    })),
+  })
+  expect((await jo.say('/network')).text).toContain('And 26 more chats.')
+  await jo.press('Chats')
+  expect((await jo.press('More')).buttons).toContain('Earlier ones')
+  await jo.press('Back')
+  await jo.press('Areas')
+  await jo.press('More')
+  await jo.press('More')
+  expect((await jo.press('Earlier ones')).text).toContain('41 areas')
+})

@@ -1,0 +1,208 @@
+import { afterAll, test as base } from 'vitest'
+import { telegram } from '../../adapters/telegram/index.ts'
+import type { Adapter, Fate, Workbench } from '../../src/adapter.ts'
+import { systemIds } from '../../src/clock.ts'
+import type { Role } from '../../src/feature.ts'
+import { buildHouse, type House } from '../../src/house.ts'
+import type { Log } from '../../src/log.ts'
+import type { Store } from '../../src/store/open.ts'
+import { readCatalogues } from '../../src/texts/texts.ts'
+import type { Group, GroupOptions, Topic } from '../platforms/telegram/groups.ts'
+import type { Person } from '../platforms/telegram/people.ts'
+import type { Posted } from '../platforms/telegram/posted.ts'
+import { type PersonOptions, startTelegram, type Telegram } from '../platforms/telegram/server.ts'
+import { type TestStore, testStore } from '../store/database.ts'
+
+export const TOKEN = '1234:abc'
+export const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
+/** The least time between two edits in one group, and a little. */
+export const CADENCE = 3_600
+
+/** The whole house on a store of its own, talking to a loop-back Telegram that is as strict as the real one. The time stands until a test moves it. */
+export interface Moot {
+  readonly tg: Telegram
+  readonly store: Store
+  readonly clock: { at: number; now(): Date }
+  readonly networkId: string
+  /** A coordinator, whom the bot may write to. */
+  readonly jo: Person
+  /** A chat of residents that has joined. */
+  readonly ardwick: Group
+  readonly house: House
+  readonly adapter: Adapter
+  readonly fates: (readonly [Fate, string | undefined])[]
+  /** What was logged as an error. Whoever expects some takes them out. */
+  readonly faults: { readonly message: string; readonly data: object }[]
+  /** A person who has started the bot, unless the options say otherwise. */
+  person(name: string, options?: PersonOptions): Person
+  /** A group (or a topic in one) that has joined, for an area of its own. */
+  group(area: string, options?: GroupOptions): Promise<Group>
+  join(group: Group, area: string, topic?: Topic): Promise<string>
+  grant(person: Person, ...roles: Role[]): Promise<string>
+  /** The newest message of the bot there that holds these words, as soon as it stands. */
+  sees(where: Group | Person, words: string): Promise<Posted>
+  /** All that happened is taken, what is due is done, and it is delivered. */
+  settle(): Promise<void>
+  later(ms: number): Promise<void>
+  /** A clean end of the bot; Telegram goes on. */
+  stop(): Promise<void>
+  /** Resolves when the bot is up; with `'soon'` already when it has begun to connect. */
+  start(until?: 'up' | 'soon'): Promise<void>
+  close(): Promise<void>
+}
+
+let stores: Promise<TestStore> | undefined
+afterAll(async () => (await stores)?.close())
+
+const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), telegram.texts])
+
+/** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
+export const test = base.extend<{ on: Moot }>({
+  on: async ({ task }, use) => {
+    const on = await moot(task.id)
+    await use(on)
+    await on.close()
+    if (on.faults.length > 0) throw new Error(`Something went wrong inside: ${JSON.stringify(on.faults)}`)
+  },
+})
+
+interface Inside {
+  readonly owner: string
+  readonly tg: Telegram
+  readonly store: Store
+  readonly clock: Moot['clock']
+  readonly fates: Moot['fates']
+  readonly faults: Moot['faults']
+}
+
+async function moot(owner: string): Promise<Moot> {
+  stores ??= testStore()
+  const store = await (await stores).fresh()
+  const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
+  const tg = await startTelegram({ token: TOKEN, clock: clock.now })
+  const inside: Inside = { owner, tg, store, clock, fates: [], faults: [] }
+  let running = build(inside)
+  let stopped = false
+  const networkId = systemIds.id()
+  await store.prisma.network.create({ data: { id: networkId, name: 'Ancoats and around', contact: 'Ask at the library desk.' } })
+  const joining = joins(store, networkId)
+  const [jo, ardwick] = [tg.person('Jo', { language: 'en', started: true }), tg.group('Ardwick residents')]
+  await joining.grant(jo, 'coordinator')
+  await joining.join(ardwick, 'Ardwick')
+  const settle = (): Promise<void> => settled(tg, running.house)
+  const on: Moot = {
+    ...{ tg, store, clock, networkId, jo, ardwick, fates: inside.fates, faults: inside.faults, ...joining, settle },
+    get house() {
+      return running.house
+    },
+    get adapter() {
+      return running.adapter
+    },
+    person: (name, options) => tg.person(name, { language: 'en', started: true, ...options }),
+    async group(area, options) {
+      const group = tg.group(`${area} residents`, options)
+      await joining.join(group, area)
+      return group
+    },
+    sees: (where, words) =>
+      tg.until(() => standing(where, tg).findLast(one => one.text.includes(words)), `"${words}" from the bot`, 15_000),
+    async later(ms) {
+      clock.at += ms
+      await settle()
+    },
+    async stop() {
+      await running.house.stop()
+      stopped = true
+    },
+    start(when = 'up') {
+      if (stopped) running = build(inside)
+      stopped = false
+      return begin(running, inside, when)
+    },
+    async close() {
+      if (!stopped) await running.house.stop()
+      await tg.stop()
+    },
+  }
+  await on.start()
+  return on
+}
+
+interface Running {
+  readonly house: House
+  readonly adapter: Adapter
+}
+
+function build({ owner, tg, store, clock, faults }: Inside): Running {
+  const log: Log = {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (data, message) => void faults.push({ message, data: inWords(data) }),
+  }
+  const bench: Workbench = { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: clock.now }
+  const adapter = telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench)
+  const house = buildHouse({
+    ...{ store, adapters: [adapter], clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
+    lastBackup: async () => undefined,
+    onEvent: () => {},
+  })
+  return { house, adapter }
+}
+
+async function begin({ house }: Running, { tg, fates }: Inside, when: 'up' | 'soon'): Promise<void> {
+  await house.start((_platform, state, why) => {
+    fates.push([state, why])
+    tg.world.changes.happened()
+  })
+  if (when === 'up') await tg.until(() => ['up', 'dead'].includes(fates.at(-1)?.[0] ?? ''), 'the bot to be up')
+}
+
+/** Errors do not show in JSON. */
+function inWords(data: object): object {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value instanceof Error ? value.stack : value]))
+}
+
+async function settled(tg: Telegram, house: House): Promise<void> {
+  // What was delivered may make something else due.
+  for (let i = 0; i < 2; i += 1) {
+    await tg.settled()
+    await house.app.idle()
+    await house.app.tick()
+    await house.delivery.pump()
+  }
+}
+
+function standing(where: Group | Person, tg: Telegram): readonly Posted[] {
+  return where.messages.filter(one => one.from === tg.world.me.id)
+}
+
+function joins({ prisma }: Store, networkId: string): Pick<Moot, 'join' | 'grant'> {
+  return {
+    async join(group, area, topic) {
+      const ref = `telegram:${group.id}${topic ? `:${topic.id}` : ''}`
+      const title = `${area} residents`
+      const areaId = systemIds.id()
+      const id = systemIds.id()
+      await prisma.area.create({ data: { id: areaId, networkId, name: area } })
+      await prisma.space.create({ data: { id, networkId, ref, title, areaId, platform: 'telegram', state: 'joined' } })
+      return id
+    },
+    async grant(person, ...roles) {
+      const ref = `telegram:${person.id}`
+      const name = person.user.first_name
+      const id = systemIds.id()
+      await prisma.identity.create({ data: { ref, name, tell: person.state.started ? 'open' : 'unknown' } })
+      await prisma.person.create({
+        data: {
+          id,
+          networkId,
+          name,
+          identities: { create: { identityRef: ref, networkId } },
+          grants: { create: roles.map(role => ({ role })) },
+        },
+      })
+      return id
+    },
+  }
+}
