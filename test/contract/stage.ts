@@ -23,6 +23,10 @@ export interface Platform {
     readonly rights: boolean
     /** What is done at once is handed over together; else one by one. */
     readonly batches: boolean
+    /** Replies to the bot's messages in chats reach it. They do unless it says false. */
+    readonly replies?: boolean
+    /** A link opens the private chat and brings words along. It does unless it says false. */
+    readonly links?: boolean
   }
   open(bench: Workbench): Promise<Stage>
 }
@@ -138,8 +142,9 @@ export function testOn(platform: Platform) {
         reply: () => [],
         async start(adapter = on.adapter) {
           adapters.add(adapter)
+          const before = on.fates.length
           await adapter.start(COMMANDS, receive, fate => void on.fates.push(fate))
-          await until(() => on.fates.at(-1) === 'up')
+          await until(() => on.fates.length > before && on.fates.at(-1) === 'up')
         },
         async stop(adapter = on.adapter) {
           adapters.delete(adapter)

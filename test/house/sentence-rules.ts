@@ -10,6 +10,7 @@ const forOperators: readonly RegExp[] = [
   /^src\/web\/status\.ts$/,
   // Why a platform is off or a message was refused: `fate` and `Sent` carry it to the window or the log.
   /^adapters\/telegram\/(loop|refusals)\.ts$/,
+  /^adapters\/slack\/(link|refusals)\.ts$/,
   /^adapters\/web\/(index|encode)\.ts$/,
 ]
 

@@ -1,0 +1,27 @@
+import type { Capabilities } from '../../src/adapter.ts'
+
+/** Discord's own limits, in characters: of all texts in one message, of a button's id, of the parts of a form, of a suggestion. */
+export const longest = { text: 4000, customId: 100, title: 45, label: 45, hint: 100, input: 4000, choice: 100, about: 100 } as const
+
+/** How Discord differs. Where it gives a number, the number is Discord's own unless a comment says otherwise. */
+export const capabilities: Capabilities = {
+  commands: 'native',
+  suggest: true,
+  // Message commands exist there; no feature offers one.
+  shortcuts: false,
+  home: false,
+  threads: true,
+  files: true,
+  remove: true,
+  pin: true,
+  // A form cannot be answered by a form: what is wrong comes as a whisper with a button that opens it again.
+  forms: { fields: 5, chain: false, errors: false },
+  whisper: { to: 'everything', text: longest.text, buttons: true },
+  tell: 'may refuse',
+  once: 'key',
+  readersTime: true,
+  // Labels: what phones show.
+  limits: { text: longest.text, label: 38, token: 64, rows: 5, perRow: 5 },
+  // Five edits in five seconds are allowed in a channel.
+  editEveryMs: 1000,
+}

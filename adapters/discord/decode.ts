@@ -1,0 +1,157 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteraction,
+  type APIInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ComponentType,
+  type GatewayChannelDeleteDispatchData,
+  type GatewayMessageCreateDispatchData,
+  type GatewayThreadDeleteDispatchData,
+  InteractionType,
+  MessageFlags,
+  MessageType,
+} from 'discord.js'
+import type { Event, Inbound, Place } from '../../src/adapter.ts'
+import { tame, tameLine } from '../../src/view/tame.ts'
+import { messageRef, personRef, spaceRef } from './refs.ts'
+
+/** How an interaction is answered. Its token is a secret of 15 minutes, held in memory only. */
+export interface Way {
+  readonly id: string
+  readonly app: string
+  readonly token: string
+  /** `go`: a press in a chat on the way into the private one. */
+  readonly kind: 'command' | 'press' | 'submit' | 'suggest' | 'go'
+  /** The message that the button hangs on, or whose button opened the form. */
+  readonly message?: { readonly isWhisper: boolean }
+}
+
+export interface Decoded {
+  readonly inbound: Inbound
+  /** How to answer; none for words and for what happens to channels. */
+  readonly way?: Way
+}
+
+/** Before the payload in the id of a button that leads into the private chat. */
+export const goes = '~go~'
+
+type Read = Pick<Decoded['inbound'], 'event'> & { readonly place?: 'private' } & Pick<Way, 'kind' | 'message'>
+
+/** What an interaction means, or undefined for one that we never offered. */
+export function decodeInteraction(given: APIInteraction, received: Date): Decoded | undefined {
+  const read = readInteraction(given)
+  const user = given.member?.user ?? given.user
+  if (!read || !user || given.channel?.id === undefined) return undefined
+  const { event, kind, message } = read
+  const name = tameLine(given.member?.nick ?? user.global_name ?? user.username) || user.username
+  const inbound: Inbound = {
+    id: `discord:${given.id}`,
+    received,
+    at: momentOf(given.id),
+    place: read.place ?? placeOf(given.channel, given.guild_id),
+    person: { ref: personRef(user.id), name, ...('locale' in given && { locale: given.locale }) },
+    event,
+  }
+  return { inbound, way: { id: given.id, app: given.application_id, token: given.token, kind, ...(message && { message }) } }
+}
+
+function readInteraction(given: APIInteraction): Read | undefined {
+  switch (given.type) {
+    case InteractionType.ApplicationCommand:
+      return readCommand(given)
+    case InteractionType.ApplicationCommandAutocomplete:
+      return readTyping(given)
+    case InteractionType.MessageComponent:
+      return readPress(given)
+    case InteractionType.ModalSubmit:
+      return readForm(given)
+    default:
+      return undefined
+  }
+}
+
+function readCommand({ data }: APIApplicationCommandInteraction): Read | undefined {
+  if (data.type !== ApplicationCommandType.ChatInput) return undefined
+  return { kind: 'command', event: { kind: 'command', name: data.name, args: wordsIn(data.options) } }
+}
+
+function readTyping({ data }: APIApplicationCommandAutocompleteInteraction): Read {
+  return { kind: 'suggest', event: { kind: 'suggest', command: data.name, typed: wordsIn(data.options) } }
+}
+
+/** Our commands have one option, of text. */
+function wordsIn(options: readonly { readonly type: ApplicationCommandOptionType; readonly name: string }[] = []): string {
+  const [option] = options
+  const isText = option?.type === ApplicationCommandOptionType.String && 'value' in option && typeof option.value === 'string'
+  return isText ? tame(String(option.value)).trim() : ''
+}
+
+function readPress({ data, message }: APIMessageComponentInteraction): Read | undefined {
+  if (data.component_type !== ComponentType.Button) return undefined
+  const on = { isWhisper: isWhisper(message) }
+  if (data.custom_id.startsWith(goes))
+    return { kind: 'go', place: 'private', message: on, event: { kind: 'started', payload: tame(data.custom_id.slice(goes.length)) } }
+  const token = tame(data.custom_id.replace(/~\d+$/, ''))
+  return { kind: 'press', message: on, event: { kind: 'press', token, message: messageRef(message.channel_id, message.id) } }
+}
+
+function readForm({ data, message }: APIModalSubmitInteraction): Read {
+  const values = data.components.flatMap((shown): (readonly [string, string | readonly string[]])[] => {
+    if (shown.type !== ComponentType.Label) return []
+    const { component } = shown
+    if (component.type === ComponentType.TextInput) return [[component.custom_id, tame(component.value)]]
+    return component.type === ComponentType.StringSelect ? [[component.custom_id, component.values.map(tame)]] : []
+  })
+  const event: Event = { kind: 'submit', form: tame(data.custom_id), values: Object.fromEntries(values) }
+  return { kind: 'submit', event, ...(message && { message: { isWhisper: isWhisper(message) } }) }
+}
+
+const isWhisper = ({ flags }: { readonly flags?: number }): boolean => ((flags ?? 0) & MessageFlags.Ephemeral) !== 0
+
+function placeOf(channel: { readonly id: string; readonly name?: string | null }, guild: string | undefined): Place {
+  if (guild === undefined) return 'private'
+  return { space: spaceRef(channel.id), ...(channel.name && { title: tameLine(channel.name) }) }
+}
+
+/** Words in the private chat, or undefined: no words of a channel are read, whoever they are for. */
+export function decodeWords(given: GatewayMessageCreateDispatchData, me: string, received: Date): Decoded | undefined {
+  const { author, guild_id, type, id, channel_id, content, referenced_message: replied } = given
+  const isSaid = type === MessageType.Default || type === MessageType.Reply
+  if (guild_id !== undefined || author.bot || !isSaid || content.trim() === '') return undefined
+  const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
+  return {
+    inbound: {
+      id: `discord:${id}`,
+      received,
+      at: momentOf(id),
+      place: 'private',
+      person: { ref: personRef(author.id), name: tameLine(author.global_name ?? author.username) || author.username },
+      event: { kind: 'text', text: tame(content), message: messageRef(channel_id, id), ...toUs },
+    },
+  }
+}
+
+/** A channel or thread was deleted. Discord does not say by whom: the bot itself is named. */
+export function decodeDeleted(
+  given: GatewayChannelDeleteDispatchData | GatewayThreadDeleteDispatchData,
+  me: { readonly id: string; readonly username: string },
+  received: Date,
+): Decoded {
+  return {
+    inbound: {
+      id: `discord:${given.id}:deleted`,
+      received,
+      place: { space: spaceRef(given.id) },
+      person: { ref: personRef(me.id), name: me.username },
+      event: { kind: 'left' },
+    },
+  }
+}
+
+const epoch = 1_420_070_400_000
+
+/** An id holds the moment at which Discord made it. */
+const momentOf = (id: string): Date => new Date(Number(BigInt(id) >> 22n) + epoch)

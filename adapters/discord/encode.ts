@@ -1,0 +1,124 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIComponentInMessageActionRow,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  type RawFile,
+} from 'discord.js'
+import { plainBlock } from '../../src/view/plain.ts'
+import type { Block, Button, View } from '../../src/view/view.ts'
+import { longest } from './capabilities.ts'
+import { escaped, type Harmless, swapped } from './escape.ts'
+
+/** A message as Discord takes it, new or as an edit: text displays and rows (Components V2), which may hold twice what `content` may. */
+export interface Encoded {
+  readonly body: {
+    readonly flags: number
+    readonly components: APIMessageTopLevelComponent[]
+    /** Nothing ever pings. */
+    readonly allowed_mentions: { readonly parse: []; readonly replied_user: false }
+    readonly attachments: { readonly id: string; readonly description: string }[]
+  }
+  readonly files: RawFile[]
+}
+
+/** A view as a Discord message. Where marks and backslashes would make it too long, it is written plainly. */
+export function encode(view: View, isPrivate = false): Encoded {
+  const airy = write(view, marked, gap)
+  const text =
+    airy.length <= longest.text
+      ? airy
+      : write(
+          view,
+          block => bare(block, swapped),
+          () => '\n',
+        )
+  const files = view.blocks.flatMap(block => (block.kind === 'file' ? [block] : []))
+  const names = files.map(({ name }, i) => `${i > 0 ? `${i + 1}-` : ''}${name.replaceAll(/[^\w.-]+/g, '_')}`)
+  return {
+    body: {
+      flags: MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : 0),
+      components: [
+        { type: ComponentType.TextDisplay, content: text.trim() === '' ? escaped(view.brief) || '…' : text },
+        ...names.map(name => ({ type: ComponentType.File as const, file: { url: `attachment://${name}` } })),
+        ...rows(view.buttons),
+      ],
+      allowed_mentions: { parse: [], replied_user: false },
+      attachments: files.map(({ about }, i) => ({ id: String(i), description: about.slice(0, 1024) })),
+    },
+    files: files.map(({ text: content, mime }, i) => ({ name: names[i] ?? '', data: Buffer.from(content, 'utf8'), contentType: mime })),
+  }
+}
+
+const tight: ReadonlySet<Block['kind']> = new Set(['when', 'link', 'quiet', 'file'])
+
+/** An empty line between the parts, none under a title and none between lines that belong together. */
+function gap(before: Block, after: Block): string {
+  return before.kind === 'title' || (before.kind === after.kind && tight.has(after.kind)) ? '\n' : '\n\n'
+}
+
+function write(view: View, words: (block: Block) => string, between: (before: Block, after: Block) => string): string {
+  return view.blocks.map((block, i) => `${i > 0 ? between(view.blocks[i - 1] ?? block, block) : ''}${words(block)}`).join('')
+}
+
+/** A block as words alone; only a link that is ours stays one. */
+const bare = (block: Block, harmless: Harmless): string =>
+  block.kind === 'link' ? `${harmless(block.label)}: ${block.url}` : harmless(plainBlock(block))
+
+/** A block with the marks that Discord draws. Bars stay lines of words: a screen reader would read every character of a drawn one. */
+function marked(block: Block): string {
+  switch (block.kind) {
+    case 'title':
+      return lines('### ', block.text)
+    case 'quiet':
+      return lines('-# ', block.text)
+    case 'quote':
+      return lines('> ', block.text)
+    case 'file':
+      return lines('-# ', block.about)
+    case 'list':
+      return block.items.map((item, i) => `${block.numbered ? `${i + 1}. ` : '- '}${escaped(item).replaceAll('\n', '\n  ')}`).join('\n')
+    case 'facts':
+      return block.rows.map(({ name, value }) => `${bold(`${name}:`)} ${escaped(value)}`).join('\n')
+    case 'when':
+      return `${escaped(plainBlock(block))} (<t:${Math.floor(Date.parse(block.at) / 1000)}:F>)`
+    case 'link':
+      return `[${escaped(block.label)}](<${block.url}>)`
+    default:
+      return bare(block, escaped)
+  }
+}
+
+/** Such marks reach to the end of a line. */
+const lines = (mark: string, text: string): string =>
+  text
+    .split('\n')
+    .map(line => (line.trim() === '' ? line : `${mark}${escaped(line)}`))
+    .join('\n')
+
+const bold = (text: string): string => (/^\s|\n/.test(text) ? escaped(text) : `**${escaped(text)}**`)
+
+/** Two buttons of one message may not share an id: what stands behind `~` tells them apart, and `decode` takes it off. */
+function rows(shown: View['buttons']): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  const seen = new Map<string, number>()
+  const unique = (token: string): string => {
+    const times = (seen.get(token) ?? 0) + 1
+    seen.set(token, times)
+    return times === 1 ? token : `${token}~${times}`
+  }
+  return shown
+    .filter(row => row.length > 0)
+    .map(row => ({ type: ComponentType.ActionRow, components: row.map(button => encodeButton(button, unique)) }))
+}
+
+const styles = { main: ButtonStyle.Primary, danger: ButtonStyle.Danger } as const
+
+function encodeButton(button: Button, unique: (token: string) => string): APIButtonComponent {
+  const label = button.label || '…'
+  if ('url' in button) return { type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url }
+  const style = button.look ? styles[button.look] : button.chosen ? ButtonStyle.Success : ButtonStyle.Secondary
+  return { type: ComponentType.Button, style, label, custom_id: unique(button.token) }
+}

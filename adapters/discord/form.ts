@@ -1,0 +1,76 @@
+import {
+  type APIComponentInLabel,
+  type APIModalInteractionResponseCallbackData,
+  type APIStringSelectComponent,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js'
+import type { Values } from '../../src/adapter.ts'
+import { shorten } from '../../src/view/tame.ts'
+import type { Field, Form } from '../../src/view/view.ts'
+import { capabilities, longest } from './capabilities.ts'
+import { escaped } from './escape.ts'
+
+const optionsMost = 25
+
+/**
+ * A form as Discord opens it. `kept`: what was typed before, which goes before the form's own values. Discord has a button of its own for sending it.
+ * @throws Error for more fields or choices than Discord takes
+ */
+export function encodeForm(form: Form, kept: Values = {}): APIModalInteractionResponseCallbackData {
+  const fields = capabilities.forms === 'questions' ? 0 : capabilities.forms.fields
+  if (form.fields.length > fields || form.fields.some(({ choices }) => (choices?.length ?? 0) > optionsMost))
+    throw new Error('A form has more fields or choices than Discord takes.', { cause: { form: form.token } })
+  // The introduction counts like a field.
+  const intro =
+    form.intro && form.fields.length < fields ? [{ type: ComponentType.TextDisplay as const, content: escaped(form.intro) }] : []
+  return {
+    custom_id: form.token,
+    title: shorten(form.title, longest.title),
+    components: [...intro, ...form.fields.map(field => encodeField(field, kept[field.name] ?? field.value ?? ''))],
+  }
+}
+
+function encodeField(field: Field, value: string | readonly string[]) {
+  const about = [...(field.label.length > longest.label ? [field.label] : []), ...(field.hint ? [field.hint] : [])].join(' ')
+  return {
+    type: ComponentType.Label as const,
+    label: shorten(field.label, longest.label),
+    ...(about && { description: shorten(about, longest.hint) }),
+    component: control(field, value),
+  }
+}
+
+function control({ name, kind, required, max, choices = [] }: Field, value: string | readonly string[]): APIComponentInLabel {
+  if (kind === 'choice' || kind === 'choices')
+    return select({ name, required, most: kind === 'choice' ? 1 : choices.length, choices }, value)
+  const most = Math.min(max ?? longest.input, longest.input)
+  const text = (typeof value === 'string' ? value : value.join('\n')).slice(0, most)
+  return {
+    type: ComponentType.TextInput,
+    custom_id: name,
+    style: kind === 'lines' ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    max_length: most,
+    ...(text && { value: kind === 'lines' ? text : text.replaceAll('\n', ' ') }),
+  }
+}
+
+function select(
+  { name, required, most, choices }: { name: string; required: boolean; most: number; choices: NonNullable<Field['choices']> },
+  value: string | readonly string[],
+): APIStringSelectComponent {
+  const chosen = new Set(typeof value === 'string' ? value.split('\n') : value)
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: name,
+    required,
+    min_values: required ? 1 : 0,
+    max_values: most,
+    options: choices.map(choice => ({
+      label: shorten(choice.label, longest.choice),
+      value: choice.value,
+      ...(chosen.has(choice.value) && { default: true }),
+    })),
+  }
+}

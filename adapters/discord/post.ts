@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
+import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../src/adapter.ts'
+import type { View } from '../../src/view/view.ts'
+import { encode } from './encode.ts'
+import { addressOf, messageOf, messageRef } from './refs.ts'
+import { isRefusedToken, laterMs, mayStandAlone, sentOf } from './refusals.ts'
+
+export interface Posting {
+  send(to: SpaceRef | PersonRef, view: View, key: string, under?: MessageRef): Promise<Sent>
+  change(message: MessageRef, how: View | 'remove' | 'pin'): Promise<Sent>
+}
+
+interface Parts {
+  /** Repeats nothing by itself. */
+  readonly rest: REST
+  /** Whether the bot is in the server that the channel belongs to, as far as is known. */
+  isOurs(channel: string): boolean
+  /** Discord does not take the bot token any more. */
+  refused(): void
+}
+
+/** How many private channels are remembered. */
+const opened = 10_000
+
+/** Puts views into channels and changes them there. */
+export function createPosting({ rest, isOurs, refused }: Parts): Posting {
+  const privates = new Map<string, string>()
+  let isRefused = false
+
+  /** The REST client forgets a refused token: there is nothing more to ask it. */
+  async function attempt(call: () => Promise<Sent>, failed: (error: unknown) => Sent): Promise<Sent> {
+    if (isRefused) return { later: laterMs.token }
+    try {
+      return await call()
+    } catch (error) {
+      if (isRefusedToken(error)) {
+        isRefused = true
+        refused()
+      }
+      return failed(error)
+    }
+  }
+
+  async function open(user: string): Promise<string> {
+    const known = privates.get(user)
+    if (known !== undefined) return known
+    const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel
+    if (privates.size >= opened) privates.clear()
+    privates.set(user, id)
+    return id
+  }
+
+  async function put(channel: string, view: View, key: string, under: MessageRef | undefined): Promise<Sent> {
+    const { body, files } = encode(view)
+    const above = under && messageOf(under)
+    const call = async (more: object): Promise<Sent> => {
+      const whole = { ...body, ...more, nonce: nonceOf(channel, key), enforce_nonce: true }
+      const sent = (await rest.post(Routes.channelMessages(channel), { body: whole, files })) as APIMessage
+      return { ok: messageRef(sent.channel_id, sent.id) }
+    }
+    if (above?.channel !== channel) return call({})
+    try {
+      return await call({ message_reference: { message_id: above.message, fail_if_not_exists: false } })
+    } catch (error) {
+      // A message may hang on another only where the bot may read what stands there.
+      if (!mayStandAlone(error)) throw error
+      return call({})
+    }
+  }
+
+  async function alter(channel: string, message: string, how: View | 'remove' | 'pin'): Promise<unknown> {
+    if (how === 'remove') return rest.delete(Routes.channelMessage(channel, message))
+    if (how === 'pin') return rest.put(Routes.channelMessagesPin(channel, message))
+    return rest.patch(Routes.channelMessage(channel, message), encode(how))
+  }
+
+  return {
+    async send(to, view, key, under) {
+      const address = addressOf(to)
+      let kind: 'open' | 'send' = 'open'
+      let channel = ''
+      return attempt(
+        async () => {
+          channel = 'user' in address ? await open(address.user) : address.channel
+          kind = 'send'
+          return put(channel, view, key, under)
+        },
+        error => sentOf(error, { kind, isOurs: 'user' in address || isOurs(channel) }),
+      )
+    },
+    async change(message, how) {
+      const at = messageOf(message)
+      return attempt(
+        async () => {
+          await alter(at.channel, at.message, how)
+          return { ok: message }
+        },
+        error => sentOf(error, { kind: 'change' }),
+      )
+    },
+  }
+}
+
+/** Discord takes 25 characters and knows them again for some minutes. */
+const nonceOf = (channel: string, key: string): string => createHash('sha256').update(`${channel} ${key}`).digest('base64url').slice(0, 25)

@@ -1,0 +1,24 @@
+import type { MessageRef, PersonRef, SpaceRef } from '../../src/adapter.ts'
+
+/** `discord:<channel>`: a channel or a thread, which is a channel too. Ids are 64-bit and stay strings. */
+export const spaceRef = (channel: string): SpaceRef => `discord:${channel}` as SpaceRef
+
+/** `discord:@<user>`, which is the address of the private chat too. */
+export const personRef = (user: string): PersonRef => `discord:@${user}` as PersonRef
+
+/** `discord:<channel>/<message>` */
+export const messageRef = (channel: string, message: string): MessageRef => `discord:${channel}/${message}` as MessageRef
+
+/** @throws Error for a ref that was not made here */
+export function addressOf(ref: SpaceRef | PersonRef): { readonly channel: string } | { readonly user: string } {
+  const [, at, id] = /^discord:(@?)(\d+)$/.exec(ref) ?? []
+  if (id === undefined) throw new Error('Not the address of a Discord channel or person.', { cause: { ref } })
+  return at ? { user: id } : { channel: id }
+}
+
+/** @throws Error for a ref that was not made here */
+export function messageOf(ref: MessageRef): { readonly channel: string; readonly message: string } {
+  const [, channel, message] = /^discord:(\d+)\/(\d+)$/.exec(ref) ?? []
+  if (channel === undefined || message === undefined) throw new Error('Not the address of a Discord message.', { cause: { ref } })
+  return { channel, message }
+}

@@ -1,0 +1,38 @@
+import type { Capabilities } from '../../src/adapter.ts'
+
+/** Slack's own limits, in UTF-16 units or pieces. */
+export const longest = {
+  section: 3000,
+  header: 150,
+  blocks: 50,
+  title: 24,
+  label: 2000,
+  option: 75,
+  options: 100,
+  /** Radio buttons and checkboxes; above it a menu. */
+  open: 10,
+  input: 3000,
+} as const
+
+/** How Slack differs. */
+export const capabilities: Capabilities = {
+  commands: 'native',
+  suggest: false,
+  shortcuts: false,
+  home: true,
+  // A reply in a thread is no place of its own: commands do not work there.
+  threads: false,
+  files: true,
+  remove: true,
+  pin: true,
+  // A dialog takes 100 blocks; nobody fills in more than 20.
+  forms: { fields: 20, chain: true, errors: true },
+  whisper: { to: 'everything', text: 3000, buttons: true },
+  tell: 'always',
+  once: 'unsure',
+  readersTime: true,
+  // All text of a message together may be about 13,200: 9,000 and the labels of 50 buttons.
+  limits: { text: 9000, label: 75, token: 64, rows: 10, perRow: 5 },
+  // chat.update: 50 a minute and more, for all channels of a workspace together.
+  editEveryMs: 1200,
+}

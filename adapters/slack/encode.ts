@@ -1,0 +1,114 @@
+import type { types } from '@slack/bolt'
+import { plain, plainBlock } from '../../src/view/plain.ts'
+import { shorten } from '../../src/view/tame.ts'
+import type { Block, Button, View } from '../../src/view/view.ts'
+import { capabilities, longest } from './capabilities.ts'
+
+type Native = types.KnownBlock
+
+export interface TextFile {
+  readonly name: string
+  readonly text: string
+  readonly about: string
+}
+
+/** A message as Slack takes it. `text` is what notifications and screen readers say. */
+export interface Encoded {
+  readonly text: string
+  readonly blocks: Native[]
+  readonly files: readonly TextFile[]
+}
+
+/** What stands beside a time before the reader's own one, in that language. */
+export type ForYou = (lang: string) => string
+
+/** A view as a Slack message; undefined where it is too long. Words are data: plain text everywhere, marks only around what we make ourselves. */
+export function encode(view: View, forYou: ForYou): Encoded | undefined {
+  const words = plain(view)
+  const buttons = view.buttons.filter(row => row.length > 0).map(encodeRow)
+  if (words.length > capabilities.limits.text || buttons.length > capabilities.limits.rows) return undefined
+  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, view.lang, forYou))
+  const shown = full.length + buttons.length <= longest.blocks ? full : sections(words, 'b0')
+  const spoken = shown.length > 0 ? shown : sections(view.brief, 'b0')
+  const files = view.blocks.flatMap(block => (block.kind === 'file' ? [{ name: block.name, text: block.text, about: block.about }] : []))
+  return { text: escaped(view.brief), blocks: [...spoken, ...buttons], files }
+}
+
+/** The three signs with which a mark may begin or end. */
+export const escaped = (text: string): string =>
+  text.toWellFormed().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** Words that stay words: nothing pings, nothing links, and `:smile:` stays as it is. */
+export const words = (text: string): types.PlainTextElement => ({ type: 'plain_text', text: text.toWellFormed(), emoji: false })
+
+function encodeBlock(block: Block, id: string, lang: string, forYou: ForYou): Native[] {
+  const text = plainBlock(block)
+  if (text.trim() === '') return []
+  switch (block.kind) {
+    case 'title':
+      return text.length <= longest.header ? [{ type: 'header', block_id: id, text: words(text) }] : sections(text, id)
+    case 'quiet':
+      return pieces(text, id).map(([block_id, piece]) => ({ type: 'context', block_id, elements: [words(piece)] }))
+    case 'quote':
+      return [
+        {
+          type: 'rich_text',
+          block_id: id,
+          elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: text.toWellFormed() }] }],
+        },
+      ]
+    case 'when':
+      return [...sections(text, id), { type: 'context', block_id: `${id}+`, elements: [words(forYou(lang)), moment(block.at)] }]
+    case 'link':
+      return [{ type: 'section', block_id: id, text: link(block.label, block.url) }]
+    // Bars stay lines of words: a screen reader would read every block character of a drawn one.
+    case 'text':
+    case 'list':
+    case 'facts':
+    case 'bars':
+    case 'file':
+      return sections(text, id)
+  }
+}
+
+const sections = (text: string, id: string): Native[] =>
+  pieces(text, id).map(([block_id, piece]) => ({ type: 'section', block_id, text: words(piece) }))
+
+/** A text in pieces that one block takes, cut between whole characters; what goes on with a piece before is marked so in its id. */
+function pieces(text: string, id: string): (readonly [string, string])[] {
+  const all: (readonly [string, string])[] = []
+  for (let from = 0; from < text.length; ) {
+    const isSplitPair = /[\uD800-\uDBFF]/.test(text.charAt(from + longest.section - 1))
+    const to = Math.min(text.length, from + longest.section - (isSplitPair ? 1 : 0))
+    all.push([all.length === 0 ? id : `${id}~${all.length}`, text.slice(from, to)])
+    from = to
+  }
+  return all
+}
+
+/** A moment on the reader's own clock, or in UTC where that cannot be shown. */
+function moment(at: string): types.MrkdwnElement {
+  const fallback = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+  return {
+    type: 'mrkdwn',
+    text: `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${fallback}>`,
+    verbatim: true,
+  }
+}
+
+function link(label: string, url: string): types.PlainTextElement | types.MrkdwnElement {
+  if (!/^(?:https?|mailto):/i.test(url)) return words(`${label}: ${url}`)
+  const address = escaped(url.replaceAll('|', '%7C').replaceAll(' ', '%20'))
+  return { type: 'mrkdwn', text: `<${address}|${escaped(label).replaceAll('|', '¦')}>`, verbatim: true }
+}
+
+function encodeRow(row: readonly Button[], at: number): Native {
+  return { type: 'actions', block_id: `r${at}`, elements: row.map((button, i) => encodeButton(button, `r${at}:${i}`)) }
+}
+
+function encodeButton(button: Button, action_id: string): types.Button {
+  const made = { type: 'button' as const, action_id, text: words(shorten(button.label, capabilities.limits.label) || '…') }
+  if ('url' in button) return { ...made, url: button.url }
+  const style = button.look === 'danger' ? 'danger' : button.look === 'main' || button.chosen ? 'primary' : undefined
+  return { ...made, value: button.token, ...(style && { style }) }
+}

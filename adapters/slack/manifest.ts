@@ -1,0 +1,62 @@
+import type { Command } from '../../src/adapter.ts'
+import { shorten, tameLine } from '../../src/view/tame.ts'
+
+const NAME = 'Folkmoot'
+
+/** The least that the adapter needs. Nothing of it lets the bot read what people write among themselves. */
+export const scopes = [
+  'commands',
+  'chat:write',
+  'channels:read',
+  'groups:read',
+  'im:read',
+  'im:write',
+  'im:history',
+  'users:read',
+  'pins:write',
+  'files:write',
+] as const
+
+export const events = [
+  'app_home_opened',
+  'message.im',
+  'member_joined_channel',
+  'channel_left',
+  'group_left',
+  'channel_id_changed',
+  'app_uninstalled',
+  'tokens_revoked',
+] as const
+
+/**
+ * The app's manifest, as Slack's "Create an app from a manifest" takes it (JSON).
+ * @param prefix stands before each command with a hyphen, where another app owns the same words: `fm` makes `/fm-poll`
+ */
+export function manifest(commands: readonly Command[], { prefix = '' }: { readonly prefix?: string } = {}) {
+  return {
+    display_information: { name: NAME },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: NAME, always_online: true },
+      slash_commands: commands.map(({ name, about }) => ({
+        command: `/${prefix === '' ? '' : `${prefix}-`}${name}`,
+        description: shorten(tameLine(about['en'] ?? name), 100),
+        should_escape: false,
+      })),
+    },
+    oauth_config: { scopes: { bot: [...scopes] } },
+    settings: {
+      event_subscriptions: { bot_events: [...events] },
+      interactivity: { is_enabled: true },
+      org_deploy_enabled: false,
+      socket_mode_enabled: true,
+      token_rotation_enabled: false,
+    },
+  }
+}
+
+/** The command's own name, without the slash and the prefix; as it is where none of ours ends it. */
+export function commandName(typed: string, names: ReadonlySet<string>): string {
+  const word = typed.replace(/^\//, '').toLowerCase()
+  return names.has(word) ? word : ([...names].find(name => word.endsWith(`-${name}`)) ?? word)
+}

@@ -1,0 +1,30 @@
+import { webApi } from '@slack/bolt'
+import { codeOf, networkCode } from './refusals.ts'
+
+/** Whether the person runs the channel, now: who made it, and who runs the workspace. Throws where Slack cannot be asked. */
+export async function isAdmin(client: webApi.WebClient, user: string, channel: string): Promise<boolean> {
+  const found = await ask(client.conversations.info({ channel }), ['channel_not_found'])
+  if (!found?.channel) return false
+  if (found.channel.creator === user) return true
+  const person = await ask(client.users.info({ user }), ['user_not_found', 'user_not_visible'])
+  return person?.user?.deleted !== true && (person?.user?.is_admin === true || person?.user?.is_owner === true)
+}
+
+/** Keys of texts that say what to type or click. Throws where Slack cannot be asked. */
+export async function missing(client: webApi.WebClient, channel: string): Promise<readonly string[]> {
+  const found = await ask(client.conversations.info({ channel }), ['channel_not_found'])
+  if (!found?.channel?.is_member) return ['slack-missing-member']
+  if (found.channel.is_archived) return ['slack-missing-archived']
+  return found.channel.is_read_only ? ['slack-missing-post'] : []
+}
+
+async function ask<T>(call: Promise<T>, absent: readonly string[]): Promise<T | undefined> {
+  try {
+    return await call
+  } catch (error) {
+    const code = codeOf(error)
+    if (code !== undefined && absent.includes(code)) return undefined
+    const cause = code ?? (error instanceof webApi.WebAPIRequestError ? networkCode(error) : 'unknown')
+    throw new Error('Slack could not be asked.', { cause })
+  }
+}

@@ -1,0 +1,138 @@
+import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10'
+import { describe, expect, test } from 'vitest'
+import { encode } from '../../../adapters/discord/encode.ts'
+import { escaped, swapped } from '../../../adapters/discord/escape.ts'
+import { encodeForm } from '../../../adapters/discord/form.ts'
+import type { Block, Button, View } from '../../../src/view/view.ts'
+import { form } from './harness.ts'
+
+const view = (blocks: readonly Block[], buttons: readonly (readonly Button[])[] = []): View => ({
+  blocks,
+  buttons,
+  brief: 'In *short*',
+  lang: 'en',
+})
+const textOf = (given: View): string | undefined => {
+  const [first] = encode(given).body.components
+  return first?.type === ComponentType.TextDisplay ? first.content : undefined
+}
+
+test.each<{ name: string; blocks: readonly Block[]; text: string }>([
+  {
+    name: 'a poll',
+    blocks: [
+      { kind: 'title', text: 'What matters most? 👩‍👩‍👧' },
+      { kind: 'text', text: 'One answer.' },
+      { kind: 'bars', rows: [{ label: 'Buses', count: '41', share: 0.6 }] },
+      { kind: 'quiet', text: '68 answers' },
+    ],
+    text: '### What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41\n\n-# 68 answers',
+  },
+  {
+    name: 'a quote of two lines, lists, facts',
+    blocks: [
+      { kind: 'quote', text: 'damp\nand cold' },
+      { kind: 'list', items: ['one', 'two'], numbered: true },
+      { kind: 'list', items: ['- x'] },
+      { kind: 'facts', rows: [{ name: 'Owner', value: 'the landlord' }] },
+    ],
+    text: '> damp\n> and cold\n\n1. one\n2. two\n\n- \\- x\n\n**Owner:** the landlord',
+  },
+  {
+    name: 'a moment, in words and in the reader’s time',
+    blocks: [{ kind: 'when', name: 'Closes', at: '2026-12-05T18:00:00Z', text: 'Saturday 5 December, 6 pm' }],
+    text: 'Closes: Saturday 5 December, 6 pm (<t:1796493600:F>)',
+  },
+  { name: 'a link of ours', blocks: [{ kind: 'link', label: 'Results', url: 'https://x.y/z' }], text: '[Results](<https://x.y/z>)' },
+  { name: 'nothing but air', blocks: [{ kind: 'text', text: ' \n' }], text: 'In \\*short\\*' },
+])('$name', ({ blocks, text }) => {
+  expect(textOf(view(blocks))).toBe(text)
+})
+
+describe('words stay words', () => {
+  test.each([
+    ['*b* _i_ ~s~ ||h|| `c`', '\\*b\\* \\_i\\_ \\~s\\~ \\|\\|h\\|\\| \\`c\\`'],
+    ['@everyone <@1> <#2> <t:3>', '\\@everyone \\<\\@1\\> \\<#2\\> \\<t:3\\>'],
+    ['[x](https://e.x)', '\\[x\\](https\\://e.x)'],
+    ['# a\n - b\n1. c\n-# d', '\\# a\n \\- b\n1\\. c\n\\-# d'],
+    ['well-known: 18:00, :bus:', 'well-known: 18:00, \\:bus:'],
+    ['back\\slash', 'back\\\\slash'],
+  ])('%s', (words, shown) => {
+    expect(escaped(words)).toBe(shown)
+    expect(swapped(words)).toHaveLength(words.length)
+    expect(escaped(swapped(words))).toBe(swapped(words))
+  })
+
+  test('a message full of marks fits without a character more', () => {
+    const text = textOf(view([{ kind: 'text', text: '*_@'.repeat(1333) }]))
+    expect(text).toBe('＊＿＠'.repeat(1333))
+  })
+})
+
+test('buttons: looks, links, and ids of their own', () => {
+  const given = view(
+    [],
+    [
+      [
+        { label: 'A', token: 'a_b', look: 'main' },
+        { label: 'B', token: 'a_b', chosen: true },
+      ],
+      [
+        { label: '', token: 'a_c', look: 'danger' },
+        { label: 'Web', url: 'https://x.y' },
+      ],
+      [],
+    ],
+  )
+  expect(encode(given).body.components.slice(1)).toEqual([
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'A', custom_id: 'a_b' },
+        { type: ComponentType.Button, style: ButtonStyle.Success, label: 'B', custom_id: 'a_b~2' },
+      ],
+    },
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        { type: ComponentType.Button, style: ButtonStyle.Danger, label: '…', custom_id: 'a_c' },
+        { type: ComponentType.Button, style: ButtonStyle.Link, label: 'Web', url: 'https://x.y' },
+      ],
+    },
+  ])
+})
+
+test('a file stands below its words, and a whisper is one', () => {
+  const { body, files } = encode(view([{ kind: 'file', name: 'my results.csv', mime: 'text/csv', text: 'ä', about: 'The results' }]), true)
+  expect(body.components).toMatchObject([
+    { content: '-# The results' },
+    { type: ComponentType.File, file: { url: 'attachment://my_results.csv' } },
+  ])
+  expect(files).toEqual([{ name: 'my_results.csv', data: Buffer.from('ä'), contentType: 'text/csv' }])
+  expect(body.flags).toBe(MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral)
+  expect(body.allowed_mentions).toEqual({ parse: [], replied_user: false })
+})
+
+describe('forms', () => {
+  test('fields with their labels, hints and what stands in them', () => {
+    expect(encodeForm(form, { options: 'Buses', area: ['g'] }).components).toMatchObject([
+      {
+        label: 'What do you want to ask?',
+        description: 'One sentence',
+        component: { custom_id: 'question', style: 1, max_length: 300, required: true },
+      },
+      { label: 'Answers', component: { custom_id: 'options', style: 2, value: 'Buses', required: false } },
+      { component: { custom_id: 'area', min_values: 0, max_values: 1, options: [{ value: 'a' }, { value: 'g', default: true }] } },
+    ])
+  })
+
+  test('a long label is told in whole below; an introduction stands first; six fields are too many', () => {
+    const label = 'What would you like everybody in Ardwick to think about?'
+    const field = { name: 'x', label, kind: 'line', required: true } as const
+    expect(encodeForm({ ...form, intro: 'For *all*.', fields: [field] }).components).toMatchObject([
+      { type: ComponentType.TextDisplay, content: 'For \\*all\\*.' },
+      { label: `${label.slice(0, 44).trimEnd()}…`, description: label },
+    ])
+    expect(() => encodeForm({ ...form, fields: Array(6).fill(field) })).toThrow('more fields')
+  })
+})

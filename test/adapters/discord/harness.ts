@@ -1,0 +1,120 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { afterEach } from 'vitest'
+import { discord } from '../../../adapters/discord/index.ts'
+import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from '../../../src/adapter.ts'
+import type { Log } from '../../../src/log.ts'
+import type { Button, Form, View } from '../../../src/view/view.ts'
+import type { Person } from '../../platforms/discord/people.ts'
+import type { Channel, Guild } from '../../platforms/discord/places.ts'
+import type { Posted } from '../../platforms/discord/posted.ts'
+import { type Discord, startDiscord } from '../../platforms/discord/server.ts'
+import type { Options } from '../../platforms/discord/world.ts'
+
+const token = 'discord-token'
+
+/** The adapter on a loop-back Discord, and a house behind it that answers what a test says. */
+export interface Stage {
+  readonly discord: Discord
+  readonly adapter: Adapter
+  readonly guild: Guild
+  readonly ardwick: Channel
+  readonly space: SpaceRef
+  readonly amina: Person
+  readonly heard: Inbound[]
+  readonly fates: (readonly [Fate, string | undefined])[]
+  readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
+  /** What the house answers. */
+  reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
+  another(token?: string): Adapter
+  start(adapter?: Adapter): Promise<void>
+  /** A post with one button, as the server has it. */
+  posted(words?: string): Promise<Posted>
+}
+
+const open: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close()
+})
+
+const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody', de: 'Alle fragen', cy: 'Gofyn i bawb' } }]
+
+export async function stage(options: Partial<Options> & { started?: boolean } = {}): Promise<Stage> {
+  const { started = true, ...more } = options
+  const server = await startDiscord({ token, ...more })
+  open.push(() => server.stop())
+  const guild = server.guild('Manchester', { channels: ['ardwick'], permissions: PermissionFlagsBits.PinMessages })
+  const ardwick = guild.channel('ardwick')
+  const amina = server.person('Amina')
+  guild.joined(amina)
+  const log = (level: string) => (data: object, message: string) => void on.lines.push({ level, data, message })
+  const bench = {
+    now: () => new Date(),
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
+    words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
+  }
+  const another = (withToken = token): Adapter => discord.open({ DISCORD_TOKEN: withToken, DISCORD_API_ROOT: server.api }, bench)
+  const on: Stage = {
+    ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
+    space: `discord:${ardwick.id}` as SpaceRef,
+    ...{ heard: [], fates: [], lines: [] },
+    reply: () => [],
+    async start(adapter = on.adapter) {
+      open.push(() => adapter.stop())
+      await adapter.start(commands, receive, fate)
+    },
+    async posted(words = 'What matters most?') {
+      const sent = await on.adapter.send(on.space, view(words, [[button('Buses')]]), words)
+      if (sent === 'unsure' || !('ok' in sent)) throw new Error(`not sent: ${JSON.stringify(sent)}`)
+      return server.messageOf(sent.ok.split('/')[1] ?? '')
+    },
+  }
+  const receive = async (inbound: Inbound): Promise<readonly Reply[]> => {
+    on.heard.push(inbound)
+    server.world.changes.happened()
+    return on.reply(inbound)
+  }
+  const fate = (state: Fate, why?: string): void => {
+    on.fates.push([state, why])
+    server.world.changes.happened()
+  }
+  if (started) {
+    await on.start()
+    await server.until(() => on.fates.at(-1)?.[0] === 'up' && server.world.commands.length > 0, 'the bot to be up')
+  }
+  return on
+}
+
+export const view = (text: string, buttons: readonly (readonly Button[])[] = []): View => ({
+  blocks: [{ kind: 'text', text }],
+  buttons,
+  brief: text.slice(0, 190) || 'x',
+  lang: 'en',
+})
+
+export const button = (label: string, data = 'polls_v_1'): Button => ({ label, token: data })
+
+export const form: Form = {
+  ...{ token: 'polls_new', title: 'A new poll', submit: 'Go on', lang: 'en' },
+  fields: [
+    { name: 'question', label: 'What do you want to ask?', hint: 'One sentence', kind: 'line', required: true, max: 300 },
+    { name: 'options', label: 'Answers', kind: 'lines', required: false },
+    {
+      ...{ name: 'area', label: 'Where?', kind: 'choice', required: false },
+      choices: [
+        { value: 'a', label: 'Ardwick' },
+        { value: 'g', label: 'Gorton' },
+      ],
+    },
+  ],
+}
+
+export const whisper = (words: string): Reply => ({ kind: 'whisper', view: view(words) })
+
+/** A promise that a test keeps. */
+export function held<T>(): { readonly promise: Promise<T>; readonly give: (value: T) => void } {
+  let give: (value: T) => void = () => undefined
+  const promise = new Promise<T>(resolve => {
+    give = resolve
+  })
+  return { promise, give }
+}

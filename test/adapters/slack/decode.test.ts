@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { decode, unmark } from '../../../adapters/slack/decode.ts'
+
+const me = { team: 'T1', user: 'UBOT', commands: new Set(['poll']) }
+const now = new Date('2026-11-02T18:00:00Z')
+const read = (body: object) => decode(body, me, now)
+const event = (inner: object) => ({ type: 'event_callback', event_id: 'Ev1', event_time: 1_793_642_400, event: inner })
+const press = (more: object) => ({
+  ...{ type: 'block_actions', team: { id: 'T1' }, user: { id: 'U1', name: 'amina' }, trigger_id: '1.2.3', response_url: 'https://r' },
+  ...{ channel: { id: 'C1', name: 'ardwick' }, container: { type: 'message', message_ts: '1.000001', is_ephemeral: false } },
+  ...{ actions: [{ type: 'button', action_id: 'r0:0', value: 'polls_v_1', action_ts: '1793642400.5' }], ...more },
+})
+
+test.each([
+  ['a &lt;b&gt; &amp;amp;', 'a <b> &amp;'],
+  ['see <https://x.example|x.example> and <https://y.example>', 'see x.example and https://y.example'],
+  ['&lt;!channel&gt;', '<!channel>'],
+])('%j was typed as %j', (sent, typed) => {
+  expect(unmark(sent)).toBe(typed)
+})
+
+test('a press names its message, its moment and its place', () => {
+  expect(read(press({}))?.inbound).toEqual({
+    ...{ id: 'slack:T1:1.2.3', received: now, at: new Date('2026-11-02T18:00:00.500Z') },
+    place: { space: 'slack:T1:C1', title: 'ardwick' },
+    person: { ref: 'slack:T1:@U1', name: 'amina' },
+    event: { kind: 'press', token: 'polls_v_1', message: 'slack:T1:C1/1.000001' },
+  })
+})
+
+test.each([
+  ['on a whisper has no message to edit', { container: { type: 'message', message_ts: '1.1', is_ephemeral: true } }, { on: 'whisper' }],
+  ['on the home is private', { channel: undefined, response_url: undefined, container: { type: 'view' } }, { on: 'home' }],
+] as const)('a press %s', (_, more, ways) => {
+  expect(read(press(more))).toMatchObject({ ways, inbound: { event: { kind: 'press' } } })
+  expect(read(press(more))?.inbound.event).not.toHaveProperty('message')
+})
+
+test('the way into the private chat brings its payload back there', () => {
+  const actions = [{ type: 'button', action_id: 'a', value: 'slack_private_polls_x', action_ts: '1.1' }]
+  expect(read(press({ actions }))?.inbound).toMatchObject({ place: 'private', event: { kind: 'started', payload: 'polls_x' } })
+})
+
+test.each([
+  [
+    { type: 'message', channel_type: 'im', channel: 'D1', user: 'U1', text: 'hi', ts: '1.000001' },
+    { place: 'private', event: { kind: 'text', text: 'hi' } },
+  ],
+  [
+    { type: 'app_home_opened', tab: 'home', user: 'U1', channel: 'D1' },
+    { place: 'private', event: { kind: 'home' } },
+  ],
+  [
+    { type: 'member_joined_channel', user: 'UBOT', channel: 'C1', inviter: 'U1' },
+    { event: { kind: 'joined' }, person: { ref: 'slack:T1:@U1' } },
+  ],
+  [
+    { type: 'channel_left', channel: 'C1', actor_id: 'U1' },
+    { event: { kind: 'left' }, place: { space: 'slack:T1:C1' } },
+  ],
+  [
+    { type: 'channel_id_changed', old_channel_id: 'C1', new_channel_id: 'C2' },
+    { event: { kind: 'moved', to: 'slack:T1:C2' }, place: { space: 'slack:T1:C1' } },
+  ],
+])('the event %j is %j', (inner, inbound) => {
+  expect(read(event(inner))?.inbound).toMatchObject({ id: 'slack:T1:Ev1', ...inbound })
+})
+
+test.each([
+  { type: 'message', channel_type: 'channel', channel: 'C1', user: 'U1', text: 'among ourselves', ts: '1.1' },
+  { type: 'message', channel_type: 'im', channel: 'D1', user: 'UBOT', bot_id: 'B1', text: 'our own', ts: '1.1' },
+  { type: 'message', channel_type: 'im', channel: 'D1', subtype: 'message_changed', ts: '1.1' },
+  { type: 'member_joined_channel', user: 'U2', channel: 'C1' },
+  { type: 'app_home_opened', tab: 'messages', user: 'U1' },
+])('%j is none of our business', inner => {
+  expect(read(event(inner))).toBeUndefined()
+})
+
+test.each([{}, { type: 'block_actions' }, { type: 'view_closed' }, press({ actions: [{ type: 'button', action_ts: '1.1' }] })])(
+  '%j means nothing and breaks nothing',
+  body => {
+    expect(read(body)).toBeUndefined()
+  },
+)

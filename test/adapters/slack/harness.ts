@@ -1,0 +1,116 @@
+import { afterEach } from 'vitest'
+import { slack } from '../../../adapters/slack/index.ts'
+import type { Adapter, Command, Fate, Inbound, MessageRef, Reply, SpaceRef } from '../../../src/adapter.ts'
+import type { Log } from '../../../src/log.ts'
+import type { Button, Form, View } from '../../../src/view/view.ts'
+import type { Channel } from '../../platforms/slack/channels.ts'
+import type { Message } from '../../platforms/slack/message.ts'
+import type { Person } from '../../platforms/slack/people.ts'
+import { type Slack, startSlack } from '../../platforms/slack/server.ts'
+import type { Workspace } from '../../platforms/slack/workspaces.ts'
+import type { Options } from '../../platforms/slack/world.ts'
+
+/** The adapter on a loop-back Slack, and a house behind it that answers what a test says. */
+export interface Stage {
+  readonly server: Slack
+  readonly adapter: Adapter
+  readonly workspace: Workspace
+  /** A second workspace, where `workspaces` is 2. */
+  readonly second: Workspace | undefined
+  readonly channel: Channel
+  readonly amina: Person
+  readonly space: SpaceRef
+  readonly heard: Inbound[]
+  readonly fates: (readonly [Fate, string | undefined])[]
+  readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
+  /** What the house answers. */
+  reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
+}
+
+const open: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close()
+})
+
+const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody' } }]
+
+interface How extends Partial<Options> {
+  readonly workspaces?: 1 | 2
+  /** Done before the bot starts. */
+  readonly before?: (server: Slack, workspaces: readonly Workspace[]) => void
+  /** Wait for this fate. */
+  readonly until?: Fate
+}
+
+export async function stage(how: How = {}): Promise<Stage> {
+  const { workspaces: count = 1, before, until = 'up', ...options } = how
+  const server = await startSlack(options)
+  open.push(() => server.stop())
+  const workspace = server.workspace('Ardwick')
+  const second = count === 2 ? server.workspace('Gorton') : undefined
+  const amina = workspace.person('Amina', { locale: 'cy-GB' })
+  const channel = workspace.channel('ardwick', { members: [amina] })
+  const all = second ? [workspace, second] : [workspace]
+  before?.(server, all)
+  const log = (level: string) => (data: object, message: string) => {
+    on.lines.push({ level, data, message })
+    server.world.changes.happened()
+  }
+  const bench = {
+    now: () => new Date(),
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
+    words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
+  }
+  const settings = {
+    SLACK_BOT_TOKEN: all.map(one => one.botToken),
+    SLACK_APP_TOKEN: all.map(one => one.appToken),
+    SLACK_API_ROOT: server.apiUrl,
+  }
+  const on: Stage = {
+    ...{ server, workspace, second, channel, amina },
+    space: `slack:${workspace.id}:${channel.id}` as SpaceRef,
+    adapter: slack.open(settings, bench),
+    ...{ heard: [], fates: [], lines: [] },
+    reply: () => [],
+  }
+  open.push(() => on.adapter.stop())
+  await on.adapter.start(
+    commands,
+    async inbound => {
+      on.heard.push(inbound)
+      server.world.changes.happened()
+      return on.reply(inbound)
+    },
+    (state, why) => {
+      on.fates.push([state, why])
+      server.world.changes.happened()
+    },
+  )
+  await server.until(() => on.fates.at(-1)?.[0] === until, `the fate ${until}`)
+  return on
+}
+
+export const view = (text: string, buttons: readonly (readonly Button[])[] = []): View => ({
+  blocks: [{ kind: 'text', text }],
+  buttons,
+  brief: text.slice(0, 190),
+  lang: 'en',
+})
+
+export const button: Button = { label: 'Buses', token: 'polls_v_1' }
+
+export const form: Form = {
+  ...{ token: 'polls_new', title: 'A new poll', submit: 'Go on', lang: 'en' },
+  fields: [
+    { name: 'question', label: 'Your question', kind: 'line', required: true },
+    { name: 'options', label: 'The options', kind: 'lines', required: false },
+  ],
+}
+
+/** A post with one button. */
+export async function posted({ adapter, channel, space }: Stage): Promise<{ readonly ref: MessageRef; readonly message: Message }> {
+  const sent = await adapter.send(space, view('What matters most?', [[button]]), 'key')
+  const message = channel.messages.at(-1)
+  if (sent === 'unsure' || !('ok' in sent) || !message) throw new Error(`not sent: ${JSON.stringify(sent)}`)
+  return { ref: sent.ok, message }
+}

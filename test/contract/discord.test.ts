@@ -1,0 +1,4 @@
+import { onDiscord } from './discord-stage.ts'
+import { contract } from './suite.ts'
+
+contract('Discord', onDiscord)
