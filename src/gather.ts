@@ -17,19 +17,30 @@ export function createGatherer<Job, Result>(
   let waiting: Waiting[] = []
   let running = false
 
-  async function group(jobs: readonly Waiting[]): Promise<void> {
+  /** Returns the failure that everybody sees, if there was one. */
+  async function group(jobs: readonly Waiting[]): Promise<{ cause: unknown } | undefined> {
     try {
       const results = await commit(jobs.map(one => one.job))
       for (const [i, one] of jobs.entries()) one.resolve(results[i] as Result)
+      return undefined
     } catch (cause) {
-      if (jobs.length === 1 || isForAll(cause)) {
-        // What has gathered meanwhile came later, and may not be done before what failed comes again.
-        const behind = isForAll(cause) ? waiting.splice(0) : []
-        for (const one of [...jobs, ...behind]) one.reject(cause)
-        return
-      }
-      for (const one of jobs) await group([one])
+      const forAll = isForAll(cause)
+      if (jobs.length > 1 && !forAll) return oneByOne(jobs)
+      // What has gathered meanwhile came later, and may not be done before what failed comes again.
+      const behind = forAll ? waiting.splice(0) : []
+      for (const one of [...jobs, ...behind]) one.reject(cause)
+      return forAll ? { cause } : undefined
     }
+  }
+
+  async function oneByOne(jobs: readonly Waiting[]): Promise<{ cause: unknown } | undefined> {
+    for (const [i, one] of jobs.entries()) {
+      const failed = await group([one])
+      if (!failed) continue
+      for (const later of jobs.slice(i + 1)) later.reject(failed.cause)
+      return failed
+    }
+    return undefined
   }
 
   async function drain(): Promise<void> {

@@ -2,22 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { telegram } from '../adapters/telegram/index.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
-import { web } from '../adapters/web/index.ts'
 import type { Adapter, Workbench } from './adapter.ts'
 import { systemClock, systemIds } from './clock.ts'
-import { buildHouse, type House } from './house.ts'
+import type { House } from './house.ts'
 import { createLog, type Log } from './log.ts'
-import { plantSample, sampleNetwork } from './network/sample.ts'
-import { everySecond } from './schedule/wake.ts'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
-import { lastBackup } from './store/backup.ts'
-import { nightly } from './store/nightly.ts'
-import { openStore } from './store/open.ts'
+import { openStore, type Store } from './store/open.ts'
 import { StoreError } from './store/store-error.ts'
-import { readCatalogues } from './texts/texts.ts'
-import { openStatus } from './web/status.ts'
+import type { Catalogues } from './texts/texts.ts'
+import type { Status } from './web/status.ts'
 
 // The only file that knows everything: settings, store, app, adapters, web. Starts them, and stops them in reverse.
 
@@ -30,19 +24,22 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-function adaptersFor(
-  settings: Known,
-  bench: Workbench,
-  texts: ReturnType<typeof readCatalogues>,
-): { adapters: Adapter[]; link: () => string } {
-  const adapters: Adapter[] = settings.TELEGRAM_TOKEN ? [telegram.open(settings, bench)] : []
-  const trying = settings.TRY === 'on' || (settings.TRY === 'auto' && adapters.length === 0)
-  if (!trying) return { adapters, link: () => '' }
+/** The platforms that are on, each loaded only then; the browser chat has a link to tell. */
+async function openPlatforms(settings: Known, log: Log): Promise<{ adapters: Adapter[]; texts: Catalogues; link: () => string }> {
+  const { readCatalogues } = await import('./texts/texts.ts')
+  const real = settings.TELEGRAM_TOKEN ? [(await import('../adapters/telegram/index.ts')).telegram] : []
+  const trying = settings.TRY === 'on' || (settings.TRY === 'auto' && real.length === 0)
+  const web = trying ? (await import('../adapters/web/index.ts')).web : undefined
+  const texts = readCatalogues([new URL('./texts', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
+  const bench: Workbench = { words: (locale, key, args) => texts.in(locale).t(key, args), log, now: () => systemClock.now() }
+  const adapters = real.map(one => one.open(settings, bench))
+  if (!web) return { adapters, texts, link: () => '' }
+  const { sampleNetwork } = await import('./network/sample.ts')
   const chat = web.open(
     { host: '127.0.0.1', port: settings.TRY_PORT, stateDir: settings.STATE_DIR, sample: sampleNetwork(texts.in('en')) },
     bench,
   )
-  return { adapters: [...adapters, chat], link: () => chat.link }
+  return { adapters: [...adapters, chat], texts, link: () => chat.link }
 }
 
 async function main(): Promise<void> {
@@ -55,29 +52,34 @@ async function main(): Promise<void> {
   const running: (() => Promise<void>)[] = []
   const stop = stopper(running)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
-  const store = await openStore({ stateDir: settings.STATE_DIR, databaseUrl: settings.DATABASE_URL, log })
+  // While the store starts, the rest is loaded.
+  const opening = openStore({ stateDir: settings.STATE_DIR, databaseUrl: settings.DATABASE_URL, log })
+  const loading = Promise.all([import('./house.ts'), import('./store/backup.ts')])
+  const store = await opening
   running.push(() => store.close())
-  const texts = readCatalogues([new URL('./texts', import.meta.url), telegram.texts, web.texts])
-  const bench: Workbench = { words: (locale, key, args) => texts.in(locale).t(key, args), log, now: () => systemClock.now() }
-  const { adapters, link } = adaptersFor(settings, bench, texts)
+  const [{ buildHouse }, { lastBackup }] = await loading
+  const { adapters, texts, link } = await openPlatforms(settings, log)
   const backups = path.join(settings.STATE_DIR, 'backups')
-  const seen = { event: (_platform: string, _kind: string): void => undefined }
+  const seen: { status?: Status } = {}
   const house = buildHouse({
     ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID() },
     lastBackup: async () => lastBackup(backups),
-    onEvent: (platform, kind) => seen.event(platform, kind),
+    onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })
-  const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, fates: () => house.fates }).catch(() => undefined)
-  if (status) seen.event = status.event
-  else say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
-  running.push(
-    async () => status?.close(),
-    () => house.stop(),
-  )
-  if (adapters.some(adapter => adapter.platform === web.name)) await plantSample(house.deps, web.name, texts.in('en'))
+  running.push(() => house.stop())
+  const trial = adapters.find(adapter => adapter.platform === 'web')
+  if (trial) await (await import('./network/sample.ts')).plantSample(house.deps, trial.platform, texts.in('en'))
+  await startPlatforms(house, adapters, log, stop)
+  if (link()) say(`Folkmoot is running. Try it in your browser (this link works once):\n${link()}`)
+  house.delivery.poke()
+  await startRest({ house, store, settings, log, running, seen, backups })
+}
+
+/** Connects them and tells what becomes of each; when none is left, the program ends. */
+async function startPlatforms(house: House, adapters: readonly Adapter[], log: Log, stop: (code: number) => Promise<void>): Promise<void> {
   const alive = new Set(adapters.map(adapter => adapter.platform))
   // The browser chat is told of by its link.
-  const told = new Set<string>([web.name])
+  const told = new Set(['web'])
   await house.start((platform, state, why) => {
     log.info({ platform, state }, 'A platform changed its state')
     if ((state === 'behind' || state === 'up') && !told.has(platform)) say(`Folkmoot is running on ${platform}.`)
@@ -87,10 +89,30 @@ async function main(): Promise<void> {
     alive.delete(platform)
     if (alive.size === 0) void stop(1)
   })
+}
+
+interface Begun {
+  readonly house: House
+  readonly store: Store
+  readonly settings: Known
+  readonly log: Log
+  readonly running: (() => Promise<void>)[]
+  readonly seen: { status?: Status }
+  readonly backups: string
+}
+
+/** What nobody waits for: the work of each second, the night's backup, the operator's door. */
+async function startRest({ house, store, settings, log, running, seen, backups }: Begun): Promise<void> {
+  const { everySecond } = await import('./schedule/wake.ts')
+  const { nightly } = await import('./store/nightly.ts')
   const night = nightly({ store, dir: backups, log, clock: systemClock })
   running.push(everySecond(() => tick(house, night, log)))
-  house.delivery.poke()
-  if (link()) say(`Folkmoot is running. Try it in your browser (this link works once):\n${link()}`)
+  const { openStatus } = await import('./web/status.ts')
+  const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, fates: () => house.fates }).catch(() => undefined)
+  if (!status)
+    return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
+  seen.status = status
+  running.push(() => status.close())
 }
 
 async function tick(house: House, night: () => Promise<void>, log: Log): Promise<void> {

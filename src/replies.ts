@@ -5,10 +5,6 @@ export function whisper(view: View): readonly Reply[] {
   return [{ kind: 'whisper', view }]
 }
 
-export function say(view: View): readonly Reply[] {
-  return [{ kind: 'say', view }]
-}
-
 export function update(view: View): readonly Reply[] {
   return [{ kind: 'update', view }]
 }

@@ -15,8 +15,6 @@ export interface Rules {
   readonly voters: 'everyone' | 'steering'
 }
 
-export type PollState = 'scheduled' | 'open' | 'closed' | 'withdrawn'
-
 export const LIMITS = { question: 300, option: 80, options: 20, outcome: 400 } as const
 
 /** What one press (or reply) wants: choose an option, take one back, or take all back. */

@@ -53,17 +53,12 @@ export interface Voters {
  * of its network; in private nobody does. Persons are made before polls are locked: every transaction takes these locks in this order.
  */
 export async function votersOf(sql: Sql, votes: readonly Vote[], ids: Ids, now: Date): Promise<Voters> {
-  const refs = [...new Set(votes.map(vote => vote.person.ref))]
-  const pollIds = [...new Set(votes.map(vote => vote.pollId))]
-  const found = await lookUp(sql, votes, { refs, pollIds, now })
-  const spaces = new Map(found.spaces.map(row => [row.ref, row]))
-  const missing = found.missing ? strangers(votes, spaces, found.members) : new Map<string, Stranger>()
-  if (missing.size > 0) await makePeople(sql, missing, ids)
-  const members = missing.size > 0 ? await sql.query<MemberRow>(MEMBERS, [refs]) : found.members
-  const locked = found.missing ? await sql.query<Locked>(LOCKED, [pollIds]) : found.locked
+  const first = await lookUp(sql, votes, now)
+  if (first.missing) await makePeople(sql, strangers(votes, first), ids)
+  const { spaces, members, locked } = first.missing ? await lookUp(sql, votes, now) : first
   return {
-    fresh: new Set(found.fresh),
-    spaces,
+    fresh: new Set(first.fresh),
+    spaces: new Map(spaces.map(row => [row.ref, row])),
     people: new Map(members.map(({ ref, networkId, roles, ...member }) => [`${ref} ${networkId}`, { ...member, roles: new Set(roles) }])),
     locked: new Map(locked.map(row => [row.id, row])),
   }
@@ -75,32 +70,17 @@ interface Stranger {
 }
 
 /** By identity and network, who votes in a space of a network whose person they are not yet. */
-function strangers(
-  votes: readonly Vote[],
-  spaces: ReadonlyMap<string, SpaceNow>,
-  members: readonly MemberRow[],
-): ReadonlyMap<string, Stranger> {
+function strangers(votes: readonly Vote[], { spaces, members }: Found): ReadonlyMap<string, Stranger> {
+  const bySpace = new Map(spaces.map(space => [space.ref, space]))
   const known = new Set(members.map(member => `${member.ref} ${member.networkId}`))
   return new Map(
     votes.flatMap(vote => {
-      const space = vote.place === 'private' ? undefined : spaces.get(vote.place.space)
+      const space = vote.place === 'private' ? undefined : bySpace.get(vote.place.space)
       const key = `${vote.person.ref} ${space?.networkId}`
       return space && !known.has(key) ? [[key, { vote, networkId: space.networkId }] as const] : []
     }),
   )
 }
-
-const MEMBERS = `
-  SELECT m."identityRef" AS "ref", m."networkId", m."personId", p."areaId", i."locale",
-         ARRAY(SELECT g."role" FROM "Grant" g WHERE g."personId" = m."personId") AS "roles"
-  FROM "Membership" m JOIN "Person" p ON p."id" = m."personId" JOIN "Identity" i ON i."ref" = m."identityRef"
-  WHERE m."identityRef" = ANY($1::text[])`
-
-const lockOf = (ids: string, condition = 'true') => `
-  SELECT p."id", p."networkId", (SELECT encode(k."key", 'hex') FROM "PollKey" k WHERE k."pollId" = p."id") AS "key"
-  FROM "Poll" p WHERE p."id" = ANY(${ids}::text[]) AND ${condition} ORDER BY p."id" FOR NO KEY UPDATE OF p`
-
-const LOCKED = lockOf('$1')
 
 interface Found {
   readonly fresh: readonly string[]
@@ -111,12 +91,8 @@ interface Found {
   readonly locked: readonly Locked[]
 }
 
-/** One statement for all that can be looked up before the polls are read. */
-async function lookUp(
-  sql: Sql,
-  votes: readonly Vote[],
-  { refs, pollIds, now }: { refs: readonly string[]; pollIds: readonly string[]; now: Date },
-): Promise<Found> {
+/** One statement for all that can be looked up before the polls are read. The second time in a transaction nothing is fresh. */
+async function lookUp(sql: Sql, votes: readonly Vote[], now: Date): Promise<Found> {
   const inSpaces = votes.flatMap(vote => (vote.place === 'private' ? [] : [{ ref: vote.person.ref, space: vote.place.space }]))
   const [found] = await sql.query<Found>(
     `WITH fresh AS (
@@ -124,20 +100,28 @@ async function lookUp(
        ON CONFLICT DO NOTHING RETURNING "id"
      ), here AS (
        SELECT "id", "ref", "networkId", "areaId", "locale", "zone" FROM "Space" WHERE "ref" = ANY($5::text[]) AND "state" = 'joined'
-     ), member AS MATERIALIZED (${MEMBERS}), missing AS MATERIALIZED (
+     ), member AS MATERIALIZED (
+       SELECT m."identityRef" AS "ref", m."networkId", m."personId", p."areaId", i."locale",
+              ARRAY(SELECT g."role" FROM "Grant" g WHERE g."personId" = m."personId") AS "roles"
+       FROM "Membership" m JOIN "Person" p ON p."id" = m."personId" JOIN "Identity" i ON i."ref" = m."identityRef"
+       WHERE m."identityRef" = ANY($1::text[])
+     ), missing AS MATERIALIZED (
        SELECT EXISTS (SELECT 1 FROM unnest($4::text[], $5::text[]) AS v(ref, space) JOIN here ON here."ref" = v.space
          WHERE (v.ref, here."networkId") NOT IN (SELECT "ref", "networkId" FROM member)) AS any
-     ), locked AS (${lockOf('$6', 'NOT (SELECT missing.any FROM missing)')})
+     ), locked AS (
+       SELECT p."id", p."networkId", (SELECT encode(k."key", 'hex') FROM "PollKey" k WHERE k."pollId" = p."id") AS "key"
+       FROM "Poll" p WHERE p."id" = ANY($6::text[]) AND NOT (SELECT missing.any FROM missing) ORDER BY p."id" FOR NO KEY UPDATE OF p
+     )
      SELECT (SELECT coalesce(json_agg("id"), '[]') FROM fresh) AS "fresh", (SELECT coalesce(json_agg(here), '[]') FROM here) AS "spaces",
             (SELECT coalesce(json_agg(member), '[]') FROM member) AS "members", (SELECT missing.any FROM missing) AS "missing",
             (SELECT coalesce(json_agg(locked), '[]') FROM locked) AS "locked"`,
     [
-      refs,
+      [...new Set(votes.map(vote => vote.person.ref))],
       votes.map(vote => vote.id),
       now.toISOString().slice(0, 10),
       inSpaces.map(one => one.ref),
       inSpaces.map(one => one.space),
-      pollIds,
+      [...new Set(votes.map(vote => vote.pollId))],
     ],
   )
   if (!found) throw new Error('The store did not say who votes.')

@@ -14,8 +14,8 @@ const forOperators: readonly RegExp[] = [
   /^adapters\/web\/(index|encode)\.ts$/,
 ]
 
-// A selector of a style sheet begins with a sign.
-const selector = /^[#.[]/
+// A selector of a style sheet begins with a sign, a statement for the database with its verb in capitals.
+const forMachines = /^[#.[]|^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\s/
 const threeWords = /(?<![\w-])\p{L}[\p{L}'’]*[,;:]?\s+\p{L}[\p{L}'’]*[,;:]?\s+\p{L}/u
 
 /** What the rule must know of the whole house. */
@@ -46,7 +46,7 @@ export function sentenceComplaints(file: Source, known: Known): readonly Complai
   const found: Complaint[] = []
   walk(file.ast, node => {
     const words = wordsOf(node)
-    if (words === undefined || selector.test(words) || !threeWords.test(words) || known.names.has(words) || isExcused(file, node, known))
+    if (words === undefined || forMachines.test(words) || !threeWords.test(words) || known.names.has(words) || isExcused(file, node, known))
       return
     found.push(complain(file, node, `has a sentence in code: ${words.slice(0, 60)}`))
   })

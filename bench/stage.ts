@@ -1,0 +1,119 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { telegram } from '../adapters/telegram/index.ts'
+import { systemClock, systemIds } from '../src/clock.ts'
+import { buildHouse, type House } from '../src/house.ts'
+import type { Log } from '../src/log.ts'
+import { createPoll } from '../src/polls/create.ts'
+import { defaults, type PollSettings } from '../src/polls/settings.ts'
+import { dataFolder } from '../src/store/create.ts'
+import { startEmbedded } from '../src/store/embedded.ts'
+import { PrismaClient } from '../src/store/generated/client.ts'
+import { openStore } from '../src/store/open.ts'
+import { readPidFile } from '../src/store/running.ts'
+import { readCatalogues } from '../src/texts/texts.ts'
+
+/** A network that stands in the embedded store, and a second way to that store which neither starts nor watches it. */
+export interface Stage {
+  readonly stateDir: string
+  readonly dataDir: string
+  readonly networkId: string
+  /** By chat id. */
+  readonly spaces: ReadonlyMap<number, string>
+  readonly prisma: PrismaClient
+  readonly pool: pg.Pool
+  /** The bot's own functions on that way: for drawing and for making polls. It receives and delivers nothing. */
+  readonly house: House
+  /** Makes a poll as the bot does: its posts lie in the outbox. */
+  poll(settings: Partial<PollSettings> & Pick<PollSettings, 'question' | 'options'>): Promise<string>
+  /** Starts PostgreSQL where it does not run, and leaves it to whoever comes next. */
+  wake(): Promise<void>
+  /** The number of PostgreSQL's process at this moment, if it runs. */
+  storePid(): number | undefined
+  /** Ends everything and deletes the folder. Call when the bot has ended. */
+  strike(): Promise<void>
+}
+
+export interface StageOptions {
+  readonly token: string
+  readonly apiRoot: string
+  /** The chats that belong to the network, each with an area of its own. */
+  readonly chats: readonly { readonly id: number; readonly title: string }[]
+}
+
+const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+const networkId = 'bench'
+const organiser = 'organiser'
+const farAway = new Date(Date.now() + 30 * 86_400_000)
+
+export async function setStage(o: StageOptions): Promise<Stage> {
+  const stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'moot-'))
+  const dataDir = path.join(stateDir, dataFolder)
+  const { host, port, spaces } = await furnish(stateDir, dataDir, o.chats)
+  const pool = new pg.Pool({ host, port, user: 'postgres', database: 'postgres', max: 4, options: '-c TimeZone=UTC' })
+  // PostgreSQL is killed under it now and then; the next query connects anew.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const house = bareHouse(prisma, pool, o)
+  const wake = async () => (await startEmbedded({ stateDir, log: quiet })).leave()
+  await wake()
+  return {
+    wake,
+    ...{ stateDir, dataDir, networkId, spaces, prisma, pool, house },
+    async poll(settings) {
+      const whole = { ...defaults(settings.question, settings.options, undefined, farAway), ...settings }
+      const made = await prisma.$transaction(tx =>
+        createPoll(tx, house.deps, { networkId, personId: organiser, settings: whole, id: systemIds.id() }),
+      )
+      if ('key' in made) throw new Error(`The poll is refused: ${made.key}`)
+      return made.id
+    },
+    storePid: () => readPidFile(dataDir)?.pid,
+    async strike() {
+      await prisma.$disconnect()
+      await pool.end()
+      // Whoever opens it alone stops it.
+      const store = await openStore({ stateDir, log: quiet, migrations: 'unchecked' })
+      await store.close()
+      fs.rmSync(stateDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function furnish(
+  stateDir: string,
+  dataDir: string,
+  chats: StageOptions['chats'],
+): Promise<{ host: string; port: number; spaces: ReadonlyMap<number, string> }> {
+  const store = await openStore({ stateDir, log: quiet })
+  const where = readPidFile(dataDir)
+  const { prisma } = store
+  await prisma.network.create({ data: { id: networkId, name: 'Bench', contact: 'Ask at the library desk.' } })
+  await prisma.person.create({ data: { id: organiser, networkId, name: 'Jo', grants: { create: { role: 'coordinator' } } } })
+  await prisma.area.createMany({ data: chats.map((chat, i) => ({ id: `area${i}`, networkId, name: chat.title })) })
+  const rows = chats.map((chat, i) => ({
+    ...{ id: `space${i}`, networkId, platform: telegram.name, state: 'joined' },
+    ...{ ref: `telegram:${chat.id}`, title: chat.title, areaId: `area${i}` },
+  }))
+  await prisma.space.createMany({ data: rows })
+  await store.close()
+  if (!where) throw new Error('The embedded store did not say where it is.')
+  return { host: where.host, port: where.port, spaces: new Map(chats.map((chat, i) => [chat.id, `space${i}`])) }
+}
+
+function bareHouse(prisma: PrismaClient, pool: pg.Pool, { token, apiRoot }: StageOptions): House {
+  const texts = readCatalogues([new URL('../src/texts', import.meta.url), telegram.texts])
+  const adapter = telegram.open(
+    { TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot },
+    { words: () => '', log: quiet, now: systemClock.now },
+  )
+  return buildHouse({
+    ...{ store: { prisma, pool }, adapters: [adapter], clock: systemClock, ids: systemIds, log: quiet, texts, owner: 'bench' },
+    lastBackup: async () => undefined,
+    onEvent: () => {},
+  })
+}
