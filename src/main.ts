@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
+import { discordSettings } from '../adapters/discord/settings.ts'
+import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
 import type { Adapter, Workbench } from './adapter.ts'
 import { systemClock, systemIds } from './clock.ts'
@@ -18,7 +20,10 @@ import type { Status } from './web/status.ts'
 /** How long stopping may take, in milliseconds. */
 const STOPPING_MS = 15_000
 
-type Known = Settings<typeof telegramSettings>
+/** What every platform brings. */
+const brought = { ...telegramSettings, ...discordSettings, ...slackSettings }
+
+type Known = Settings<typeof brought>
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -27,7 +32,11 @@ function say(line: string): void {
 /** The platforms that are on, each loaded only then; the browser chat has a link to tell. */
 async function openPlatforms(settings: Known, log: Log): Promise<{ adapters: Adapter[]; texts: Catalogues; link: () => string }> {
   const { readCatalogues } = await import('./texts/texts.ts')
-  const real = settings.TELEGRAM_TOKEN ? [(await import('../adapters/telegram/index.ts')).telegram] : []
+  const real = [
+    ...(settings.TELEGRAM_TOKEN ? [(await import('../adapters/telegram/index.ts')).telegram] : []),
+    ...(settings.DISCORD_TOKEN ? [(await import('../adapters/discord/index.ts')).discord] : []),
+    ...(settings.SLACK_BOT_TOKEN ? [(await import('../adapters/slack/index.ts')).slack] : []),
+  ]
   const trying = settings.TRY === 'on' || (settings.TRY === 'auto' && real.length === 0)
   const web = trying ? (await import('../adapters/web/index.ts')).web : undefined
   const texts = readCatalogues([new URL('./texts', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
@@ -46,7 +55,7 @@ async function main(): Promise<void> {
   // The database client warns of its own use of its driver, to people who can do nothing about it.
   Object.assign(process, { noDeprecation: true })
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const settings = readSettings(process.env, telegramSettings)
+  const settings = readSettings(process.env, brought)
   const log = createLog(settings.LOG_LEVEL)
   // What is to be stopped, in reverse, however far the start has come.
   const running: (() => Promise<void>)[] = []
