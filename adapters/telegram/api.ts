@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { apiThrottler, BottleneckStrategy } from '@grammyjs/transformer-throttler'
 import { Api, type RawApi } from 'grammy'
+import { leanFetch } from './lean-fetch.ts'
 import { TooBusy } from './refusals.ts'
 import type { TelegramSettings } from './settings.ts'
 
@@ -69,13 +70,12 @@ const throttling = {
 /** @throws Error when called without a token */
 export function openWays({ TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }: TelegramSettings): Ways {
   if (!token) throw new Error('Telegram is off: TELEGRAM_TOKEN is not set.')
-  const connect = (maxSockets: number, timeoutSeconds = 60): Api => {
-    const agent = apiRoot.startsWith('https:')
-      ? new HttpsAgent({ keepAlive: true, maxSockets })
-      : new HttpAgent({ keepAlive: true, maxSockets })
-    return new Api(token, { apiRoot, timeoutSeconds, baseFetchConfig: { agent, compress: true } })
-  }
-  return { answers: connect(answerSockets, callMs / 1000).raw, calls: connect(32).raw, paced: pace(connect(64)) }
+  const open = (maxSockets: number): HttpAgent | HttpsAgent =>
+    apiRoot.startsWith('https:') ? new HttpsAgent({ keepAlive: true, maxSockets }) : new HttpAgent({ keepAlive: true, maxSockets })
+  const connect = (maxSockets: number): Api =>
+    new Api(token, { apiRoot, timeoutSeconds: 60, baseFetchConfig: { agent: open(maxSockets), compress: true } })
+  const answers = new Api(token, { apiRoot, timeoutSeconds: callMs / 1000, fetch: leanFetch(open(answerSockets)) })
+  return { answers: answers.raw, calls: connect(32).raw, paced: pace(connect(64)) }
 }
 
 function pace(api: Api): Paced {
