@@ -84,6 +84,7 @@ export type Event =
   /** In a group only a reply to the bot's own message reaches us; anything else is dropped in `decode`. */
   | { readonly kind: 'text'; readonly text: string; readonly message?: MessageRef; readonly replyTo?: MessageRef }
   | { readonly kind: 'suggest'; readonly command: string; readonly typed: string }
+  /** A command, begun from a message's own menu. */
   | { readonly kind: 'shortcut'; readonly name: string; readonly about: Quoted }
   | { readonly kind: 'home' }
   /** The person opened the private chat, perhaps by a link of ours; `payload` reads like a token. */
@@ -126,10 +127,14 @@ export type Sent =
  */
 export type Fate = 'behind' | 'up' | 'down' | 'dead'
 
-/** A command as a platform's command list shows it: `about` in each language (BCP 47 tag, `en` always there). */
+/**
+ * A command as a platform's command list shows it: `about` in each language (BCP 47 tag, `en` always there). `shortcut`: it can also be begun from
+ * somebody's message; the words, in each language, stand in the message's own menu (at most 24 characters in English).
+ */
 export interface Command {
   readonly name: string
   readonly about: Readonly<Record<string, string>>
+  readonly shortcut?: Readonly<Record<string, string>>
 }
 
 export type Receive = (inbound: Inbound) => Promise<readonly Reply[]>
@@ -165,4 +170,6 @@ export interface Workbench {
   readonly words: Words
   readonly log: Log
   now(): Date
+  /** One line for whoever runs the bot, beside the log: something that they need once (a link, say). Not for secrets. */
+  notice(line: string): void
 }

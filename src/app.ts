@@ -82,9 +82,10 @@ export function createApp(
   return {
     commands: features
       .flatMap(feature => feature.commands)
-      .map(({ name, about }) => ({
+      .map(({ name, about, onMessage }) => ({
         name,
-        about: Object.fromEntries(texts.locales.map(locale => [locale, texts.in(locale).t(about)])),
+        about: inAll(texts, about),
+        ...(onMessage && { shortcut: inAll(texts, onMessage.label) }),
       })),
     receive(adapter, raw) {
       const inbound = tamed(raw)
@@ -122,6 +123,11 @@ export function createApp(
     spaceMoved,
     idle: () => queue.idle(),
   }
+}
+
+/** A text in all languages that there are, by BCP 47 tag. */
+function inAll(texts: Catalogues, key: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(texts.locales.map(locale => [locale, texts.in(locale).t(key)]))
 }
 
 function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promise<readonly Reply[]>) | undefined {

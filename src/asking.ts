@@ -52,7 +52,7 @@ export async function answerPress(ctx: Ctx, action: string, args: readonly strin
     await ctx.tx.asking.deleteMany({ where: here(ctx) })
     return { question: view({ lang: locale, blocks: [{ kind: 'text', text: t('asking-stopped') }] }) }
   }
-  if (action === 'skip' && !field.required) return next(ctx, run, field.value ?? '')
+  if (action === 'skip' && (field.value || !field.required)) return next(ctx, run, field.value ?? '')
   const choice = field.choices?.[Number(args[1])]
   return choice ? next(ctx, run, choice.value) : { question: question(ctx, run, undefined, false) }
 }
@@ -95,10 +95,8 @@ function choiceButtons(field: Field, step: number): Button[][] {
 
 function ends(ctx: Ctx, field: Field, step: number): Button[] {
   const { t } = ctx.speech.texts
-  const skip: Button[] = field.required
-    ? []
-    : [{ label: t(field.value ? 'asking-keep' : 'asking-skip'), token: token('asking', 'skip', step) }]
-  return [...skip, { label: t('asking-stop'), token: token('asking', 'stop', step) }]
+  const skip = { label: t(field.value ? 'asking-keep' : 'asking-skip'), token: token('asking', 'skip', step) }
+  return [...(field.value || !field.required ? [skip] : []), { label: t('asking-stop'), token: token('asking', 'stop', step) }]
 }
 
 function here(ctx: Ctx): { identityRef: string; place: string } {

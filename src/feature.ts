@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Capabilities, Inbound, MessageRef, Reply, SpaceRef } from './adapter.ts'
+import type { Capabilities, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Here } from './network/who.ts'
@@ -63,6 +63,8 @@ export interface CommandSpec {
   /** Who may use it at all; `undefined`: everyone. Finer checks are the handler's. */
   readonly role?: Role
   run(ctx: Ctx, args: string): Promise<Outcome>
+  /** Begun from somebody's message: `label` is the key of the words in the message's own menu. Where there is no such menu, the bare command in reply does it. */
+  readonly onMessage?: { readonly label: string; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
   suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
 }
 

@@ -40,7 +40,7 @@ async function openPlatforms(settings: Known, log: Log): Promise<{ adapters: Ada
   const trying = settings.TRY === 'on' || (settings.TRY === 'auto' && real.length === 0)
   const web = trying ? (await import('../adapters/web/index.ts')).web : undefined
   const texts = readCatalogues([new URL('./texts', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
-  const bench: Workbench = { words: (locale, key, args) => texts.in(locale).t(key, args), log, now: () => systemClock.now() }
+  const bench: Workbench = { words: (locale, key, args) => texts.in(locale).t(key, args), log, now: () => systemClock.now(), notice: say }
   const adapters = real.map(one => one.open(settings, bench))
   if (!web) return { adapters, texts, link: () => '' }
   const { sampleNetwork } = await import('./network/sample.ts')

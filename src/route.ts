@@ -1,4 +1,4 @@
-import type { Reply } from './adapter.ts'
+import type { Quoted, Reply } from './adapter.ts'
 import { type Asked, answerPress, answerWords, beginAsking } from './asking.ts'
 import type { CommandSpec, Ctx, Feature, Outcome } from './feature.ts'
 import { whisper } from './replies.ts'
@@ -14,6 +14,8 @@ export async function route(features: Features, ctx: Ctx): Promise<Outcome> {
   switch (event.kind) {
     case 'command':
       return forms(ctx, await command(features, ctx, event))
+    case 'shortcut':
+      return forms(ctx, await command(features, ctx, { ...event, args: '' }))
     case 'press':
       return forms(ctx, await press(features, ctx, event.token))
     case 'started':
@@ -31,14 +33,20 @@ export async function route(features: Features, ctx: Ctx): Promise<Outcome> {
   }
 }
 
-async function command(features: Features, ctx: Ctx, { name, args }: { name: string; args: string }): Promise<Outcome> {
+interface Said {
+  readonly name: string
+  readonly args: string
+  readonly about?: Quoted
+}
+
+async function command(features: Features, ctx: Ctx, { name, args, about }: Said): Promise<Outcome> {
   const spec = specs(features).find(one => one.name === name.toLowerCase())
   const { t, locale } = ctx.speech.texts
   if (!spec) return whisper(sentence(locale, t('app-no-command', { name: name.slice(0, 40) })))
   if (spec.where === 'network' && !ctx.network)
     return ctx.networks.length > 1 ? whisper(whichNetwork(ctx)) : whisper(sentence(locale, t(noNetwork(ctx))))
   if (spec.role && !ctx.roles.has(spec.role)) return whisper(needs(ctx, spec.role))
-  return spec.run(ctx, args.trim())
+  return about && spec.onMessage && args.trim() === '' ? spec.onMessage.run(ctx, about) : spec.run(ctx, args.trim())
 }
 
 async function press(features: Features, ctx: Ctx, text: string): Promise<Outcome> {

@@ -7,7 +7,7 @@ import { tameLine } from '../view/tame.ts'
 import type { Button, Choice, View } from '../view/view.ts'
 import { createPoll } from './create.ts'
 import { checkWords, readPollLine } from './domain.ts'
-import { openNew } from './draft.ts'
+import { draftFrom, openNew } from './draft.ts'
 import { finish, managePress, showPoll } from './manage.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 import { defaults } from './settings.ts'
@@ -26,7 +26,14 @@ const VERBS: Readonly<Record<string, string>> = {
 }
 
 export function pollCommand(deps: Deps): CommandSpec {
-  return { name: 'poll', about: 'polls-command', where: 'network', run: (ctx, args) => run(ctx, deps, args), suggest }
+  return {
+    ...{ name: 'poll', about: 'polls-command', where: 'network', suggest },
+    run: (ctx, args) => run(ctx, deps, args),
+    onMessage: {
+      label: 'polls-make-this',
+      run: async (ctx, { text }) => (ctx.roles.has('coordinator') ? draftFrom(ctx, text) : needsCoordinator(ctx)),
+    },
+  }
 }
 
 async function run(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {

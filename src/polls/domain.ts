@@ -1,3 +1,5 @@
+import { shorten } from '../view/tame.ts'
+
 /** The rules of polls, pure: no store, no clock, no platform. */
 
 export const RESULTS = ['live', 'voted', 'closed'] as const
@@ -94,6 +96,13 @@ export function plainKey(words: string): string {
 export function readPollLine(line: string): { readonly question: string; readonly options: readonly string[] } {
   const [question = '', ...options] = line.split(/[|\n]/u).map(part => part.trim())
   return { question, options: options.filter(option => option.length > 0) }
+}
+
+/** A poll in somebody's words: the first line asks, every other one is an option, its bullet or number taken off. Never longer than a form takes. */
+export function readPollText(text: string): { readonly question: string; readonly options: readonly string[] } {
+  const { question, options } = readPollLine(text.trim())
+  const plain = options.slice(0, LIMITS.options).map(option => shorten(option.replace(/^(?:[-*•–]|\d{1,2}[.)])\s+/u, ''), LIMITS.option))
+  return { question: shorten(question, LIMITS.question), options: plain }
 }
 
 /** Which option words mean: its number, or its words; undefined when they mean none, or more than one. */

@@ -6,7 +6,7 @@ import { sentence } from '../view/make.ts'
 import { tameLine } from '../view/tame.ts'
 import type { View } from '../view/view.ts'
 import { createPoll, spacesFor } from './create.ts'
-import { checkWords, LIMITS, RESULTS } from './domain.ts'
+import { checkWords, LIMITS, RESULTS, readPollText } from './domain.ts'
 import { answersForm, newPollForm, timeForm, wordsForm } from './forms.ts'
 import { previewPoll } from './preview.ts'
 import { defaults, PollSettings, type Where } from './settings.ts'
@@ -23,9 +23,28 @@ interface Draft {
   readonly ctx: Ctx
 }
 
+/** Settings that take a form. Its token, pressed, opens it again: so does a platform that cannot open it at once. */
+const FORMS: readonly string[] = ['opens', 'closes', 'answers', 'words']
+
 /** `/poll` alone: the short form. The space where it was said rides in the form's token. */
 export function openNew(ctx: Ctx): Outcome {
   return { again: ask(newPollForm(ctx, ctx.space?.id)) }
+}
+
+/** Somebody's message becomes a draft: its card if the words make a poll, else the form with what there is. */
+export async function draftFrom(ctx: Ctx, text: string): Promise<Outcome> {
+  const { question, options } = readPollText(text)
+  const draft = await create(ctx, defaults(tameLine(question), options.map(tameLine), ctx.space?.id, weekFromNow(ctx.speech)))
+  if (!draft) return []
+  const { settings } = draft
+  return checkWords(settings.question, settings.options) ? ask(wordsForm(ctx, draft.id, settings)) : whisper(await card(draft))
+}
+
+async function create(ctx: Ctx, settings: PollSettings): Promise<Draft | undefined> {
+  if (!ctx.network || !ctx.person) return undefined
+  const id = ctx.ids.id()
+  await ctx.tx.draft.create({ data: { id, networkId: ctx.network.id, personId: ctx.person.id, feature: 'polls', data: settings } })
+  return { id, settings, ctx }
 }
 
 /** The short form came in: a draft, and its card in private. */
@@ -40,11 +59,8 @@ export async function submitNew(ctx: Ctx, submit: Submit): Promise<Outcome> {
   if (wrong) fields[wrong.key.includes('question') ? 'question' : 'options'] = t(wrong.key, wrong.args)
   if ('problem' in closes) fields['closes'] = closes.problem
   if (wrong || 'problem' in closes) return { again: [{ kind: 'wrong', form: newPollForm(ctx, submit.args[0], submit.values), fields }] }
-  if (!ctx.network || !ctx.person) return []
-  const settings = defaults(question, options, home, closes.at)
-  const id = ctx.ids.id()
-  await ctx.tx.draft.create({ data: { id, networkId: ctx.network.id, personId: ctx.person.id, feature: 'polls', data: settings } })
-  return whisper(await card({ id, settings, ctx }))
+  const draft = await create(ctx, defaults(question, options, home, closes.at))
+  return draft ? whisper(await card(draft)) : []
 }
 
 /** A space of this network that a form was begun in. */
@@ -69,7 +85,7 @@ function closingTime(ctx: Ctx, words: string): { at: Date } | { problem: string 
 /** Buttons of the draft card. */
 export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
   if (press.action === 'new') return openNew(ctx)
-  if (!['set', 'post', 'preview', 'drop', 'where', 'draft'].includes(press.action)) return undefined
+  if (!['set', 'post', 'preview', 'drop', 'where', 'draft', ...FORMS].includes(press.action)) return undefined
   const draft = await load(ctx, press.args[0])
   const { t, locale } = ctx.speech.texts
   if (!draft) return { again: whisper(sentence(locale, t('polls-draft-gone'))) }
@@ -85,6 +101,11 @@ export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Ou
       return update(sentence(locale, t('polls-draft-dropped')))
     case 'post':
       return publish(draft, deps)
+    case 'opens':
+    case 'closes':
+    case 'answers':
+    case 'words':
+      return change(draft, press.action)
     default:
       return { again: update(await card(draft)) }
   }
@@ -116,7 +137,7 @@ async function change(draft: Draft, name: string): Promise<Outcome> {
       return { again: ask(wordsForm(ctx, id, settings)) }
     case 'opens':
     case 'closes':
-      return { again: ask(timeForm(ctx, token('polls', name, id), name)) }
+      return { again: ask(timeForm(ctx, token('polls', name, id), name, '', settings[`${name}At`])) }
     default:
       return { again: update(await card(draft)) }
   }
@@ -124,7 +145,7 @@ async function change(draft: Draft, name: string): Promise<Outcome> {
 
 /** Forms that the draft card opens. */
 export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (!['opens', 'closes', 'answers', 'words'].includes(submit.action)) return undefined
+  if (!FORMS.includes(submit.action)) return undefined
   const draft = await load(ctx, submit.args[0])
   const { t, locale } = ctx.speech.texts
   if (!draft) return { again: whisper(sentence(locale, t('polls-draft-gone'))) }

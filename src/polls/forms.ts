@@ -1,15 +1,20 @@
 import type { Ctx } from '../feature.ts'
+import { weekFromNow } from '../schedule/plain-time.ts'
 import { token } from '../token.ts'
 import type { Form } from '../view/view.ts'
 import { LIMITS } from './domain.ts'
 import { openOptions, type WholePoll } from './poll.ts'
 import type { PollSettings } from './settings.ts'
 
+/** What a picker submits. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
 type Values = Readonly<Record<string, string>>
 
 /** Question, options, closing time: the three things that matter. */
 export function newPollForm(ctx: Ctx, home: string | undefined, values: Values = {}): Form {
   const { t, locale } = ctx.speech.texts
+  const closes = values['closes']
   return {
     token: home ? token('polls', 'new', home) : token('polls', 'new'),
     title: t('polls-form-title'),
@@ -38,10 +43,12 @@ export function newPollForm(ctx: Ctx, home: string | undefined, values: Values =
         name: 'closes',
         label: t('polls-form-closes'),
         hint: t('polls-form-closes-hint'),
+        pick: t('polls-form-closes-pick'),
         kind: 'when',
         required: false,
         max: 60,
-        ...filled(values['closes']),
+        ...filled(closes),
+        ...picked(closes ?? weekFromNow(ctx.speech).toISOString()),
       },
     ],
   }
@@ -79,8 +86,8 @@ export function answersForm(ctx: Ctx, draftId: string, { min, max }: PollSetting
   }
 }
 
-/** When it opens or closes; left empty: now, or by hand. */
-export function timeForm(ctx: Ctx, formToken: string, which: string, value = ''): Form {
+/** When it opens or closes; left empty: now, or by hand. `value`: what was said; `at`: what is set, as ISO. */
+export function timeForm(ctx: Ctx, formToken: string, which: string, value = '', at?: string | null): Form {
   const { t, locale } = ctx.speech.texts
   const opens = which === 'opens'
   return {
@@ -93,10 +100,12 @@ export function timeForm(ctx: Ctx, formToken: string, which: string, value = '')
         name: 'when',
         label: t('polls-form-when'),
         hint: t(opens ? 'polls-form-opens-hint' : 'polls-form-closes-hand'),
+        pick: t(opens ? 'polls-form-opens-pick' : 'polls-form-closes-pick-hand'),
         kind: 'when',
         required: false,
         max: 60,
         ...filled(value),
+        ...picked(value || at),
       },
     ],
   }
@@ -139,6 +148,11 @@ export function outcomeForm(ctx: Ctx, poll: WholePoll, action: 'close' | 'outcom
       },
     ],
   }
+}
+
+/** What a picker stands on: a moment that was picked before, or is set. Words are none. */
+function picked(value: string | null | undefined): { at?: string } {
+  return value && INSTANT.test(value) ? { at: value } : {}
 }
 
 function filled(value: string | undefined): { value?: string } {

@@ -50,7 +50,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   again: async (ctx, deps, poll) =>
     poll.state === 'open' ? done(ctx, poll, 'polls-done-again', { n: await showAgain(ctx, deps, poll) }) : notOpen(ctx),
   retime: async (ctx, _deps, poll) => ({
-    again: ask(timeForm(ctx, token('polls', 'retime', poll.id), poll.state === 'scheduled' ? 'opens' : 'closes')),
+    again: ask(
+      poll.state === 'scheduled'
+        ? timeForm(ctx, token('polls', 'retime', poll.id), 'opens', '', poll.opensAt?.toISOString())
+        : timeForm(ctx, token('polls', 'retime', poll.id), 'closes', '', poll.closesAt?.toISOString()),
+    ),
   }),
   reword: async (ctx, _deps, poll) => ({ again: ask(rewordForm(ctx, poll)) }),
   close: async (ctx, _deps, poll) => ({ again: ask(outcomeForm(ctx, poll, 'close')) }),

@@ -82,6 +82,7 @@ polls-which-option = Which one do you mean? Reply with its number, from 1 to { $
 
 # Polls: the command and its forms
 polls-command = Polls: ask, list, show, close
+polls-make-this = Make this a poll
 polls-verb-list = all polls
 polls-verb-show = how it stands
 polls-verb-remind = ask again those who have not answered
@@ -122,6 +123,9 @@ polls-form-closes = When does it close?
 polls-form-closes-hint = In plain words, such as “Friday 6pm”. Leave it empty for a week from now, 6 pm.
 polls-form-closes-hand = In plain words, such as “Friday 6pm”. Leave it empty if you want to close it yourself.
 polls-form-opens-hint = In plain words, such as “Monday 9am”. Leave it empty for now.
+polls-form-closes-pick = Without a time it closes a week from now, at 6 pm.
+polls-form-closes-pick-hand = Without a time you close it yourself.
+polls-form-opens-pick = Without a time it opens now.
 polls-form-when = When?
 polls-answers-title = How many answers
 polls-answers-min = Choose at least

@@ -58,6 +58,10 @@ export interface Field {
   readonly name: string
   readonly label: string
   readonly hint?: string
+  /** Of a `when`: the hint under a picker, in place of `hint`. */
+  readonly pick?: string
+  /** Of a `when`: what a picker stands on at first, an ISO instant. A picker submits such an instant too, or nothing. */
+  readonly at?: string
   /** `line`: one line; `lines`: several; `choice`: one of `choices`; `choices`: any of them; `when`: a time in plain words (a picker where there is one). */
   readonly kind: 'line' | 'lines' | 'choice' | 'choices' | 'when'
   readonly required: boolean

@@ -69,6 +69,11 @@ export class Someone {
     return this.does({ kind: 'command', name: command[1] ?? '', args: command[2] ?? '' })
   }
 
+  /** Begins a command from the menu of somebody's message. */
+  shortcut(name: string, text: string): Promise<Heard> {
+    return this.does({ kind: 'shortcut', name, about: { message: 'chat:message', text } })
+  }
+
   /** Words in reply to a post here. */
   reply(to: Shown, text: string): Promise<Heard> {
     return this.does({ kind: 'text', text, replyTo: to.ref })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkWords, counted, decide, mayBecome, readOption, readPollLine } from '../../src/polls/domain.ts'
+import { checkWords, counted, decide, mayBecome, readOption, readPollLine, readPollText } from '../../src/polls/domain.ts'
 
 describe('a wish on a ballot', () => {
   const one = { max: 1 }
@@ -51,6 +51,25 @@ describe('words', () => {
     { name: 'nothing', line: '', question: '', options: [] },
   ])('$name', ({ line, question, options }) => {
     expect(readPollLine(line)).toEqual({ question, options })
+  })
+
+  test.each([
+    {
+      name: 'a message with a list',
+      text: 'Which day?\n- Monday\n* Tuesday\n3. Friday\n\n2nd Sunday',
+      question: 'Which day?',
+      options: ['Monday', 'Tuesday', 'Friday', '2nd Sunday'],
+    },
+    { name: 'one line', text: ' The lift is broken again ', question: 'The lift is broken again', options: [] },
+    { name: 'a picture without words', text: '', question: '', options: [] },
+    {
+      name: 'too long for a form',
+      text: `${'q'.repeat(400)}\n${'o'.repeat(90)}`,
+      question: `${'q'.repeat(299)}…`,
+      options: [`${'o'.repeat(79)}…`],
+    },
+  ])('$name is read as a poll', ({ text, question, options }) => {
+    expect(readPollText(text)).toEqual({ question, options })
   })
 
   const options = ['Buses', 'Parks', 'Damp homes', '2'].map((text, i) => ({ number: i + 1, text }))

@@ -342,6 +342,30 @@ describe('a poll that stands', () => {
   })
 })
 
+describe('somebody’s message', () => {
+  test('becomes a draft, which its words may already fill', async () => {
+    const card = await jo.shortcut('poll', 'Which day?\n- Monday\n- Tuesday')
+    expect(card.text).toContain('Your poll, not posted yet')
+    expect(card.text).toContain('Which day?\n1. Monday\n2. Tuesday')
+    expect((await jo.press('Post')).text).toContain('Posted in 1 chat.')
+  })
+
+  test('is asked about where it is not a whole poll yet', async () => {
+    const asked = await jo.shortcut('poll', 'The lift is broken again')
+    expect(asked.form?.fields.map(field => field.value)).toEqual(['The lift is broken again', undefined])
+    expect((await jo.submit({ question: '', options: '' })).wrong).not.toEqual({})
+    expect((await jo.forge(asked.form?.token ?? '')).form?.token).toBe(asked.form?.token)
+    expect((await jo.submit({ question: 'Who mends the lift?', options: 'The landlord\nWe' })).text).toContain('1. The landlord\n2. We')
+  })
+
+  test('of no use to who may not ask, or for a command that takes none', async () => {
+    expect((await someone('Amina').shortcut('poll', 'Which day?')).text).toContain('This one needs a coordinator.')
+    expect((await jo.shortcut('mine', 'Which day?')).text).toContain('What is held about you')
+    expect((await jo.shortcut('nothing', 'Which day?')).text).toContain('nothing')
+    expect(await house.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
+  })
+})
+
 describe('on the poorest platform', () => {
   let thin: TestApp
   beforeAll(async () => {
@@ -374,5 +398,15 @@ describe('on the poorest platform', () => {
     expect((await amina.alone.press('Take back: Buses')).text).toContain('Taken back.')
     await thin.store.prisma.person.updateMany({ where: { name: 'Amina' }, data: { areaId: place.area('Ardwick') } })
     expect((await amina.alone.say('2')).text).toContain('Counted: Parks.')
+  })
+
+  test('a reply with the bare command takes over what was said there, and its words can be kept', async () => {
+    const place = await thin.network('Gorton network', ['Gorton'])
+    const coordinator = thin.person('Kay').in(place.space('Gorton'))
+    await thin.grant(place, coordinator, 'coordinator')
+    await coordinator.does({ kind: 'command', name: 'poll', args: '', about: { message: 'chat:message', text: 'Which day?' } })
+    expect((await coordinator.follow()).text).toContain('Now: Which day?')
+    expect((await coordinator.alone.press('Keep')).text).toContain('2 of 2.')
+    expect((await coordinator.alone.say('Monday\nTuesday')).text).toContain('Which day?\n1. Monday\n2. Tuesday')
   })
 })
