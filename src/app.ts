@@ -32,6 +32,9 @@ export interface App {
 /** How often what is long past is swept away. */
 const SWEEP_MS = 3_600_000
 
+/** What befalls a chat, whoever stands behind it. */
+const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'moved', 'closed', 'opened'])
+
 /** The store did not answer: nothing was done, and the delivery may be tried again. */
 export class Retry extends Error {
   readonly retry = true
@@ -44,7 +47,7 @@ export function createApp(
   texts: Catalogues,
   fates: Map<string, { state: Fate; since: Date }>,
 ): App {
-  const queue = createQueue()
+  const queue = createQueue(() => deps.clock.now().getTime())
   let swept = 0
 
   async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
@@ -80,19 +83,14 @@ export function createApp(
   }
 
   return {
-    commands: features
-      .flatMap(feature => feature.commands)
-      .map(({ name, about, onMessage }) => ({
-        name,
-        about: inAll(texts, about),
-        ...(onMessage && { shortcut: inAll(texts, onMessage.label) }),
-      })),
+    commands: commandsOf(features, texts),
     receive(adapter, raw) {
       const inbound = tamed(raw)
       const bulk = bulkWork(features, inbound)
       const work = () =>
         safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
-      const done = bulk ? queue.along(inbound.person.ref, work) : queue.run(inbound.person.ref, work)
+      const how = bulk ? queue.along : happens.has(inbound.event.kind) ? queue.always : queue.run
+      const done = how(inbound.person.ref, work)
       const { t, locale } = texts.in(inbound.person.locale)
       return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
     },
@@ -123,6 +121,16 @@ export function createApp(
     spaceMoved,
     idle: () => queue.idle(),
   }
+}
+
+/** The commands of the features, as platforms list them. */
+export function commandsOf(features: readonly Feature[], texts: Catalogues): readonly Command[] {
+  const specs = features.flatMap(feature => feature.commands)
+  return specs.map(({ name, about, onMessage }) => ({
+    name,
+    about: inAll(texts, about),
+    ...(onMessage && { shortcut: inAll(texts, onMessage.label) }),
+  }))
 }
 
 /** A text in all languages that there are, by BCP 47 tag. */

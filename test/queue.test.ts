@@ -4,7 +4,7 @@ import { createQueue } from '../src/queue.ts'
 import { readToken, token } from '../src/token.ts'
 
 test('one person’s things are done in order, and do not hold up another’s', async () => {
-  const queue = createQueue()
+  const queue = createQueue(() => 0)
   const done: string[] = []
   let release = () => {}
   const held = new Promise<void>(resolve => {
@@ -23,7 +23,7 @@ test('one person’s things are done in order, and do not hold up another’s', 
 })
 
 test('what waits behind a failure fails with it, so that both come again in order; what comes later goes on', async () => {
-  const queue = createQueue()
+  const queue = createQueue(() => 0)
   const done: string[] = []
   const failed = queue.run('amina', async () => Promise.reject(new Error('no')))
   const next = queue.run('amina', async () => void done.push('next'))
@@ -37,16 +37,37 @@ test('what waits behind a failure fails with it, so that both come again in orde
 })
 
 test('one person with too much under way is refused, until some of it is done', async () => {
-  const queue = createQueue()
+  let now = 0
+  const queue = createQueue(() => now)
   const works = Array.from({ length: 60 }, () => queue.run('eve', () => new Promise<void>(setImmediate)))
   expect(works.filter(work => work === undefined).length).toBe(20)
   expect(queue.run('amina', async () => {})).toBeDefined()
+  expect(queue.always('eve', async () => {})).toBeDefined()
   await queue.idle()
+  now += 8_000
   expect(queue.run('eve', async () => {})).toBeDefined()
 })
 
+test('one person who does too much is refused for some seconds, and nobody else is', async () => {
+  let now = 0
+  const queue = createQueue(() => now)
+  const act = async (who: string): Promise<boolean> => {
+    const done = queue.along(who, async () => {})
+    await done
+    return done !== undefined
+  }
+  const storm: boolean[] = []
+  for (let i = 0; i < 60; i += 1) storm.push(await act('eve'))
+  expect(storm.filter(isDone => isDone)).toHaveLength(40)
+  expect(await act('amina')).toBe(true)
+  now += 7_999
+  expect(await act('eve')).toBe(false)
+  now += 1
+  expect(await act('eve')).toBe(true)
+})
+
 test('votes of one person go along with each other, after what came before and before what comes after', async () => {
-  const queue = createQueue()
+  const queue = createQueue(() => 0)
   const done: string[] = []
   const gates: (() => void)[] = []
   const held = (name: string) => () =>

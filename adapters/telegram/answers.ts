@@ -6,11 +6,12 @@ import type { View } from '../../src/view/view.ts'
 import type { Ways } from './api.ts'
 import { longest } from './capabilities.ts'
 import type { Posting } from './post.ts'
+import { createTurns } from './turns.ts'
 
 export interface Answers {
   /**
-   * Gives the replies. `press`: the callback query's id where there is one; it is answered exactly once, whatever the replies are. `answered` resolves
-   * when the press is answered, `done` when all is said. Neither rejects.
+   * Gives the replies. `press`: the callback query's id where there is one; it is answered at most once, whatever the replies are. `answered` resolves
+   * when the press is answered, or at once where others of the same person come first; `done` when all is said. Neither rejects.
    */
   give(inbound: Inbound, press: string | undefined, replies: readonly Reply[]): { answered: Promise<unknown>; done: Promise<unknown> }
   /** Ends the waiting circle of a press that means nothing to us. */
@@ -36,6 +37,8 @@ const toast = 60
 const patienceMs = 15_000
 
 export function createAnswers({ ways, posting, bench, privateLink, stopping }: Parts): Answers {
+  const turns = createTurns()
+
   /** Whether Telegram took it. It takes none that is older than some seconds, and none twice. */
   async function answer(press: string, word: Word, isLast = false): Promise<boolean> {
     try {
@@ -96,10 +99,6 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     }
   }
 
-  /** Whether the press is answered with what it carries. */
-  const press = (id: string, carried: Whisper | GoPrivate | undefined): Promise<boolean> =>
-    answer(id, carried ? wordOf(carried, privateLink) : {})
-
   async function others(
     inbound: Inbound,
     replies: readonly Reply[],
@@ -115,13 +114,15 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
   return {
     give(inbound, id, replies) {
       const carried = id === undefined ? undefined : carriedBy(inbound, replies)
-      const answered = id === undefined ? Promise.resolve(true) : press(id, carried)
+      const word = carried ? wordOf(carried, privateLink) : {}
+      const turn = id === undefined ? undefined : turns.take(inbound.person.ref, true, () => answer(id, word))
+      const answered = turn?.done ?? Promise.resolve(true)
       const done = others(inbound, replies, carried, answered).catch((cause: unknown) => {
         bench.log.error({ err: cause, kind: inbound.event.kind }, 'A Telegram reply broke')
       })
-      return { answered, done: Promise.all([answered, done]) }
+      return { answered: turn?.isNext ? answered : Promise.resolve(), done: Promise.all([answered, done]) }
     },
-    dismiss: id => press(id, undefined),
+    dismiss: id => answer(id, {}),
   }
 }
 

@@ -71,9 +71,11 @@ describe.concurrent('too much at once', () => {
     const flood = Array.from({ length: 150 }, (_, i) => mallory.presses(poll, `${1 + (i % 3)}. ${['Buses', 'Parks', 'Damp homes'][i % 3]}`))
     const others = ['Amina', 'Bea', 'Cal'].map(name => on.person(name).presses(poll, '2. Parks'))
     for (const other of others) expect((await other.answer).text).toContain('Counted: Parks.')
-    const told = await Promise.all(flood.map(async press => (await press.answer).text))
-    expect(told.every(text => /Counted|Changed|That was a lot at once/.test(text))).toBe(true)
     await on.settle()
+    // Of a storm only some get an answer.
+    const told = flood.flatMap(press => press.answered?.text ?? [])
+    expect(told.length).toBeGreaterThan(5)
+    expect(told.every(text => /Counted|Changed|That was a lot at once/.test(text))).toBe(true)
     const ballots = await on.store.prisma.ballot.findMany({ select: { options: true } })
     const counts = await on.store.prisma.count.findMany({ where: { option: { not: 0 } }, select: { option: true, n: true } })
     expect(ballots).toHaveLength(4)

@@ -31,7 +31,12 @@ async function comeIn(): Promise<() => Promise<void>> {
     warn: quiet,
     error: (data: object, message: string) => void complaints.push(message + JSON.stringify(data)),
   }
-  const bench = { words: (locale: string | undefined, key: string, args = {}) => texts.in(locale).t(key, args), log, now: () => new Date() }
+  const bench = {
+    words: (locale: string | undefined, key: string, args = {}) => texts.in(locale).t(key, args),
+    log,
+    now: () => new Date(),
+    notice: () => {},
+  }
   chat = web.open({ host: '127.0.0.1', port: 0, stateDir, sample: sampleNetwork(texts.in('en')) }, bench)
   house = buildHouse({
     ...{ store: await stores.fresh(), adapters: [chat], clock: systemClock, ids: systemIds, log, texts, owner: systemIds.id() },

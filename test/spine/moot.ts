@@ -140,7 +140,7 @@ function build({ owner, tg, store, clock, faults }: Inside): Running {
     warn: () => {},
     error: (data, message) => void faults.push({ message, data: inWords(data) }),
   }
-  const bench: Workbench = { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: clock.now }
+  const bench: Workbench = { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: clock.now, notice: () => {} }
   const adapter = telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench)
   const house = buildHouse({
     ...{ store, adapters: [adapter], clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },

@@ -43,6 +43,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
   const log = (level: string) => (data: object, message: string) => void on.lines.push({ level, data, message })
   const bench = {
     now: clock,
+    notice: () => {},
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
   }
