@@ -109,7 +109,7 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, { token, apiRoot }: Stag
   const texts = readCatalogues([new URL('../src/texts', import.meta.url), telegram.texts])
   const adapter = telegram.open(
     { TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot },
-    { words: () => '', log: quiet, now: systemClock.now },
+    { words: () => '', log: quiet, now: systemClock.now, notice: () => {} },
   )
   return buildHouse({
     ...{ store: { prisma, pool }, adapters: [adapter], clock: systemClock, ids: systemIds, log: quiet, texts, owner: 'bench' },

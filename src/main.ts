@@ -63,16 +63,16 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
   // While the store starts, the rest is loaded.
   const opening = openStore({ stateDir: settings.STATE_DIR, databaseUrl: settings.DATABASE_URL, log })
-  const loading = Promise.all([import('./house.ts'), import('./store/backup.ts')])
+  const loading = import('./house.ts')
   const store = await opening
   running.push(() => store.close())
-  const [{ buildHouse }, { lastBackup }] = await loading
+  const { buildHouse } = await loading
   const { adapters, texts, link } = await openPlatforms(settings, log)
   const backups = path.join(settings.STATE_DIR, 'backups')
   const seen: { status?: Status } = {}
   const house = buildHouse({
     ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID() },
-    lastBackup: async () => lastBackup(backups),
+    lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups),
     onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })
   running.push(() => house.stop())

@@ -1,4 +1,4 @@
-import type { CommandSpec, Ctx, Outcome } from '../feature.ts'
+import type { Ctx, Outcome } from '../feature.ts'
 import { shorten } from '../view/tame.ts'
 import type { Choice } from '../view/view.ts'
 import { areaAddWords, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
@@ -62,11 +62,7 @@ function firstWord(words: string): readonly [first: string, rest: string] {
   return [first.toLowerCase(), words.trim().slice(first.length).trim()]
 }
 
-export function networkCommand(tools: Tools): CommandSpec {
-  return { name: 'network', about: 'network-command', where: 'anywhere', run: (ctx, args) => run(ctx, tools, args), suggest }
-}
-
-async function run(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
+export async function runCommand(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
   const [verb, words] = firstWord(args)
   if (!verb) return openCard(ctx, tools)
   const open = entry(OPEN, verb)
@@ -80,7 +76,7 @@ async function run(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
 }
 
 /** Verbs first, then names: of areas where one is meant, of roles after `invite`. */
-async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
+export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
   const { t } = ctx.speech.texts
   const said = typed.toLowerCase().trimStart()
   const officer = ctx.roles.has('coordinator')

@@ -52,7 +52,7 @@ export async function submitNew(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const home = await homeSpace(ctx, submit.args[0])
   const question = tameLine(submit.values['question'] ?? '')
   const options = lines(submit.values['options'] ?? '')
-  const closes = closingTime(ctx, submit.values['closes'] ?? '')
+  const closes = await closingTime(ctx, submit.values['closes'] ?? '')
   const wrong = checkWords(question, options)
   const { t } = ctx.speech.texts
   const fields: Record<string, string> = {}
@@ -77,7 +77,7 @@ function lines(text: string): string[] {
     .filter(line => line.length > 0)
 }
 
-function closingTime(ctx: Ctx, words: string): { at: Date } | { problem: string } {
+async function closingTime(ctx: Ctx, words: string): Promise<{ at: Date } | { problem: string }> {
   if (words.trim() === '') return { at: weekFromNow(ctx.speech) }
   return timeOr(ctx, words)
 }
@@ -156,7 +156,7 @@ export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | u
 async function saveTime(draft: Draft, submit: Submit, name: 'opensAt' | 'closesAt'): Promise<Outcome> {
   const words = submit.values['when'] ?? ''
   if (words.trim() === '') return save(draft, { [name]: null }, 'whisper')
-  const read = timeOr(draft.ctx, words)
+  const read = await timeOr(draft.ctx, words)
   if ('problem' in read)
     return {
       again: [

@@ -200,7 +200,7 @@ async function retime(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcom
   const words = submit.values['when'] ?? ''
   const scheduled = poll.state === 'scheduled'
   if (!scheduled && poll.state !== 'open') return notOpen(ctx)
-  const read = words.trim() === '' ? { at: scheduled ? ctx.speech.now : null } : timeOr(ctx, words)
+  const read = words.trim() === '' ? { at: scheduled ? ctx.speech.now : null } : await timeOr(ctx, words)
   const problem =
     'problem' in read
       ? read.problem

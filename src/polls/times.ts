@@ -3,8 +3,8 @@ import { readTime } from '../schedule/plain-time.ts'
 import { fullTime } from '../texts/when.ts'
 
 /** A time, or in plain words what is wrong with it and what would do. */
-export function timeOr(ctx: Ctx, words: string): { at: Date } | { problem: string } {
-  const read = readTime(words, ctx.speech)
+export async function timeOr(ctx: Ctx, words: string): Promise<{ at: Date } | { problem: string }> {
+  const read = await readTime(words, ctx.speech)
   if (!('key' in read)) return read
   const { t } = ctx.speech.texts
   if (read.key !== 'time-past') return { problem: t(read.key) }

@@ -1,5 +1,4 @@
-// Only one language: loading all of them takes half a second.
-import { GB } from 'chrono-node/en'
+import type { ParsedComponents } from 'chrono-node'
 import { DateTime } from 'luxon'
 
 export interface Moment {
@@ -19,13 +18,10 @@ const EVENING = 18
 const YEARS = 5
 
 /** Reads "Friday 6pm", "tomorrow at 18:30", "5 December", "in 3 days": a wall-clock time in that zone. */
-export function readTime(words: string, { zone, now }: Moment): PlainTime {
+export async function readTime(words: string, { zone, now }: Moment): Promise<PlainTime> {
   const here = DateTime.fromJSDate(now, { zone })
   const iso = DateTime.fromISO(words.trim(), { zone })
-  const [found] = iso.isValid
-    ? []
-    : GB.parse(words, { instant: now, timezone: here.offset }, { forwardDate: !/\b(last|ago|yesterday)\b/i.test(words) })
-  const local = iso.isValid ? iso : found && wallClock(found.start, zone)
+  const local = iso.isValid ? iso : await readWords(words, here)
   if (!local?.isValid) return { key: 'time-not-understood' }
   if (local.year > here.year + YEARS) return { key: 'time-too-far' }
   const at = local.toJSDate()
@@ -33,8 +29,16 @@ export function readTime(words: string, { zone, now }: Moment): PlainTime {
   return { key: 'time-past', at, nearest: later(local, here) }
 }
 
+async function readWords(words: string, here: DateTime): Promise<DateTime | undefined> {
+  // Loaded when the first time is read: it takes as long as a tenth of the whole start. Only one language: all of them take half a second.
+  const { GB } = await import('chrono-node/en')
+  const forwardDate = !/\b(last|ago|yesterday)\b/i.test(words)
+  const [found] = GB.parse(words, { instant: here.toJSDate(), timezone: here.offset }, { forwardDate })
+  return found && wallClock(found.start, here.zoneName ?? 'utc')
+}
+
 /** What chrono read, as a time on the clock of the zone; "in 3 hours" is a distance and keeps its instant. */
-function wallClock(read: ReturnType<typeof GB.parse>[number]['start'], zone: string): DateTime {
+function wallClock(read: ParsedComponents, zone: string): DateTime {
   const part = (name: 'year' | 'month' | 'day' | 'hour' | 'minute') => read.get(name) ?? undefined
   const timed = read.isCertain('hour')
   const wall = {
