@@ -86,7 +86,8 @@ function readFrom(file: string, from: number): string {
 }
 
 function whyEnded(place: Place, said: string): 'taken' {
-  if (/lock file ".+" already exists|pre-existing shared memory block|is still in use/.test(said)) return 'taken'
+  // A lock file is empty for the moment between its making and its writing.
+  if (/lock file ".+" (already exists|is empty)|pre-existing shared memory block|is still in use/.test(said)) return 'taken'
   if (saysFull(said)) throw fullDisk(place.stateDir, new Error(said))
   const reasons = said.split('\n').filter(line => /FATAL|PANIC|error while loading/.test(line))
   const reason = (reasons[0] ?? said.trim().split('\n').at(-1) ?? '').replace(/^.*?(FATAL|PANIC): +/, '').trim()

@@ -72,7 +72,7 @@ export async function findRunning(dataDir: string): Promise<Found> {
   if (!noted) return 'none'
   if (noted.ready && noted.host && (await answers(noted))) return { pid: noted.pid, host: noted.host, port: noted.port }
   if (serves(noted.pid, dataDir)) return 'busy'
-  if (isAnother(noted.pid)) removeLocks(dataDir, noted)
+  if (isAnother(noted.pid) || isRemnant(dataDir, noted)) removeLocks(dataDir, noted)
   return 'none'
 }
 
@@ -83,6 +83,12 @@ function isAnother(pid: number): boolean {
   if (!isAlive(pid) || process.platform === 'win32') return false
   const command = commandOf(pid)
   return command === '' ? isZombie(pid) : !command.includes('postgres')
+}
+
+// Left empty by a crash of the whole computer. PostgreSQL itself writes it at once.
+function isRemnant(dataDir: string, { pid }: Running): boolean {
+  const { mtimeMs = Date.now() } = fs.statSync(pidFile(dataDir), { throwIfNoEntry: false }) ?? {}
+  return pid === 0 && Date.now() - mtimeMs > 10_000
 }
 
 function isZombie(pid: number): boolean {

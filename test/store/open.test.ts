@@ -71,6 +71,20 @@ describe('the embedded store', { timeout: 60_000 }, () => {
     expect(await names(stateDir)).toContain(written)
   })
 
+  test('a lock file that another server is just making is waited for; one that a crash left empty is taken away', async () => {
+    const stateDir = await storeInFolder()
+    const lock = path.join(stateDir, 'pg18', 'postmaster.pid')
+    const said = () => fs.readFileSync(path.join(stateDir, 'postgres.log'), 'utf8')
+    fs.writeFileSync(lock, '')
+    const opening = openStore({ stateDir, log: quiet })
+    await until(() => /lock file .* is empty/.test(said()))
+    fs.rmSync(lock)
+    await (await opening).close()
+    fs.writeFileSync(lock, '')
+    fs.utimesSync(lock, new Date(0), new Date(0))
+    await (await openStore({ stateDir, log: quiet })).close()
+  })
+
   test('kill -9 of the bot: the next start takes its server over', async () => {
     const stateDir = await storeInFolder()
     const killed = await bot({ stateDir })
