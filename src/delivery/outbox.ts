@@ -71,11 +71,11 @@ export async function retire(tx: Tx, which: Which, now: Date): Promise<void> {
     FROM hit WHERE d."id" = hit."id"`
 }
 
-/** Sends once more what has failed for good; how many that are. `networkId` guards against a subject of another network. */
-export async function retryFailed(tx: Tx, which: { readonly networkId: string; readonly subject?: string }, now: Date): Promise<number> {
+/** Sends once more what of these subjects has failed for good; how many that are. `networkId` guards against a subject of another network. */
+export async function retryFailed(tx: Tx, networkId: string, subjects: readonly string[], now: Date): Promise<number> {
   return tx.$executeRaw`
     UPDATE "Delivery" SET "state" = 'waiting', "attempts" = 0, "why" = NULL, "dueAt" = ${now}::timestamptz, "runAt" = ${now}::timestamptz
-    WHERE "networkId" = ${which.networkId} AND "state" = 'failed' AND (${which.subject ?? null}::text IS NULL OR "subject" = ${which.subject ?? null})`
+    WHERE "networkId" = ${networkId} AND "state" = 'failed' AND "subject" = ANY (${[...subjects]}::text[])`
 }
 
 /** Call when a network is no longer paused, or a space's trouble is cleared: what waited for that is due now. */
@@ -86,10 +86,10 @@ export async function resume(tx: Tx, which: { readonly networkId: string; readon
       AND (${which.spaceId ?? null}::text IS NULL OR "spaceId" = ${which.spaceId ?? null})`
 }
 
-/** A space that was gone is there again: its posts that changed meanwhile, and could not be edited, are looked at once more. */
+/** A space that was gone is there again: its posts that changed meanwhile, and could not be edited or wait for their next try, are looked at once more. */
 export async function catchUp(tx: Tx, spaceIds: readonly string[], now: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Delivery" SET "wanted" = "wanted" + 1, "dueAt" = ${now}::timestamptz, "why" = NULL
     WHERE "spaceId" = ANY (${[...spaceIds]}::text[]) AND "state" = 'sent' AND "view" IS NULL AND "message" IS NOT NULL
-      AND "dueAt" IS NULL AND "why" = ${SPACE_GONE}`
+      AND "leaseBy" IS NULL AND ("dueAt" IS NOT NULL OR "why" = ${SPACE_GONE})`
 }

@@ -55,9 +55,9 @@ export async function retry(desk: Desk): Promise<Outcome> {
     runAt: { gt: since },
     NOT: { subject: { startsWith: 'network_' } },
   }
-  const subjects = await ctx.tx.delivery.findMany({ where: lost, select: { subject: true }, distinct: ['subject'] })
-  let n = 0
-  for (const { subject } of subjects) n += await retryFailed(ctx.tx, { networkId: network.id, subject }, ctx.speech.now)
+  const posts = await ctx.tx.delivery.findMany({ where: lost, select: { subject: true }, distinct: ['subject'] })
+  const subjects = posts.map(({ subject }) => subject)
+  const n = await retryFailed(ctx.tx, network.id, subjects, ctx.speech.now)
   return turnTo(ctx, await cardFor(desk, ctx.speech.texts.t('network-retried', { n })))
 }
 

@@ -208,8 +208,9 @@ test('what failed can be sent again by hand, and one can see where a post is', a
     ['tele:buses', 'sent'],
     ['tele:parks', 'failed'],
   ])
-  expect(await retryFailed(scene.store.prisma, which, scene.clock.now())).toBe(1)
-  expect(await retryFailed(scene.store.prisma, { ...which, networkId: 'gorton' }, scene.clock.now())).toBe(0)
+  const again = (networkId: string, subjects: readonly string[]) => retryFailed(scene.store.prisma, networkId, subjects, scene.clock.now())
+  expect(await again('gorton', ['poll'])).toBe(0)
+  expect(await again('ancoats', ['another', 'poll'])).toBe(1)
   await worker.pump()
   expect((await states()).toSorted()).toEqual([
     ['tele:buses', 'sent'],
