@@ -1,14 +1,13 @@
 import type { Capabilities } from '../../src/adapter.ts'
 
-/** Discord's own limits, in characters: of all texts in one message, of a button's id, of the parts of a form, of a suggestion. */
-export const longest = { text: 4000, customId: 100, title: 45, label: 45, hint: 100, input: 4000, choice: 100, about: 100 } as const
+/** Discord's own limits, in characters: of all texts in one message, of the parts of a form, of a suggestion, of a command. */
+export const longest = { text: 4000, title: 45, label: 45, hint: 100, input: 4000, choice: 100, about: 100, shortcut: 32 } as const
 
 /** How Discord differs. Where it gives a number, the number is Discord's own unless a comment says otherwise. */
 export const capabilities: Capabilities = {
   commands: 'native',
   suggest: true,
-  // Message commands exist there; no feature offers one.
-  shortcuts: false,
+  shortcuts: true,
   home: false,
   threads: true,
   files: true,

@@ -16,41 +16,46 @@ const locales: readonly string[] = Object.values(Locale)
 
 /** Sets the command list for all servers and private chats, if Discord has another one. */
 export async function setCommands(rest: REST, app: string, commands: readonly Command[], words: Words): Promise<void> {
-  const made = commands.map(command => encodeCommand(command, words))
-  const present = (await rest.get(Routes.applicationCommands(app), {
-    query: new URLSearchParams({ with_localizations: 'true' }),
-  })) as APIApplicationCommand[]
+  const made = commands.flatMap(command => encodeCommand(command, words))
+  const query = new URLSearchParams({ with_localizations: 'true' })
+  const present = (await rest.get(Routes.applicationCommands(app), { query })) as APIApplicationCommand[]
   if (told(present) !== told(made)) await rest.put(Routes.applicationCommands(app), { body: made })
 }
 
-/** A command with its one option. Names are the same in every language; what they are about is told in all that we and Discord have. */
-export function encodeCommand({ name, about }: Command, words: Words) {
-  const what = (locale: string): string => describe(words(locale, 'discord-what'))
-  const others = Object.keys(about).flatMap(tag => {
-    const known = localeOf(tag)
-    return known === undefined ? [] : [[known, tag] as const]
-  })
-  const inAll = (say: (tag: string) => string) =>
-    others.length > 0 ? { description_localizations: Object.fromEntries(others.map(([locale, tag]) => [locale, say(tag)])) } : {}
-  return {
-    type: ApplicationCommandType.ChatInput as const,
-    name,
-    description: describe(about['en'] ?? name),
-    ...inAll(tag => describe(about[tag] ?? name)),
-    options: [
-      {
-        type: ApplicationCommandOptionType.String as const,
-        name: 'what',
-        description: what('en'),
-        ...inAll(what),
-        autocomplete: true,
-        required: false,
-      },
-    ],
+/** Our commands by the words that stand for them in a message's menu. Discord sends the English ones, whatever was shown. */
+export const shortcutsOf = (commands: readonly Command[]): ReadonlyMap<string, string> =>
+  new Map(commands.flatMap(({ name, shortcut }) => (shortcut ? [[labelOf(shortcut['en'] ?? name), name] as const] : [])))
+
+/** A command with its one option, whose name is the same in every language; and its place in the menu of a message. */
+export function encodeCommand({ name, about, shortcut }: Command, words: Words): readonly object[] {
+  const where = {
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   }
+  const what = {
+    ...{ type: ApplicationCommandOptionType.String, name: 'what', autocomplete: true, required: false },
+    description: describe(words('en', 'discord-what')),
+    ...inOthers('description_localizations', about, (_, tag) => describe(words(tag, 'discord-what'))),
+  }
+  const typed = {
+    ...{ type: ApplicationCommandType.ChatInput, name, description: describe(about['en'] ?? name), options: [what], ...where },
+    ...inOthers('description_localizations', about, describe),
+  }
+  if (!shortcut) return [typed]
+  const label = labelOf(shortcut['en'] ?? name)
+  return [typed, { type: ApplicationCommandType.Message, name: label, ...inOthers('name_localizations', shortcut, labelOf), ...where }]
 }
+
+/** The languages beside English that Discord has too, under its names. */
+function inOthers(key: string, texts: Readonly<Record<string, string>>, say: (text: string, tag: string) => string): object {
+  const known = Object.entries(texts).flatMap(([tag, text]) => {
+    const locale = localeOf(tag)
+    return locale === undefined ? [] : [[locale, say(text, tag)] as const]
+  })
+  return known.length > 0 ? { [key]: Object.fromEntries(known) } : {}
+}
+
+const labelOf = (words: string): string => shorten(tameLine(words), longest.shortcut) || '…'
 
 const describe = (about: string): string => shorten(tameLine(about), longest.about) || '…'
 
@@ -63,12 +68,14 @@ function localeOf(tag: string): string | undefined {
 
 /** What we say of commands, in one order, so that two lists can be compared. Discord adds more, and leaves out what is not so. */
 function told(commands: readonly object[]): string {
-  const asked = ['type', 'name', 'description', 'description_localizations', 'options', 'autocomplete', 'contexts', 'integration_types']
-  const tidy = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(tidy)
+  const asked = ['type', 'name', 'description', 'options', 'autocomplete', 'contexts', 'integration_types']
+  const tidy = (value: unknown, isTexts = false): unknown => {
+    if (Array.isArray(value)) return value.map(one => tidy(one))
     if (typeof value !== 'object' || value === null) return value
-    const entries = Object.entries(value).filter(([key, inner]) => inner !== null && (asked.includes(key) || locales.includes(key)))
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, tidy(inner)]))
+    const isAsked = (key: string): boolean => isTexts || asked.includes(key.replace('_localizations', ''))
+    const entries = Object.entries(value).filter(([key, inner]) => inner !== null && inner !== '' && isAsked(key))
+    const inOrder = entries.sort(([a], [b]) => (a < b ? -1 : 1))
+    return Object.fromEntries(inOrder.map(([key, inner]) => [key, tidy(inner, key.endsWith('_localizations'))]))
   }
   const names = commands.map(one => JSON.stringify(tidy(one)))
   return names.sort().join('\n')

@@ -1,21 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
+  type Channel,
   Client,
   DiscordAPIError,
   DiscordjsErrorCodes,
   Events,
   GatewayCloseCodes,
-  GatewayDispatchEvents,
+  type GatewayDispatchEvents,
   GatewayIntentBits,
   Options,
+  type RESTOptions,
 } from 'discord.js'
 import type { Fate, Workbench } from '../../src/adapter.ts'
 import { codeOf } from './refusals.ts'
 
 /** The gateway: what Discord tells the bot, as it comes in. */
 export interface Connection {
+  /** @throws Error while it never was connected */
+  client(): Client<true>
   /** Whether the bot is in the server of this channel, as far as Discord told; true while nothing is known. */
   knows(channel: string): boolean
+  /** Forgets all servers but these; what was within the others. */
+  forget(but: readonly string[]): readonly string[]
+  /** The channels and threads of a server, or the threads of a channel. */
+  within(place: string): readonly string[]
   /** Discord takes the token no more. */
   refused(): void
   stop(): Promise<void>
@@ -23,66 +31,37 @@ export interface Connection {
 
 interface Parts {
   readonly token: string
-  readonly api: string
   readonly bench: Workbench
+  /** Of its REST client. */
+  readonly rest: Partial<RESTOptions>
+  readonly heard: readonly GatewayDispatchEvents[]
   fate(state: Fate, why?: string): void
-  /** Every event of those below, as Discord sent it. */
+  /** Every event of `heard` as Discord sent it, before the client makes something of it. */
   take(event: GatewayDispatchEvents, data: unknown): void
 }
 
 /** No members, no words of channels: servers and channels, and what is written to the bot in private. */
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]
 
-const heard = [
-  GatewayDispatchEvents.Ready,
-  GatewayDispatchEvents.InteractionCreate,
-  GatewayDispatchEvents.MessageCreate,
-  GatewayDispatchEvents.ChannelDelete,
-  GatewayDispatchEvents.ThreadDelete,
-]
-
-const dead = {
-  token: { why: 'Discord does not take the bot token. Make a new one in the developer portal, put it into DISCORD_TOKEN and start again.' },
-  intents: {
-    why: 'Discord does not allow what this version asks for (close 4014 or 4013). Update the bot, or look at its page in the portal.',
-  },
-  other: { why: 'Discord has closed the connection for good; the log says with which number.' },
-} as const
-
-const away = { why: 'Discord cannot be reached. Trying again.' } as const
-
 /** Waits between two logins, in milliseconds: the first, the longest. */
 const pauses = [1_000, 60_000] as const
+/** A cut that mends itself this soon is not worth a word, in milliseconds: nothing is lost, and posts go another way. */
+const graceMs = 2_000
+/** A server that Discord itself cannot reach holds the start up this long, in milliseconds. */
+const waitGuildTimeout = 3_000
 
-export function connect({ token, api, bench, fate, take }: Parts): Connection {
+export function connect({ token, bench, rest, heard, fate, take }: Parts): Connection {
   const stopping = new AbortController()
-  let state: Fate | undefined
+  const life = createLife(bench, fate, stopping.signal)
   let current: Client | undefined
 
-  const isOver = (): boolean => stopping.signal.aborted || state === 'dead'
-  /** Said once for each change, however often the client tries. */
-  function turn(next: Fate, why?: string): void {
-    if (state === next || isOver()) return
-    state = next
-    if (next === 'down') bench.log.warn({}, 'The connection to Discord is lost')
-    if (next === 'up') bench.log.info({}, 'Connected to Discord')
-    fate(next, why)
-  }
-
-  function closed(code: number): void {
-    bench.log.error({ code }, 'Discord has closed the connection for good')
-    if (code === GatewayCloseCodes.AuthenticationFailed) turn('dead', dead.token.why)
-    else if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents) turn('dead', dead.intents.why)
-    else turn('dead', dead.other.why)
-  }
-
   function newClient(): Client {
-    const client = new Client({ intents, makeCache, rest: { api } })
-    client.on(Events.ClientReady, () => turn('up'))
-    client.on(Events.ShardReady, () => client.isReady() && turn('up'))
-    client.on(Events.ShardResume, () => turn('up'))
-    client.on(Events.ShardReconnecting, () => turn('down', away.why))
-    client.on(Events.ShardDisconnect, ({ code }) => closed(code))
+    const client = new Client({ intents, makeCache, rest, waitGuildTimeout })
+    client.on(Events.ClientReady, life.up)
+    client.on(Events.ShardReady, () => client.isReady() && life.up())
+    client.on(Events.ShardResume, life.up)
+    client.on(Events.ShardReconnecting, life.cut)
+    client.on(Events.ShardDisconnect, ({ code }) => life.closed(code))
     client.on(Events.ShardError, error => bench.log.debug({ code: codeOf(error) }, 'The Discord gateway had an error'))
     client.on(Events.Error, error => bench.log.warn({ code: codeOf(error) }, 'The Discord client had an error'))
     for (const event of heard) client.ws.on(event, (data: unknown) => take(event, data))
@@ -91,30 +70,31 @@ export function connect({ token, api, bench, fate, take }: Parts): Connection {
 
   /** The client comes back by itself once it was connected, not where the first login fails. */
   async function run(): Promise<void> {
-    for (let failures = 0; !isOver(); failures++) {
+    for (let failures = 0; !life.isOver(); failures++) {
       current = newClient()
       try {
-        await current.login(token)
-        return
+        return void (await current.login(token))
       } catch (error) {
-        if (isTokenRefused(error)) turn('dead', dead.token.why)
-        if (isOver()) return
+        if (isTokenRefused(error)) life.closed(GatewayCloseCodes.AuthenticationFailed)
+        if (life.isOver()) return
         bench.log.debug({ code: codeOf(error) }, 'The login to Discord failed')
-        turn('down', away.why)
-        await wait(Math.min(pauses[0] * 2 ** Math.min(failures, 10), pauses[1]), undefined, { signal: stopping.signal }).catch(
-          () => undefined,
-        )
+        life.down()
+        const pause = Math.min(pauses[0] * 2 ** Math.min(failures, 10), pauses[1])
+        await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
       }
     }
   }
 
-  void run().catch((cause: unknown) => {
-    bench.log.error({ err: cause }, 'The Discord connection broke')
-    turn('dead', dead.other.why)
-  })
+  void run().catch((cause: unknown) => life.closed(codeOf(cause)))
   return {
+    client() {
+      if (!current?.isReady()) throw new Error('Discord could not be asked: the bot was not connected yet.')
+      return current
+    },
     knows: channel => !current?.isReady() || current.channels.cache.has(channel),
-    refused: () => turn('dead', dead.token.why),
+    within: place => (current ? within(current, place) : []),
+    forget: but => (current ? forget(current, but) : []),
+    refused: () => life.closed(GatewayCloseCodes.AuthenticationFailed),
     async stop() {
       stopping.abort()
       await current?.destroy()
@@ -122,9 +102,56 @@ export function connect({ token, api, bench, fate, take }: Parts): Connection {
   }
 }
 
+/** What the house and the operator are told of the connection: each change once, however often the client tries. */
+function createLife(bench: Workbench, fate: Parts['fate'], stopping: AbortSignal) {
+  let state: Fate | undefined
+  let timer: NodeJS.Timeout | undefined
+  const isOver = (): boolean => stopping.aborted || state === 'dead'
+  function turn(next: Fate, key?: string, code: number | string = ''): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (state === next || isOver()) return
+    state = next
+    if (next === 'down') bench.log.warn({}, 'The connection to Discord is lost')
+    if (next === 'up') bench.log.info({}, 'Connected to Discord')
+    if (next === 'dead') bench.log.error({ code }, 'Discord has closed the connection for good')
+    fate(next, key && bench.words('en', key, { code }))
+  }
+  const down = (): void => turn('down', 'discord-away')
+  return {
+    ...{ isOver, down, up: () => turn('up') },
+    cut(): void {
+      timer ??= setTimeout(down, graceMs).unref()
+    },
+    /** By a close that is final, or a fault of our own. */
+    closed(code: number | string): void {
+      if (code === GatewayCloseCodes.AuthenticationFailed) turn('dead', 'discord-dead-token', code)
+      else if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents)
+        turn('dead', 'discord-dead-intents', code)
+      else turn('dead', 'discord-dead', code)
+    },
+  }
+}
+
+function within({ channels }: Client, place: string): readonly string[] {
+  const isIn = (one: Channel): boolean =>
+    !one.isDMBased() && one.isTextBased() && (one.guildId === place || (one.isThread() && one.parentId === place))
+  return [...channels.cache.filter(isIn).keys()]
+}
+
+function forget(client: Client, but: readonly string[]): readonly string[] {
+  const gone = [...client.guilds.cache.keys()].filter(guild => !but.includes(guild))
+  const channels = gone.flatMap(guild => within(client, guild))
+  for (const id of channels) client.channels.cache.delete(id)
+  for (const id of gone) client.guilds.cache.delete(id)
+  return channels
+}
+
 const isTokenRefused = (error: unknown): boolean =>
   (error instanceof DiscordAPIError && error.status === 401) ||
   (error instanceof Error && 'code' in error && error.code === DiscordjsErrorCodes.TokenInvalid)
+
+const isMe = (one: { readonly id: string; readonly client: Client<true> }): boolean => one.id === one.client.user.id
 
 /** Nobody is remembered: only servers, channels, roles (which discord.js cannot do without) and the bot itself. */
 const makeCache = Options.cacheWithLimits({
@@ -133,6 +160,5 @@ const makeCache = Options.cacheWithLimits({
   ...{ GuildInviteManager: 0, GuildMessageManager: 0, GuildScheduledEventManager: 0, GuildStickerManager: 0 },
   ...{ MessageManager: 0, PresenceManager: 0, ReactionManager: 0, ReactionUserManager: 0, StageInstanceManager: 0 },
   ...{ ThreadMemberManager: 0, VoiceStateManager: 0 },
-  GuildMemberManager: { maxSize: 0, keepOverLimit: member => member.id === member.client.user.id },
-  UserManager: { maxSize: 0, keepOverLimit: user => user.id === user.client.user.id },
+  ...{ GuildMemberManager: { maxSize: 0, keepOverLimit: isMe }, UserManager: { maxSize: 0, keepOverLimit: isMe } },
 })

@@ -1,5 +1,4 @@
 import {
-  type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteraction,
   type APIInteraction,
   type APIMessageComponentInteraction,
@@ -7,9 +6,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ComponentType,
-  type GatewayChannelDeleteDispatchData,
   type GatewayMessageCreateDispatchData,
-  type GatewayThreadDeleteDispatchData,
   InteractionType,
   MessageFlags,
   MessageType,
@@ -40,30 +37,29 @@ export const goes = '~go~'
 
 type Read = Pick<Decoded['inbound'], 'event'> & { readonly place?: 'private' } & Pick<Way, 'kind' | 'message'>
 
-/** What an interaction means, or undefined for one that we never offered. */
-export function decodeInteraction(given: APIInteraction, received: Date): Decoded | undefined {
-  const read = readInteraction(given)
+/** What an interaction means, or undefined for one that we never offered. `shortcuts`: our commands by the words in a message's menu. */
+export function decodeInteraction(given: APIInteraction, received: Date, shortcuts: ReadonlyMap<string, string>): Decoded | undefined {
+  const read = readInteraction(given, shortcuts)
   const user = given.member?.user ?? given.user
   if (!read || !user || given.channel?.id === undefined) return undefined
-  const { event, kind, message } = read
+  const { place, event, kind, message } = read
   const name = tameLine(given.member?.nick ?? user.global_name ?? user.username) || user.username
-  const inbound: Inbound = {
-    id: `discord:${given.id}`,
-    received,
-    at: momentOf(given.id),
-    place: read.place ?? placeOf(given.channel, given.guild_id),
-    person: { ref: personRef(user.id), name, ...('locale' in given && { locale: given.locale }) },
-    event,
+  return {
+    inbound: {
+      ...{ id: `discord:${given.id}`, received, at: momentOf(given.id), event },
+      place: place ?? placeOf(given.channel, given.guild_id),
+      person: { ref: personRef(user.id), name, ...('locale' in given && { locale: given.locale }) },
+    },
+    way: { id: given.id, app: given.application_id, token: given.token, kind, ...(message && { message }) },
   }
-  return { inbound, way: { id: given.id, app: given.application_id, token: given.token, kind, ...(message && { message }) } }
 }
 
-function readInteraction(given: APIInteraction): Read | undefined {
+function readInteraction(given: APIInteraction, shortcuts: ReadonlyMap<string, string>): Read | undefined {
   switch (given.type) {
     case InteractionType.ApplicationCommand:
-      return readCommand(given)
+      return readCommand(given, shortcuts)
     case InteractionType.ApplicationCommandAutocomplete:
-      return readTyping(given)
+      return { kind: 'suggest', event: { kind: 'suggest', command: given.data.name, typed: wordsIn(given.data.options) } }
     case InteractionType.MessageComponent:
       return readPress(given)
     case InteractionType.ModalSubmit:
@@ -73,13 +69,14 @@ function readInteraction(given: APIInteraction): Read | undefined {
   }
 }
 
-function readCommand({ data }: APIApplicationCommandInteraction): Read | undefined {
-  if (data.type !== ApplicationCommandType.ChatInput) return undefined
-  return { kind: 'command', event: { kind: 'command', name: data.name, args: wordsIn(data.options) } }
-}
-
-function readTyping({ data }: APIApplicationCommandAutocompleteInteraction): Read {
-  return { kind: 'suggest', event: { kind: 'suggest', command: data.name, typed: wordsIn(data.options) } }
+function readCommand({ data }: APIApplicationCommandInteraction, shortcuts: ReadonlyMap<string, string>): Read | undefined {
+  if (data.type === ApplicationCommandType.ChatInput)
+    return { kind: 'command', event: { kind: 'command', name: data.name, args: wordsIn(data.options) } }
+  const name = shortcuts.get(data.name)
+  const on = data.type === ApplicationCommandType.Message ? data.resolved.messages[data.target_id] : undefined
+  if (name === undefined || !on) return undefined
+  const about = { message: messageRef(on.channel_id, on.id), text: tame(on.content) }
+  return { kind: 'command', event: { kind: 'shortcut', name, about } }
 }
 
 /** Our commands have one option, of text. */
@@ -122,33 +119,18 @@ export function decodeWords(given: GatewayMessageCreateDispatchData, me: string,
   const isSaid = type === MessageType.Default || type === MessageType.Reply
   if (guild_id !== undefined || author.bot || !isSaid || content.trim() === '') return undefined
   const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
-  return {
-    inbound: {
-      id: `discord:${id}`,
-      received,
-      at: momentOf(id),
-      place: 'private',
-      person: { ref: personRef(author.id), name: tameLine(author.global_name ?? author.username) || author.username },
-      event: { kind: 'text', text: tame(content), message: messageRef(channel_id, id), ...toUs },
-    },
-  }
+  const name = tameLine(author.global_name ?? author.username) || author.username
+  const event: Event = { kind: 'text', text: tame(content), message: messageRef(channel_id, id), ...toUs }
+  const person = { ref: personRef(author.id), name }
+  return { inbound: { id: `discord:${id}`, received, at: momentOf(id), place: 'private', person, event } }
 }
 
-/** A channel or thread was deleted. Discord does not say by whom: the bot itself is named. */
-export function decodeDeleted(
-  given: GatewayChannelDeleteDispatchData | GatewayThreadDeleteDispatchData,
-  me: { readonly id: string; readonly username: string },
-  received: Date,
-): Decoded {
-  return {
-    inbound: {
-      id: `discord:${given.id}:deleted`,
-      received,
-      place: { space: spaceRef(given.id) },
-      person: { ref: personRef(me.id), name: me.username },
-      event: { kind: 'left' },
-    },
-  }
+/** A channel or thread was deleted, or the bot is out of its server. Discord does not say by whom: the bot itself is named. */
+export function decodeLeft(channel: string, me: { readonly id: string; readonly username: string }, received: Date): Decoded {
+  const person = { ref: personRef(me.id), name: me.username }
+  // The bot may be thrown out of the same channel again.
+  const id = `discord:${channel}:left:${received.getTime()}`
+  return { inbound: { id, received, place: { space: spaceRef(channel) }, person, event: { kind: 'left' } } }
 }
 
 const epoch = 1_420_070_400_000

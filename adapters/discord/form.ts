@@ -1,10 +1,4 @@
-import {
-  type APIComponentInLabel,
-  type APIModalInteractionResponseCallbackData,
-  type APIStringSelectComponent,
-  ComponentType,
-  TextInputStyle,
-} from 'discord.js'
+import { type APIComponentInLabel, type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
 import type { Values } from '../../src/adapter.ts'
 import { shorten } from '../../src/view/tame.ts'
 import type { Field, Form } from '../../src/view/view.ts'
@@ -42,35 +36,22 @@ function encodeField(field: Field, value: string | readonly string[]) {
 }
 
 function control({ name, kind, required, max, choices = [] }: Field, value: string | readonly string[]): APIComponentInLabel {
-  if (kind === 'choice' || kind === 'choices')
-    return select({ name, required, most: kind === 'choice' ? 1 : choices.length, choices }, value)
+  if (kind === 'choice' || kind === 'choices') {
+    const chosen = new Set(typeof value === 'string' ? value.split('\n') : value)
+    return {
+      ...{ type: ComponentType.StringSelect, custom_id: name, required },
+      ...{ min_values: required ? 1 : 0, max_values: kind === 'choice' ? 1 : choices.length },
+      options: choices.map(choice => ({
+        ...{ label: shorten(choice.label, longest.choice), value: choice.value },
+        ...(chosen.has(choice.value) && { default: true }),
+      })),
+    }
+  }
   const most = Math.min(max ?? longest.input, longest.input)
   const text = (typeof value === 'string' ? value : value.join('\n')).slice(0, most)
   return {
-    type: ComponentType.TextInput,
-    custom_id: name,
+    ...{ type: ComponentType.TextInput, custom_id: name, required, max_length: most },
     style: kind === 'lines' ? TextInputStyle.Paragraph : TextInputStyle.Short,
-    required,
-    max_length: most,
     ...(text && { value: kind === 'lines' ? text : text.replaceAll('\n', ' ') }),
-  }
-}
-
-function select(
-  { name, required, most, choices }: { name: string; required: boolean; most: number; choices: NonNullable<Field['choices']> },
-  value: string | readonly string[],
-): APIStringSelectComponent {
-  const chosen = new Set(typeof value === 'string' ? value.split('\n') : value)
-  return {
-    type: ComponentType.StringSelect,
-    custom_id: name,
-    required,
-    min_values: required ? 1 : 0,
-    max_values: most,
-    options: choices.map(choice => ({
-      label: shorten(choice.label, longest.choice),
-      value: choice.value,
-      ...(chosen.has(choice.value) && { default: true }),
-    })),
   }
 }

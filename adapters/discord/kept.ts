@@ -1,10 +1,12 @@
-import type { PersonRef, Values } from '../../src/adapter.ts'
+import type { Event, PersonRef, Reply, Values } from '../../src/adapter.ts'
+
+type Submit = Extract<Event, { readonly kind: 'submit' }>
 
 /** What people typed into forms that were not right yet, so that they need not type it again. In memory, for a quarter of an hour. */
 export interface Kept {
-  keep(person: PersonRef, form: string, values: Values): void
+  /** What a form that is not right held is kept; what was taken is forgotten. */
+  note(person: PersonRef, submit: Submit, replies: readonly Reply[]): void
   of(person: PersonRef, form: string): Values | undefined
-  drop(person: PersonRef, form: string): void
 }
 
 const keptMs = 15 * 60_000
@@ -13,9 +15,10 @@ const most = 1_000
 export function createKept(now: () => Date): Kept {
   const forms = new Map<string, { readonly values: Values; readonly until: number }>()
   return {
-    keep(person, form, values) {
-      forms.delete(`${person} ${form}`)
-      forms.set(`${person} ${form}`, { values, until: now().getTime() + keptMs })
+    note(person, { form, values }, replies) {
+      const wrong = replies.find(reply => reply.kind === 'wrong')
+      forms.delete(`${person} ${wrong?.form.token ?? form}`)
+      if (wrong) forms.set(`${person} ${wrong.form.token}`, { values, until: now().getTime() + keptMs })
       for (const [key, { until }] of forms) {
         if (forms.size <= most && until > now().getTime()) break
         forms.delete(key)
@@ -25,6 +28,5 @@ export function createKept(now: () => Date): Kept {
       const found = forms.get(`${person} ${form}`)
       return found && found.until > now().getTime() ? found.values : undefined
     },
-    drop: (person, form) => void forms.delete(`${person} ${form}`),
   }
 }

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
-import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../src/adapter.ts'
+import type { Adapter, MessageRef, Sent } from '../../src/adapter.ts'
 import type { View } from '../../src/view/view.ts'
 import { encode } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
-import { isRefusedToken, laterMs, mayStandAlone, sentOf } from './refusals.ts'
+import { isPutAway, isRefusedToken, laterMs, mayStandAlone, sentOf } from './refusals.ts'
 
-export interface Posting {
-  send(to: SpaceRef | PersonRef, view: View, key: string, under?: MessageRef): Promise<Sent>
-  change(message: MessageRef, how: View | 'remove' | 'pin'): Promise<Sent>
-}
+export type Posting = Pick<Adapter, 'send' | 'change'>
 
 interface Parts {
   /** Repeats nothing by itself. */
@@ -75,29 +72,36 @@ export function createPosting({ rest, isOurs, refused }: Parts): Posting {
     return rest.patch(Routes.channelMessage(channel, message), encode(how))
   }
 
+  /** Nothing can be changed in a thread that was put away; unless it is locked, whoever may write there may take it out again. */
+  async function alterAnywhere(...[channel, message, how]: Parameters<typeof alter>): Promise<void> {
+    try {
+      await alter(channel, message, how)
+    } catch (error) {
+      if (!isPutAway(error)) throw error
+      await rest.patch(Routes.channel(channel), { body: { archived: false } })
+      await alter(channel, message, how)
+    }
+  }
+
   return {
-    async send(to, view, key, under) {
+    send(to, view, key, under) {
       const address = addressOf(to)
       let kind: 'open' | 'send' = 'open'
       let channel = ''
-      return attempt(
-        async () => {
-          channel = 'user' in address ? await open(address.user) : address.channel
-          kind = 'send'
-          return put(channel, view, key, under)
-        },
-        error => sentOf(error, { kind, isOurs: 'user' in address || isOurs(channel) }),
-      )
+      const call = async (): Promise<Sent> => {
+        channel = 'user' in address ? await open(address.user) : address.channel
+        kind = 'send'
+        return put(channel, view, key, under)
+      }
+      return attempt(call, error => sentOf(error, { kind, isOurs: 'user' in address || isOurs(channel) }))
     },
-    async change(message, how) {
+    change(message, how) {
       const at = messageOf(message)
-      return attempt(
-        async () => {
-          await alter(at.channel, at.message, how)
-          return { ok: message }
-        },
-        error => sentOf(error, { kind: 'change' }),
-      )
+      const call = async (): Promise<Sent> => {
+        await alterAnywhere(at.channel, at.message, how)
+        return { ok: message }
+      }
+      return attempt(call, error => sentOf(error, { kind: 'change' }))
     },
   }
 }

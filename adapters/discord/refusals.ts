@@ -14,7 +14,7 @@ const refusals: Readonly<Record<string, No>> = {
   50005: { no: 'refused', why: 'the message is not the bot’s own' },
   50007: { no: 'unreachable', why: 'the person takes no private messages' },
   50013: { no: 'forbidden', why: 'the bot lacks the right' },
-  50083: { no: 'refused', why: 'the thread is archived' },
+  50083: { no: 'forbidden', why: 'the thread is archived' },
   50278: { no: 'unreachable', why: 'the person shares no server with the bot' },
   160005: { no: 'forbidden', why: 'the thread is locked' },
 }
@@ -52,6 +52,9 @@ export const isRefusedToken = (error: unknown): boolean => error instanceof Disc
 
 /** Whether the same would perhaps go through without hanging on another message. */
 export const mayStandAlone = (error: unknown): boolean => error instanceof DiscordAPIError && unread.has(error.code)
+
+/** Whether the thread was archived. */
+export const isPutAway = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 50083
 
 /** Whether Discord said no, by number. Anything else is trouble on the way there, and worth another try. */
 export const isNo = (error: unknown): error is DiscordAPIError => error instanceof DiscordAPIError

@@ -1,6 +1,15 @@
 # Said when something broke on our side.
 discord-sorry = Sorry, something went wrong on our side, so nothing was changed. Please try again in a minute.
 
+# Said once at each start, to whoever runs the bot.
+discord-invite = To bring the bot into a Discord server, open this link: { $link }
+
+# Told to whoever runs the bot when the connection ends for good, or is lost. $code is a number of Discord's.
+discord-dead-token = Discord does not take the bot token. Make a new one in the developer portal, put it into DISCORD_TOKEN and start again.
+discord-dead-intents = Discord does not allow what this version asks for. Update the bot, or look at its page in the developer portal.
+discord-dead = Discord has closed the connection for good ({ $code }). Update the bot and start it again.
+discord-away = Discord cannot be reached. Trying again.
+
 # The one option of every command, in Discord's own command box: at most 100 characters.
 discord-what = What to do. Leave it out, or choose from the list.
 

@@ -1,7 +1,7 @@
 import { InteractionResponseType as Ack } from 'discord-api-types/v10'
 import { describe, expect, test, vi } from 'vitest'
 import type { Reply } from '../../../src/adapter.ts'
-import { button, form, held, stage, view, whisper } from './harness.ts'
+import { button, form, held, type Stage, stage, view, whisper } from './harness.ts'
 
 const say = (words: string): Reply => ({ kind: 'say', view: view(words) })
 const update = (words: string): Reply => ({ kind: 'update', view: view(words) })
@@ -49,6 +49,30 @@ describe('in time', () => {
     await on.discord.until(() => press.refused.length === 1)
     expect(press.messages.map(one => one.text)).toEqual(['Counted.'])
     expect(on.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('what is said aloud and was cut off after it was done stands once too', async () => {
+    const on = await stage()
+    on.discord.fail({ path: '/interactions/*', with: 'drop after doing it' })
+    on.reply = () => [say('A new poll'), whisper('Done.')]
+    const command = on.amina.runs(on.ardwick, 'poll')
+    await on.discord.until(() => command.followUps.length === 1)
+    expect(on.ardwick.fromBot.map(one => one.text)).toEqual(['A new poll'])
+  })
+
+  test.each<{ name: string; with: Parameters<Stage['discord']['fail']>[0]['with'] }>([
+    { name: 'too many', with: { status: 429, retry_after: 0.5 } },
+    { name: 'too many of all', with: { status: 429, retry_after: 0.5, global: true } },
+    { name: 'a server error', with: 502 },
+    { name: 'a broken connection', with: 'drop' },
+  ])('an answer that meets $name is given once more', async ({ with: harm }) => {
+    const on = await stage()
+    on.discord.fail({ path: '/interactions/*', with: harm })
+    on.reply = () => [whisper('Counted.'), whisper('Thank you.')]
+    const press = on.amina.presses(await on.posted(), 'Buses')
+    await on.discord.until(() => press.followUps.length === 1)
+    expect(press.messages.map(one => one.text)).toEqual(['Counted.', 'Thank you.'])
+    expect(on.lines.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([])
   })
 
   test('the same press delivered twice is heard twice under one id, and nothing breaks', async () => {

@@ -18,8 +18,11 @@ const common = {
   ...{ id: '1573919303017693184', application_id: '9', token: 'secret', version: 1, locale: 'cy' },
   ...{ guild_id: '7', channel: { id: '12', type: 0, name: 'ardwick' }, member: { user, nick: null } },
 }
-const decode = (more: object) => decodeInteraction({ ...common, ...more } as unknown as APIInteraction, received)
+const decode = (more: object) =>
+  decodeInteraction({ ...common, ...more } as unknown as APIInteraction, received, new Map([['Make this a poll', 'poll']]))
 const option = (value: string) => ({ type: ApplicationCommandOptionType.String, name: 'what', value })
+const said = { id: '56', channel_id: '12', content: 'Buses? \u0000' }
+const inMenu = (name: string, messages: object) => ({ type: ApplicationCommandType.Message, name, target_id: '56', resolved: { messages } })
 const message = { id: '56', channel_id: '12', flags: 0 }
 const press = (custom_id: string, on: object = message) =>
   decode({ type: InteractionType.MessageComponent, data: { component_type: ComponentType.Button, custom_id }, message: on })
@@ -57,8 +60,18 @@ test.each<{ name: string; more: object; is: object | undefined }>([
     is: { kind: 'command', name: 'poll', args: '' },
   },
   {
-    name: 'a command in a menu, which we have none of',
-    more: { type: InteractionType.ApplicationCommand, data: { type: 3, name: 'x' } },
+    name: 'a command from the menu of a message',
+    more: { type: InteractionType.ApplicationCommand, data: inMenu('Make this a poll', { 56: said }) },
+    is: { kind: 'shortcut', name: 'poll', about: { message: 'discord:12/56', text: 'Buses? ' } },
+  },
+  {
+    name: 'one that we have not',
+    more: { type: InteractionType.ApplicationCommand, data: inMenu('Translate', { 56: said }) },
+    is: undefined,
+  },
+  {
+    name: 'one without its message',
+    more: { type: InteractionType.ApplicationCommand, data: inMenu('Make this a poll', {}) },
     is: undefined,
   },
   {

@@ -1,5 +1,7 @@
-import { GatewayCloseCodes } from 'discord-api-types/v10'
+import { PermissionsBitField } from 'discord.js'
+import { ApplicationCommandType, GatewayCloseCodes } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
+import type { SpaceRef } from '../../../src/adapter.ts'
 import { stage, view, whisper } from './harness.ts'
 
 const states = (on: Awaited<ReturnType<typeof stage>>): string[] => on.fates.map(([state]) => state)
@@ -21,21 +23,61 @@ test('cut off and back: down once, up again, and what was pressed meanwhile is h
 })
 
 test.each([
-  { code: GatewayCloseCodes.AuthenticationFailed, why: /bot token/ },
-  { code: GatewayCloseCodes.DisallowedIntents, why: /4014/ },
-  { code: GatewayCloseCodes.InvalidAPIVersion, why: /for good/ },
+  { code: GatewayCloseCodes.AuthenticationFailed, why: /discord-dead-token/ },
+  { code: GatewayCloseCodes.DisallowedIntents, why: /discord-dead-intents/ },
+  { code: GatewayCloseCodes.InvalidShard, why: /discord-dead in en 4010/ },
+  { code: GatewayCloseCodes.ShardingRequired, why: /discord-dead in en 4011/ },
+  { code: GatewayCloseCodes.InvalidAPIVersion, why: /discord-dead in en 4012/ },
 ])('close $code is the end, with one plain line', async ({ code, why }) => {
   const on = await stage()
   on.discord.world.gateway.close(code)
   await on.discord.until(() => states(on).at(-1) === 'dead')
   expect(on.fates.slice(1)).toEqual([['dead', expect.stringMatching(why)]])
+  expect(on.lines.filter(({ level }) => level !== 'info' && level !== 'debug')).toHaveLength(1)
+})
+
+test('sockets that are cut again and again, and sessions that are void: nobody is told, nothing is lost', async () => {
+  const on = await stage()
+  const post = await on.posted()
+  on.reply = () => [whisper('Counted.')]
+  const { gateway } = on.discord.world
+  for (const harm of [() => gateway.cut(), () => gateway.askToReconnect(), () => gateway.invalidate(true), () => gateway.cut()]) {
+    const before = gateway.resumes
+    harm()
+    const press = on.amina.presses(post, 'Buses')
+    expect((await press.answer).text).toBe('Counted.')
+    await on.discord.until(() => gateway.resumes > before)
+  }
+  expect([states(on), on.lines.filter(({ level }) => level === 'warn' || level === 'error')]).toEqual([['up'], []])
+  gateway.invalidate(false)
+  await on.discord.until(() => gateway.identifies === 2 && gateway.connected === 1, 'a session of its own', 10_000)
+  const last = on.amina.presses(post, 'Buses')
+  expect((await last.answer).text).toBe('Counted.')
+  // What comes twice has the same id.
+  expect(new Set(on.heard.map(({ id }) => id)).size).toBe(5)
+  expect([states(on).at(-1), on.notices.length]).toEqual(['up', 1])
+})
+
+test('the link into a server is told once, with the rights that are asked for and no other', async () => {
+  const on = await stage()
+  const [, link = ''] = /(https:\S+)$/.exec(on.notices.join()) ?? []
+  const { origin, pathname, searchParams } = new URL(link)
+  expect([origin + pathname, searchParams.get('client_id')]).toEqual(['https://discord.com/oauth2/authorize', on.discord.world.me.id])
+  expect(searchParams.get('scope')).toBe('bot applications.commands')
+  const rights = new PermissionsBitField(BigInt(searchParams.get('permissions') ?? 0)).toArray()
+  const needed = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'AttachFiles', 'ReadMessageHistory', 'PinMessages']
+  expect(rights.sort()).toEqual(needed.sort())
+  const bare = on.discord.guild('Bare', { channels: ['gorton'], permissions: BigInt(searchParams.get('permissions') ?? 0) })
+  bare.everyone(0n)
+  const gorton = bare.channel('gorton')
+  for (const place of [gorton, gorton.thread('Damp homes')]) expect(await on.adapter.missing(`discord:${place.id}` as SpaceRef)).toEqual([])
 })
 
 test('a token that is refused from the start is the end; start does not throw', async () => {
   const on = await stage({ started: false })
   await on.start(on.another('some.other.token'))
   await on.discord.until(() => states(on).length > 0)
-  expect(on.fates).toEqual([['dead', expect.stringMatching(/bot token/)]])
+  expect(on.fates).toEqual([['dead', expect.stringMatching(/discord-dead-token/)]])
 })
 
 test('a token that is revoked while running: what is to be sent waits, and nothing more is asked', async () => {
@@ -66,23 +108,13 @@ test('the command list is set once, in the languages that Discord has', async ()
       description_localizations: { de: 'Alle fragen' },
       options: [{ name: 'what', autocomplete: true, description_localizations: { de: 'discord-what in de' } }],
     },
+    { type: ApplicationCommandType.Message, name: 'Make this a poll', name_localizations: { de: 'Daraus eine Umfrage machen' } },
   ])
   await on.adapter.stop()
   const gets = on.discord.calls('GET /applications/*/commands').length
-  await on.start(on.another())
+  const second = on.another()
+  await on.start(second)
   await on.discord.until(() => on.discord.calls('GET /applications/*/commands').length > gets && states(on).length === 2)
-  await on.adapter.stop()
+  await second.stop()
   expect(puts()).toBe(1)
-})
-
-test('a channel or thread that is deleted is left', async () => {
-  const on = await stage()
-  const thread = on.ardwick.thread('Damp homes')
-  thread.vanish()
-  on.ardwick.vanish()
-  await on.discord.until(() => on.heard.length === 2)
-  expect(on.heard.map(({ place, event }) => [place, event.kind])).toEqual([
-    [{ space: `discord:${thread.id}` }, 'left'],
-    [{ space: on.space }, 'left'],
-  ])
 })

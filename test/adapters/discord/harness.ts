@@ -22,6 +22,7 @@ export interface Stage {
   readonly amina: Person
   readonly heard: Inbound[]
   readonly fates: (readonly [Fate, string | undefined])[]
+  readonly notices: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** What the house answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
@@ -36,7 +37,12 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody', de: 'Alle fragen', cy: 'Gofyn i bawb' } }]
+const commands: readonly Command[] = [
+  {
+    ...{ name: 'poll', about: { en: 'Ask everybody', de: 'Alle fragen', cy: 'Gofyn i bawb' } },
+    shortcut: { en: 'Make this a poll', de: 'Daraus eine Umfrage machen', cy: 'Gwneud yn bleidlais' },
+  },
+]
 
 export async function stage(options: Partial<Options> & { started?: boolean } = {}): Promise<Stage> {
   const { started = true, ...more } = options
@@ -49,14 +55,15 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const log = (level: string) => (data: object, message: string) => void on.lines.push({ level, data, message })
   const bench = {
     now: () => new Date(),
+    notice: (line: string) => void on.notices.push(line),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
-    words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
+    words: (locale: string | undefined, key: string, args?: object) => `${key} in ${locale}${args ? ` ${Object.values(args)}` : ''}`,
   }
   const another = (withToken = token): Adapter => discord.open({ DISCORD_TOKEN: withToken, DISCORD_API_ROOT: server.api }, bench)
   const on: Stage = {
     ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
     space: `discord:${ardwick.id}` as SpaceRef,
-    ...{ heard: [], fates: [], lines: [] },
+    ...{ heard: [], fates: [], lines: [], notices: [] },
     reply: () => [],
     async start(adapter = on.adapter) {
       open.push(() => adapter.stop())

@@ -46,6 +46,14 @@ describe('what becomes of a send', () => {
     expect(on.discord.calls().length).toBe(before)
   })
 
+  test('a block of one channel does not hold up another', async () => {
+    const on = await stage()
+    on.discord.fail({ method: 'POST', path: `/channels/${on.ardwick.id}/messages`, with: { status: 429, retry_after: 30 } })
+    expect(await send(on)).toMatchObject({ later: expect.any(Number) })
+    const gorton = on.guild.channel('gorton')
+    expect(await on.adapter.send(`discord:${gorton.id}` as SpaceRef, view('x'), 'k')).toMatchObject({ ok: expect.any(String) })
+  })
+
   test('a change that was cut off may be repeated: later', async () => {
     const on = await stage()
     const ref = refOf(await send(on))

@@ -38,6 +38,9 @@ const commands: Record<string, (discord: Discord, asked: never) => unknown> = {
   /** `{ person, channel?, name, words? }`, without a channel in private -> `{ id }` */
   runs: (discord, asked: { person: string; channel?: string; name: string; words?: string }) =>
     brief(discord.personOf(asked.person).runs(placeOf(discord, asked.channel), asked.name, asked.words)),
+  /** `{ person, message, name }`: a command from the menu of a message -> `{ id }` */
+  uses: (discord, asked: { person: string; message: string; name: string }) =>
+    brief(discord.personOf(asked.person).uses(discord.messageOf(asked.message), asked.name)),
   /** `{ presses: [{ person, message, customId }] }` -> `{ ids }`, in the same order; all in one go, also of buttons that are not there */
   presses: (discord, asked: { presses: readonly PressAsked[] }) => ({ ids: asked.presses.map(one => pressed(discord, one)) }),
   /** `{ person, interaction, filled }`: fills in the form that the interaction opened -> `{ id }` */

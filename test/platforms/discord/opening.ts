@@ -42,6 +42,12 @@ export function openThread(world: World, parent: ChannelState, name: string): Ch
   return made
 }
 
+/** Puts a thread away, or takes it out again. */
+export function archive(world: World, thread: ChannelState, archived: boolean): void {
+  thread.archived = archived
+  if (thread.guild) tellOf(world, thread.guild, GatewayDispatchEvents.ThreadUpdate, channelPayload(thread))
+}
+
 /** The private channel of a person with the bot. */
 export function openDm(world: World, person: UserState): ChannelState {
   person.dm ??= channelState(world, { type: ChannelType.DM, name: '', recipient: person })

@@ -1,6 +1,6 @@
 import { type APIChannel, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { post, remove } from './messages.ts'
-import { enterGuild, join, leaveGuild, openChannel, openThread, tellOf } from './opening.ts'
+import { archive, enterGuild, join, leaveGuild, openChannel, openThread, tellOf } from './opening.ts'
 import { channelPayload, guildCreate, guildPayload, memberPayload, rolePayload } from './payloads.ts'
 import type { Person } from './people.ts'
 import { permissionsIn } from './permissions.ts'
@@ -76,8 +76,7 @@ export class Channel {
 
   /** A thread that nobody writes in is put away; writing there takes it out again, unless it is locked too. */
   archive(archived = true): void {
-    this.state.archived = archived
-    this.#changed()
+    archive(this.#world, this.state, archived)
   }
 
   lock(locked = true): void {

@@ -221,6 +221,10 @@ describe('commands', () => {
     ['101 of them', Array.from({ length: 101 }, (_, n) => chat({ name: `c${n}` })), /APPLICATION_COMMANDS_MAX/],
     ['six for messages', Array.from({ length: 6 }, (_, n) => ({ name: `C ${n}`, type: 3 })), /APPLICATION_COMMANDS_MAX/],
     ['words on one for messages', [{ name: 'Poll', type: 3, description: 'x' }], /CONTEXT_MENU_DESCRIPTION/],
+    ['options on one for messages', [{ name: 'Poll', type: 3, options: [option()] }], /CONTEXT_MENU_OPTIONS/],
+    ['33 signs in the menu of messages', [{ name: 'x'.repeat(33), type: 3 }], /^50035/],
+    ['33 signs there in another language', [{ name: 'Poll', type: 3, name_localizations: { de: 'x'.repeat(33) } }], /^50035/],
+    ['the same twice for messages', [1, 2].map(() => ({ name: 'Poll', type: 3 })), /DUPLICATE_NAME/],
     ['a field that is not there', [chat({ colour: 1 })], /UNKNOWN_FIELD/],
     [
       'more than 8,000 signs',

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits as Can, Routes } from 'discord.js'
+import type { APIMessage } from 'discord-api-types/v10'
 import { describe } from 'vitest'
 import { posted, type Stage, send, tryAll } from './harness.ts'
 
@@ -111,6 +112,35 @@ describe('where and whose', () => {
         return on.rest.post(Routes.channelMessages(thread.id), { body: { content: 'x' } })
       },
       says: 'done',
+    },
+    {
+      name: 'an edit in an archived thread',
+      call: async on => {
+        const thread = on.ardwick.thread('x')
+        const { id } = (await on.rest.post(Routes.channelMessages(thread.id), { body: { content: 'x' } })) as APIMessage
+        thread.archive()
+        return on.rest.patch(Routes.channelMessage(thread.id, id), { body: { content: 'y' } })
+      },
+      says: '50083 Tried to perform an operation on an archived thread, such as editing a message',
+    },
+    {
+      name: 'taking a thread out of the archive',
+      call: on => {
+        const thread = on.ardwick.thread('x')
+        thread.archive()
+        return on.rest.patch(Routes.channel(thread.id), { body: { archived: false } })
+      },
+      says: 'done',
+    },
+    {
+      name: 'the same where it is locked',
+      call: on => {
+        const thread = on.ardwick.thread('x')
+        thread.archive()
+        thread.lock()
+        return on.rest.patch(Routes.channel(thread.id), { body: { archived: false } })
+      },
+      says: '50013 Missing Permissions',
     },
     {
       name: 'closed private messages',

@@ -12,7 +12,7 @@ import {
   ChannelType,
   type RESTAPIPartialCurrentUserGuild,
 } from 'discord-api-types/v10'
-import { leaveGuild, openDm, openThread } from '../opening.ts'
+import { archive, leaveGuild, openDm, openThread } from '../opening.ts'
 import { channelPayload, guildPayload, memberPayload } from '../payloads.ts'
 import { guildPermissions, may } from '../permissions.ts'
 import {
@@ -43,6 +43,7 @@ export const placeRoutes: readonly Route[] = [
   { method: 'GET', route: '/applications/@me', run: application },
   { method: 'GET', route: '/oauth2/applications/@me', run: application },
   { method: 'GET', route: '/channels/:channel', run: channel },
+  { method: 'PATCH', route: '/channels/:channel', run: changeThread, schema: 'UpdateThreadRequestPartial' },
   { method: 'POST', route: '/channels/:channel/threads', run: thread, schema: 'CreateTextThreadWithoutMessageRequest' },
   { method: 'GET', route: '/guilds/:guild', run: ask => visible(ask, guildPayload) satisfies APIGuild | Refusal },
   { method: 'GET', route: '/guilds/:guild/channels', run: ask => visible(ask, channelsOf) },
@@ -143,6 +144,19 @@ function thread(ask: Ask): APIChannel | Refusal {
     return invalidForm('type', 'this loop-back server makes public threads only; teach it before using it')
   }
   return channelPayload(openThread(ask.world, parent, name))
+}
+
+/** Only what takes a thread out of the archive, which whoever may write there may do unless it is locked. */
+function changeThread(ask: Ask): APIChannel | Refusal {
+  const found = channelOf(ask)
+  if (found instanceof Refusal) return found
+  const { archived, ...more } = ask.body as { archived?: boolean | null }
+  if (!found.parent || archived !== false || Object.keys(more).length > 0)
+    return invalidForm('', 'this loop-back server only takes threads out of the archive; teach it before using it')
+  const needed = found.locked ? Can.ManageThreads : Can.SendMessagesInThreads
+  if (!may(found, ask.world.me.id, needed)) return missingPermissions()
+  archive(ask.world, found, false)
+  return channelPayload(found)
 }
 
 function member(ask: Ask): APIGuildMember | Refusal {

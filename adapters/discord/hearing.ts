@@ -1,0 +1,122 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  type APIInteraction,
+  type GatewayChannelDeleteDispatchData,
+  type GatewayGuildDeleteDispatchData,
+  type GatewayMessageCreateDispatchData,
+  type GatewayReadyDispatchData,
+  GatewayDispatchEvents as Heard,
+} from 'discord.js'
+import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
+import { sentence } from '../../src/view/make.ts'
+import type { Answers } from './answers.ts'
+import { shortcutsOf } from './commands.ts'
+import type { Connection } from './connection.ts'
+import { type Decoded, decodeInteraction, decodeLeft, decodeWords } from './decode.ts'
+
+export const heard = [
+  ...[Heard.Ready, Heard.InteractionCreate, Heard.MessageCreate],
+  ...[Heard.GuildDelete, Heard.ChannelDelete, Heard.ThreadDelete],
+] as const
+
+/** What comes in: read, given to the house, answered. */
+export interface Hearing {
+  take(event: Heard, data: unknown): void
+  /** Takes nothing more, and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+interface Parts {
+  readonly bench: Workbench
+  readonly answers: Answers
+  readonly connection: Pick<Connection, 'within' | 'forget'>
+  readonly commands: readonly Command[]
+  readonly receive: Receive
+  /** A session began. Never rejects. */
+  ready(app: string, isFirst: boolean): Promise<void>
+}
+
+/** Discord delivers nothing twice: what the house could not begin is tried again here, for as long as it can still be answered. */
+const again = { everyMs: 250, mostMs: 5_000, forMs: 10 * 60_000 } as const
+
+export function createHearing({ bench, answers, connection, commands, receive, ready }: Parts): Hearing {
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  const shortcuts = shortcutsOf(commands)
+  let me: { readonly id: string; readonly username: string } | undefined
+
+  /** What Discord sends is of its documented shape. */
+  function read(event: Heard, data: unknown): readonly (Decoded | undefined)[] {
+    const now = bench.now()
+    if (event === Heard.InteractionCreate) return [decodeInteraction(data as APIInteraction, now, shortcuts)]
+    if (!me) return []
+    const bot = me
+    const left = (channels: readonly string[]): Decoded[] => channels.map(id => decodeLeft(id, bot, now))
+    switch (event) {
+      case Heard.MessageCreate:
+        return [decodeWords(data as GatewayMessageCreateDispatchData, bot.id, now)]
+      case Heard.Ready:
+        return left(connection.forget((data as GatewayReadyDispatchData).guilds.map(guild => guild.id)))
+      case Heard.GuildDelete: {
+        const { id, unavailable } = data as GatewayGuildDeleteDispatchData
+        // An outage is none of our business: it passes.
+        return unavailable ? [] : left(connection.within(id))
+      }
+      default: {
+        const { id } = data as GatewayChannelDeleteDispatchData
+        return left([id, ...connection.within(id)])
+      }
+    }
+  }
+
+  /** The replies, or an apology where something broke. */
+  async function ask(inbound: Inbound): Promise<readonly Reply[]> {
+    const until = inbound.received.getTime() + again.forMs
+    for (let tries = 1; ; tries++) {
+      try {
+        return await receive(inbound)
+      } catch (cause) {
+        const mayRetry = cause instanceof Error && 'retry' in cause && cause.retry === true
+        const isLast = !mayRetry || stopping.signal.aborted || bench.now().getTime() > until
+        bench.log.error({ err: cause, kind: inbound.event.kind, again: !isLast }, 'Something from Discord could not be handled')
+        if (isLast) return sorry(bench, inbound)
+        await wait(Math.min(again.everyMs * tries, again.mostMs), undefined, { signal: stopping.signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  async function handle({ inbound, way }: Decoded): Promise<void> {
+    const give = answers(inbound, way)
+    await give(await ask(inbound)).catch((cause: unknown) => bench.log.error({ err: cause }, 'A Discord reply broke'))
+  }
+
+  function track(work: Promise<void>): void {
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work))
+  }
+
+  return {
+    take(event, data) {
+      if (stopping.signal.aborted) return
+      try {
+        for (const decoded of read(event, data)) if (decoded) track(handle(decoded))
+      } catch (cause) {
+        bench.log.error({ err: cause, event }, 'Something from Discord could not be read')
+      }
+      if (event !== Heard.Ready) return
+      const { user, application } = data as GatewayReadyDispatchData
+      track(ready(application.id, me === undefined))
+      me = user
+    },
+    async stop() {
+      stopping.abort()
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+/** Told to people who did something that waits for an answer. */
+function sorry(bench: Workbench, { person, event }: Inbound): readonly Reply[] {
+  if (event.kind === 'left' || event.kind === 'suggest') return []
+  return [{ kind: 'whisper', view: sentence(person.locale ?? 'en', bench.words(person.locale, 'discord-sorry')) }]
+}
