@@ -1,29 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { types, webApi } from '@slack/bolt'
+import type { types } from '@slack/bolt'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
 import type { Form, View } from '../../src/view/view.ts'
 import { respond } from './api.ts'
 import { type Decoded, own, type Ways } from './decode.ts'
-import { encode, type ForYou } from './encode.ts'
+import { encode } from './encode.ts'
 import { encodeForm } from './forms.ts'
-import { homeView, type Posting } from './post.ts'
+import type { Bot, Posting } from './post.ts'
 
 export interface Answers {
-  /** What the acknowledgement of a sent dialog says, and which reply that is: its errors, or the next dialog. */
-  carried(ways: Ways, replies: readonly Reply[]): { readonly reply?: Reply; readonly payload?: object }
   /** Gives the replies, but for the one that the acknowledgement has carried. Never rejects. */
   give(decoded: Decoded, replies: readonly Reply[], carried: Reply | undefined): Promise<void>
   /** Opens the form that a button of ours has promised. Never rejects. */
   reopen(decoded: Decoded, token: string): Promise<void>
-}
-
-interface Parts {
-  readonly client: webApi.WebClient
-  readonly posting: Posting
-  readonly bench: Workbench
-  readonly forYou: ForYou
-  readonly stopping: AbortSignal
 }
 
 /** A form to open, with what is wrong in it. */
@@ -32,17 +22,16 @@ interface Asked {
   readonly problems: readonly string[]
 }
 
+type Asking = Extract<Reply, { readonly kind: 'ask' | 'wrong' }>
+
 /** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
 const patienceMs = 15_000
 const mostForms = 500
 
-export function createAnswers({ client, posting, bench, forYou, stopping }: Parts): Answers {
+export function createAnswers({ client, bench, forYou, stopping }: Bot, posting: Posting): Answers {
   const forms = new Map<string, Asked>()
 
-  const sentence = (locale: string | undefined, key: string, buttons: View['buttons'] = []): View => {
-    const text = bench.words(locale, key)
-    return { blocks: [{ kind: 'text', text }], buttons, brief: text, lang: locale ?? 'en' }
-  }
+  const sentence = (...said: Said): View => sentenceIn(bench, ...said)
 
   /** Tries a second time what Slack wants later, when that is soon. */
   async function insist(call: () => Promise<Sent>): Promise<Sent> {
@@ -60,12 +49,12 @@ export function createAnswers({ client, posting, bench, forYou, stopping }: Part
   }
 
   /** Seen by one person alone: by the response address, else by the slower call, else in their direct messages. */
-  async function whisper({ inbound, ways }: Decoded, view: View): Promise<void> {
+  async function whisper({ inbound, ways: { channel, user, url } }: Decoded, view: View): Promise<void> {
     const message = encode(view, forYou)
-    if (ways.channel === undefined || !message) return void (await say(inbound.person.ref, view))
+    if (channel === undefined || !message) return void (await say(inbound.person.ref, view))
     const { text, blocks } = message
-    if (ways.url && (await respond(ways.url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
-    const stands = await client.chat.postEphemeral({ channel: ways.channel, user: ways.user, text, blocks }).catch(() => undefined)
+    if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
+    const stands = await client.chat.postEphemeral({ channel, user, text, blocks }).catch(() => undefined)
     if (!stands) await say(inbound.person.ref, view)
   }
 
@@ -77,31 +66,29 @@ export function createAnswers({ client, posting, bench, forYou, stopping }: Part
       await whisper(decoded, sentence(person.locale, 'slack-missing-member'))
   }
 
+  /** Through the response address: it does not wait behind the edits of the workspace, and is the only way to change what one person sees. */
   async function update({ inbound, ways }: Decoded, view: View): Promise<void> {
-    if (inbound.event.kind !== 'press') throw new Error('Only the message of a press can be updated.')
-    if (ways.on === 'home') return publish(ways, view)
-    const { message } = inbound.event
-    if (!message) {
-      const shown = encode(view, forYou)
-      if (ways.url && shown) await respond(ways.url, { replace_original: true, text: shown.text, blocks: shown.blocks })
-      return
-    }
-    const sent = await insist(() => posting.change(message, view))
+    const { event, place, person } = inbound
+    if (event.kind !== 'press') throw new Error('Only the message of a press can be updated.')
+    if (ways.isHome) return publish(ways, view)
+    const shown = encode(view, forYou)
+    if (ways.url && shown && (await respond(ways.url, { replace_original: true, text: shown.text, blocks: shown.blocks }))) return
+    const { message } = event
+    const sent = message && (await insist(() => posting.change(message, view)))
     // In private, what was pressed may have been deleted meanwhile; a channel needs no second copy.
-    if (sent !== 'unsure' && 'no' in sent && inbound.place === 'private') await say(inbound.person.ref, view)
+    if (sent && sent !== 'unsure' && 'no' in sent && place === 'private') await say(person.ref, view)
   }
 
   async function publish({ user }: Ways, view: View): Promise<void> {
     const shown = encode(view, forYou)
-    if (shown) await client.views.publish({ user_id: user, view: homeView(shown.blocks) })
+    if (shown) await client.views.publish({ user_id: user, view: { type: 'home', blocks: shown.blocks } })
   }
 
   /** Opens it at once while the trigger is fresh, else offers a button that opens it. */
   async function open(decoded: Decoded, asked: Asked): Promise<void> {
     const { inbound, ways } = decoded
     const trigger_id = ways.dialog ? undefined : ways.trigger
-    const opened = trigger_id && (await client.views.open({ trigger_id, view: modal(ways, asked) }).catch(() => undefined))
-    if (opened) return
+    if (trigger_id && (await client.views.open({ trigger_id, view: modal(ways, asked) }).catch(() => undefined))) return
     const token = `${own.form}${randomUUID()}`
     forms.set(token, asked)
     const [oldest] = forms.keys()
@@ -111,8 +98,7 @@ export function createAnswers({ client, posting, bench, forYou, stopping }: Part
     await whisper(decoded, sentence(locale, 'slack-form-wait', [[button]]))
   }
 
-  async function other(decoded: Decoded, reply: Reply): Promise<void> {
-    const { ways } = decoded
+  async function one(decoded: Decoded, reply: Reply): Promise<void> {
     switch (reply.kind) {
       case 'say':
         return speak(decoded, reply.view)
@@ -121,11 +107,10 @@ export function createAnswers({ client, posting, bench, forYou, stopping }: Part
       case 'update':
         return update(decoded, reply.view)
       case 'home':
-        return publish(ways, reply.view)
+        return publish(decoded.ways, reply.view)
       case 'ask':
-        return open(decoded, { form: reply.form, problems: [] })
       case 'wrong':
-        return open(decoded, wrongIn(reply))
+        return open(decoded, askedIn(reply))
       case 'go private':
         return whisper(decoded, wayIn(reply))
       default:
@@ -134,26 +119,15 @@ export function createAnswers({ client, posting, bench, forYou, stopping }: Part
   }
 
   /** One that breaks does not take the others with it. */
-  async function safely(inbound: Inbound, work: () => Promise<void>): Promise<void> {
+  async function safely({ event }: Inbound, work: () => Promise<void>): Promise<void> {
     await work().catch((cause: unknown) => {
-      const why = cause instanceof Error ? cause.message : 'unknown'
-      bench.log.error({ why, kind: inbound.event.kind }, 'A Slack reply broke')
+      bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown', kind: event.kind }, 'A Slack reply broke')
     })
   }
 
   return {
-    carried(ways, replies) {
-      const { dialog } = ways
-      const reply = dialog && replies.find(one => one.kind === 'wrong' || one.kind === 'ask')
-      if (!reply || (reply.kind !== 'wrong' && reply.kind !== 'ask')) return {}
-      const names = reply.kind === 'wrong' ? Object.keys(reply.fields) : []
-      const fits = names.length > 0 && names.every(name => dialog.fields.includes(name)) && reply.form.token === dialog.form
-      if (reply.kind === 'wrong' && fits) return { reply, payload: { response_action: 'errors', errors: reply.fields } }
-      const asked = reply.kind === 'wrong' ? wrongIn(reply) : { form: reply.form, problems: [] }
-      return { reply, payload: { response_action: 'update', view: modal(ways, asked) } }
-    },
     async give(decoded, replies, carried) {
-      for (const reply of replies) if (reply !== carried) await safely(decoded.inbound, () => other(decoded, reply))
+      for (const reply of replies) if (reply !== carried) await safely(decoded.inbound, () => one(decoded, reply))
     },
     async reopen(decoded, token) {
       const asked = forms.get(token)
@@ -163,10 +137,27 @@ export function createAnswers({ client, posting, bench, forYou, stopping }: Part
   }
 }
 
-const modal = ({ channel, url }: Ways, { form, problems }: Asked): types.ModalView =>
-  encodeForm(form, { ...(channel !== undefined && { channel }), ...(url !== undefined && { url }) }, problems)
+type Said = [locale: string | undefined, key: string, buttons?: View['buttons']]
 
-const wrongIn = ({ form, fields }: Extract<Reply, { kind: 'wrong' }>): Asked => ({ form, problems: Object.values(fields) })
+/** Words of the adapter's own, as a view. */
+export function sentenceIn(bench: Workbench, ...[locale, key, buttons = []]: Said): View {
+  const text = bench.words(locale, key)
+  return { blocks: [{ kind: 'text', text }], buttons, brief: text, lang: locale ?? 'en' }
+}
+
+/** What the acknowledgement of a sent dialog says, and which reply that is: its errors, or the next dialog. */
+export function carriedBy(ways: Ways, replies: readonly Reply[]): { readonly reply?: Reply; readonly payload?: object } {
+  const reply = ways.dialog && replies.find((each): each is Asking => each.kind === 'wrong' || each.kind === 'ask')
+  if (!reply) return {}
+  const wrong = reply.kind === 'wrong' ? Object.keys(reply.fields) : []
+  const isSame = wrong.length > 0 && wrong.every(name => ways.dialog?.fields.includes(name)) && reply.form.token === ways.dialog?.form
+  if (reply.kind === 'wrong' && isSame) return { reply, payload: { response_action: 'errors', errors: reply.fields } }
+  return { reply, payload: { response_action: 'update', view: modal(ways, askedIn(reply)) } }
+}
+
+const modal = ({ channel, url }: Ways, { form, problems }: Asked): types.ModalView => encodeForm(form, { channel, url }, problems)
+
+const askedIn = (reply: Asking): Asked => ({ form: reply.form, problems: reply.kind === 'wrong' ? Object.values(reply.fields) : [] })
 
 /** A button that brings the payload back as if it had been pressed in the direct messages, where the answer then stands. */
 const wayIn = ({ view, label, payload }: Extract<Reply, { kind: 'go private' }>): View => ({

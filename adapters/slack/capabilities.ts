@@ -2,23 +2,16 @@ import type { Capabilities } from '../../src/adapter.ts'
 
 /** Slack's own limits, in UTF-16 units or pieces. */
 export const longest = {
-  section: 3000,
-  header: 150,
-  blocks: 50,
-  title: 24,
-  label: 2000,
-  option: 75,
-  options: 100,
+  ...{ blocks: 50, section: 3000, header: 150, title: 24, label: 2000, input: 3000, option: 75, options: 100 },
   /** Radio buttons and checkboxes; above it a menu. */
   open: 10,
-  input: 3000,
 } as const
 
 /** How Slack differs. */
 export const capabilities: Capabilities = {
   commands: 'native',
   suggest: false,
-  shortcuts: false,
+  shortcuts: true,
   home: true,
   // A reply in a thread is no place of its own: commands do not work there.
   threads: false,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Event, Inbound, MessageRef, Place, Values } from '../../src/adapter.ts'
+import type { Event, Inbound, Values } from '../../src/adapter.ts'
 import { tame, tameLine } from '../../src/view/tame.ts'
 import { commandName } from './manifest.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
@@ -17,13 +17,13 @@ export interface Ways {
   /** Somebody waits before a screen: an acknowledgement is due within 3 s. */
   readonly waits: boolean
   /** Good for one dialog, for 3 s. */
-  readonly trigger?: string
+  readonly trigger?: string | undefined
   /** Good for five answers, for half an hour. */
-  readonly url?: string
+  readonly url?: string | undefined
   /** The channel; left out in private. */
-  readonly channel?: string
-  /** What was pressed is seen by this person alone, or is the home of the app. */
-  readonly on?: 'whisper' | 'home'
+  readonly channel?: string | undefined
+  /** What was pressed is the home of the app. */
+  readonly isHome?: boolean
   /** The dialog that was sent: what can be filled in there, by block id. */
   readonly dialog?: { readonly form: string; readonly fields: readonly string[] }
 }
@@ -36,177 +36,181 @@ export interface Decoded {
 /** Tokens of our own buttons begin so; the rest is the house's payload, or the number of a kept form. */
 export const own = { private: 'slack_private_', form: 'slack_form_' } as const
 
-const team = z.object({ id: z.string() })
-const user = z.object({ id: z.string(), name: z.string().optional(), username: z.string().optional() })
+const text = z.string()
+const maybe = text.optional()
+const user = z.object({ id: text, name: maybe })
+const channel = z.object({ id: text, name: maybe })
+
+/** Of words only those to the bot alone: what is changed or deleted there, and what bots say, is passed over. */
+const happening = z.discriminatedUnion('type', [
+  z.object({
+    ...{ type: z.literal('message'), channel_type: z.literal('im'), channel: text, user: text, text, ts: text, thread_ts: maybe },
+    ...{ subtype: z.literal('file_share').optional(), bot_id: z.undefined().optional() },
+  }),
+  z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: text }),
+  z.object({ type: z.literal('member_joined_channel'), user: text, channel: text, inviter: maybe }),
+  z.object({ type: z.enum(['channel_left', 'group_left']), channel: text, actor_id: maybe }),
+  z.object({ type: z.literal('channel_id_changed'), old_channel_id: text, new_channel_id: text }),
+])
+
 const shapes = {
   command: z.object({
-    ...{ command: z.string(), text: z.string().default(''), user_id: z.string(), user_name: z.string().default('') },
-    ...{ channel_id: z.string(), channel_name: z.string().default(''), trigger_id: z.string(), response_url: z.string() },
+    ...{ command: text, text: text.default(''), user_id: text, user_name: maybe, channel_id: text, channel_name: maybe },
+    ...{ trigger_id: text, response_url: text },
   }),
   press: z.object({
-    ...{ type: z.literal('block_actions'), team: team.nullable(), user, trigger_id: z.string(), response_url: z.string().optional() },
-    channel: z.object({ id: z.string(), name: z.string().default('') }).optional(),
-    container: z.object({ type: z.string(), message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() }),
-    actions: z.array(
-      z.object({ value: z.string().optional(), selected_option: z.object({ value: z.string() }).nullish(), action_ts: z.string() }),
-    ),
+    ...{ type: z.literal('block_actions'), user, trigger_id: text, response_url: maybe, channel: channel.optional() },
+    container: z.object({ type: text, message_ts: maybe, is_ephemeral: z.boolean().optional() }),
+    actions: z.array(z.object({ value: maybe, selected_option: z.object({ value: text }).nullish(), action_ts: text })),
+  }),
+  shortcut: z.object({
+    ...{ type: z.literal('message_action'), callback_id: text, user, channel, trigger_id: text, response_url: text, action_ts: text },
+    ...{ message_ts: text, message: z.object({ text: text.nullish() }) },
   }),
   submit: z.object({
-    ...{ type: z.literal('view_submission'), team: team.nullable(), user, trigger_id: z.string() },
+    ...{ type: z.literal('view_submission'), user, trigger_id: text },
     view: z.object({
-      ...{ callback_id: z.string(), private_metadata: z.string(), blocks: z.array(z.looseObject({})) },
-      state: z.object({ values: z.record(z.string(), z.record(z.string(), z.looseObject({}))) }),
+      ...{ callback_id: text, private_metadata: text, blocks: z.array(z.looseObject({})) },
+      state: z.object({ values: z.record(text, z.record(text, z.looseObject({}))) }),
     }),
   }),
-  event: z.object({
-    ...{ type: z.literal('event_callback'), event_id: z.string(), event_time: z.number() },
-    event: z.looseObject({ type: z.string() }),
-  }),
-  from: z.object({ channel: z.string().optional(), url: z.string().optional() }),
+  event: z.object({ type: z.literal('event_callback'), event_id: text, event_time: z.number(), event: happening }),
+  from: z.object({ channel: maybe, url: maybe }),
+}
+
+/** What was done, before it is known whether its channel is a place or private. `by` and `channel`: ids, with the names that came along. */
+interface Done {
+  readonly id: string
+  readonly event: Event
+  readonly by: { readonly id: string; readonly name?: string | undefined }
+  readonly channel?: { readonly id: string; readonly name?: string | undefined } | undefined
+  readonly at?: Date
+  readonly ways?: Omit<Ways, 'user' | 'waits' | 'channel'>
 }
 
 /** What a delivery means, or undefined for one that is none of our business: it is dropped here, before anything is logged or kept. */
 export function decode(body: unknown, me: Me, received: Date): Decoded | undefined {
-  const read = readCommand(body, me) ?? readPress(body, me) ?? readSubmit(body, me) ?? readEvent(body, me)
-  if (!read) return undefined
-  const { id, ways, ...rest } = read
-  return { inbound: { id: `slack:${me.team}:${id}`, received, ...rest }, ways }
-}
-
-type Read = Omit<Inbound, 'received'> & { readonly ways: Ways }
-
-function readCommand(body: unknown, me: Me): Read | undefined {
-  const { data } = shapes.command.safeParse(body)
-  if (!data) return undefined
-  const { trigger_id: trigger, response_url: url, channel_id, user_id } = data
-  const event: Event = { kind: 'command', name: commandName(data.command, me.commands), args: tame(unmark(data.text)).trim() }
+  const done =
+    readCommand(body, me) ?? readPress(body, me) ?? readShortcut(body, me) ?? readSubmit(body) ?? readEvent(body, me) ?? undefined
+  if (!done) return undefined
+  const { id, event, by, at, ways } = done
+  // Direct messages are no place. Of a private channel Slack tells no name.
+  const there = done.channel?.id.startsWith('D') ? undefined : done.channel
+  const title = there?.name === 'privategroup' ? '' : tameLine(there?.name ?? '')
   return {
-    ...{ id: trigger, event, place: placeOf(me, channel_id, data.channel_name), person: personOf(me, user_id, data.user_name) },
-    ways: { user: user_id, waits: true, trigger, url, ...whereOf(channel_id) },
+    inbound: {
+      ...{ id: `slack:${me.team}:${id}`, received, event, ...(at && { at }) },
+      place: there ? { space: spaceRef(me.team, there.id), ...(title && { title }) } : 'private',
+      person: { ref: personRef(me.team, by.id), name: tameLine(by.name ?? '') || by.id },
+    },
+    ways: { user: by.id, waits: ways?.trigger !== undefined, channel: there?.id, ...ways },
   }
 }
 
-function readPress(body: unknown, me: Me): Read | undefined {
+function readCommand(body: unknown, { commands }: Me): Done | undefined {
+  const { data } = shapes.command.safeParse(body)
+  return (
+    data && {
+      id: data.trigger_id,
+      event: { kind: 'command', name: commandName(data.command, commands), args: tame(unmark(data.text)).trim() },
+      by: { id: data.user_id, name: data.user_name },
+      channel: { id: data.channel_id, name: data.channel_name },
+      ways: { trigger: data.trigger_id, url: data.response_url },
+    }
+  )
+}
+
+function readPress(body: unknown, { team }: Me): Done | undefined {
   const { data } = shapes.press.safeParse(body)
   const [action] = data?.actions ?? []
   const token = action?.value ?? action?.selected_option?.value
   // A button that only opens a page has no token.
   if (!data || !action || token === undefined) return undefined
-  const { channel, container, trigger_id: trigger, response_url: url } = data
-  const on = container.type === 'view' ? ('home' as const) : container.is_ephemeral ? ('whisper' as const) : undefined
-  const message = channel && container.message_ts !== undefined && !on && messageRef(me.team, channel.id, container.message_ts)
-  const isWay = token.startsWith(own.private)
-  const event: Event = isWay
-    ? { kind: 'started', payload: tame(token.slice(own.private.length)) }
-    : { kind: 'press', token: tame(token), ...(message && { message }) }
+  const { channel: where, container, user: by, trigger_id: trigger, response_url: url } = data
+  const common = { id: trigger, at: moment(action.action_ts), by }
+  // The way into the private chat is answered there.
+  if (token.startsWith(own.private))
+    return { ...common, event: { kind: 'started', payload: tame(token.slice(own.private.length)) }, ways: { trigger } }
+  const isHome = container.type === 'view'
+  const stands = where && container.message_ts !== undefined && !isHome && !container.is_ephemeral
+  const message = stands && { message: messageRef(team, where.id, container.message_ts ?? '') }
+  return { ...common, channel: where, event: { kind: 'press', token: tame(token), ...message }, ways: { trigger, url, isHome } }
+}
+
+function readShortcut(body: unknown, { team, commands }: Me): Done | undefined {
+  const { data } = shapes.shortcut.safeParse(body)
+  if (!data) return undefined
+  const about = { message: messageRef(team, data.channel.id, data.message_ts), text: tame(unmark(data.message.text ?? '')) }
   return {
-    ...{ id: trigger, event, at: moment(action.action_ts), person: personOf(me, data.user.id, data.user.name ?? data.user.username ?? '') },
-    place: channel && !isWay ? placeOf(me, channel.id, channel.name) : 'private',
-    ways: {
-      ...{ user: data.user.id, waits: true, trigger },
-      ...(url !== undefined && !isWay && { url }),
-      ...(on && { on }),
-      ...(channel && !isWay && whereOf(channel.id)),
-    },
+    ...{ id: data.trigger_id, at: moment(data.action_ts), by: data.user, channel: data.channel },
+    event: { kind: 'shortcut', name: commandName(data.callback_id, commands), about },
+    ways: { trigger: data.trigger_id, url: data.response_url },
   }
 }
 
-function readSubmit(body: unknown, me: Me): Read | undefined {
+function readSubmit(body: unknown): Done | undefined {
   const { data } = shapes.submit.safeParse(body)
   if (!data) return undefined
-  const { view, trigger_id: trigger } = data
-  const { channel, url } = shapes.from.safeParse(fromJson(view.private_metadata)).data ?? {}
-  const values: Record<string, string | readonly string[]> = {}
-  for (const [name, inner] of Object.entries(view.state.values)) values[name] = filledIn(Object.values(inner)[0] ?? {})
+  const { view, user: by, trigger_id: trigger } = data
+  const from = shapes.from.safeParse(fromJson(view.private_metadata)).data ?? {}
+  const values = Object.entries(view.state.values).map(([name, inner]) => [name, filledIn(Object.values(inner)[0] ?? {})] as const)
   const fields = view.blocks.flatMap(block => (block['type'] === 'input' ? [String(block['block_id'])] : []))
   return {
-    ...{ id: trigger, place: channel === undefined ? 'private' : placeOf(me, channel) },
-    ...{ person: personOf(me, data.user.id, data.user.name ?? ''), event: { kind: 'submit', form: view.callback_id, values } },
-    ways: {
-      ...{ user: data.user.id, waits: true, trigger, dialog: { form: view.callback_id, fields } },
-      ...(url !== undefined && { url }),
-      ...(channel !== undefined && whereOf(channel)),
-    },
+    ...{ id: trigger, by, channel: from.channel === undefined ? undefined : { id: from.channel } },
+    event: { kind: 'submit', form: view.callback_id, values: Object.fromEntries(values) },
+    ways: { trigger, url: from.url, dialog: { form: view.callback_id, fields } },
   }
 }
 
-/** What was filled in: words, one value, or several. */
+/** What was filled in: words, a moment (Slack says it in seconds since 1970), one value, or several. */
 function filledIn(filled: Readonly<Record<string, unknown>>): Values[string] {
-  const option = z.object({ value: z.string() })
-  const { value, selected_option: one, selected_options: several } = filled
+  const option = z.object({ value: text })
+  const { value, selected_date_time: seconds, selected_option: one, selected_options: several } = filled
   if (Array.isArray(several)) return several.flatMap(each => option.safeParse(each).data?.value ?? [])
+  if (typeof seconds === 'number') return new Date(seconds * 1000).toISOString()
   return tame(option.safeParse(one).data?.value ?? (typeof value === 'string' ? value : ''))
 }
 
-function readEvent(body: unknown, me: Me): Read | undefined {
+function readEvent(body: unknown, me: Me): Done | undefined {
   const { data } = shapes.event.safeParse(body)
-  if (!data) return undefined
-  const { event } = data
-  const found = readMessage(event, me) ?? readHome(event) ?? readMembership(event, me)
-  if (!found) return undefined
-  const { kind, by, channel } = found
-  return {
-    ...{ id: data.event_id, at: new Date(data.event_time * 1000), event: kind, person: personOf(me, by, '') },
-    place: channel === undefined ? 'private' : placeOf(me, channel),
-    ways: { user: by, waits: false, ...(channel !== undefined && whereOf(channel)), ...(kind.kind === 'home' && { on: 'home' }) },
+  const found = data && readHappening(data.event, me)
+  return found && { id: data.event_id, at: new Date(data.event_time * 1000), ...found }
+}
+
+function readHappening(event: z.output<typeof happening>, { team, user: bot }: Me): Omit<Done, 'id'> | undefined {
+  switch (event.type) {
+    case 'message': {
+      const { channel: at, user: by, ts, thread_ts } = event
+      const replyTo = thread_ts !== undefined && thread_ts !== ts && { replyTo: messageRef(team, at, thread_ts) }
+      const words: Event = { kind: 'text', text: tame(unmark(event.text)), message: messageRef(team, at, ts), ...replyTo }
+      return by === bot ? undefined : { event: words, by: { id: by } }
+    }
+    case 'app_home_opened':
+      return { event: { kind: 'home' }, by: { id: event.user }, ways: { isHome: true } }
+    case 'member_joined_channel':
+      return event.user === bot
+        ? { event: { kind: 'joined' }, by: { id: event.inviter ?? bot }, channel: { id: event.channel } }
+        : undefined
+    case 'channel_id_changed':
+      return { event: { kind: 'moved', to: spaceRef(team, event.new_channel_id) }, by: { id: bot }, channel: { id: event.old_channel_id } }
+    default:
+      return { event: { kind: 'left' }, by: { id: event.actor_id ?? bot }, channel: { id: event.channel } }
   }
 }
-
-type Happened = { readonly kind: Event; readonly by: string; readonly channel?: string }
-type Raw = Readonly<Record<string, unknown>>
-
-/** Words to the bot alone. What is changed or deleted there, and what bots say, is passed over. */
-function readMessage(event: Raw, { team: id, user: bot }: Me): Happened | undefined {
-  const { type, subtype, channel_type, channel, user: by, text, ts, bot_id, thread_ts } = event
-  if (type !== 'message' || channel_type !== 'im' || (subtype !== undefined && subtype !== 'file_share') || bot_id !== undefined)
-    return undefined
-  if (typeof by !== 'string' || by === bot || typeof channel !== 'string' || typeof text !== 'string' || typeof ts !== 'string')
-    return undefined
-  const replyTo: MessageRef | undefined = typeof thread_ts === 'string' && thread_ts !== ts ? messageRef(id, channel, thread_ts) : undefined
-  const words = tame(unmark(text))
-  return { kind: { kind: 'text', text: words, message: messageRef(id, channel, ts), ...(replyTo && { replyTo }) }, by }
-}
-
-function readHome({ type, tab, user: by }: Raw): Happened | undefined {
-  return type === 'app_home_opened' && tab === 'home' && typeof by === 'string' ? { kind: { kind: 'home' }, by } : undefined
-}
-
-function readMembership(event: Raw, { team: id, user: bot }: Me): Happened | undefined {
-  const { type, user: who, channel, inviter, actor_id, old_channel_id: before, new_channel_id: now } = event
-  if (type === 'channel_id_changed' && typeof before === 'string' && typeof now === 'string')
-    return { kind: { kind: 'moved', to: spaceRef(id, now) }, by: bot, channel: before }
-  if (typeof channel !== 'string') return undefined
-  if (type === 'member_joined_channel' && who === bot)
-    return { kind: { kind: 'joined' }, by: typeof inviter === 'string' ? inviter : bot, channel }
-  const isOut = type === 'channel_left' || type === 'group_left'
-  return isOut ? { kind: { kind: 'left' }, by: typeof actor_id === 'string' ? actor_id : bot, channel } : undefined
-}
-
-const isDirect = (channel: string): boolean => channel.startsWith('D')
-
-const whereOf = (channel: string): { readonly channel?: string } => (isDirect(channel) ? {} : { channel })
-
-/** Of a private channel Slack tells no name. */
-function placeOf(me: Me, channel: string, name = ''): Place {
-  if (isDirect(channel)) return 'private'
-  return { space: spaceRef(me.team, channel), ...(name !== '' && name !== 'privategroup' && { title: tameLine(name) }) }
-}
-
-const personOf = (me: Me, id: string, name: string): Inbound['person'] => ({ ref: personRef(me.team, id), name: tameLine(name) || id })
 
 const moment = (ts: string): Date => new Date(Math.floor(Number(ts) * 1000))
 
 /** Words as they were typed: Slack puts addresses and names between < and >, and escapes the three signs itself. */
-export const unmark = (text: string): string =>
-  text
+export const unmark = (words: string): string =>
+  words
     .replaceAll(/<([^<>|]*)(?:\|([^<>]*))?>/g, (_, target: string, label: string | undefined) => label ?? target)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 
-function fromJson(text: string): unknown {
+function fromJson(json: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(json)
   } catch {
     return undefined
   }

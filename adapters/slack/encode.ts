@@ -27,7 +27,7 @@ export function encode(view: View, forYou: ForYou): Encoded | undefined {
   const words = plain(view)
   const buttons = view.buttons.filter(row => row.length > 0).map(encodeRow)
   if (words.length > capabilities.limits.text || buttons.length > capabilities.limits.rows) return undefined
-  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, view.lang, forYou))
+  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, forYou(view.lang)))
   const shown = full.length + buttons.length <= longest.blocks ? full : sections(words, 'b0')
   const spoken = shown.length > 0 ? shown : sections(view.brief, 'b0')
   const files = view.blocks.flatMap(block => (block.kind === 'file' ? [{ name: block.name, text: block.text, about: block.about }] : []))
@@ -41,7 +41,10 @@ export const escaped = (text: string): string =>
 /** Words that stay words: nothing pings, nothing links, and `:smile:` stays as it is. */
 export const words = (text: string): types.PlainTextElement => ({ type: 'plain_text', text: text.toWellFormed(), emoji: false })
 
-function encodeBlock(block: Block, id: string, lang: string, forYou: ForYou): Native[] {
+/** Slack's own marks: only around what we make ourselves. */
+const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true })
+
+function encodeBlock(block: Block, id: string, forYou: string): Native[] {
   const text = plainBlock(block)
   if (text.trim() === '') return []
   switch (block.kind) {
@@ -49,24 +52,16 @@ function encodeBlock(block: Block, id: string, lang: string, forYou: ForYou): Na
       return text.length <= longest.header ? [{ type: 'header', block_id: id, text: words(text) }] : sections(text, id)
     case 'quiet':
       return pieces(text, id).map(([block_id, piece]) => ({ type: 'context', block_id, elements: [words(piece)] }))
-    case 'quote':
-      return [
-        {
-          type: 'rich_text',
-          block_id: id,
-          elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: text.toWellFormed() }] }],
-        },
-      ]
+    case 'quote': {
+      const quote = { type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: text.toWellFormed() }] }
+      return [{ type: 'rich_text', block_id: id, elements: [quote] }]
+    }
     case 'when':
-      return [...sections(text, id), { type: 'context', block_id: `${id}+`, elements: [words(forYou(lang)), moment(block.at)] }]
+      return [...sections(text, id), { type: 'context', block_id: `${id}+`, elements: [words(forYou), moment(block.at)] }]
     case 'link':
       return [{ type: 'section', block_id: id, text: link(block.label, block.url) }]
     // Bars stay lines of words: a screen reader would read every block character of a drawn one.
-    case 'text':
-    case 'list':
-    case 'facts':
-    case 'bars':
-    case 'file':
+    default:
       return sections(text, id)
   }
 }
@@ -89,22 +84,19 @@ function pieces(text: string, id: string): (readonly [string, string])[] {
 /** A moment on the reader's own clock, or in UTC where that cannot be shown. */
 function moment(at: string): types.MrkdwnElement {
   const fallback = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-  return {
-    type: 'mrkdwn',
-    text: `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${fallback}>`,
-    verbatim: true,
-  }
+  return mrkdwn(`<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${fallback}>`)
 }
 
 function link(label: string, url: string): types.PlainTextElement | types.MrkdwnElement {
   if (!/^(?:https?|mailto):/i.test(url)) return words(`${label}: ${url}`)
   const address = escaped(url.replaceAll('|', '%7C').replaceAll(' ', '%20'))
-  return { type: 'mrkdwn', text: `<${address}|${escaped(label).replaceAll('|', '¦')}>`, verbatim: true }
+  return mrkdwn(`<${address}|${escaped(label).replaceAll('|', '¦')}>`)
 }
 
-function encodeRow(row: readonly Button[], at: number): Native {
-  return { type: 'actions', block_id: `r${at}`, elements: row.map((button, i) => encodeButton(button, `r${at}:${i}`)) }
-}
+const encodeRow = (row: readonly Button[], at: number): Native => ({
+  ...{ type: 'actions', block_id: `r${at}` },
+  elements: row.map((button, i) => encodeButton(button, `r${at}:${i}`)),
+})
 
 function encodeButton(button: Button, action_id: string): types.Button {
   const made = { type: 'button' as const, action_id, text: words(shorten(button.label, capabilities.limits.label) || '…') }

@@ -6,9 +6,12 @@ import { words } from './encode.ts'
 
 /** Where a dialog was opened from: Slack does not say it when the dialog is sent. `url`: the response address, as long as it is good. */
 export interface From {
-  readonly channel?: string
-  readonly url?: string
+  readonly channel?: string | undefined
+  readonly url?: string | undefined
 }
+
+/** The same in every field and every dialog, so that Slack keeps what is filled in when a dialog is shown again. */
+const action_id = 'value'
 
 /** A form as a dialog. `problems` stand in it as words, for where Slack has no field errors to give. */
 export function encodeForm(form: Form, from: From, problems: readonly string[] = []): types.ModalView {
@@ -27,20 +30,19 @@ export function encodeForm(form: Form, from: From, problems: readonly string[] =
 }
 
 function encodeField(field: Field): types.InputBlock {
+  const hint = field.kind === 'when' ? (field.pick ?? field.hint) : field.hint
   return {
-    type: 'input',
-    block_id: field.name,
-    label: words(shorten(field.label, longest.label)),
-    optional: !field.required,
+    ...{ type: 'input', block_id: field.name, label: words(shorten(field.label, longest.label)), optional: !field.required },
     element: elementOf(field),
-    ...(field.hint && { hint: words(shorten(field.hint, longest.label)) }),
+    ...(hint && { hint: words(shorten(hint, longest.label)) }),
   }
 }
 
 function elementOf(field: Field): types.InputBlock['element'] {
-  const action_id = 'value'
-  if (field.kind === 'choice' || field.kind === 'choices') return choose(field, action_id)
-  // A time is said in plain words, which the house reads: a picker could not hold "in two weeks".
+  if (field.kind === 'choice' || field.kind === 'choices') return choose(field)
+  // A picker shows and takes the time on the person's own clock; to Slack it is seconds since 1970.
+  if (field.kind === 'when')
+    return { type: 'datetimepicker', action_id, ...(field.at && { initial_date_time: Math.floor(Date.parse(field.at) / 1000) }) }
   const max = Math.min(field.max ?? longest.input, longest.input)
   return {
     ...{ type: 'plain_text_input', action_id, multiline: field.kind === 'lines', max_length: max },
@@ -48,7 +50,7 @@ function elementOf(field: Field): types.InputBlock['element'] {
   }
 }
 
-function choose({ kind, choices = [], value }: Field, action_id: string): types.InputBlock['element'] {
+function choose({ kind, choices = [], value }: Field): types.InputBlock['element'] {
   const options = choices.slice(0, longest.options).map(optionOf)
   const chosen = options.filter(option => option.value === value)
   const isOpen = options.length <= longest.open

@@ -1,6 +1,8 @@
 import type { Adapter, Command, Fate, PersonRef, Receive, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
 import { capabilities } from './capabilities.ts'
+import type { Posting } from './post.ts'
 import { addressOf, messageOf } from './refs.ts'
+import { no } from './refusals.ts'
 import { isAdmin, missing } from './rights.ts'
 import type { SlackSettings } from './settings.ts'
 import { Workspace } from './workspace.ts'
@@ -16,6 +18,8 @@ export const slack = {
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
 /** How long to leave what belongs to a workspace that is not connected, in milliseconds. */
 const awayMs = 60_000
+/** That a workspace is away is said once in so many milliseconds, however often it comes and goes. */
+const quietMs = 60_000
 
 class Slack implements Adapter {
   readonly platform = 'slack'
@@ -23,8 +27,8 @@ class Slack implements Adapter {
   readonly #bench: Workbench
   readonly #apiRoot: string
   readonly #pairs: readonly { readonly botToken: string; readonly appToken: string; readonly which: string }[]
-  readonly #states = new Map<Workspace, 'up' | 'down' | 'dead' | undefined>()
-  readonly #teams = new Map<string, Workspace>()
+  readonly #toldAt = new Map<Workspace, number>()
+  #workspaces: readonly Workspace[] = []
   #fate: Fate | undefined
 
   constructor({ SLACK_BOT_TOKEN: bots = [], SLACK_APP_TOKEN: apps = [], SLACK_API_ROOT: apiRoot }: SlackSettings, bench: Workbench) {
@@ -37,32 +41,26 @@ class Slack implements Adapter {
   }
 
   async start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void> {
-    const names = new Set(commands.map(({ name }) => name))
-    const common = { apiRoot: this.#apiRoot, bench: this.#bench, commands: names, receive }
-    for (const pair of this.#pairs) {
-      const workspace = new Workspace({
-        ...common,
-        ...pair,
-        met: ({ team }, one) => this.#met(team, one),
-        turn: (one, state, why) => this.#turn(one, state, why, fate),
-      })
-      this.#states.set(workspace, undefined)
-    }
+    const common = { apiRoot: this.#apiRoot, bench: this.#bench, commands: new Set(commands.map(({ name }) => name)), receive }
+    const isNew = (team: string): boolean => this.#of(team) === undefined
+    const turned = (workspace: Workspace, why?: string): void => this.#turned(workspace, why, fate)
+    this.#workspaces = this.#pairs.map(pair => new Workspace({ ...common, ...pair, isNew, turned }))
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#states.keys()].map(workspace => workspace.stop()))
-    this.#states.clear()
-    this.#teams.clear()
+    await Promise.all(this.#workspaces.map(workspace => workspace.stop()))
+    this.#workspaces = []
     this.#fate = undefined
   }
 
   async send(...[to, view, , under]: Parameters<Adapter['send']>): Promise<Sent> {
-    return this.#of(addressOf(to).team)?.posting?.send(to, view, under) ?? { later: awayMs }
+    const { team, ...at } = addressOf(to)
+    return this.#in(team, 'user' in at, posting => posting.send(to, view, under))
   }
 
   async change(...[message, how]: Parameters<Adapter['change']>): Promise<Sent> {
-    return this.#of(messageOf(message).team)?.posting?.change(message, how) ?? { later: awayMs }
+    const { team, channel } = messageOf(message)
+    return this.#in(team, channel.startsWith('D'), posting => posting.change(message, how))
   }
 
   async isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean> {
@@ -76,14 +74,14 @@ class Slack implements Adapter {
     return 'channel' in where ? missing(this.#clientOf(where.team), where.channel) : []
   }
 
-  /** One post a second in a channel; edits share a rate over the whole workspace. */
+  /** One post a second in a channel. The edits of a workspace share a rate, which is kept in here. */
   lane = (to: SpaceRef | PersonRef): string => to
 
   /** Slack has no link that brings words back. */
   privateLink = (): undefined => undefined
 
   #of(team: string): Workspace | undefined {
-    return this.#teams.get(team)
+    return this.#workspaces.find(workspace => workspace.met?.team === team)
   }
 
   #clientOf(team: string): Workspace['client'] {
@@ -92,22 +90,36 @@ class Slack implements Adapter {
     return workspace.client
   }
 
-  #met(team: string, workspace: Workspace): boolean {
-    if (this.#teams.has(team)) return false
-    this.#teams.set(team, workspace)
-    return true
+  /** Does it in that workspace. What must wait there for ever is forbidden, so that the house tells of it; what is for one person waits on. */
+  async #in(team: string, isPrivate: boolean, work: (posting: Posting) => Promise<Sent>): Promise<Sent> {
+    const workspace = this.#of(team)
+    const sent = workspace?.met && workspace.state !== 'dead' ? await work(workspace.met.posting) : { later: awayMs }
+    const isLost = !isPrivate && sent !== 'unsure' && 'later' in sent && this.#isLost(team)
+    return isLost ? no('forbidden', 'no token of the workspace works') : sent
   }
 
-  /** All are up: up. One is away: down. A dead one is said in the log, and the others go on without it. */
-  #turn(workspace: Workspace, state: 'up' | 'down' | 'dead', why: string | undefined, fate: (state: Fate, why?: string) => void): void {
-    this.#states.set(workspace, state)
-    const team = [...this.#teams].find(([, one]) => one === workspace)?.[0]
-    if (state === 'down') this.#bench.log.warn({ team, why }, 'A Slack workspace is away; trying again')
-    if (state === 'dead') this.#bench.log.error({ team, why }, 'A Slack workspace is off')
-    const living = [...this.#states.values()].filter(one => one !== 'dead')
+  /** No pair has that workspace, or will turn out to have it, while others live. Where none does, the fate has said so. */
+  #isLost(team: string): boolean {
+    const workspace = this.#of(team)
+    const hopes = workspace ? [workspace] : this.#workspaces.filter(({ met }) => !met)
+    return this.#workspaces.length > 0 && this.#fate !== 'dead' && hopes.every(({ state }) => state === 'dead')
+  }
+
+  /** All are up: up. One is away: down. A dead one is told of, and the others go on without it. */
+  #turned(workspace: Workspace, why: string | undefined, fate: (state: Fate, why?: string) => void): void {
+    const living = this.#workspaces.map(({ state }) => state).filter(state => state !== 'dead')
+    if (workspace.state === 'dead' && living.length > 0) this.#bench.notice(`slack: ${why}`)
+    if (workspace.state === 'down') this.#isAway(workspace, why)
     const next = living.length === 0 ? 'dead' : living.includes('down') ? 'down' : living.includes(undefined) ? undefined : 'up'
     if (next === undefined || next === this.#fate) return
     this.#fate = next
     fate(next, why)
+  }
+
+  #isAway(workspace: Workspace, why: string | undefined): void {
+    const now = this.#bench.now().getTime()
+    if (now - (this.#toldAt.get(workspace) ?? 0) < quietMs) return
+    this.#toldAt.set(workspace, now)
+    this.#bench.log.warn({ which: workspace.which, team: workspace.met?.team, why }, 'A Slack workspace is away; trying again')
   }
 }

@@ -4,49 +4,30 @@ import { shorten, tameLine } from '../../src/view/tame.ts'
 const NAME = 'Folkmoot'
 
 /** The least that the adapter needs. Nothing of it lets the bot read what people write among themselves. */
-export const scopes = [
-  'commands',
-  'chat:write',
-  'channels:read',
-  'groups:read',
-  'im:read',
-  'im:write',
-  'im:history',
-  'users:read',
-  'pins:write',
-  'files:write',
-] as const
+const scopes = 'commands chat:write channels:read groups:read im:read im:write im:history users:read pins:write files:write'
 
-export const events = [
-  'app_home_opened',
-  'message.im',
-  'member_joined_channel',
-  'channel_left',
-  'group_left',
-  'channel_id_changed',
-  'app_uninstalled',
-  'tokens_revoked',
-] as const
+/** Direct messages, the home, its own coming and going, and a token's end. */
+const events = 'message.im app_home_opened member_joined_channel channel_left group_left channel_id_changed app_uninstalled tokens_revoked'
 
 /**
  * The app's manifest, as Slack's "Create an app from a manifest" takes it (JSON).
  * @param prefix stands before each command with a hyphen, where another app owns the same words: `fm` makes `/fm-poll`
  */
 export function manifest(commands: readonly Command[], { prefix = '' }: { readonly prefix?: string } = {}) {
+  const named = commands.map(command => ({ ...command, full: prefix === '' ? command.name : `${prefix}-${command.name}` }))
   return {
     display_information: { name: NAME },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: NAME, always_online: true },
-      slash_commands: commands.map(({ name, about }) => ({
-        command: `/${prefix === '' ? '' : `${prefix}-`}${name}`,
-        description: shorten(tameLine(about['en'] ?? name), 100),
-        should_escape: false,
-      })),
+      slash_commands: named.map(({ full, about }) => ({ command: `/${full}`, description: line(about, 100), should_escape: false })),
+      shortcuts: named.flatMap(({ name, about, shortcut }) =>
+        shortcut ? [{ name: line(shortcut, 24), type: 'message', callback_id: name, description: line(about, 150) }] : [],
+      ),
     },
-    oauth_config: { scopes: { bot: [...scopes] } },
+    oauth_config: { scopes: { bot: scopes.split(' ') } },
     settings: {
-      event_subscriptions: { bot_events: [...events] },
+      event_subscriptions: { bot_events: events.split(' ') },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,
@@ -54,6 +35,9 @@ export function manifest(commands: readonly Command[], { prefix = '' }: { readon
     },
   }
 }
+
+/** A manifest has one language. */
+const line = (words: Command['about'], most: number): string => shorten(tameLine(words['en'] ?? ''), most)
 
 /** The command's own name, without the slash and the prefix; as it is where none of ours ends it. */
 export function commandName(typed: string, names: ReadonlySet<string>): string {

@@ -1,17 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import { tameLine } from '../../src/view/tame.ts'
+import { within } from './api.ts'
 
+/** What a delivery does not say: the name that somebody chose, and their language. */
 export interface Known {
   readonly name?: string
   readonly locale?: string
 }
 
-/** What a delivery does not say: the name that people chose, and their language. */
-export interface People {
-  /** `ask`: Slack may be asked, for as long as `patienceMs`; else only what is known or on its way. */
-  of(user: string, ask: boolean): Promise<Known>
-}
+/** Looks somebody up by id. `ask`: Slack may be asked, for a while; else only what is known or on its way is told. */
+export type People = (user: string, ask: boolean) => Promise<Known>
 
 const patienceMs = 1_500
 const most = 20_000
@@ -21,28 +19,25 @@ const goodForMs = 6 * 3_600_000
 export function createPeople(client: webApi.WebClient, now: () => Date): People {
   const kept = new Map<string, { readonly at: number; readonly known: Promise<Known> }>()
 
-  function look(user: string): Promise<Known> {
-    if (kept.size >= most) kept.clear()
-    const known = client.users.info({ user, include_locale: true }).then(({ user: found }): Known => {
+  async function look(user: string): Promise<Known> {
+    try {
+      const { user: found } = await client.users.info({ user, include_locale: true })
       const name = tameLine(found?.profile?.display_name || found?.real_name || '')
       return { ...(name && { name }), ...(found?.locale && { locale: found.locale }) }
-    })
-    const safe = known.catch((): Known => {
+    } catch {
       kept.delete(user)
       return {}
-    })
-    kept.set(user, { at: now().getTime(), known: safe })
-    return safe
+    }
   }
 
-  return {
-    async of(user, ask) {
-      const found = kept.get(user)
-      const isGood = found !== undefined && now().getTime() - found.at < goodForMs
-      if (!isGood && !ask) return found?.known ?? {}
-      const end = new AbortController()
-      const late = wait(patienceMs, {} as Known, { signal: end.signal }).catch((): Known => ({}))
-      return Promise.race([isGood ? found.known : look(user), late]).finally(() => end.abort())
-    },
+  return async (user, ask) => {
+    const found = kept.get(user)
+    const at = now().getTime()
+    if (found && (!ask || at - found.at < goodForMs)) return within(patienceMs, found.known, {})
+    if (!ask) return {}
+    if (kept.size >= most) kept.clear()
+    const known = look(user)
+    kept.set(user, { at, known })
+    return within(patienceMs, known, {})
   }
 }

@@ -1,24 +1,28 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { types, webApi } from '@slack/bolt'
-import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../src/adapter.ts'
+import type { webApi } from '@slack/bolt'
+import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
 import type { View } from '../../src/view/view.ts'
+import { within } from './api.ts'
 import { type Encoded, encode, type ForYou, type TextFile } from './encode.ts'
-import { addressOf, messageOf, messageRef, spaceRef } from './refs.ts'
-import { codeOf, isTokenCode, sentOf } from './refusals.ts'
+import { createPace } from './pace.ts'
+import { addressOf, messageOf, messageRef } from './refs.ts'
+import { codeOf, isTokenCode, retryAfter, sentOf } from './refusals.ts'
 
-export interface Posting {
-  send(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<Sent>
-  change(message: MessageRef, how: View | 'remove' | 'pin'): Promise<Sent>
-  /** The channel has a new id from now on. */
-  move(before: string, now: string): void
-}
-
-interface Parts {
+/** The bot in one workspace: what its messages go out through. */
+export interface Bot {
   readonly client: webApi.WebClient
   readonly team: string
+  readonly bench: Workbench
   readonly forYou: ForYou
+  readonly stopping: AbortSignal
   /** Asks Slack whether the token still works, after it was refused; true while it does. */
   suspect(): Promise<boolean>
+}
+
+/** Puts views into channels and changes them there. */
+export interface Posting extends Pick<Adapter, 'change'> {
+  send(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<Sent>
+  /** The channel has a new address from now on. */
+  move(channel: string, to: SpaceRef): void
 }
 
 interface Target {
@@ -29,22 +33,19 @@ interface Target {
 const tooLong: Sent = { no: 'refused', why: 'the message is too long' }
 /** A send may take 20 s at most; a file and its words are four calls. */
 const mostMs = 18_000
-const mostKnown = 50_000
 
-/** Puts views into channels and changes them there. */
-export function createPosting(parts: Parts): Posting {
-  const { client, team, forYou, suspect } = parts
-  const moved = new Map<string, string>()
+export function createPosting({ client, team, bench, forYou, suspect }: Bot): Posting {
+  const pace = createPace(() => bench.now())
+  const moved = new Map<string, SpaceRef>()
   const direct = directChannels(client)
 
-  /** Once the token is refused it is looked at: a deactivated person looks like a deactivated bot. */
-  async function understand(error: unknown, doing: 'send' | 'change', isPerson: boolean, message?: MessageRef): Promise<Sent> {
-    const isToken = isTokenCode(codeOf(error)) && (await suspect())
-    return isToken && isPerson ? { no: 'unreachable', why: 'the account is deactivated' } : sentOf(error, doing, message)
+  /** A refused token is looked at: a deactivated person looks like a deactivated bot. */
+  async function understand(error: unknown, doing: 'send' | 'change', isPrivate: boolean, message?: MessageRef): Promise<Sent> {
+    const isGood = isTokenCode(codeOf(error)) && (await suspect())
+    return isGood && isPrivate ? { no: 'unreachable', why: 'the account is deactivated' } : sentOf(error, doing, message)
   }
 
-  async function post(target: Target, message: Encoded): Promise<Sent> {
-    const { text, blocks } = message
+  async function post(target: Target, { text, blocks }: Encoded): Promise<Sent> {
     const call = (to: Target) => client.chat.postMessage({ ...to, text, blocks, unfurl_links: false, unfurl_media: false })
     const { ts } = await call(target).catch((error: unknown) => {
       // What it should hang on is gone: it stands alone.
@@ -56,12 +57,12 @@ export function createPosting(parts: Parts): Posting {
 
   async function sendTo(to: SpaceRef | PersonRef, message: Encoded, under: MessageRef | undefined): Promise<Sent> {
     const address = addressOf(to)
-    const isPerson = 'user' in address
+    const isPrivate = 'user' in address
     let stands = false
     try {
-      const channel = isPerson ? await direct(address.user) : address.channel
+      const channel = isPrivate ? await direct(address.user) : address.channel
       const now = moved.get(channel)
-      if (now !== undefined) return { moved: spaceRef(team, now) }
+      if (now) return { moved: now }
       const above = under && messageOf(under)
       const target = { channel, ...(above?.channel === channel && { thread_ts: above.ts }) }
       for (const file of message.files) {
@@ -71,32 +72,40 @@ export function createPosting(parts: Parts): Posting {
       return await post(target, message)
     } catch (error) {
       // A file of it stands already: to send all once more would double it.
-      return stands ? 'unsure' : understand(error, 'send', isPerson)
+      return stands ? 'unsure' : understand(error, 'send', isPrivate)
     }
+  }
+
+  async function edit(message: MessageRef, view: View): Promise<Sent> {
+    const { channel, ts } = messageOf(message)
+    const shown = encode(view, forYou)
+    if (!shown) return tooLong
+    const later = pace.wait(message)
+    if (later > 0) return { later }
+    await client.chat.update({ channel, ts, text: shown.text, blocks: shown.blocks }).catch((error: unknown) => {
+      const ms = retryAfter(error)
+      if (ms !== undefined) pace.hold(ms)
+      throw error
+    })
+    return { ok: message }
   }
 
   return {
     async send(to, view, under) {
       const message = encode(view, forYou)
-      if (!message) return tooLong
-      const end = new AbortController()
-      const late = wait(mostMs, 'unsure' as const, { signal: end.signal }).catch(() => 'unsure' as const)
-      return Promise.race([sendTo(to, message, under), late]).finally(() => end.abort())
+      return message ? within<Sent>(mostMs, sendTo(to, message, under), 'unsure') : tooLong
     },
     async change(message, how) {
       const { channel, ts } = messageOf(message)
-      const shown = typeof how === 'string' ? undefined : encode(how, forYou)
-      if (typeof how !== 'string' && !shown) return tooLong
       try {
-        if (how === 'remove') await client.chat.delete({ channel, ts })
-        else if (how === 'pin') await client.pins.add({ channel, timestamp: ts })
-        else if (shown) await client.chat.update({ channel, ts, text: shown.text, blocks: shown.blocks })
+        if (typeof how !== 'string') return await edit(message, how)
+        await (how === 'pin' ? client.pins.add({ channel, timestamp: ts }) : client.chat.delete({ channel, ts }))
         return { ok: message }
       } catch (error) {
         return understand(error, 'change', channel.startsWith('D'), message)
       }
     },
-    move: (before, now) => void moved.set(before, now),
+    move: (channel, to) => void moved.set(channel, to),
   }
 }
 
@@ -108,7 +117,7 @@ function directChannels(client: webApi.WebClient): (user: string) => Promise<str
     if (kept !== undefined) return kept
     const { channel } = await client.conversations.open({ users: user })
     if (channel?.id === undefined) throw new Error('Slack opened direct messages without an id.')
-    if (known.size >= mostKnown) known.clear()
+    if (known.size >= 50_000) known.clear()
     known.set(user, channel.id)
     return channel.id
   }
@@ -118,6 +127,3 @@ function upload(client: webApi.WebClient, { channel, thread_ts }: Target, { name
   const file = { channel_id: channel, filename: name, title: about, content: text }
   return client.filesUploadV2(thread_ts === undefined ? file : { ...file, thread_ts })
 }
-
-/** The blocks of a view for a home: as many as a message has. */
-export const homeView = (blocks: types.KnownBlock[]): types.HomeView => ({ type: 'home', blocks })

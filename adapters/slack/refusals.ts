@@ -2,26 +2,14 @@ import { webApi } from '@slack/bolt'
 import type { MessageRef, Sent } from '../../src/adapter.ts'
 
 type No = Extract<Sent, { readonly no: string }>
-const no = (kind: No['no'], why: string): No => ({ no: kind, why })
+export const no = (kind: No['no'], why: string): No => ({ no: kind, why })
 
-/** Slack's error codes for what it will not do. */
-const refusals: Readonly<Record<string, No>> = {
-  channel_not_found: no('gone', 'the channel is not there'),
-  is_archived: no('gone', 'the channel is archived'),
-  message_not_found: no('gone', 'the message is not there'),
-  not_in_channel: no('forbidden', 'the bot is not in the channel'),
-  is_inactive: no('forbidden', 'the channel is archived'),
-  missing_scope: no('forbidden', 'the app lacks a scope'),
-  no_permission: no('forbidden', 'the app lacks the right'),
-  user_disabled: no('unreachable', 'the account is deactivated'),
-  user_not_found: no('unreachable', 'the person is not there'),
-  user_not_visible: no('unreachable', 'the person cannot be seen'),
-  cannot_dm_bot: no('unreachable', 'the person is a bot'),
-  messages_tab_disabled: no('unreachable', 'the app has no messages tab'),
-  cant_update_message: no('refused', 'the message is not ours'),
-  cant_delete_message: no('refused', 'the message is not ours'),
-  msg_too_long: no('refused', 'the message is too long'),
-  msg_blocks_too_long: no('refused', 'the message is too long'),
+/** Slack's error codes for what it will not do. Any other is `refused`. */
+const kinds: Readonly<Record<string, No['no']>> = {
+  ...{ channel_not_found: 'gone', is_archived: 'gone', message_not_found: 'gone' },
+  ...{ not_in_channel: 'forbidden', is_inactive: 'forbidden', missing_scope: 'forbidden', no_permission: 'forbidden' },
+  ...{ user_disabled: 'unreachable', user_not_found: 'unreachable', user_not_visible: 'unreachable' },
+  ...{ cannot_dm_bot: 'unreachable', messages_tab_disabled: 'unreachable' },
 }
 
 /** The token, not the message, is what Slack does not take. */
@@ -39,13 +27,18 @@ export const codeOf = (error: unknown): string | undefined => (error instanceof 
 
 export const isTokenCode = (code: string | undefined): boolean => code !== undefined && tokenCodes.has(code)
 
+/** For so many milliseconds Slack wants nothing of this kind; undefined where the error says something else. */
+export const retryAfter = (error: unknown): number | undefined =>
+  error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1000 : undefined
+
 /**
  * What a failed call means for the send or the change. A change may be repeated safely, a send that was cut off may not.
  * Throws what did not come from Slack or the way there.
  */
 export function sentOf(error: unknown, doing: 'send' | 'change', message?: MessageRef): Sent {
   const cut: Sent = doing === 'send' ? 'unsure' : { later: laterMs.away }
-  if (error instanceof webApi.WebAPIRateLimitedError) return { later: error.retryAfter * 1000 }
+  const later = retryAfter(error)
+  if (later !== undefined) return { later }
   if (error instanceof webApi.WebAPIRequestError) return unconnected.has(networkCode(error)) ? { later: laterMs.away } : cut
   if (error instanceof webApi.WebAPIHTTPError) return error.statusCode >= 500 ? cut : no('refused', 'Slack does not take it')
   const code = codeOf(error)
@@ -54,16 +47,39 @@ export function sentOf(error: unknown, doing: 'send' | 'change', message?: Messa
   if (code === 'ratelimited' || code === 'rate_limited') return { later: laterMs.busy }
   if (awayCodes.has(code)) return cut
   if (code === 'already_pinned' && message) return { ok: message }
-  if (code.startsWith('restricted_action')) return no('forbidden', 'the workspace forbids it')
-  const known = refusals[code] ?? no('refused', `Slack does not take it: ${code}`)
+  const kind = code.startsWith('restricted_action') ? 'forbidden' : (kinds[code] ?? 'refused')
   // For a change, `gone` says that the message is gone; a channel that we are out of is one where we may not.
-  return doing === 'change' && known.no === 'gone' && code !== 'message_not_found' ? no('forbidden', known.why) : known
+  const isElse = doing === 'change' && kind === 'gone' && code !== 'message_not_found'
+  return no(isElse ? 'forbidden' : kind, `Slack says ${code}`)
 }
 
-/** The network's own code ("ECONNREFUSED"); the messages of such errors hold addresses and are never logged. */
-export function networkCode(error: webApi.WebAPIRequestError): string {
+/** The network's own code ("ECONNREFUSED"). */
+function networkCode(error: webApi.WebAPIRequestError): string {
   for (let at: unknown = error.original; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code
   }
   return 'unknown'
 }
+
+/** What went wrong, in a word for the log. The messages of such errors hold addresses and are never logged. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof webApi.WebAPIRequestError) return networkCode(error)
+  if (error instanceof webApi.WebAPIHTTPError) return `status ${error.statusCode}`
+  return codeOf(error) ?? (retryAfter(error) === undefined ? 'the connection broke' : 'it asks us to wait')
+}
+
+/** Errors of the app token's one method, which the bot token's does not have. */
+const ofAppToken = new Set(['missing_scope', 'forbidden_team', 'team_disabled', 'access_denied', 'link_disabled'])
+
+/** Whether connecting will not go better the next time. */
+export const isHopeless = (error: unknown): boolean => isTokenCode(codeOf(error)) || ofAppToken.has(codeOf(error) ?? '')
+
+/** Why a workspace is off or away, as one plain line for the operator. `which`: which of the token pairs ("first"). */
+export const lines = {
+  away: (error: unknown): string => `Slack cannot be reached (${reasonOf(error)}).`,
+  bot: (which: string): string =>
+    `Slack refuses the ${which} token in SLACK_BOT_TOKEN. Copy it again from the app's page "OAuth & Permissions" and start again.`,
+  app: (which: string): string =>
+    `Slack refuses the ${which} token in SLACK_APP_TOKEN. Copy it again from the app's page "Basic Information" and start again.`,
+  twice: (which: string): string => `The ${which} pair of Slack tokens belongs to a workspace that another pair has already. Take it out.`,
+} as const

@@ -1,5 +1,5 @@
-import { webApi } from '@slack/bolt'
-import { codeOf, networkCode } from './refusals.ts'
+import type { webApi } from '@slack/bolt'
+import { codeOf, reasonOf } from './refusals.ts'
 
 /** Whether the person runs the channel, now: who made it, and who runs the workspace. Throws where Slack cannot be asked. */
 export async function isAdmin(client: webApi.WebClient, user: string, channel: string): Promise<boolean> {
@@ -24,7 +24,6 @@ async function ask<T>(call: Promise<T>, absent: readonly string[]): Promise<T | 
   } catch (error) {
     const code = codeOf(error)
     if (code !== undefined && absent.includes(code)) return undefined
-    const cause = code ?? (error instanceof webApi.WebAPIRequestError ? networkCode(error) : 'unknown')
-    throw new Error('Slack could not be asked.', { cause })
+    throw new Error('Slack could not be asked.', { cause: reasonOf(error) })
   }
 }

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
-import { type Answers, createAnswers } from './answers.ts'
+import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
 import { newClient } from './api.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
-import { type Ack, type Link, startLink, type Who } from './link.ts'
+import { type Ack, createLink, type Link } from './link.ts'
 import { createPeople, type People } from './people.ts'
-import { createPosting, type Posting } from './post.ts'
+import { type Bot, createPosting, type Posting } from './post.ts'
+import { codeOf, isHopeless, isTokenCode, lines, retryAfter } from './refusals.ts'
 
 export interface Parts {
   readonly botToken: string
@@ -18,72 +19,117 @@ export interface Parts {
   readonly commands: ReadonlySet<string>
   readonly receive: Receive
   /** Slack has said which workspace this is. False: another pair has it already. */
-  met(who: Who, workspace: Workspace): boolean
-  turn(workspace: Workspace, state: 'up' | 'down' | 'dead', why?: string): void
+  isNew(team: string): boolean
+  /** `state` has changed. */
+  turned(workspace: Workspace, why?: string): void
 }
 
 /** Slack tells the person after 3 s that nobody answered; so long the commit may take. */
 const ackMs = 2_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
 const retry = { firstMs: 100, mostMs: 3_000, forMs: 60_000 } as const
+/** The first pause between connections and the longest, each twice the one before; after a connection that lasted for `goodMs` the first again. */
+const pauses = { firstMs: 250, mostMs: 30_000, goodMs: 1_000 } as const
+
+/** What is there once Slack has said which workspace it is. */
+interface Met {
+  readonly team: string
+  /** The bot's own account. */
+  readonly user: string
+  readonly posting: Posting
+  readonly answers: Answers
+}
 
 /** One workspace: its tokens, its connection, its direct messages. */
 export class Workspace {
   readonly client: webApi.WebClient
+  readonly which: string
+  /** `dead`: a token is refused, and nothing more is tried. */
+  state: 'up' | 'down' | 'dead' | undefined
+  met: Met | undefined
   readonly #parts: Parts
   readonly #people: People
   readonly #link: Link
-  readonly #stopping = new AbortController()
+  /** Stopped or dead. */
+  readonly #over = new AbortController()
   readonly #underWay = new Set<Promise<unknown>>()
-  #who: Who | undefined
-  #posting: Posting | undefined
-  #answers: Answers | undefined
+  readonly #running: Promise<void>
 
   constructor(parts: Parts) {
+    const { botToken, appToken, apiRoot, which, bench } = parts
     this.#parts = parts
-    const { botToken, apiRoot, bench } = parts
+    this.which = which
     this.client = newClient(botToken, apiRoot)
     this.#people = createPeople(this.client, () => bench.now())
-    this.#link = startLink({
-      ...{ client: this.client, appToken: parts.appToken, apiRoot, which: parts.which },
-      met: who => this.#met(who),
-      take: (body, ack) => this.#take(body, ack),
-      turn: (state, why) => parts.turn(this, state, why),
-    })
-  }
-
-  get posting(): Posting | undefined {
-    return this.#posting
+    const opened = (): void => (this.#over.signal.aborted ? undefined : this.#turn('up'))
+    this.#link = createLink({ appToken, apiRoot, over: this.#over.signal, opened, take: (body, ack) => this.#take(body, ack) })
+    this.#running = this.#run()
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort()
+    this.#over.abort()
     await Promise.all(this.#underWay)
-    await this.#link.stop()
+    await this.#link.hangUp()
+    await this.#running
   }
 
-  #met(who: Who): void {
-    const { bench, which } = this.#parts
-    if (!this.#parts.met(who, this)) {
-      const trouble = { why: `The ${which} pair of Slack tokens belongs to a workspace that another pair has already. Take it out.` }
-      this.#link.die(trouble.why)
-      return
+  #turn(to: 'up' | 'down' | 'dead', why?: string): void {
+    if (this.state === to || this.state === 'dead') return
+    this.state = to
+    this.#parts.turned(this, why)
+  }
+
+  #die(why: string): void {
+    this.#turn('dead', why)
+    this.#over.abort()
+    void this.#link.hangUp()
+  }
+
+  /** Asks Slack whether the bot token still works; ends all where it does not. True while it does, or nobody can say. */
+  async #suspect(): Promise<boolean> {
+    const isRefused = isTokenCode(await this.client.auth.test().then(() => undefined, codeOf))
+    if (isRefused) this.#die(lines.bot(this.which))
+    return !isRefused
+  }
+
+  /** One connection after the other: both tokens are tried, and what ends by itself begins anew. */
+  async #run(): Promise<void> {
+    const { signal } = this.#over
+    const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal }).catch(() => undefined)
+    for (let failures = 0; !signal.aborted; failures += 1) {
+      const begun = performance.now()
+      try {
+        this.met ??= await this.#meet()
+        if (this.met && !signal.aborted) await this.#link.connect()
+        if (performance.now() - begun > pauses.goodMs) failures = 0
+      } catch (error) {
+        if (isHopeless(error)) this.#die(this.met ? lines.app(this.which) : lines.bot(this.which))
+        else if (!signal.aborted) this.#turn('down', lines.away(error))
+        await pause(retryAfter(error) ?? 0)
+      }
+      await pause(Math.min(pauses.firstMs * 2 ** Math.min(failures, 10), pauses.mostMs))
     }
-    const { client } = this
+  }
+
+  /** Undefined where another pair of tokens has this workspace already. */
+  async #meet(): Promise<Met | undefined> {
+    const { bench, isNew } = this.#parts
+    const { team_id: team, user_id: user } = await this.client.auth.test()
+    if (team === undefined || user === undefined) throw new Error('Slack did not say whose token this is.')
+    if (!isNew(team)) return void this.#die(lines.twice(this.which))
     const forYou = (lang: string): string => bench.words(lang, 'slack-for-you')
-    const posting = createPosting({ client, team: who.team, forYou, suspect: () => this.#link.suspect() })
-    this.#who = who
-    this.#posting = posting
-    this.#answers = createAnswers({ client, posting, bench, forYou, stopping: this.#stopping.signal })
+    const bot: Bot = { client: this.client, team, bench, forYou, stopping: this.#over.signal, suspect: () => this.#suspect() }
+    const posting = createPosting(bot)
+    return { team, user, posting, answers: createAnswers(bot, posting) }
   }
 
   /** While stopping nothing is taken: what is not acknowledged comes to the next process. */
   #take(body: unknown, ack: Ack): void {
-    const [who, answers] = [this.#who, this.#answers]
-    if (!who || !answers || this.#stopping.signal.aborted) return
+    const { met } = this
+    if (!met || this.#over.signal.aborted) return
     const { bench, commands } = this.#parts
-    const decoded = decode(body, { ...who, commands }, bench.now())
-    const work = decoded ? this.#handle(decoded, answers, ack) : this.#dismiss(body, ack)
+    const decoded = decode(body, { ...met, commands }, bench.now())
+    const work = decoded ? this.#handle(decoded, met, onceOnly(ack)) : this.#dismiss(body, ack)
     const done = work.catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown' }, 'A Slack delivery broke')
     })
@@ -98,62 +144,62 @@ export class Workspace {
   async #dismiss(body: unknown, ack: Ack): Promise<void> {
     await ack()
     const { event } = body as { event?: { type?: unknown } }
-    if (event?.type === 'app_uninstalled' || event?.type === 'tokens_revoked') await this.#link.suspect()
+    if (event?.type === 'app_uninstalled' || event?.type === 'tokens_revoked') await this.#suspect()
   }
 
-  async #handle({ inbound: read, ways }: Decoded, answers: Answers, ack: Ack): Promise<void> {
+  async #handle({ inbound: read, ways }: Decoded, { posting, answers }: Met, ack: Ack): Promise<void> {
     const { event } = read
-    let isAcked = false
-    const once: Ack = async payload => {
-      if (isAcked) return false
-      isAcked = true
-      return ack(payload)
-    }
     if (event.kind === 'press' && event.token.startsWith(own.form)) {
-      await once()
+      await ack()
       return answers.reopen({ inbound: await this.#known(read, ways), ways }, event.token)
     }
     // Only what somebody waits for is acknowledged in an emergency; an event that is not safe comes again.
-    const emergency = ways.waits ? setTimeout(() => void once(), ackMs) : undefined
+    const emergency = ways.waits ? setTimeout(() => void ack(), ackMs) : undefined
     const inbound = await this.#known(read, ways)
     const replies = await this.#ask(inbound, ways).finally(() => clearTimeout(emergency))
     if (!replies) return
-    if (event.kind === 'moved' && inbound.place !== 'private')
-      this.#posting?.move(
-        inbound.place.space.slice(inbound.place.space.lastIndexOf(':') + 1),
-        event.to.slice(event.to.lastIndexOf(':') + 1),
-      )
-    const { reply, payload } = answers.carried(ways, replies)
-    const wasTaken = await once(payload)
+    if (event.kind === 'moved' && ways.channel !== undefined) posting.move(ways.channel, event.to)
+    const { reply, payload } = carriedBy(ways, replies)
+    const wasTaken = await ack(payload)
     await answers.give({ inbound, ways }, replies, wasTaken ? reply : undefined)
   }
 
   /** With the person's own name and language; a press does not wait for Slack to be asked. */
   async #known(inbound: Inbound, { user }: Ways): Promise<Inbound> {
-    const known = await this.#people.of(user, inbound.event.kind !== 'press')
+    const known = await this.#people(user, inbound.event.kind !== 'press')
     return { ...inbound, person: { ...inbound.person, ...known } }
   }
 
   /** The replies; an apology where something broke; undefined where we stop before the store is back. */
   async #ask(inbound: Inbound, ways: Ways): Promise<readonly Reply[] | undefined> {
+    const { receive, bench } = this.#parts
     const begun = performance.now()
     for (let pauseMs: number = retry.firstMs; ; pauseMs = Math.min(pauseMs * 2, retry.mostMs)) {
       try {
-        return await this.#parts.receive(inbound)
+        return await receive(inbound)
       } catch (cause) {
-        const mayRetry = cause instanceof Error && 'retry' in cause && cause.retry === true
-        this.#parts.bench.log.error({ err: cause, kind: inbound.event.kind, again: mayRetry }, 'A delivery from Slack could not be handled')
-        if (!mayRetry || performance.now() - begun > retry.forMs) return this.#sorry(inbound, ways.waits)
+        const again = cause instanceof Error && 'retry' in cause && cause.retry === true
+        bench.log.error({ err: cause, kind: inbound.event.kind, again }, 'A delivery from Slack could not be handled')
+        if (!again || performance.now() - begun > retry.forMs) return this.#sorry(inbound, ways)
       }
-      await wait(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
-      if (this.#stopping.signal.aborted) return undefined
+      await wait(pauseMs, undefined, { signal: this.#over.signal }).catch(() => undefined)
+      if (this.#over.signal.aborted) return undefined
     }
   }
 
   /** Told to people who did something that waits for an answer. */
-  #sorry({ person, event }: Inbound, waits: boolean): readonly Reply[] {
+  #sorry({ person, event }: Inbound, { waits }: Ways): readonly Reply[] {
     if (!waits && event.kind !== 'text') return []
-    const text = this.#parts.bench.words(person.locale, 'slack-sorry')
-    return [{ kind: 'whisper', view: { blocks: [{ kind: 'text', text }], buttons: [], brief: text, lang: person.locale ?? 'en' } }]
+    return [{ kind: 'whisper', view: sentenceIn(this.#parts.bench, person.locale, 'slack-sorry') }]
+  }
+}
+
+/** A delivery is acknowledged once: what comes after that was not carried. */
+function onceOnly(ack: Ack): Ack {
+  let isAcked = false
+  return async payload => {
+    if (isAcked) return false
+    isAcked = true
+    return ack(payload)
   }
 }

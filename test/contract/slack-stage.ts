@@ -28,11 +28,14 @@ interface Inside {
   answered: number
 }
 
-const offered = manifest(['poll', 'guide'].map(name => ({ name, about: { en: name } }))).features.slash_commands
+const made = manifest(['poll', 'guide'].map(name => ({ name, about: { en: name } })))
+const offered = made.features.slash_commands
+/** What an app made from our manifest may do, and hears of. */
+const app = { scopes: made.oauth_config.scopes.bot, events: made.settings.event_subscriptions.bot_events }
 
 async function open(bench: Workbench): Promise<Stage> {
   const server = await startSlack()
-  const workspace = server.workspace('Ardwick', { commands: offered.map(one => one.command) })
+  const workspace = server.workspace('Ardwick', { ...app, commands: offered.map(one => one.command) })
   const inside: Inside = { server, workspace, answered: 0 }
   const [amina, brendan] = [workspace.person('Amina', { admin: true }), workspace.person('Brendan')]
   const channel = workspace.channel('ardwick', { members: [amina, brendan] })

@@ -166,7 +166,7 @@ export function testOn(platform: Platform) {
 function benchFor({ texts }: Platform): Workbench {
   const catalogues = readCatalogues([texts])
   const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-  return { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: () => new Date() }
+  return { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: () => new Date(), notice: () => {} }
 }
 
 /** Waits until something is so, looking again and again. */

@@ -29,8 +29,8 @@ test('a press names its message, its moment and its place', () => {
 })
 
 test.each([
-  ['on a whisper has no message to edit', { container: { type: 'message', message_ts: '1.1', is_ephemeral: true } }, { on: 'whisper' }],
-  ['on the home is private', { channel: undefined, response_url: undefined, container: { type: 'view' } }, { on: 'home' }],
+  ['on a whisper has no message to edit', { container: { type: 'message', message_ts: '1.1', is_ephemeral: true } }, { isHome: false }],
+  ['on the home is private', { channel: undefined, response_url: undefined, container: { type: 'view' } }, { isHome: true }],
 ] as const)('a press %s', (_, more, ways) => {
   expect(read(press(more))).toMatchObject({ ways, inbound: { event: { kind: 'press' } } })
   expect(read(press(more))?.inbound.event).not.toHaveProperty('message')
@@ -39,6 +39,33 @@ test.each([
 test('the way into the private chat brings its payload back there', () => {
   const actions = [{ type: 'button', action_id: 'a', value: 'slack_private_polls_x', action_ts: '1.1' }]
   expect(read(press({ actions }))?.inbound).toMatchObject({ place: 'private', event: { kind: 'started', payload: 'polls_x' } })
+})
+
+test('a shortcut on a message brings its words as they were typed; a command may have a prefix there too', () => {
+  const about = { message_ts: '1.000001', message: { type: 'message', user: 'U2', text: 'Buses &amp; <https://x.example|parks>?' } }
+  const used = press({ type: 'message_action', callback_id: 'poll', action_ts: '1793642400.5', ...about })
+  expect(read(used)).toEqual({
+    inbound: {
+      ...{ id: 'slack:T1:1.2.3', received: now, at: new Date('2026-11-02T18:00:00.500Z') },
+      place: { space: 'slack:T1:C1', title: 'ardwick' },
+      person: { ref: 'slack:T1:@U1', name: 'amina' },
+      event: { kind: 'shortcut', name: 'poll', about: { message: 'slack:T1:C1/1.000001', text: 'Buses & parks?' } },
+    },
+    ways: { user: 'U1', waits: true, trigger: '1.2.3', url: 'https://r', channel: 'C1' },
+  })
+  expect(read({ ...used, message: { text: null } })?.inbound.event).toMatchObject({ about: { text: '' } })
+})
+
+test('a dialog comes back with a picked moment as an instant, and with an empty picker as nothing', () => {
+  const picker = (seconds: number | null) => ({ value: { type: 'datetimepicker', selected_date_time: seconds } })
+  const view = {
+    ...{ callback_id: 'polls_new', private_metadata: '{"channel":"C1"}', blocks: [{ type: 'input', block_id: 'closes' }] },
+    state: { values: { closes: picker(1_795_802_400), opens: picker(null) } },
+  }
+  expect(read({ type: 'view_submission', user: { id: 'U1' }, trigger_id: '1', view })?.inbound).toMatchObject({
+    place: { space: 'slack:T1:C1' },
+    event: { kind: 'submit', values: { closes: '2026-11-27T18:00:00.000Z', opens: '' } },
+  })
 })
 
 test.each([
@@ -69,6 +96,7 @@ test.each([
 test.each([
   { type: 'message', channel_type: 'channel', channel: 'C1', user: 'U1', text: 'among ourselves', ts: '1.1' },
   { type: 'message', channel_type: 'im', channel: 'D1', user: 'UBOT', bot_id: 'B1', text: 'our own', ts: '1.1' },
+  { type: 'message', channel_type: 'im', channel: 'D1', user: 'U3', bot_id: 'B3', text: 'another bot', ts: '1.1' },
   { type: 'message', channel_type: 'im', channel: 'D1', subtype: 'message_changed', ts: '1.1' },
   { type: 'member_joined_channel', user: 'U2', channel: 'C1' },
   { type: 'app_home_opened', tab: 'messages', user: 'U1' },

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { encode } from '../../../adapters/slack/encode.ts'
 import { encodeForm } from '../../../adapters/slack/forms.ts'
-import { commandName, manifest } from '../../../adapters/slack/manifest.ts'
 import type { Block, View } from '../../../src/view/view.ts'
 import { form } from './harness.ts'
 
@@ -114,10 +113,13 @@ test('a form: titles are shortened and then said in full, up to ten choices stan
   ])
 })
 
-test('the manifest offers the commands under their prefix, and asks to read no channel', () => {
-  const made = manifest([{ name: 'poll', about: { en: 'Ask everybody' } }], { prefix: 'fm' })
-  expect(made.features.slash_commands).toEqual([{ command: '/fm-poll', description: 'Ask everybody', should_escape: false }])
-  expect(made.oauth_config.scopes.bot).not.toContain('channels:history')
-  expect(made.settings.socket_mode_enabled).toBe(true)
-  expect([commandName('/fm-poll', new Set(['poll'])), commandName('/POLL', new Set(['poll']))]).toEqual(['poll', 'poll'])
+test('a time is a picker that stands on a moment, with a hint of its own; without a moment it stands empty', () => {
+  const when = { name: 'closes', label: 'Closes', kind: 'when', required: false, hint: 'Friday 6pm', max: 60, value: 'friday' } as const
+  const block = (more: object) => encodeForm({ ...form, fields: [{ ...when, ...more }] }, {}).blocks[0]
+  expect(block({ at: '2026-11-27T18:00:30.999Z', pick: 'Leave it empty for never' })).toMatchObject({
+    ...{ optional: true, hint: { text: 'Leave it empty for never' } },
+    element: { type: 'datetimepicker', action_id: 'value', initial_date_time: 1_795_802_430 },
+  })
+  expect(block({})).toMatchObject({ hint: { text: 'Friday 6pm' }, element: { type: 'datetimepicker', action_id: 'value' } })
+  expect(block({})).not.toHaveProperty('element.initial_date_time')
 })

@@ -10,10 +10,8 @@ test('two workspaces: each has its own addresses, and a refused pair is named wh
     before: (_, [, second]) => second?.revokeToken('invalid_auth'),
   })
   await posted(on)
-  await on.server.until(() => on.lines.some(line => line.level === 'error'))
-  expect(on.lines.find(line => line.level === 'error')?.data).toMatchObject({
-    why: expect.stringContaining('the second token in SLACK_BOT_TOKEN'),
-  })
+  await on.server.until(() => on.notices.length > 0)
+  expect(on.notices).toEqual([expect.stringContaining('the second token in SLACK_BOT_TOKEN')])
   expect(on.fates).toEqual([['up', undefined]])
 })
 
@@ -33,27 +31,13 @@ test('a refused app token at the start: dead, one plain line, nothing is thrown'
   expect(on.fates).toEqual([['dead', expect.stringContaining('the first token in SLACK_APP_TOKEN')]])
 })
 
-test('an app token that is refused while running: dead at the next connection', async () => {
-  const on = await stage()
-  on.workspace.revokeAppToken()
-  on.workspace.cutSockets()
-  await on.server.until(() => on.fates.at(-1)?.[0] === 'dead')
-})
-
-test('the app is removed from the workspace: dead; what waits to be sent waits on', async () => {
-  const on = await stage()
-  on.workspace.uninstall()
-  await on.server.until(() => on.fates.at(-1)?.[0] === 'dead')
-  expect(await on.adapter.send(on.space, view('x'), 'k')).toEqual({ later: 60_000 })
-})
-
 test('Slack is away: down, with the reason, and up again by itself', async () => {
   const on = await stage()
   on.server.fail({ method: 'apps.connections.open', times: 2, with: { status: 500 } })
   on.workspace.cutSockets()
   await on.server.until(() => on.fates.length === 3)
   expect(on.fates.map(([state]) => state)).toEqual(['up', 'down', 'up'])
-  expect(on.fates[1]?.[1]).toBe('Slack answers with status 500.')
+  expect(on.fates[1]?.[1]).toBe('Slack cannot be reached (status 500).')
 })
 
 test('a fresh connection that Slack asks for is not worth a word', async () => {
@@ -102,7 +86,7 @@ test('somebody who has left the workspace is unreachable, and the bot lives on',
 })
 
 test('settings: pairs with commas between them, of the same number', () => {
-  const bench = { words: () => '', log: console, now: () => new Date() }
+  const bench = { words: () => '', log: console, now: () => new Date(), notice: () => {} }
   expect(slackSettings.SLACK_BOT_TOKEN.parse('xoxb-1, xoxb-2')).toEqual(['xoxb-1', 'xoxb-2'])
   expect(slackSettings.SLACK_BOT_TOKEN.parse(' ')).toBeUndefined()
   expect(slackSettings.SLACK_BOT_TOKEN.safeParse('xapp-1').success).toBe(false)

@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest'
 import { slack } from '../../../adapters/slack/index.ts'
+import { manifest } from '../../../adapters/slack/manifest.ts'
 import type { Adapter, Command, Fate, Inbound, MessageRef, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
@@ -23,6 +24,8 @@ export interface Stage {
   readonly heard: Inbound[]
   readonly fates: (readonly [Fate, string | undefined])[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
+  /** Lines for whoever runs the bot. */
+  readonly notices: string[]
   /** What the house answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
 }
@@ -32,10 +35,20 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody' } }]
+const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody' }, shortcut: { en: 'Make this a poll' } }]
+
+/** An app made from our manifest: what it does not ask for, it cannot do. */
+const { features, oauth_config, settings: asks } = manifest(commands)
+const app = {
+  scopes: oauth_config.scopes.bot,
+  events: asks.event_subscriptions.bot_events,
+  shortcuts: Object.fromEntries(features.shortcuts.map(({ name, callback_id }) => [name, callback_id])),
+}
 
 interface How extends Partial<Options> {
   readonly workspaces?: 1 | 2
+  /** The same workspace stands twice in the settings. */
+  readonly twice?: boolean
   /** Done before the bot starts. */
   readonly before?: (server: Slack, workspaces: readonly Workspace[]) => void
   /** Wait for this fate. */
@@ -43,21 +56,25 @@ interface How extends Partial<Options> {
 }
 
 export async function stage(how: How = {}): Promise<Stage> {
-  const { workspaces: count = 1, before, until = 'up', ...options } = how
+  const { workspaces: count = 1, twice = false, before, until = 'up', ...options } = how
   const server = await startSlack(options)
   open.push(() => server.stop())
-  const workspace = server.workspace('Ardwick')
-  const second = count === 2 ? server.workspace('Gorton') : undefined
+  const workspace = server.workspace('Ardwick', app)
+  const second = count === 2 ? server.workspace('Gorton', app) : undefined
   const amina = workspace.person('Amina', { locale: 'cy-GB' })
   const channel = workspace.channel('ardwick', { members: [amina] })
-  const all = second ? [workspace, second] : [workspace]
+  const all = second ? [workspace, second] : twice ? [workspace, workspace] : [workspace]
   before?.(server, all)
   const log = (level: string) => (data: object, message: string) => {
     on.lines.push({ level, data, message })
     server.world.changes.happened()
   }
   const bench = {
-    now: () => new Date(),
+    now: options.clock ?? (() => new Date()),
+    notice: (line: string) => {
+      on.notices.push(line)
+      server.world.changes.happened()
+    },
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
   }
@@ -70,7 +87,7 @@ export async function stage(how: How = {}): Promise<Stage> {
     ...{ server, workspace, second, channel, amina },
     space: `slack:${workspace.id}:${channel.id}` as SpaceRef,
     adapter: slack.open(settings, bench),
-    ...{ heard: [], fates: [], lines: [] },
+    ...{ heard: [], fates: [], lines: [], notices: [] },
     reply: () => [],
   }
   open.push(() => on.adapter.stop())

@@ -92,7 +92,7 @@ export async function startBot({
 } = {}): Promise<TinyBot> {
   const stateDir = dir ?? (await newDir())
   const log = createLog('silent')
-  const adapter = web.open({ host: '127.0.0.1', port, stateDir, sample }, { words, log, now: () => new Date() })
+  const adapter = web.open({ host: '127.0.0.1', port, stateDir, sample }, { words, log, now: () => new Date(), notice: () => {} })
   const heard: Inbound[] = []
   const own = tinyBot(adapter)
   await adapter.start(

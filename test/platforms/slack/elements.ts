@@ -55,7 +55,7 @@ export function initialValue(element: Element): ViewStateValue | undefined {
 export function filledValue(element: Element, filled: Filled): ViewStateValue {
   const { type } = element
   if (texts.has(type)) return textValue(element, String(filled))
-  if (type === 'datetimepicker') return { type, selected_date_time: Number(filled) }
+  if (type === 'datetimepicker') return { type, selected_date_time: moment(filled) }
   if (one.has(type)) return { type, selected_option: optionOf(element, String(filled)) }
   if (many.has(type)) return { type, selected_options: listOf(filled).map(words => optionOf(element, words)) }
   const pick = picks[type]
@@ -81,6 +81,12 @@ function textValue(element: Element, text: string): ViewStateValue {
   if (element.type === 'number_input' && text !== '' && !/^-?\d+(?:\.\d+)?$/.test(text))
     throw new Error(`the client takes a number, not "${text}"`)
   return { type: element.type, value: text === '' ? null : text }
+}
+
+/** Slack gives whole seconds since 1970. */
+function moment(filled: Filled): number {
+  if (!/^\d{10}$/.test(String(filled))) throw new Error(`"${filled}" is no moment in seconds since 1970`)
+  return Number(filled)
 }
 
 function pickOf(pick: string, words: string): string | null {

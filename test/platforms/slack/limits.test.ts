@@ -89,6 +89,12 @@ describe('blocks of a message', () => {
       'must be less than 151 characters [json-pointer:/blocks/0/elements/0/options/0/value]',
       actions({ type: 'checkboxes', options: [option('t', x(151))] }),
     ),
+    blockCase('a moment to pick from', 'done', actions({ type: 'datetimepicker', initial_date_time: 1_795_802_400 })),
+    blockCase(
+      'a moment in milliseconds',
+      'must be a UNIX timestamp of 10 digits [json-pointer:/blocks/0/elements/0/initial_date_time]',
+      actions({ type: 'datetimepicker', initial_date_time: 1_795_802_400_000 }),
+    ),
     blockCase(
       'an unknown field',
       'invalid additional property: colour [json-pointer:/blocks/0/elements/0]',

@@ -99,6 +99,9 @@ function elementProblems(element: Element, pointer: string): Problem[] {
   if (typeof from === 'string' && !/^\d{4}-\d{2}-\d{2}$/.test(from))
     problems.push(at('must match date format YYYY-MM-DD', `${pointer}/initial_date`))
   if (typeof to === 'string' && !/^\d{2}:\d{2}$/.test(to)) problems.push(at('must match time format HH:mm', `${pointer}/initial_time`))
+  const moment = element['initial_date_time']
+  if (moment !== undefined && !/^\d{10}$/.test(String(moment)))
+    problems.push(at('must be a UNIX timestamp of 10 digits', `${pointer}/initial_date_time`))
   return problems
 }
 

@@ -122,9 +122,15 @@ export class Person {
     return closeView(this.#doer, view, how.all ?? false)
   }
 
-  /** Uses a message shortcut, by its words in the menu where the workspace knows them, else by its callback id. */
+  /**
+   * Uses a message shortcut, by its words in the menu; where the workspace was not told of any, by its callback id.
+   * @throws Error for one that is not in the menu
+   */
   uses(message: Message, shortcut: string): Interaction {
-    const callbackId = this.#doer.workspace.shortcuts[shortcut] ?? shortcut
+    const { shortcuts } = this.#doer.workspace
+    const callbackId = shortcuts ? shortcuts[shortcut] : shortcut
+    if (callbackId === undefined)
+      throw new Error(`no "${shortcut}" in the menu; there are: ${JSON.stringify(Object.keys(shortcuts ?? {}))}`)
     return useShortcut(this.#doer, this.#channelOf(message), message, callbackId)
   }
 

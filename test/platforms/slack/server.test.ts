@@ -124,6 +124,7 @@ describe('dialogs', () => {
     const said = amina.says(channel, 'Buses & <parks>')
     const opened = await amina.uses(said, 'Make this a poll').answer
     expect(opened).toMatchObject({ kind: 'opened', text: 'New poll' })
+    expect(() => amina.uses(said, 'make_poll')).toThrow('no "make_poll" in the menu; there are: ["Make this a poll"]')
     const view = amina.modal
     if (!view) throw new Error('no dialog')
     expect(view.fields).toEqual({ question: 'Question', day: 'Closes' })

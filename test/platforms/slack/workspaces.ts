@@ -27,7 +27,7 @@ export interface WorkspaceOptions {
   readonly events?: readonly string[]
   /** The commands that the app has declared: '/poll'. Any unless said. */
   readonly commands?: readonly string[]
-  /** The message shortcuts that the app has declared: the words in the menu, and the callback id. */
+  /** The message shortcuts that the app has declared: the words in the menu, and the callback id. Any callback id unless said. */
   readonly shortcuts?: Readonly<Record<string, string>>
   readonly botToken?: string
   readonly appToken?: string
@@ -68,7 +68,7 @@ export function openWorkspace(world: World, name: string, options: WorkspaceOpti
     scopes: new Set(options.scopes ?? usualScopes),
     events: options.events && new Set(options.events),
     commands: options.commands && new Set(options.commands),
-    shortcuts: options.shortcuts ?? {},
+    shortcuts: options.shortcuts,
     tokenTrouble: undefined,
     appTokenTrouble: undefined,
     users: new Map(),

@@ -69,7 +69,7 @@ export interface WorkspaceState {
   readonly events: ReadonlySet<string> | undefined
   /** What the app has declared; undefined: any command is taken for declared. */
   readonly commands: ReadonlySet<string> | undefined
-  readonly shortcuts: Readonly<Record<string, string>>
+  readonly shortcuts: Readonly<Record<string, string>> | undefined
   /** What every call with the bot token is answered with, if it no longer works. */
   tokenTrouble: 'invalid_auth' | 'account_inactive' | 'token_revoked' | undefined
   appTokenTrouble: 'invalid_auth' | 'account_inactive' | undefined
