@@ -1,5 +1,6 @@
 import {
   type APIModalInteractionResponseCallbackData,
+  ApplicationCommandType,
   ComponentType,
   GatewayDispatchEvents,
   GatewayIntentBits,
@@ -54,7 +55,7 @@ async function open(bench: Workbench): Promise<Stage> {
     amina: actor(world, amina),
     brendan: actor(world, brendan),
     reads: async at => standing(on, at).map(seen),
-    commands: async () => on.world.commands.map(one => one.name),
+    commands: async () => on.world.commands.flatMap(one => (one.type === ApplicationCommandType.ChatInput ? [one.name] : [])),
     waiting: () => on.interactions.filter(one => one.ack === undefined).length,
     removes: async message => on.channelOf(idsOf(message)[0]).remove(on.messageOf(idsOf(message)[1])),
     close: () => on.stop(),
@@ -88,6 +89,11 @@ function actor(world: World, person: Person): Actor {
       }
     },
     presses: (message, token) => told(person.presses(on.messageOf(idsOf(message)[1]), { forged: token })),
+    uses(where, text, label) {
+      const message = person.says(at(where), text)
+      const ran = on.until(() => on.world.commands.length > 0, 'the commands to be set', 15_000).then(() => person.uses(message, label))
+      return { answer: ran.then(made => answered(on, person, made)), again: async () => repeated(on, person, await ran) }
+    },
     follows: () => {
       throw new Error('Discord has no links that bring words along')
     },

@@ -122,6 +122,17 @@ export function hears(platform: Platform): void {
       })
     })
 
+    test.runIf(can.shortcuts)('a command from the menu of a message, with what stands there (shortcuts)', async ({ on }) => {
+      on.reply = () => [{ kind: 'whisper', view: view('Made.') }]
+      const deed = on.stage.amina.uses?.(on.stage.space, 'Which day?\n* <Monday> & @everyone', 'Make this a poll')
+      expect((await deed?.answer)?.whispers).toEqual(['Made.'])
+      expect(on.heard[0]).toMatchObject({
+        place: { space: on.stage.space },
+        person: { ref: on.stage.amina.ref },
+        event: { kind: 'shortcut', name: 'poll', about: { text: 'Which day?\n* <Monday> & @everyone' } },
+      })
+    })
+
     test.runIf(can.threads)('what is said in a thread comes from an address of its own (threads)', async ({ on }) => {
       const thread = on.stage.thread?.() ?? on.stage.space
       await on.stage.amina.says(thread, '/guide').answer

@@ -10,7 +10,7 @@ import { type Slack, startSlack } from '../platforms/slack/server.ts'
 import { blockShown } from '../platforms/slack/shown.ts'
 import { View } from '../platforms/slack/view.ts'
 import type { Workspace } from '../platforms/slack/workspaces.ts'
-import type { Actor, Answered, Deed, Platform, Seen, Stage } from './stage.ts'
+import { type Actor, type Answered, COMMANDS, type Deed, type Platform, type Seen, type Stage } from './stage.ts'
 
 /** Slack, as the loop-back server plays it: as strict as the real one. */
 export const onSlack: Platform = {
@@ -28,14 +28,15 @@ interface Inside {
   answered: number
 }
 
-const made = manifest(['poll', 'guide'].map(name => ({ name, about: { en: name } })))
+const made = manifest(COMMANDS)
 const offered = made.features.slash_commands
+const shortcuts = Object.fromEntries(made.features.shortcuts.map(one => [one.name, one.callback_id]))
 /** What an app made from our manifest may do, and hears of. */
 const app = { scopes: made.oauth_config.scopes.bot, events: made.settings.event_subscriptions.bot_events }
 
 async function open(bench: Workbench): Promise<Stage> {
   const server = await startSlack()
-  const workspace = server.workspace('Ardwick', { ...app, commands: offered.map(one => one.command) })
+  const workspace = server.workspace('Ardwick', { ...app, commands: offered.map(one => one.command), shortcuts })
   const inside: Inside = { server, workspace, answered: 0 }
   const [amina, brendan] = [workspace.person('Amina', { admin: true }), workspace.person('Brendan')]
   const channel = workspace.channel('ardwick', { members: [amina, brendan] })
@@ -113,6 +114,10 @@ function actor(inside: Inside, person: Person): Actor {
       const found = messageAt(inside, message)
       if (!found) throw new Error(`there is no message ${message}`)
       return does(() => void person.presses(found, { forged: { actionId: 'r0:0', value: token } }))
+    },
+    uses(where, text, label) {
+      const message = person.says(workspace.channelOf(idOf(where)), text)
+      return does(() => void person.uses(message, label))
     },
     follows: link => {
       throw new Error(`Slack has no such links: ${link}`)

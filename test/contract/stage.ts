@@ -78,6 +78,8 @@ export interface Actor {
   submits?(where: SpaceRef | 'private', form: string, values: Readonly<Record<string, string | readonly string[]>>): Deed
   suggests?(where: SpaceRef | 'private', command: string, typed: string): Deed
   goesHome?(): Deed
+  /** Writes `text` there and begins a command from the message's own menu, where `label` stands; where `can.shortcuts`. */
+  uses?(where: SpaceRef, text: string, label: string): Deed
   closes?(): void
   opens?(): void
 }
@@ -126,8 +128,8 @@ export interface Scene {
   stop(adapter?: Adapter): Promise<void>
 }
 
-const COMMANDS: readonly Command[] = [
-  { name: 'poll', about: { en: 'Ask everybody' } },
+export const COMMANDS: readonly Command[] = [
+  { name: 'poll', about: { en: 'Ask everybody' }, shortcut: { en: 'Make this a poll' } },
   { name: 'guide', about: { en: 'What this bot is' } },
 ]
 

@@ -7,8 +7,8 @@ import type { Platform } from './stage.ts'
 
 /**
  * What every adapter keeps, proved over the wire: each sentence of src/adapter.ts and each of the capabilities. What a platform has not is declared by its
- * capabilities and shows as skipped, with the capability in the test's name. Three of them have nothing to prove yet: no view has a picture, no feature a
- * shortcut, and `once: unsure` and `forms: questions` promise nothing.
+ * capabilities and shows as skipped, with the capability in the test's name. Two of them promise nothing that could be proved:
+ * `once: unsure` and `forms: questions`.
  */
 export function contract(name: string, platform: Platform): void {
   describe(`the contract on ${name}`, () => {
