@@ -2,7 +2,7 @@ import type { Adapter, Command, Fate, PersonRef, Receive, Sent, SpaceRef, Workbe
 import { capabilities } from './capabilities.ts'
 import type { Posting } from './post.ts'
 import { addressOf, messageOf } from './refs.ts'
-import { no } from './refusals.ts'
+import { lostWorkspace } from './refusals.ts'
 import { isAdmin, missing } from './rights.ts'
 import type { SlackSettings } from './settings.ts'
 import { Workspace } from './workspace.ts'
@@ -95,7 +95,7 @@ class Slack implements Adapter {
     const workspace = this.#of(team)
     const sent = workspace?.met && workspace.state !== 'dead' ? await work(workspace.met.posting) : { later: awayMs }
     const isLost = !isPrivate && sent !== 'unsure' && 'later' in sent && this.#isLost(team)
-    return isLost ? no('forbidden', 'no token of the workspace works') : sent
+    return isLost ? lostWorkspace : sent
   }
 
   /** No pair has that workspace, or will turn out to have it, while others live. Where none does, the fate has said so. */

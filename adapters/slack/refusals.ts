@@ -2,7 +2,9 @@ import { webApi } from '@slack/bolt'
 import type { MessageRef, Sent } from '../../src/adapter.ts'
 
 type No = Extract<Sent, { readonly no: string }>
-export const no = (kind: No['no'], why: string): No => ({ no: kind, why })
+const no = (kind: No['no'], why: string): No => ({ no: kind, why })
+
+export const lostWorkspace = no('forbidden', 'no token of the workspace works')
 
 /** Slack's error codes for what it will not do. Any other is `refused`. */
 const kinds: Readonly<Record<string, No['no']>> = {
