@@ -89,8 +89,8 @@ export type Event =
   | { readonly kind: 'home' }
   /** The person opened the private chat, perhaps by a link of ours; `payload` reads like a token. */
   | { readonly kind: 'started'; readonly payload: string }
-  /** The bot itself came into a space, or went. */
-  | { readonly kind: 'joined' | 'left' }
+  /** The bot itself came into a space, or went. `back`: it has the space again after `left`, together with others: only those that had joined hear of it. */
+  | { readonly kind: 'joined' | 'left' | 'back' }
   /** The space has a new address. */
   | { readonly kind: 'moved'; readonly to: SpaceRef }
   /** The person closed or opened the private chat to us. */

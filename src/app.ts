@@ -4,6 +4,7 @@ import type { Ctx, Deps, Drawn, Feature, Outcome, Target, Tx } from './feature.t
 import { once, sweepSeen } from './guard.ts'
 import { makeCtx } from './here.ts'
 import { lifecycle } from './network/lifecycle.ts'
+import { platformNews } from './network/platform-news.ts'
 import { createQueue } from './queue.ts'
 import { whisper } from './replies.ts'
 import { route } from './route.ts'
@@ -33,7 +34,7 @@ export interface App {
 const SWEEP_MS = 3_600_000
 
 /** What befalls a chat, whoever stands behind it. */
-const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'moved', 'closed', 'opened'])
+const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'back', 'moved', 'closed', 'opened'])
 
 /** The store did not answer: nothing was done, and the delivery may be tried again. */
 export class Retry extends Error {
@@ -48,12 +49,13 @@ export function createApp(
   fates: Map<string, { state: Fate; since: Date }>,
 ): App {
   const queue = createQueue(() => deps.clock.now().getTime())
+  const news = platformNews(deps)
   let swept = 0
 
   async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
     const work = async (tx: Tx): Promise<Outcome> => {
       const ctx = await makeCtx(tx, inbound, adapter, deps)
-      const first = await lifecycle(ctx)
+      const first = await lifecycle(ctx, deps)
       if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
       const outcome = 'again' in first || first.length > 0 ? first : await route(features, ctx)
       const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
@@ -99,6 +101,7 @@ export function createApp(
     },
     async tick() {
       const now = deps.clock.now()
+      await news(fates)
       for (const feature of features) await feature.due(now)
       if (now.getTime() - swept > SWEEP_MS) {
         swept = now.getTime()
@@ -155,7 +158,7 @@ async function takeWaiting(ctx: Ctx): Promise<View[]> {
 }
 
 function sorry(texts: Catalogues, inbound: Inbound): readonly Reply[] {
-  if (inbound.event.kind === 'joined' || inbound.event.kind === 'left') return []
+  if (happens.has(inbound.event.kind)) return []
   const { t, locale } = texts.in(inbound.person.locale)
   return whisper(sentence(locale, t('app-sorry')))
 }

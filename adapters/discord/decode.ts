@@ -125,12 +125,14 @@ export function decodeWords(given: GatewayMessageCreateDispatchData, me: string,
   return { inbound: { id: `discord:${id}`, received, at: momentOf(id), place: 'private', person, event } }
 }
 
-/** A channel or thread was deleted, or the bot is out of its server. Discord does not say by whom: the bot itself is named. */
-export function decodeLeft(channel: string, me: { readonly id: string; readonly username: string }, received: Date): Decoded {
+type Me = { readonly id: string; readonly username: string }
+
+/** A channel or thread was deleted, or the bot is out of its server, or in it again. Discord does not say by whom: the bot itself is named. */
+export function decodeTurn(kind: 'left' | 'back', channel: string, me: Me, received: Date): Decoded {
   const person = { ref: personRef(me.id), name: me.username }
-  // The bot may be thrown out of the same channel again.
-  const id = `discord:${channel}:left:${received.getTime()}`
-  return { inbound: { id, received, place: { space: spaceRef(channel) }, person, event: { kind: 'left' } } }
+  // It may happen to the same channel again.
+  const id = `discord:${channel}:${kind}:${received.getTime()}`
+  return { inbound: { id, received, place: { space: spaceRef(channel) }, person, event: { kind } } }
 }
 
 const epoch = 1_420_070_400_000

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import {
   type APIInteraction,
   type GatewayChannelDeleteDispatchData,
+  type GatewayGuildCreateDispatchData,
   type GatewayGuildDeleteDispatchData,
   type GatewayMessageCreateDispatchData,
   type GatewayReadyDispatchData,
@@ -12,11 +13,11 @@ import { sentence } from '../../src/view/make.ts'
 import type { Answers } from './answers.ts'
 import { shortcutsOf } from './commands.ts'
 import type { Connection } from './connection.ts'
-import { type Decoded, decodeInteraction, decodeLeft, decodeWords } from './decode.ts'
+import { type Decoded, decodeInteraction, decodeTurn, decodeWords } from './decode.ts'
 
 export const heard = [
   ...[Heard.Ready, Heard.InteractionCreate, Heard.MessageCreate],
-  ...[Heard.GuildDelete, Heard.ChannelDelete, Heard.ThreadDelete],
+  ...[Heard.GuildCreate, Heard.GuildDelete, Heard.ChannelDelete, Heard.ThreadDelete],
 ] as const
 
 /** What comes in: read, given to the house, answered. */
@@ -43,6 +44,8 @@ export function createHearing({ bench, answers, connection, commands, receive, r
   const stopping = new AbortController()
   const underWay = new Set<Promise<void>>()
   const shortcuts = shortcutsOf(commands)
+  /** What was reported as left, so that it can be reported as back. */
+  const lost = new Set<string>()
   let me: { readonly id: string; readonly username: string } | undefined
 
   /** What Discord sends is of its documented shape. */
@@ -51,8 +54,16 @@ export function createHearing({ bench, answers, connection, commands, receive, r
     if (event === Heard.InteractionCreate) return [decodeInteraction(data as APIInteraction, now, shortcuts)]
     if (!me) return []
     const bot = me
-    const left = (channels: readonly string[]): Decoded[] => channels.map(id => decodeLeft(id, bot, now))
+    const left = (channels: readonly string[]): Decoded[] =>
+      channels.map(id => {
+        lost.add(id)
+        return decodeTurn('left', id, bot, now)
+      })
     switch (event) {
+      case Heard.GuildCreate: {
+        const { channels, threads } = data as GatewayGuildCreateDispatchData
+        return [...channels, ...threads].flatMap(({ id }) => (lost.delete(id) ? [decodeTurn('back', id, bot, now)] : []))
+      }
       case Heard.MessageCreate:
         return [decodeWords(data as GatewayMessageCreateDispatchData, bot.id, now)]
       case Heard.Ready:
@@ -117,6 +128,6 @@ export function createHearing({ bench, answers, connection, commands, receive, r
 
 /** Told to people who did something that waits for an answer. */
 function sorry(bench: Workbench, { person, event }: Inbound): readonly Reply[] {
-  if (event.kind === 'left' || event.kind === 'suggest') return []
+  if (['left', 'back', 'suggest'].includes(event.kind)) return []
   return [{ kind: 'whisper', view: sentence(person.locale ?? 'en', bench.words(person.locale, 'discord-sorry')) }]
 }

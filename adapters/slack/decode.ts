@@ -49,7 +49,11 @@ const happening = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: text }),
   z.object({ type: z.literal('member_joined_channel'), user: text, channel: text, inviter: maybe }),
-  z.object({ type: z.enum(['channel_left', 'group_left']), channel: text, actor_id: maybe }),
+  z.object({
+    type: z.enum(['channel_left', 'group_left', 'channel_deleted', 'group_deleted', 'channel_archive', 'group_archive']),
+    channel: text,
+  }),
+  z.object({ type: z.enum(['channel_unarchive', 'group_unarchive']), channel: text }),
   z.object({ type: z.literal('channel_id_changed'), old_channel_id: text, new_channel_id: text }),
 ])
 
@@ -193,8 +197,12 @@ function readHappening(event: z.output<typeof happening>, { team, user: bot }: M
         : undefined
     case 'channel_id_changed':
       return { event: { kind: 'moved', to: spaceRef(team, event.new_channel_id) }, by: { id: bot }, channel: { id: event.old_channel_id } }
+    // These are told of channels that the bot is not in, too: whoever did it there is none of our business.
+    case 'channel_unarchive':
+    case 'group_unarchive':
+      return { event: { kind: 'back' }, by: { id: bot }, channel: { id: event.channel } }
     default:
-      return { event: { kind: 'left' }, by: { id: event.actor_id ?? bot }, channel: { id: event.channel } }
+      return { event: { kind: 'left' }, by: { id: bot }, channel: { id: event.channel } }
   }
 }
 

@@ -6,8 +6,12 @@ const NAME = 'Folkmoot'
 /** The least that the adapter needs. Nothing of it lets the bot read what people write among themselves. */
 const scopes = 'commands chat:write channels:read groups:read im:read im:write im:history users:read pins:write files:write'
 
-/** Direct messages, the home, its own coming and going, and a token's end. */
-const events = 'message.im app_home_opened member_joined_channel channel_left group_left channel_id_changed app_uninstalled tokens_revoked'
+/** Direct messages, the home, its own coming and going, the end of channels, and a token's end. */
+const events = [
+  ...['message.im', 'app_home_opened', 'member_joined_channel', 'channel_left', 'group_left', 'channel_id_changed'],
+  ...['channel_deleted', 'group_deleted', 'channel_archive', 'group_archive', 'channel_unarchive', 'group_unarchive'],
+  ...['app_uninstalled', 'tokens_revoked'],
+]
 
 /**
  * The app's manifest, as Slack's "Create an app from a manifest" takes it (JSON).
@@ -27,7 +31,7 @@ export function manifest(commands: readonly Command[], { prefix = '' }: { readon
     },
     oauth_config: { scopes: { bot: scopes.split(' ') } },
     settings: {
-      event_subscriptions: { bot_events: events.split(' ') },
+      event_subscriptions: { bot_events: events },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,

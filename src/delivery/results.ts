@@ -81,6 +81,7 @@ async function follow(tx: Tx, ledger: Ledger, effects: readonly Cause[], now: Da
   }
 }
 
+// A space that we are out of already has its trouble: what was under way there when we were put out says nothing new.
 async function troubles(tx: Tx, hooks: Hooks, effects: readonly Cause[]): Promise<void> {
   const spaces = effects.filter(effect => effect.kind === 'trouble').map(({ spaceId, trouble, gone }) => ({ spaceId, trouble, gone }))
   if (spaces.length === 0) return
@@ -88,7 +89,7 @@ async function troubles(tx: Tx, hooks: Hooks, effects: readonly Cause[]): Promis
     UPDATE "Space" s SET trouble = r.trouble, state = CASE WHEN r.gone THEN 'gone' ELSE s.state END
     FROM (SELECT DISTINCT ON ("spaceId") * FROM jsonb_to_recordset(${JSON.stringify(spaces)}::jsonb) AS r("spaceId" text, trouble text, gone boolean)
           ORDER BY "spaceId", gone DESC, trouble DESC) r
-    WHERE s.id = r."spaceId" AND (s.trouble IS DISTINCT FROM r.trouble OR (r.gone AND s.state <> 'gone'))
+    WHERE s.id = r."spaceId" AND s.state NOT IN ('left', 'gone') AND (s.trouble IS DISTINCT FROM r.trouble OR r.gone)
     RETURNING s.id, s."networkId", s.trouble`
   if (changed.length > 0) await hooks.trouble(tx, changed)
 }

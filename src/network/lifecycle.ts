@@ -1,17 +1,19 @@
 import { platformOf, type SpaceRef } from '../adapter.ts'
 import { moveSpace } from '../delivery/move.ts'
 import { catchUp } from '../delivery/outbox.ts'
-import type { Ctx, Outcome, Tx } from '../feature.ts'
+import type { Ctx, Deps, Outcome } from '../feature.ts'
 import { sentence } from '../view/make.ts'
+import { tellTrouble } from './tell.ts'
 
 /** What happens to the chats themselves: the bot comes, goes, a chat gets a new address, a private chat opens or closes. */
-export async function lifecycle(ctx: Ctx): Promise<Outcome> {
+export async function lifecycle(ctx: Ctx, deps: Deps): Promise<Outcome> {
   const { event, place } = ctx.inbound
   switch (event.kind) {
     case 'joined':
-      return joined(ctx)
+    case 'back':
+      return joined(ctx, event.kind === 'back')
     case 'left':
-      if (place !== 'private') await gone(ctx.tx, await sameChat(ctx, place.space))
+      if (place !== 'private') await gone(ctx, deps, await sameChat(ctx, place.space))
       return []
     case 'moved':
       if (place !== 'private') await moveSpace(ctx.tx, place.space, event.to, ctx.chat.lane(event.to), ctx.speech.now)
@@ -27,10 +29,19 @@ export async function lifecycle(ctx: Ctx): Promise<Outcome> {
   }
 }
 
-/** The bot was removed. Only a space that had joined is joined again when the bot is back; what was on its way in or out is out. */
-async function gone(tx: Tx, refs: readonly string[]): Promise<void> {
+/**
+ * The bot was removed, and the coordinators hear of it. Only a space that had joined is joined again when the bot is back; what was on its way in or out
+ * is out.
+ */
+async function gone({ tx }: Ctx, deps: Deps, refs: readonly string[]): Promise<void> {
   const ref = { in: [...refs] }
-  await tx.space.updateMany({ where: { ref, state: 'joined' }, data: { state: 'gone', trouble: 'space-trouble-removed' } })
+  const trouble = 'space-trouble-removed'
+  const left = await tx.space.updateManyAndReturn({ where: { ref, state: 'joined' }, data: { state: 'gone', trouble } })
+  await tellTrouble(
+    tx,
+    deps,
+    left.map(({ id, networkId }) => ({ id, networkId, trouble })),
+  )
   await tx.space.updateMany({ where: { ref, state: { in: ['joining', 'leaving'] } }, data: { state: 'left' } })
 }
 
@@ -41,8 +52,8 @@ async function sameChat(ctx: Ctx, ref: SpaceRef): Promise<readonly string[]> {
   return known.map(space => space.ref).filter(one => ctx.chat.lane(one as SpaceRef) === lane)
 }
 
-/** The bot is in a chat: a known one is joined again, a new one hears how to begin. */
-async function joined(ctx: Ctx): Promise<Outcome> {
+/** The bot is in a chat: a known one is joined again, a new one hears how to begin, unless the bot came into it unasked. */
+async function joined(ctx: Ctx, isUnasked: boolean): Promise<Outcome> {
   const { place } = ctx.inbound
   if (place === 'private') return []
   const back = await ctx.tx.space.updateManyAndReturn({
@@ -56,5 +67,6 @@ async function joined(ctx: Ctx): Promise<Outcome> {
     ctx.speech.now,
   )
   const { t, locale } = ctx.speech.texts
+  if (isUnasked && back.length === 0) return []
   return [{ kind: 'say', view: sentence(locale, t(back.length > 0 || ctx.space ? 'app-back' : 'app-new-here')) }]
 }

@@ -2,6 +2,7 @@ import { type PersonRef, platformOf } from '../adapter.ts'
 import { fitParts, post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps, Tx } from '../feature.ts'
+import type { Texts } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import type { View } from '../view/view.ts'
 
@@ -44,27 +45,48 @@ interface News {
 
 async function tellCoordinators(tx: Tx, deps: Deps, news: readonly News[]): Promise<void> {
   if (news.length === 0) return
-  const now = deps.clock.now()
   const names = new Map(
     (await tx.space.findMany({ where: { id: { in: news.map(one => one.spaceId) } } })).map(space => [space.id, space.title]),
   )
+  await tellAll(
+    tx,
+    deps,
+    news.map(({ networkId, spaceId, key, why }) => ({
+      networkId,
+      about: `${key}/${spaceId}`,
+      words: ({ t }, network) => t(key, { space: names.get(spaceId) ?? '?', network, why: why ? t(why) : '' }),
+    })),
+  )
+}
+
+/** One thing to say to all coordinators of a network. */
+export interface Word {
+  readonly networkId: string
+  /** Not said twice at the same moment. */
+  readonly about: string
+  words(texts: Texts, network: string): string
+  /** A platform where nobody can be reached. */
+  readonly except?: string
+}
+
+/** Says it to each coordinator in private, on every platform where they have an account. */
+export async function tellAll(tx: Tx, deps: Deps, all: readonly Word[]): Promise<void> {
+  const now = deps.clock.now()
   const coordinators = await tx.membership.findMany({
-    where: { networkId: { in: news.map(one => one.networkId) }, person: { grants: { some: { role: 'coordinator' } } } },
+    where: { networkId: { in: all.map(one => one.networkId) }, person: { grants: { some: { role: 'coordinator' } } } },
     include: { identity: true, person: { include: { network: true } } },
   })
-  const posts = news.flatMap(one =>
+  const posts = all.flatMap(one =>
     coordinators
-      .filter(({ networkId }) => networkId === one.networkId)
-      .flatMap(({ identity, person }) => {
-        const { t, locale } = deps.texts.in(identity.locale ?? person.network.locale)
-        const text = t(one.key, { space: names.get(one.spaceId) ?? '?', network: person.network.name, why: one.why ? t(one.why) : '' })
-        const key = `${one.key}/${one.spaceId}/${now.toISOString()}`
+      .filter(({ networkId, identityRef }) => networkId === one.networkId && platformOf(identityRef as PersonRef) !== one.except)
+      .flatMap(({ identity, person: { network } }) => {
+        const texts = deps.texts.in(identity.locale ?? network.locale)
         return toPerson(deps, {
           ref: identity.ref as PersonRef,
           networkId: one.networkId,
-          key,
+          key: `${one.about}/${now.toISOString()}`,
           subject: 'network_trouble',
-          view: sentence(locale, text),
+          view: sentence(texts.locale, one.words(texts, network.name)),
         })
       }),
   )

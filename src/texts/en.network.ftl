@@ -173,6 +173,12 @@ network-retried =
 space-trouble-removed = I was removed from that chat. Add me again, and all is as before.
 space-trouble-forbidden = I may not write in that chat. Ask an admin there to let me post messages.
 space-trouble-edit = I may not change my own posts in that chat, so the numbers there stand still. Ask an admin there to allow it.
+space-trouble-platform = I have lost the whole chat app. The person who runs my server has to put that right; then all is as before.
+platform-lost-told =
+    I have lost { $platform }: it does not let me in any more. So I cannot post in { $n ->
+        [one] 1 chat
+       *[other] { $n } chats
+    } of { $network }, until the person who runs my server puts that right. Nothing is lost, and polls go on everywhere else.
 
 # Beginning a network
 network-new-private = A network begins in a chat: an admin of a group says /network new NAME there. Where that cannot be done, the person who runs the server can type: npm run network -- new NAME. That prints a code, and /network found CODE takes it up, here too.

@@ -31,9 +31,12 @@ describe('what is left', () => {
     expect(await on.adapter.send(refOf(elsewhere), view('x'), 'k')).toMatchObject({ ok: expect.any(String) })
     on.guild.add()
     await expect.poll(() => on.adapter.send(on.space, view('x'), 'k2')).toMatchObject({ ok: expect.any(String) })
+    expect(on.heard.flatMap(({ place, event }) => (event.kind === 'back' && place !== 'private' ? [place.space] : [])).sort()).toEqual(
+      [on.ardwick, thread].map(refOf).sort(),
+    )
     on.guild.kick()
     await on.discord.until(() => lost(on).length === 4)
-    expect(new Set(on.heard.map(({ id }) => id)).size).toBe(4)
+    expect(new Set(on.heard.map(({ id }) => id)).size).toBe(6)
   })
 
   test('a server that Discord cannot reach for a while is not left', async () => {

@@ -86,6 +86,18 @@ test.each([
     { event: { kind: 'left' }, place: { space: 'slack:T1:C1' } },
   ],
   [
+    { type: 'group_deleted', channel: 'C1' },
+    { event: { kind: 'left' }, place: { space: 'slack:T1:C1' } },
+  ],
+  [
+    { type: 'channel_archive', channel: 'C1', user: 'U1' },
+    { event: { kind: 'left' }, place: { space: 'slack:T1:C1' }, person: { ref: 'slack:T1:@UBOT' } },
+  ],
+  [
+    { type: 'channel_unarchive', channel: 'C1', user: 'U1' },
+    { event: { kind: 'back' }, place: { space: 'slack:T1:C1' } },
+  ],
+  [
     { type: 'channel_id_changed', old_channel_id: 'C1', new_channel_id: 'C2' },
     { event: { kind: 'moved', to: 'slack:T1:C2' }, place: { space: 'slack:T1:C1' } },
   ],

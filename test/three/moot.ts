@@ -1,0 +1,179 @@
+import { afterAll, test as base } from 'vitest'
+import { discord } from '../../adapters/discord/index.ts'
+import { slack } from '../../adapters/slack/index.ts'
+import { telegram } from '../../adapters/telegram/index.ts'
+import type { Adapter, Fate, Workbench } from '../../src/adapter.ts'
+import { systemIds } from '../../src/clock.ts'
+import type { Role } from '../../src/feature.ts'
+import { buildHouse, type House } from '../../src/house.ts'
+import type { Log } from '../../src/log.ts'
+import type { Store } from '../../src/store/open.ts'
+import { readCatalogues } from '../../src/texts/texts.ts'
+import { Changes } from '../platforms/telegram/changes.ts'
+import { type TestStore, testStore } from '../store/database.ts'
+import { discordSide } from './discord-side.ts'
+import { joins } from './joins.ts'
+import { NAMES, type Name, type Person, type Place, type Said, type SideOptions } from './side.ts'
+import { slackSide } from './slack-side.ts'
+import { telegramSide } from './telegram-side.ts'
+
+export const AREAS = { discord: 'Ardwick', slack: 'Gorton', telegram: 'Levenshulme' } as const satisfies Record<Name, string>
+
+type Sides = Awaited<ReturnType<typeof openSides>>
+type Each<T> = Readonly<Record<Name, T>>
+
+/** The whole house on a store of its own, with the three real adapters, talking to three loop-back platforms. The time stands until a test moves it. */
+export interface Moot {
+  readonly sides: Sides
+  readonly store: Store
+  readonly clock: { at: number; now(): Date }
+  readonly networkId: string
+  /** One coordinator with an account on each platform. */
+  readonly jo: Each<Person>
+  /** A chat of residents on each that has joined, each for an area of its own. */
+  readonly places: Each<Place>
+  readonly house: House
+  readonly fates: readonly (readonly [Name, Fate, string | undefined])[]
+  /** What was logged as an error. Whoever expects some takes them out. */
+  readonly faults: { readonly message: string; readonly data: object }[]
+  /** One more chat, that has joined for an area. */
+  place(on: Name, area: string): Promise<Place>
+  person(on: Name, name: string): Person
+  /** One human, known in the network with these accounts, who has these roles. */
+  grant(accounts: readonly Person[], ...roles: Role[]): Promise<string>
+  /** The newest message of the bot there (or to that person alone) that holds these words, as soon as it stands. */
+  sees(where: Place | Person, words: string): Promise<Said>
+  until<T>(look: () => T, what: string, within?: number): Promise<NonNullable<T>>
+  /** What became of a platform last. */
+  fate(name: Name): Fate | undefined
+  /** All that happened is taken, what is due is done, and it is delivered. */
+  settle(): Promise<void>
+  later(ms: number): Promise<void>
+  /** The pace of edits of the slowest platform has passed once. */
+  edits(): Promise<void>
+  close(): Promise<void>
+}
+
+const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), discord.texts, slack.texts, telegram.texts])
+
+let stores: Promise<TestStore> | undefined
+afterAll(async () => (await stores)?.close())
+
+/** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
+export const test = base.extend<{ options: MootOptions; on: Moot }>({
+  options: {},
+  on: async ({ task, options }, use) => {
+    const on = await moot(task.id, options)
+    await use(on)
+    await on.close()
+    if (on.faults.length > 0) throw new Error(`Something went wrong inside: ${JSON.stringify(on.faults)}`)
+  },
+})
+
+export interface MootOptions {
+  /** The platforms check every request against their schemas; off where the same few requests come thousands of times. */
+  readonly strict?: boolean
+}
+
+export async function moot(owner: string, { strict = true }: MootOptions = {}): Promise<Moot> {
+  stores ??= testStore()
+  const store = await (await stores).fresh()
+  const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
+  const sides = await openSides({ clock: clock.now, strict })
+  const all = watching(sides)
+  const faults: Moot['faults'] = []
+  const fates: [Name, Fate, string | undefined][] = []
+  const house = build(owner, sides, { store, clock, faults })
+  const networkId = systemIds.id()
+  await store.prisma.network.create({ data: { id: networkId, name: 'Ancoats and around', contact: 'Ask at the library desk.' } })
+  const { join, grant } = joins(store, networkId)
+  const place = async (on: Name, area: string): Promise<Place> => {
+    const made = sides[on].place(`${area} residents`)
+    await join(made, area)
+    return made
+  }
+  const jo = each(name => sides[name].person('Jo'))
+  await grant(Object.values(jo), 'coordinator')
+  const places = { discord: await place('discord', AREAS.discord), slack: await place('slack', AREAS.slack) }
+  const until: Moot['until'] = (look, what, within = 15_000) => all.until(look, within, () => what)
+  const fate = (name: Name): Fate | undefined => fates.findLast(([one]) => one === name)?.[1]
+  const on: Moot = {
+    ...{ sides, store, clock, networkId, jo, house, fates, faults, place, grant, until, fate },
+    places: { ...places, telegram: await place('telegram', AREAS.telegram) },
+    person: (name, who) => sides[name].person(who),
+    sees: (where, words) => until(() => where.said.findLast(one => one.text.includes(words)), `"${words}" from the bot on ${where.on}`),
+    settle: () => settled(sides, house, until),
+    async later(ms) {
+      clock.at += ms
+      await on.settle()
+    },
+    edits: () => on.later(Math.max(...NAMES.map(name => sides[name].cadenceMs))),
+    async close() {
+      await house.stop()
+      all.close()
+      for (const name of NAMES) await sides[name].close()
+    },
+  }
+  await house.start((name, state, why) => {
+    fates.push([name as Name, state, why])
+    all.happened()
+  })
+  await until(() => NAMES.every(name => fate(name) === 'up') && sides.discord.server.world.commands.length > 0, 'all three to be up')
+  return on
+}
+
+export function each<T>(make: (name: Name) => T): Each<T> {
+  return { discord: make('discord'), slack: make('slack'), telegram: make('telegram') }
+}
+
+async function openSides(options: SideOptions) {
+  return { discord: await discordSide(options), slack: await slackSide(options), telegram: await telegramSide(options) }
+}
+
+/** What changes on any of the three, as one. */
+function watching(sides: Sides): Changes & { close(): void } {
+  const all = new Changes()
+  let closed = false
+  const pass = (): boolean => {
+    all.happened()
+    return closed
+  }
+  for (const name of NAMES) void sides[name].changes.until(pass, 2 ** 31 - 1, () => 'nothing')
+  return Object.assign(all, {
+    close() {
+      closed = true
+      for (const name of NAMES) sides[name].changes.happened()
+    },
+  })
+}
+
+function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot, 'store' | 'clock' | 'faults'>): House {
+  const log: Log = {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (data, message) => void faults.push({ message, data: inWords(data) }),
+  }
+  const bench: Workbench = { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: clock.now, notice: () => {} }
+  const adapters = NAMES.map((name): Adapter => sides[name].open(bench))
+  return buildHouse({
+    ...{ store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
+    lastBackup: async () => undefined,
+    onEvent: () => {},
+  })
+}
+
+/** Errors do not show in JSON. */
+function inWords(data: object): object {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value instanceof Error ? value.stack : value]))
+}
+
+async function settled(sides: Sides, house: House, until: Moot['until']): Promise<void> {
+  // What was delivered may make something else due.
+  for (let i = 0; i < 2; i += 1) {
+    await until(() => NAMES.every(name => sides[name].isQuiet()), `all to be taken (${NAMES.filter(name => !sides[name].isQuiet())})`)
+    await house.app.idle()
+    await house.app.tick()
+    await house.delivery.pump()
+  }
+}

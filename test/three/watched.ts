@@ -1,0 +1,32 @@
+import type { Adapter } from '../../src/adapter.ts'
+import type { Changes } from '../platforms/telegram/changes.ts'
+
+/** What the house has dealt with: by delivery id, and how often in all. */
+export interface Taken {
+  readonly ids: Set<string>
+  count: number
+}
+
+/** The same adapter, telling when the house has dealt with something: some platforms do not know. */
+export function watched(adapter: Adapter, taken: Taken, changes: Changes): Adapter {
+  const { platform, can } = adapter
+  return {
+    ...{ platform, can },
+    start: (commands, receive, fate) => {
+      const take: typeof receive = inbound =>
+        receive(inbound).finally(() => {
+          taken.ids.add(inbound.id)
+          taken.count += 1
+          changes.happened()
+        })
+      return adapter.start(commands, take, fate)
+    },
+    stop: () => adapter.stop(),
+    send: (...given) => adapter.send(...given),
+    change: (...given) => adapter.change(...given),
+    isAdmin: (...given) => adapter.isAdmin(...given),
+    missing: space => adapter.missing(space),
+    lane: to => adapter.lane(to),
+    privateLink: payload => adapter.privateLink(payload),
+  }
+}
