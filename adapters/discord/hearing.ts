@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import {
   type APIInteraction,
@@ -42,6 +43,8 @@ const again = { everyMs: 250, mostMs: 5_000, forMs: 10 * 60_000 } as const
 
 export function createHearing({ bench, answers, connection, commands, receive, ready }: Parts): Hearing {
   const stopping = new AbortController()
+  // As many may wait for it as there are.
+  setMaxListeners(0, stopping.signal)
   const underWay = new Set<Promise<void>>()
   const shortcuts = shortcutsOf(commands)
   /** What was reported as left, so that it can be reported as back. */

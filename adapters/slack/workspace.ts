@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
@@ -58,6 +59,8 @@ export class Workspace {
   constructor(parts: Parts) {
     const { botToken, appToken, apiRoot, which, bench } = parts
     this.#parts = parts
+    // As many answers may wait for it as there are.
+    setMaxListeners(0, this.#over.signal)
     this.which = which
     this.client = newClient(botToken, apiRoot)
     this.#people = createPeople(this.client, () => bench.now())

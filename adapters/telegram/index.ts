@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Adapter, Command, Fate, Inbound, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
 import { type Answers, createAnswers } from './answers.ts'
@@ -34,6 +35,8 @@ class Telegram implements Adapter {
   #loop: Loop | undefined
 
   constructor(settings: TelegramSettings, bench: Workbench) {
+    // As many answers may wait for it as there are.
+    setMaxListeners(0, this.#stopping.signal)
     this.#bench = bench
     this.#ways = openWays(settings)
     this.#posting = createPosting(this.#ways)
