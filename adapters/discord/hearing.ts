@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import {
   type APIInteraction,
   type GatewayChannelDeleteDispatchData,
@@ -10,6 +9,7 @@ import {
   GatewayDispatchEvents as Heard,
 } from 'discord.js'
 import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
+import { insisting } from '../../src/insist.ts'
 import { sentence } from '../../src/view/make.ts'
 import type { Answers } from './answers.ts'
 import { shortcutsOf } from './commands.ts'
@@ -39,7 +39,7 @@ interface Parts {
 }
 
 /** Discord delivers nothing twice: what the house could not begin is tried again here, for as long as it can still be answered. */
-const again = { everyMs: 250, mostMs: 5_000, forMs: 10 * 60_000 } as const
+const patience = { firstMs: 250, mostMs: 5_000, forMs: 10 * 60_000 } as const
 
 export function createHearing({ bench, answers, connection, commands, receive, ready }: Parts): Hearing {
   const stopping = new AbortController()
@@ -83,25 +83,18 @@ export function createHearing({ bench, answers, connection, commands, receive, r
     }
   }
 
-  /** The replies, or an apology where something broke. */
-  async function ask(inbound: Inbound): Promise<readonly Reply[]> {
-    const until = inbound.received.getTime() + again.forMs
-    for (let tries = 1; ; tries++) {
-      try {
-        return await receive(inbound)
-      } catch (cause) {
-        const mayRetry = cause instanceof Error && 'retry' in cause && cause.retry === true
-        const isLast = !mayRetry || stopping.signal.aborted || bench.now().getTime() > until
-        bench.log.error({ err: cause, kind: inbound.event.kind, again: !isLast }, 'Something from Discord could not be handled')
-        if (isLast) return sorry(bench, inbound)
-        await wait(Math.min(again.everyMs * tries, again.mostMs), undefined, { signal: stopping.signal }).catch(() => undefined)
-      }
-    }
-  }
+  const ask = insisting({
+    ...{ receive, patience, stopping: stopping.signal },
+    failed: (err, { event: { kind } }, mayRetry) =>
+      bench.log.error({ err, kind, again: mayRetry }, 'Something from Discord could not be handled'),
+  })
 
   async function handle({ inbound, way }: Decoded): Promise<void> {
     const give = answers(inbound, way)
-    await give(await ask(inbound)).catch((cause: unknown) => bench.log.error({ err: cause }, 'A Discord reply broke'))
+    const given = await ask(inbound)
+    await give(typeof given === 'string' ? sorry(bench, inbound) : given).catch((cause: unknown) =>
+      bench.log.error({ err: cause }, 'A Discord reply broke'),
+    )
   }
 
   function track(work: Promise<void>): void {

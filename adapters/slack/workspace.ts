@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
+import { insisting } from '../../src/insist.ts'
 import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
 import { newClient } from './api.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
@@ -28,7 +29,7 @@ export interface Parts {
 /** Slack tells the person after 3 s that nobody answered; so long the commit may take. */
 const ackMs = 2_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
-const retry = { firstMs: 100, mostMs: 3_000, forMs: 60_000 } as const
+const patience = { firstMs: 100, mostMs: 3_000, forMs: 60_000 } as const
 /** The first pause between connections and the longest, each twice the one before; after a connection that lasted for `goodMs` the first again. */
 const pauses = { firstMs: 250, mostMs: 30_000, goodMs: 1_000 } as const
 
@@ -53,6 +54,7 @@ export class Workspace {
   readonly #link: Link
   /** Stopped or dead. */
   readonly #over = new AbortController()
+  readonly #ask: ReturnType<typeof insisting>
   readonly #underWay = new Set<Promise<unknown>>()
   readonly #running: Promise<void>
 
@@ -62,6 +64,10 @@ export class Workspace {
     // As many answers may wait for it as there are.
     setMaxListeners(0, this.#over.signal)
     this.which = which
+    this.#ask = insisting({
+      ...{ receive: parts.receive, patience, stopping: this.#over.signal },
+      failed: (err, { event: { kind } }, again) => bench.log.error({ err, kind, again }, 'A delivery from Slack could not be handled'),
+    })
     this.client = newClient(botToken, apiRoot)
     this.#people = createPeople(this.client, () => bench.now())
     const opened = (): void => (this.#over.signal.aborted ? undefined : this.#turn('up'))
@@ -159,8 +165,9 @@ export class Workspace {
     // Only what somebody waits for is acknowledged in an emergency; an event that is not safe comes again.
     const emergency = ways.waits ? setTimeout(() => void ack(), ackMs) : undefined
     const inbound = await this.#known(read, ways)
-    const replies = await this.#ask(inbound, ways).finally(() => clearTimeout(emergency))
-    if (!replies) return
+    const given = await this.#ask(inbound).finally(() => clearTimeout(emergency))
+    if (given === 'stopped') return
+    const replies = given === 'broken' ? this.#sorry(inbound, ways) : given
     if (event.kind === 'moved' && ways.channel !== undefined) posting.move(ways.channel, event.to)
     const { reply, payload } = carriedBy(ways, replies)
     const wasTaken = await ack(payload)
@@ -171,23 +178,6 @@ export class Workspace {
   async #known(inbound: Inbound, { user }: Ways): Promise<Inbound> {
     const known = await this.#people(user, inbound.event.kind !== 'press')
     return { ...inbound, person: { ...inbound.person, ...known } }
-  }
-
-  /** The replies; an apology where something broke; undefined where we stop before the store is back. */
-  async #ask(inbound: Inbound, ways: Ways): Promise<readonly Reply[] | undefined> {
-    const { receive, bench } = this.#parts
-    const begun = performance.now()
-    for (let pauseMs: number = retry.firstMs; ; pauseMs = Math.min(pauseMs * 2, retry.mostMs)) {
-      try {
-        return await receive(inbound)
-      } catch (cause) {
-        const again = cause instanceof Error && 'retry' in cause && cause.retry === true
-        bench.log.error({ err: cause, kind: inbound.event.kind, again }, 'A delivery from Slack could not be handled')
-        if (!again || performance.now() - begun > retry.forMs) return this.#sorry(inbound, ways)
-      }
-      await wait(pauseMs, undefined, { signal: this.#over.signal }).catch(() => undefined)
-      if (this.#over.signal.aborted) return undefined
-    }
   }
 
   /** Told to people who did something that waits for an answer. */

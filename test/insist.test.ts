@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { Inbound, PersonRef, Reply } from '../src/adapter.ts'
+import { insisting } from '../src/insist.ts'
+
+/** A house that writes down what it took, and a store that is away for as long as a test says. */
+function house() {
+  const taken: string[] = []
+  const failures: (readonly [id: string, again: boolean])[] = []
+  const stopping = new AbortController()
+  const on = { away: false, taken, failures, stopping }
+  const receive = async ({ id }: Inbound): Promise<readonly Reply[]> => {
+    if (on.away) throw Object.assign(new Error('The store is away.'), { retry: true })
+    if (id === 'breaks') throw new Error('Something broke.')
+    taken.push(id)
+    return [{ kind: 'suggest', choices: [] }]
+  }
+  const failed = (_: unknown, { id }: Inbound, again: boolean) => void failures.push([id, again])
+  const ask = insisting({ receive, patience: { firstMs: 1, mostMs: 4, forMs: 60_000 }, stopping: stopping.signal, failed })
+  const does = (id: string, who = 'amina') =>
+    ask({
+      ...{ id, received: new Date(0), place: 'private', person: { ref: `chat:${who}` as PersonRef, name: who } },
+      event: { kind: 'press', token: id },
+    })
+  return { ...on, does, goesAway: (away: boolean) => (on.away = away) }
+}
+
+test('what comes while the store is away is done when it is back, in the order in which each person did it', async () => {
+  const { does, taken, failures, goesAway } = house()
+  goesAway(true)
+  const first = [does('a1'), does('a2'), does('b1', 'bea')]
+  await expect.poll(() => failures.length).toBe(3)
+  const later = does('a3')
+  goesAway(false)
+  expect(await Promise.all([...first, later])).toHaveLength(4)
+  expect(taken.filter(id => id.startsWith('a'))).toEqual(['a1', 'a2', 'a3'])
+  expect(taken).toContain('b1')
+  // Each is complained of once, however often it was tried; what only waited was not even tried.
+  expect(failures.map(([id]) => id).sort()).toEqual(['a1', 'a2', 'b1'])
+  await does('a4')
+  expect(taken.at(-1)).toBe('a4')
+})
+
+test('what breaks is given up at once, and holds up nothing', async () => {
+  const { does, taken, failures } = house()
+  expect(await does('breaks')).toBe('broken')
+  expect(failures).toEqual([['breaks', false]])
+  await does('a1')
+  expect(taken).toEqual(['a1'])
+})
+
+test('stopping ends the waiting, and nothing more is tried', async () => {
+  const { does, taken, stopping, failures, goesAway } = house()
+  goesAway(true)
+  const waiting = [does('a1'), does('a2')]
+  await expect.poll(() => failures.length).toBe(2)
+  stopping.abort()
+  goesAway(false)
+  expect(await Promise.all(waiting)).toEqual(['stopped', 'stopped'])
+  expect(taken).toEqual([])
+})
