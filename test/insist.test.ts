@@ -15,7 +15,7 @@ function house() {
     return [{ kind: 'suggest', choices: [] }]
   }
   const failed = (_: unknown, { id }: Inbound, again: boolean) => void failures.push([id, again])
-  const ask = insisting({ receive, patience: { firstMs: 1, mostMs: 4, forMs: 60_000 }, stopping: stopping.signal, failed })
+  const ask = insisting({ receive, patience: { firstMs: 30, mostMs: 30, forMs: 60_000 }, stopping: stopping.signal, failed })
   const does = (id: string, who = 'amina') =>
     ask({
       ...{ id, received: new Date(0), place: 'private', person: { ref: `chat:${who}` as PersonRef, name: who } },
@@ -29,8 +29,8 @@ test('what comes while the store is away is done when it is back, in the order i
   goesAway(true)
   const first = [does('a1'), does('a2'), does('b1', 'bea')]
   await expect.poll(() => failures.length).toBe(3)
-  const later = does('a3')
   goesAway(false)
+  const later = does('a3')
   expect(await Promise.all([...first, later])).toHaveLength(4)
   expect(taken.filter(id => id.startsWith('a'))).toEqual(['a1', 'a2', 'a3'])
   expect(taken).toContain('b1')
