@@ -124,7 +124,7 @@ async function allShow(scene: Scene): Promise<void> {
     await on.edits()
     return NAMES.every(isShown)
   }
-  await vi.waitUntil(haveCaughtUp, { timeout: 45_000, interval: 250 })
+  await vi.waitUntil(haveCaughtUp, { timeout: 90_000, interval: 250 })
   expect(each(name => words(posts[name]).includes(lines))).toEqual(each(() => true))
   for (const name of NAMES) expect(words(await on.sees(on.places[name], 'Result: ')).replaceAll('• ', '')).toContain(lines)
 }
