@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { expect, vi } from 'vitest'
 import { Model, type Step, stepsOf, type Voter } from './model.ts'
 import { AREAS, each, type Moot, test } from './moot.ts'
@@ -7,6 +8,8 @@ import { type Deed, NAMES, type Name, type Person, type Said } from './side.ts'
 /** Random votes, changes, take-backs and repeats from three platforms, over the wire, one of them away now and then; against a model. */
 
 const OPTIONS = ['Buses', 'Parks', 'Damp homes']
+/** Steps of each half. The gate sets STEPS to 10,000 and takes a walk of its own with them; `npm test` is to be quick. */
+export const HALF = Number(process.env['STEPS'] ?? 1_000) / 2
 /** People with one account, on each platform; people with one on each of the three. */
 const [LONE, LINKED] = [16, 6]
 
