@@ -119,7 +119,11 @@ export async function attack(
         contact: 'x',
       }
       const event: Event = kind === 'press' ? { kind, token } : { kind, form: token, values }
-      said.push(`${token}: ${words(await does(on, person, place, event))}`)
+      // Not all at once: that would be refused for another reason.
+      on.clock.at += 300
+      const answer = words(await does(on, person, place, event))
+      if (answer.includes('That was a lot at once')) throw new Error('The attack was too fast to reach anything.')
+      said.push(`${token}: ${answer}`)
     }
   }
   await Promise.all(
