@@ -1,12 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
-/** The real bot as a process of its own, on the embedded store in `stateDir` and a loop-back Telegram. */
+/** The real bot as a process of its own, on the embedded store in `stateDir` and loop-back platforms. */
 export interface Bot {
   readonly pid: number
   /** What it logged at `warn` and above, and what else it wrote to its standard error. */
@@ -16,22 +17,27 @@ export interface Bot {
   end(signal: NodeJS.Signals): Promise<void>
 }
 
-export interface BotOptions {
+/** The platforms, as the bot's environment names them; or a loop-back Telegram alone. */
+export type Platforms = { readonly env: Readonly<Record<string, string>> } | { readonly apiRoot: string; readonly token: string }
+
+export type BotOptions = Platforms & Run
+
+interface Run {
   readonly stateDir: string
-  readonly apiRoot: string
-  readonly token: string
   /** For Node, such as `--cpu-prof`. */
   readonly nodeOptions?: readonly string[]
   /** Called when it ends without having been told to. */
   readonly onEnd?: (why: string) => void
 }
 
+/** What `npm start` tells Node about memory. */
+const asStarted = readFileSync(new URL('../package.json', import.meta.url), 'utf8').match(/--max-\S+/g) ?? []
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 export function startBot(o: BotOptions): Bot {
   // Not in this folder, and with nothing but what it needs: the settings of a real bot that lives here are none of its business.
   const env = { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...settingsOf(o) }
-  return watch(startProgram(main, env, o), o)
+  return watch(startProgram(main, env, { ...o, nodeOptions: [...asStarted, ...(o.nodeOptions ?? [])] }), o)
 }
 
 export interface ProgramOptions {
@@ -46,18 +52,20 @@ export function startProgram(file: string, env: NodeJS.ProcessEnv, o: ProgramOpt
   return spawn(process.execPath, whole, { cwd: path.resolve(o.stateDir), env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-function settingsOf({ stateDir, apiRoot, token }: BotOptions): NodeJS.ProcessEnv {
+export const envOf = (platforms: Platforms): Readonly<Record<string, string>> =>
+  'env' in platforms ? platforms.env : { TELEGRAM_TOKEN: platforms.token, TELEGRAM_API_ROOT: platforms.apiRoot }
+
+function settingsOf(o: BotOptions): NodeJS.ProcessEnv {
   return {
-    TELEGRAM_TOKEN: token,
-    TELEGRAM_API_ROOT: apiRoot,
-    STATE_DIR: path.resolve(stateDir),
+    ...envOf(o),
+    STATE_DIR: path.resolve(o.stateDir),
     STATUS_PORT: '0',
     TRY: 'off',
     LOG_LEVEL: 'warn',
   }
 }
 
-export function watch(child: ChildProcessByStdio<null, Readable, Readable>, { onEnd }: Pick<BotOptions, 'onEnd'>): Bot {
+export function watch(child: ChildProcessByStdio<null, Readable, Readable>, { onEnd }: Pick<Run, 'onEnd'>): Bot {
   const said: string[] = []
   const ended = once(child, 'exit')
   let told = false

@@ -3,26 +3,34 @@ import os from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { discord } from '../adapters/discord/index.ts'
+import { discordSettings } from '../adapters/discord/settings.ts'
+import { slack } from '../adapters/slack/index.ts'
+import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegram } from '../adapters/telegram/index.ts'
+import { telegramSettings } from '../adapters/telegram/settings.ts'
+import type { Adapter, Workbench } from '../src/adapter.ts'
 import { systemClock, systemIds } from '../src/clock.ts'
 import { buildHouse, type House } from '../src/house.ts'
 import type { Log } from '../src/log.ts'
 import { createPoll } from '../src/polls/create.ts'
 import { defaults, type PollSettings } from '../src/polls/settings.ts'
+import { readSettings } from '../src/settings.ts'
 import { dataFolder } from '../src/store/create.ts'
 import { startEmbedded } from '../src/store/embedded.ts'
 import { PrismaClient } from '../src/store/generated/client.ts'
 import { openStore } from '../src/store/open.ts'
 import { readPidFile } from '../src/store/running.ts'
 import { readCatalogues } from '../src/texts/texts.ts'
+import { envOf, type Platforms } from './bot.ts'
 
 /** A network that stands in the embedded store, and a second way to that store which neither starts nor watches it. */
 export interface Stage {
   readonly stateDir: string
   readonly dataDir: string
   readonly networkId: string
-  /** By chat id. */
-  readonly spaces: ReadonlyMap<number, string>
+  /** By the chat's address. */
+  readonly spaces: ReadonlyMap<string, string>
   readonly prisma: PrismaClient
   readonly pool: pg.Pool
   /** The bot's own functions on that way: for drawing and for making polls. It receives and delivers nothing. */
@@ -37,11 +45,11 @@ export interface Stage {
   strike(): Promise<void>
 }
 
-export interface StageOptions {
-  readonly token: string
-  readonly apiRoot: string
-  /** The chats that belong to the network, each with an area of its own. */
-  readonly chats: readonly { readonly id: number; readonly title: string }[]
+export type StageOptions = Platforms & {
+  /** The chats that belong to the network; those with the same title share an area. `id`: of a Telegram chat. */
+  readonly chats: readonly (({ readonly id: number } | { readonly ref: string }) & { readonly title: string })[]
+  /** People who are there already, each one person behind several accounts. */
+  readonly people?: readonly { readonly id: string; readonly accounts: readonly string[] }[]
 }
 
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
@@ -53,7 +61,7 @@ const farAway = new Date(Date.now() + 30 * 86_400_000)
 export async function setStage(o: StageOptions): Promise<Stage> {
   const stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'moot-'))
   const dataDir = path.join(stateDir, dataFolder)
-  const { host, port, spaces } = await furnish(stateDir, dataDir, o.chats)
+  const { host, port, spaces } = await furnish(stateDir, dataDir, o)
   const pool = new pg.Pool({ host, port, user: 'postgres', database: 'postgres', max: 4, options: '-c TimeZone=UTC' })
   // PostgreSQL is killed under it now and then; the next query connects anew.
   pool.on('error', () => {})
@@ -87,32 +95,48 @@ export async function setStage(o: StageOptions): Promise<Stage> {
 async function furnish(
   stateDir: string,
   dataDir: string,
-  chats: StageOptions['chats'],
-): Promise<{ host: string; port: number; spaces: ReadonlyMap<number, string> }> {
+  { chats, people = [] }: StageOptions,
+): Promise<{ host: string; port: number; spaces: ReadonlyMap<string, string> }> {
   const store = await openStore({ stateDir, log: quiet })
   const where = readPidFile(dataDir)
   const { prisma } = store
   await prisma.network.create({ data: { id: networkId, name: 'Bench', contact: 'Ask at the library desk.' } })
   await prisma.person.create({ data: { id: organiser, networkId, name: 'Jo', grants: { create: { role: 'coordinator' } } } })
-  await prisma.area.createMany({ data: chats.map((chat, i) => ({ id: `area${i}`, networkId, name: chat.title })) })
-  const rows = chats.map((chat, i) => ({
-    ...{ id: `space${i}`, networkId, platform: telegram.name, state: 'joined' },
-    ...{ ref: `telegram:${chat.id}`, title: chat.title, areaId: `area${i}` },
-  }))
+  const areas = [...new Set(chats.map(chat => chat.title))]
+  await prisma.area.createMany({ data: areas.map((name, i) => ({ id: `area${i}`, networkId, name })) })
+  const rows = chats.map((chat, i) => {
+    const ref = 'ref' in chat ? chat.ref : `telegram:${chat.id}`
+    const platform = ref.replace(/:.*/, '')
+    return { id: `space${i}`, networkId, platform, state: 'joined', ref, title: chat.title, areaId: `area${areas.indexOf(chat.title)}` }
+  })
   await prisma.space.createMany({ data: rows })
+  await prisma.person.createMany({ data: people.map(({ id }) => ({ id, networkId, name: id })) })
+  const accounts = people.flatMap(({ id, accounts }) => accounts.map(ref => ({ ref, personId: id })))
+  await prisma.identity.createMany({ data: accounts.map(({ ref, personId }) => ({ ref, name: personId })) })
+  await prisma.membership.createMany({ data: accounts.map(({ ref, personId }) => ({ identityRef: ref, networkId, personId })) })
   await store.close()
   if (!where) throw new Error('The embedded store did not say where it is.')
-  return { host: where.host, port: where.port, spaces: new Map(chats.map((chat, i) => [chat.id, `space${i}`])) }
+  return { host: where.host, port: where.port, spaces: new Map(rows.map(row => [row.ref, row.id])) }
 }
 
-function bareHouse(prisma: PrismaClient, pool: pg.Pool, { token, apiRoot }: StageOptions): House {
-  const texts = readCatalogues([new URL('../src/texts', import.meta.url), telegram.texts])
-  const adapter = telegram.open(
-    { TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot },
-    { words: () => '', log: quiet, now: systemClock.now, notice: () => {} },
-  )
+const brought = { ...telegramSettings, ...discordSettings, ...slackSettings }
+
+function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House {
+  const settings = readSettings(envOf(o), brought)
+  const texts = readCatalogues([new URL('../src/texts', import.meta.url), telegram.texts, discord.texts, slack.texts])
+  const bench: Workbench = {
+    words: (locale, key, args) => texts.in(locale).t(key, args),
+    log: quiet,
+    now: systemClock.now,
+    notice: () => {},
+  }
+  const adapters: readonly Adapter[] = [
+    ...(settings.TELEGRAM_TOKEN ? [telegram.open(settings, bench)] : []),
+    ...(settings.DISCORD_TOKEN ? [discord.open(settings, bench)] : []),
+    ...(settings.SLACK_BOT_TOKEN ? [slack.open(settings, bench)] : []),
+  ]
   return buildHouse({
-    ...{ store: { prisma, pool }, adapters: [adapter], clock: systemClock, ids: systemIds, log: quiet, texts, owner: 'bench' },
+    ...{ store: { prisma, pool }, adapters, clock: systemClock, ids: systemIds, log: quiet, texts, owner: 'bench' },
     lastBackup: async () => undefined,
     onEvent: () => {},
   })

@@ -5,6 +5,7 @@ import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startBot, startProgram, watch } from './bot.ts'
+import { broken, end, row, say } from './report.ts'
 import { type Field, openField, taps } from './votes/field.ts'
 import { median, memoryOf, press, quantile, type Run } from './votes/measure.ts'
 
@@ -15,13 +16,6 @@ const ROUNDS = 9
 const WARM = 3
 const VOTES = 1_000
 const CAST = 100_000
-
-let missed = 0
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
-const row = (what: string, figure: string, bar: string, ok: boolean): void => {
-  if (!ok) missed += 1
-  say(`${what.padEnd(62)} ${figure.padStart(10)}   ${bar.padEnd(14)} ${ok ? 'ok' : 'NOT OK'}`)
-}
 
 async function race(field: Field): Promise<void> {
   const runs: Run[][] = [[], [], []]
@@ -151,11 +145,7 @@ async function main(): Promise<void> {
   } finally {
     await field.clear()
   }
-  say(missed === 0 ? 'All bars are kept.' : `${missed} bars are missed.`)
-  process.exit(missed === 0 ? 0 : 1)
+  end()
 }
 
-main().catch((cause: unknown) => {
-  process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`)
-  process.exit(1)
-})
+main().catch(broken)

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { setTimeout as wait } from 'node:timers/promises'
 import { LogLevel, webApi } from '@slack/bolt'
 
@@ -20,16 +22,34 @@ export const clientOptions = (apiRoot: string) => ({
 
 export const newClient = (token: string, apiRoot: string): webApi.WebClient => new webApi.WebClient(token, clientOptions(apiRoot))
 
-/** Posts to a response address, which needs no token. False where Slack does not take it: it is good five times and for half an hour. */
-export async function respond(url: string, body: object): Promise<boolean> {
-  const headers = { 'content-type': 'application/json; charset=utf-8' }
-  try {
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(callMs) })
-    await answer.arrayBuffer()
-    return answer.ok
-  } catch {
-    return false
-  }
+/** Kept open for the next answer. */
+const pool = { keepAlive: true, maxSockets: 64 } as const
+const plain = { request: httpRequest, agent: new HttpAgent(pool) }
+const secure = { request: httpsRequest, agent: new HttpsAgent(pool) }
+
+/**
+ * Posts to a response address, which needs no token. False where Slack does not take it: it is good five times and for half an hour. By Node's own means:
+ * there is one for each vote, and the whole of `fetch` costs more than the vote does.
+ */
+export function respond(url: string, body: object): Promise<boolean> {
+  const { request, agent } = url.startsWith('https:') ? secure : plain
+  const content = JSON.stringify(body)
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(content) }
+  return new Promise(resolve => {
+    const asked = request(url, { method: 'POST', agent, headers }, answer => {
+      const { statusCode = 0 } = answer
+      answer.once('error', () => resolve(false))
+      answer.once('end', () => resolve(statusCode >= 200 && statusCode < 300)).resume()
+    })
+    const late = setTimeout(() => asked.destroy(), callMs)
+    asked.once('error', () => resolve(false))
+    // Also after an answer that broke off: what was said first counts.
+    asked.once('close', () => {
+      clearTimeout(late)
+      resolve(false)
+    })
+    asked.end(content)
+  })
 }
 
 /** What the work comes to, or `late` where it takes longer than `ms`. */

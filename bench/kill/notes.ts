@@ -3,7 +3,7 @@ export interface Notes {
   begin(round: number): void
   /** Something that must not be; counts against the present round. */
   fault(what: string): void
-  /** How long a start took, from the spawn to the first fetch. */
+  /** How long a start took, from the spawn until it listens on every platform. */
   started(ms: number): void
   recovered(ms: number): void
   settled(ms: number): void
@@ -15,8 +15,9 @@ export interface Notes {
   take(ids: readonly string[]): readonly string[]
   /** Prints how it stands. */
   tell(presses: number): void
-  posted(posts: number, doubled: number): void
-  sum(total: { presses: number; unanswered: number; kills: number }): void
+  /** Lines for the end. */
+  add(lines: readonly string[]): void
+  sum(total: { presses: number; kills: number }): void
   failed(): number
 }
 
@@ -67,9 +68,9 @@ export function createNotes(say: (line: string) => void): Notes {
     },
     tell: presses =>
       say(`${round} rounds: ${presses} presses, ${checked} answered ones looked up, ${failed.size} rounds failed; starts ${span(starts)}`),
-    posted: (posts, doubled) => say(`${posts} posts, of which ${doubled} are marked as perhaps doubled`),
+    add: lines => lines.forEach(say),
     sum(total) {
-      say(`${total.kills} kills, ${total.presses} presses (${total.unanswered} never answered)`)
+      say(`${total.kills} kills, ${total.presses} presses`)
       say(`starts ${span(starts)}; back after PostgreSQL alone was killed ${span(recoveries)}; at rest after ${settledMs} ms`)
       for (const [msg, times] of [...logged].sort()) say(`the bot logged ${times} times: ${msg}`)
       if (faults > mostFaults) say(`and ${faults - mostFaults} faults more`)

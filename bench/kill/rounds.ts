@@ -1,32 +1,34 @@
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startTelegram, type Telegram } from '../../test/platforms/telegram/server.ts'
 import { type Bot, startBot } from '../bot.ts'
 import { type Chance, chance } from '../random.ts'
-import { type Stage, setStage } from '../stage.ts'
-import { type Crowd, gather } from './crowd.ts'
+import type { Stage } from '../stage.ts'
+import type { Crowd, Person } from './crowd.ts'
 import { judge, unknownTo, wrongCounts } from './judge.ts'
+import { insist, momentToKill, smallPolls, until } from './moments.ts'
 import { createNotes, type Notes } from './notes.ts'
-import { type Posts, watchPosts } from './posts.ts'
+import type { Name } from './platform.ts'
+import type { Posts } from './posts.ts'
+import { prepare } from './prepare.ts'
 
 export interface KillOptions {
   readonly rounds: number
   readonly seed: number
+  readonly names: readonly Name[]
   readonly say: (line: string) => void
 }
 
-const token = '1234:abc'
-const groups = ['Ancoats', 'Ardwick', 'Beswick', 'Clayton', 'Gorton', 'Longsight', 'Levenshulme', 'Openshaw', 'Abbey Hey', 'Miles Platting']
-const crowdOf = 300
 const pressesPerSecond = 300
 const startWithinMs = 60_000
+/** The last edits keep the platforms' pace, and each round leaves some posts in each chat that have one to come. */
 const settleWithinMs = 120_000
+const settleRoundMs = 5_000
 
 /** All that the rounds work with. */
-interface Scene {
-  readonly tg: Telegram
+export interface Scene {
+  readonly sides: readonly Posts[]
   readonly stage: Stage
-  readonly posts: Posts
+  readonly people: readonly Person[]
   readonly crowd: Crowd
   readonly chance: Chance
   readonly notes: Notes
@@ -35,67 +37,74 @@ interface Scene {
 }
 
 /** How many rounds failed. */
-export async function runKills({ rounds, seed, say }: KillOptions): Promise<{ failed: number }> {
-  say(`${rounds} rounds, ${pressesPerSecond} presses a second, seed ${seed}`)
+export async function runKills({ rounds, seed, names, say }: KillOptions): Promise<{ failed: number }> {
+  say(`${rounds} rounds on ${names.join(', ')}, ${pressesPerSecond} presses a second, seed ${seed}`)
   const notes = createNotes(say)
-  const scene = await prepare(chance(seed), notes)
+  // People have a chance of their own: how much they do hangs on the computer, and when the bot is killed must not.
+  const luck = chance(seed)
+  const scene: Scene = {
+    ...(await prepare({ names, luck: chance(seed + 1), rate: pressesPerSecond })),
+    chance: luck,
+    notes,
+    kills: [],
+    bot: undefined,
+  }
   try {
     await allRounds(scene, rounds)
   } catch (cause) {
     notes.fault(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
   }
-  await scene.crowd.stop()
+  await scene.crowd.stop().catch((cause: unknown) => notes.fault(`the crowd broke: ${String(cause)}`))
   await endBot(scene, 'SIGKILL')
-  notes.sum({ presses: scene.crowd.count, unanswered: scene.crowd.waiting(), kills: scene.kills.length })
+  notes.sum({ presses: scene.crowd.pressed.length, kills: scene.kills.length })
   await scene.stage.strike()
-  await scene.tg.stop()
+  for (const { platform } of scene.sides) await platform.stop()
   return { failed: notes.failed() }
 }
 
 async function allRounds(scene: Scene, rounds: number): Promise<void> {
   const { notes, crowd } = scene
+  await begin(scene)
   for (let round = 1; round <= rounds; round++) {
     notes.begin(round)
     await killRound(scene, round)
     if (round % 5 === 0) await storeRound(scene)
-    if (round % 10 === 0) notes.tell(crowd.count)
+    if (round % 10 === 0) notes.tell(crowd.pressed.length)
   }
-  await settle(scene)
-  for (const fault of await judge(scene)) notes.fault(fault)
-  const posts = await scene.stage.prisma.delivery.count()
-  const doubled = await scene.stage.prisma.delivery.count({ where: { doubled: true } })
-  notes.posted(posts, doubled)
+  await settle(scene, settleWithinMs + settleRoundMs * rounds)
+  const { faults, told } = await judge(scene)
+  for (const fault of faults) notes.fault(fault)
+  notes.add(told)
 }
 
-async function prepare(luck: Chance, notes: Notes): Promise<Scene> {
-  const tg = await startTelegram({ token, latencyMs: 20, remember: 1_000 })
-  const chats = groups.map(title => ({ id: tg.group(title).id, title }))
-  const people = Array.from({ length: crowdOf }, (_, i) => tg.person(`Resident ${i + 1}`, { language: 'en', started: i % 6 === 0 }))
-  const stage = await setStage({ token, apiRoot: tg.apiRoot, chats })
-  const options = ['Buses', 'Parks', 'Damp homes', 'Street lights', 'Crossings']
-  const great = [
-    await stage.poll({ question: 'What matters most?', options, secret: true }),
-    await stage.poll({ question: 'Which of these would you help with?', options, secret: false, min: 2, max: 3 }),
-  ]
-  const posts = watchPosts({ tg, chats: chats.map(chat => chat.id), isGreat: id => great.includes(id) })
-  const scene = { tg, stage, posts, chance: luck, notes, kills: [], bot: undefined }
-  const crowd = gather({ tg, posts, people, chance: luck, rate: pressesPerSecond })
-  return { ...scene, crowd }
+/** The great polls stand everywhere before the first kill. */
+async function begin(scene: Scene): Promise<void> {
+  const { sides, stage, notes } = scene
+  const before = await listens(scene)
+  const spawned = Date.now()
+  scene.bot = start(scene)
+  await untilHeard(scene, before)
+  notes.started(Date.now() - spawned)
+  const great = 2 * stage.spaces.size
+  const stands = () => sides.reduce((sum, side) => sum + side.all.length, 0) >= great
+  await until(stands, 'the first posts', startWithinMs)
 }
 
 /** Starts the bot, lets it work, kills it at some moment, and looks at the store before it can repair anything. */
 async function killRound(scene: Scene, round: number): Promise<void> {
-  const { chance: luck, stage, notes, tg } = scene
+  const { chance: luck, stage, notes } = scene
   const spawned = Date.now()
-  const before = fetches(tg)
+  const before = await listens(scene)
+  const isNew = scene.bot === undefined
   scene.bot ??= start(scene)
-  await smallPolls(scene, round)
+  await smallPolls(scene, `${round}`)
   const early = luck.next() < 0.08
   if (early) await wait(luck.between(50, 1_500))
   else {
-    await tg.until(() => fetches(tg) > before, 'the bot to fetch', startWithinMs)
-    notes.started(Date.now() - spawned)
-    await momentToKill(scene)
+    if (isNew) await untilHeard(scene, before)
+    const took = Date.now() - spawned
+    if (isNew) notes.started(took)
+    await momentToKill(scene, `${round}+`, took)
   }
   const withStore = round % 3 === 0
   const storeFirst = luck.below(2) === 0
@@ -105,14 +114,24 @@ async function killRound(scene: Scene, round: number): Promise<void> {
   if (withStore && !storeFirst) killStore(stage)
   // What the bot had said before it died is taken in.
   await wait(60)
-  scene.posts.look()
   await lookAtStore(scene, withStore, round % 2 === 0)
 }
 
-const fetches = (tg: Telegram): number => tg.world.counts.get('getUpdates') ?? 0
+const listens = ({ sides }: Scene): Promise<readonly number[]> =>
+  Promise.all(sides.map(async ({ platform }) => (await platform.counts()).listens))
 
-function start({ stage, tg, notes }: Scene): Bot {
-  return startBot({ stateDir: stage.stateDir, apiRoot: tg.apiRoot, token, onEnd: why => notes.fault(`the bot ended by itself, ${why}`) })
+/** Until the bot has come to listen on each platform since then. */
+function untilHeard({ sides }: Scene, before: readonly number[]): Promise<void> {
+  const isHeard = async (): Promise<boolean> => {
+    const counts = await Promise.all(sides.map(({ platform }) => platform.counts()))
+    return counts.every((one, i) => one.isHeard && one.listens > (before[i] ?? 0))
+  }
+  return until(isHeard, 'the bot to listen on every platform', startWithinMs)
+}
+
+function start({ stage, sides, notes }: Scene): Bot {
+  const env = Object.assign({}, ...sides.map(({ platform }) => platform.env)) as Record<string, string>
+  return startBot({ stateDir: stage.stateDir, env, onEnd: why => notes.fault(`the bot ended by itself, ${why}`) })
 }
 
 async function endBot(scene: Scene, signal: NodeJS.Signals): Promise<void> {
@@ -131,98 +150,65 @@ function killStore(stage: Stage): void {
   }
 }
 
-/** A random moment; often one in which a post or an edit has just gone out, and nobody has heard yet how it ended. */
-async function momentToKill({ chance: luck, posts, tg }: Scene): Promise<void> {
-  const until = Date.now() + luck.between(200, 2_200)
-  const kind = luck.next()
-  const method = kind < 0.35 ? 'sendMessage' : kind < 0.5 ? 'editMessageText' : undefined
-  const from = method ? tg.world.counts.get(method) : undefined
-  while (Date.now() < until) {
-    await wait(10)
-    posts.look()
-  }
-  if (!method) return
-  const more = () => (tg.world.counts.get(method) ?? 0) > (from ?? 0)
-  await tg.until(more, method, 4_000).catch(() => undefined)
-  await wait(luck.between(0, 25))
-}
-
-/** Two polls for one group each, that soon close by themselves. */
-async function smallPolls({ stage, chance: luck }: Scene, round: number): Promise<void> {
-  for (const letter of ['A', 'B']) {
-    const max = 1 + luck.below(2)
-    const settings = {
-      question: `${letter}${round}: what next?`,
-      options: ['Sooner', 'Later', 'Never'],
-      ...{ secret: luck.below(2) === 0, min: 1, max },
-      closesAt: new Date(Date.now() + luck.between(4_000, 9_000)).toISOString(),
-      where: { kind: 'space' as const, spaceId: luck.pick([...stage.spaces.values()]) },
-    }
-    await insist(() => stage.poll(settings))
-  }
-}
-
 /** What every answered person was promised is in the store, although the bot is dead; PostgreSQL is started for that, or (`!wake`) left to the bot. */
 async function lookAtStore({ stage, crowd, notes }: Scene, wasKilled: boolean, wake: boolean): Promise<void> {
-  const { answered, strange } = crowd.hear()
+  const { answered, strange } = await crowd.hear()
   for (const text of strange) notes.fault(`somebody was told "${text}"`)
-  if (wasKilled && !wake) return notes.later(answered)
+  const told = answered.map(one => one.id)
+  if (wasKilled && !wake) return notes.later(told)
   if (wasKilled) await stage.wake()
-  const ids = notes.take(answered)
+  const ids = notes.take(told)
   const lost = await insist(() => unknownTo(stage, ids))
-  if (lost > 0) notes.fault(`${lost} of ${ids.length} answered presses are not in the store`)
+  const [first = ''] = lost
+  if (lost.length > 0) notes.fault(`${lost.length} of ${ids.length} acknowledged presses are not in the store, such as ${first}`)
   const wrong = await insist(() => wrongCounts(stage))
   if (wrong > 0) notes.fault(`${wrong} counters differ from a recount`)
 }
 
-/** Only PostgreSQL is killed: the bot must go on by itself, and what was pressed meanwhile is answered and confirmed afterwards. */
+/** Only PostgreSQL is killed: the bot must go on by itself, and what was pressed meanwhile is answered afterwards. */
 async function storeRound(scene: Scene): Promise<void> {
-  const { tg, stage, notes, chance: luck } = scene
-  const before = fetches(tg)
+  const { sides, stage, notes, crowd, chance: luck } = scene
+  const before = await listens(scene)
   scene.bot = start(scene)
-  await tg.until(() => fetches(tg) > before, 'the bot to fetch', startWithinMs)
+  await untilHeard(scene, before)
   await wait(luck.between(200, 1_200))
   killStore(stage)
   const killed = Date.now()
   await wait(500)
-  const answers = tg.world.answeredCount
-  const mark = tg.pending.at(-1)?.update_id ?? 0
-  await tg.until(() => tg.world.answeredCount > answers, 'an answer after PostgreSQL was killed', startWithinMs)
-  notes.recovered(Date.now() - killed)
-  const isTaken = () => (tg.pending[0]?.update_id ?? Number.POSITIVE_INFINITY) > mark
-  await tg.until(isTaken, 'what was pressed while PostgreSQL was away', startWithinMs)
+  const mark = Date.now()
+  for (const { platform } of sides) {
+    const here = crowd.pressed.filter(one => one.platform === platform.name && one.isKept)
+    const isAnswered = () => crowd.pressed.some(one => one.platform === platform.name && (one.toldAt ?? 0) > mark)
+    await until(isAnswered, `an answer on ${platform.name} after PostgreSQL was killed`, startWithinMs)
+    notes.recovered(Date.now() - killed)
+    const meanwhile = here.filter(one => one.at > killed && !one.isFailed).map(one => one.id)
+    const isTaken = async () => platform.presses === 'lost' || (await unknownTo(stage, meanwhile)).length === 0
+    await until(() => insist(isTaken), `what was pressed on ${platform.name} while PostgreSQL was away`, startWithinMs)
+  }
 }
 
 /** The people go home, the bot does what is left, and ends by itself. */
-async function settle(scene: Scene): Promise<void> {
-  const { tg, stage, crowd, notes, posts } = scene
+async function settle(scene: Scene, withinMs: number): Promise<void> {
+  const { sides, stage, crowd, notes } = scene
   await crowd.stop()
   scene.bot ??= start(scene)
   const since = Date.now()
   const quietNow = async () => {
-    posts.look()
+    await Promise.all(sides.map(side => side.look()))
     const open = await stage.prisma.poll.count({ where: { state: 'open', closesAt: { lt: new Date(Date.now() + 86_400_000) } } })
     const due = await stage.prisma.delivery.count({ where: { dueAt: { not: null } } })
     const touched = await stage.prisma.touched.count()
-    return tg.world.updates.isPolled && tg.pending.length === 0 && open + due + touched === 0
+    const counts = await Promise.all(sides.map(({ platform }) => platform.counts()))
+    return counts.every(one => one.isHeard && one.waiting === 0) && open + due + touched === 0
   }
   while (!(await insist(quietNow))) {
-    if (Date.now() - since > settleWithinMs) return notes.fault('it did not come to rest')
+    if (Date.now() - since > withinMs) return notes.fault('it did not come to rest')
     await wait(200)
   }
   notes.settled(Date.now() - since)
-  crowd.hear()
+  const { strange } = await crowd.hear()
+  for (const text of strange) notes.fault(`somebody was told "${text}"`)
   await endBot(scene, 'SIGTERM')
-}
-
-/** Through a restart of PostgreSQL. */
-async function insist<T>(action: () => Promise<T>): Promise<T> {
-  for (let left = 300; ; left--) {
-    try {
-      return await action()
-    } catch (cause) {
-      if (left === 0) throw cause
-      await wait(100)
-    }
-  }
+  await crowd.hear()
+  await Promise.all(sides.map(side => side.look()))
 }

@@ -35,13 +35,13 @@ export async function press(of: Contestant, presses: readonly Tap[]): Promise<Ru
 }
 
 /** Processor time of a process so far, in milliseconds (the kernel counts in hundredths of a second). */
-function cpuOf(pid: number): number {
+export function cpuOf(pid: number): number {
   const fields = statOf(pid)
   return fields ? (Number(fields[11]) + Number(fields[12])) * 10 : 0
 }
 
 /** The same with all its children, ended or not. */
-function treeCpu(root: number | undefined): number {
+export function treeCpu(root: number | undefined): number {
   if (root === undefined) return 0
   const all = fs.readdirSync('/proc').filter(name => /^\d+$/.test(name))
   return all

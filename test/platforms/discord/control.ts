@@ -15,6 +15,8 @@ interface PressAsked {
   readonly person: string
   readonly message: string
   readonly customId: string
+  /** Where the message stands; found by itself otherwise, which costs more. */
+  readonly channel?: string
 }
 
 const placeOf = (discord: Discord, channel: string | undefined): Place => (channel === undefined ? 'dm' : discord.channelOf(channel))
@@ -41,8 +43,14 @@ const commands: Record<string, (discord: Discord, asked: never) => unknown> = {
   /** `{ person, message, name }`: a command from the menu of a message -> `{ id }` */
   uses: (discord, asked: { person: string; message: string; name: string }) =>
     brief(discord.personOf(asked.person).uses(discord.messageOf(asked.message), asked.name)),
-  /** `{ presses: [{ person, message, customId }] }` -> `{ ids }`, in the same order; all in one go, also of buttons that are not there */
-  presses: (discord, asked: { presses: readonly PressAsked[] }) => ({ ids: asked.presses.map(one => pressed(discord, one)) }),
+  /**
+   * `{ presses: [{ person, message, customId, channel? }] }` -> `{ ids, connected }`, in the same order; all in one go, also of buttons that are not
+   * there. `connected`: how many sessions they went to at once
+   */
+  presses: (discord, asked: { presses: readonly PressAsked[] }) => ({
+    ids: asked.presses.map(one => pressed(discord, one)),
+    connected: discord.world.gateway.connected,
+  }),
   /** `{ person, interaction, filled }`: fills in the form that the interaction opened -> `{ id }` */
   submits: (discord, asked: { person: string; interaction: string; filled: Record<string, Filled> }) => {
     const { modal } = interactionOf(discord, asked.interaction)
@@ -55,6 +63,8 @@ const commands: Record<string, (discord: Discord, asked: never) => unknown> = {
   }),
   /** `{ id }` -> one interaction with what came of it */
   interaction: (discord, asked: { id: string }) => interactionOf(discord, asked.id),
+  /** `{ ids }` -> what came of those that are remembered: `{ id, ack, ackAt, updated, said: [{ id, at, text }] }` */
+  told: (discord, asked: { ids: readonly string[] }) => told(discord, new Set(asked.ids)),
   /** `{ from? }` -> the interactions, without the first `from` of all time */
   interactions: (discord, asked: { from?: number }) => since(discord.interactions, discord.world.interactionCount, asked.from),
   /** `{ channel }` or `{ person }` (private) -> what stands there; `{ channel, person }`: with what only that person sees */
@@ -109,8 +119,8 @@ function guild(discord: Discord, asked: Omit<GuildOptions, 'permissions'> & { na
   return { id: made.id, channels: Object.fromEntries([...made.state.channels.values()].map(one => [one.name, one.id])) }
 }
 
-function pressed(discord: Discord, { person, message, customId }: PressAsked): string {
-  const posted = discord.messageOf(message)
+function pressed(discord: Discord, { person, message, customId, channel: where = '' }: PressAsked): string {
+  const posted = discord.world.channels.get(where)?.messages.get(message) ?? discord.messageOf(message)
   const channel = discord.world.channels.get(posted.channel)
   if (!channel) throw new Error(`there is no channel ${posted.channel}`)
   const { state } = discord.personOf(person)
@@ -127,6 +137,14 @@ function interactionOf(discord: Discord, id: string): Interaction {
   const found = discord.interactions.find(one => one.id === id)
   if (!found) throw new Error(`there is no interaction ${id}`)
   return found
+}
+
+function told(discord: Discord, ids: ReadonlySet<string>): object[] {
+  const asked = discord.interactions.filter(one => ids.has(one.id))
+  return asked.map(({ id, ack, ackAt, updated, messages: said }) => {
+    const brief = said.map(message => ({ id: message.id, at: message.at, text: message.text }))
+    return { id, ack, ackAt, updated, said: brief }
+  })
 }
 
 const brief = ({ id }: Interaction): object => ({ id })

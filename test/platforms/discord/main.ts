@@ -3,7 +3,8 @@ import { startDiscord } from './server.ts'
 
 /**
  * The loop-back Discord as a process of its own, for kill tests and benches:
- *   tsx test/platforms/discord/main.ts [PORT] [--token TOKEN] [--loose] [--rates] [--latency MS] [--remember N] [--heartbeat MS] [--username NAME]
+ *   tsx test/platforms/discord/main.ts [PORT] [--token TOKEN] [--loose] [--rates] [--latency MS] [--remember N] [--heartbeat MS]
+ *     [--answer-within SECONDS] [--username NAME]
  * Prints one line, its address (the client wants it with /api), when it is ready. Driven through POST /control/... ; ends on SIGTERM or SIGINT.
  */
 const { values, positionals } = parseArgs({
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
     rates: { type: 'boolean', default: false },
     latency: { type: 'string', default: '0' },
     remember: { type: 'string', default: '10000' },
+    'answer-within': { type: 'string', default: '3' },
     heartbeat: { type: 'string', default: '41250' },
     username: { type: 'string', default: 'folkmoot' },
   },
@@ -26,6 +28,7 @@ const discord = await startDiscord({
   rates: values.rates ? 'discord' : 'off',
   latencyMs: Number(values.latency),
   remember: Number(values.remember),
+  answerWithin: Number(values['answer-within']),
   heartbeatMs: Number(values.heartbeat),
   username: values.username,
 })

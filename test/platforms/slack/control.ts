@@ -55,8 +55,13 @@ const commands: Record<string, (slack: Slack, asked: never) => unknown> = {
     if (!place) throw new Error(`there is no channel ${asked.channel}`)
     return { id: at(slack, asked).personOf(asked.person).runs(place, asked.command, asked.text).id }
   },
-  /** `{ presses: [{ team?, person, channel, message, which }] }` -> `{ ids }`, in the same order; all in one go */
-  presses: (slack, asked: { presses: readonly PressAsked[] }) => ({ ids: asked.presses.map(one => pressed(slack, one)) }),
+  /** `{ presses: [{ team?, person, channel, message, which }] }` -> `{ ids, triggers }`, in the same order; all in one go */
+  presses: (slack, asked: { presses: readonly PressAsked[] }) => {
+    const ids = asked.presses.map(one => pressed(slack, one))
+    return { ids, triggers: triggersOf(slack, ids) }
+  },
+  /** `{ ids }` -> what came of those that are remembered: `{ id, at, acked, ackedAfter, answers: [{ kind, text, ts, at }] }` */
+  told: (slack, asked: { ids: readonly number[] }) => told(slack, new Set(asked.ids)),
   /** `{ team?, person, view? (else the dialog on top), values }` -> `{ id }` */
   submits: (slack, asked: At & { person: string; view?: string; values: Record<string, Filled> }) => {
     const person = at(slack, asked).personOf(asked.person)
@@ -120,6 +125,21 @@ const commands: Record<string, (slack: Slack, asked: never) => unknown> = {
 /** What is remembered of a log of which `total` entries ever were. */
 function since<T>(log: readonly T[], total: number, from = 0): readonly T[] {
   return log.slice(Math.max(0, from - (total - log.length)))
+}
+
+/** As the app knows what was done. */
+function triggersOf(slack: Slack, ids: readonly number[]): (string | undefined)[] {
+  const all = slack.workspaces.flatMap(({ state }) => [...state.triggers])
+  const byId = new Map(all.map(([trigger, { interaction }]) => [interaction.id, trigger]))
+  return ids.map(id => byId.get(id))
+}
+
+function told(slack: Slack, ids: ReadonlySet<number>): object[] {
+  const asked = slack.interactions.filter(one => ids.has(one.id))
+  return asked.map(({ id, at: begun, acked, ackedAfter, answers }) => {
+    const brief = answers.map(({ kind, text, message }) => ({ kind, text, ts: message?.ts, at: message?.at }))
+    return { id, at: begun, acked, ackedAfter, answers: brief }
+  })
 }
 
 function messageOf(slack: Slack, asked: At & { channel: string; message: string }): Message {

@@ -174,7 +174,7 @@ function stateOf(blocks: readonly KnownBlock[], pressed: Pressed): Record<string
   return values
 }
 
-export function useShortcut(doer: Doer, channel: ChannelState, message: Message, callbackId: string): Interaction {
+export function startShortcut(doer: Doer, channel: ChannelState, message: Message, callbackId: string): Interaction {
   const interaction = begin(doer, 'shortcut')
   const about = { user: doer.user.id, channel: channel.id, thread: message.thread, original: undefined, interaction }
   const payload = {

@@ -1,7 +1,7 @@
 import type { BlockElementAction, ViewStateValue } from '@slack/bolt'
 import type { MemberJoinedChannelEvent, MemberLeftChannelEvent } from '@slack/types'
 import type { Channel } from './channels.ts'
-import { act, begin, closeView, type Doer, openHome, runCommand, submit, useShortcut, type Where } from './deeds.ts'
+import { act, begin, closeView, type Doer, openHome, runCommand, startShortcut, submit, type Where } from './deeds.ts'
 import { type Filled, filledValue, findElement, initialValue, isEmpty, type Which } from './elements.ts'
 import { eventTs, letterOf, tellOf } from './events.ts'
 import type { Interaction } from './interaction.ts'
@@ -131,7 +131,7 @@ export class Person {
     const callbackId = shortcuts ? shortcuts[shortcut] : shortcut
     if (callbackId === undefined)
       throw new Error(`no "${shortcut}" in the menu; there are: ${JSON.stringify(Object.keys(shortcuts ?? {}))}`)
-    return useShortcut(this.#doer, this.#channelOf(message), message, callbackId)
+    return startShortcut(this.#doer, this.#channelOf(message), message, callbackId)
   }
 
   opensHome(tab: 'home' | 'messages' = 'home'): Interaction {

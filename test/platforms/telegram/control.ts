@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Fault } from './faults.ts'
 import type { GroupOptions } from './groups.ts'
 import type { Posted } from './posted.ts'
-import { press } from './press.ts'
+import { type Press, press } from './press.ts'
 import type { PersonOptions, Telegram } from './server.ts'
 import type { AdminRights } from './world.ts'
 
@@ -32,11 +32,16 @@ const commands: Record<string, (tg: Telegram, asked: never) => unknown> = {
     const { posted, update } = tg.personOf(asked.person).starts(asked.payload)
     return { message: posted.id, update_id: update?.update_id }
   },
-  /** `{ presses: [{ person, chat, message, data }] }` -> `{ ids }`, in the same order; all in one go */
+  /** `{ presses: [{ person, chat, message, data }] }` -> `{ ids, updates }`, in the same order; all in one go */
   presses: (tg, asked: { presses: readonly PressAsked[] }) => {
-    const ids = asked.presses.map(one => pressed(tg, one))
+    const made = asked.presses.map(one => pressed(tg, one))
     tg.world.changes.happened()
-    return { ids }
+    return { ids: made.map(one => one.id), updates: made.map(one => one.update?.update_id) }
+  },
+  /** `{ ids }`: gives the updates of these presses once more, of those that were answered and whose update the bot has confirmed */
+  again: (tg, asked: { ids: readonly string[] }) => {
+    const first = tg.pending[0]?.update_id ?? 0
+    for (const { id, update } of tg.answered) if (update && asked.ids.includes(id) && update.update_id < first) tg.redeliver(update)
   },
   /** `{ chat }` (a person's id for the private chat) -> what stands there */
   messages: (tg, asked: { chat: number }) => [...(tg.world.chats.get(asked.chat)?.messages.values() ?? [])].map(shown),
@@ -93,10 +98,11 @@ function says(tg: Telegram, asked: { person: number; chat?: number; text: string
   return { message: posted.id, update_id: update?.update_id }
 }
 
-function pressed(tg: Telegram, asked: PressAsked): string {
-  const chat = tg.world.chats.get(asked.chat)
+function pressed(tg: Telegram, asked: PressAsked): Press {
+  const person = tg.personOf(asked.person)
+  const chat = asked.chat === asked.person ? person.chat : tg.world.chats.get(asked.chat)
   if (!chat) throw new Error(`there is no chat ${asked.chat}`)
-  return press(tg.world, tg.personOf(asked.person).state, chat, asked.message, asked.data).id
+  return press(tg.world, person.state, chat, asked.message, asked.data)
 }
 
 function shown(posted: Posted): object {
