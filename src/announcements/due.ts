@@ -7,8 +7,9 @@ import { sentence } from '../view/make.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
 
-/** What is looked at again: posts that were under way, posts that are still to be deleted. */
+/** When posts are looked at again that were under way, or are still to be deleted: the longer it has taken, the later. */
 const AGAIN_MS = 30_000
+const SLOWER = 20
 /** For so long a platform that is away may come back and delete what was withdrawn. */
 const PATIENCE_MS = 30 * 86_400_000
 const MOST_NAMES = 10
@@ -30,7 +31,9 @@ async function lookAfter(tx: Tx, deps: Deps, id: string, now: Date): Promise<voi
   const one = taken.count > 0 ? await loadAnnouncement(tx, id) : undefined
   if (!one) return
   const again = one.state === 'withdrawn' ? await strike(tx, one, now) : await tellMissed(tx, deps, one, now)
-  if (again) await tx.announcement.update({ where: { id }, data: { checkAt: new Date(now.getTime() + AGAIN_MS) } })
+  if (!again) return
+  const age = now.getTime() - (one.withdrawnAt ?? now).getTime()
+  await tx.announcement.update({ where: { id }, data: { checkAt: new Date(now.getTime() + AGAIN_MS + age / SLOWER) } })
 }
 
 /** Where a withdrawn post could not be deleted it is marked. Whether some are still to be deleted. */

@@ -82,11 +82,11 @@ announcements-page-after = More
 # Announcements: one that stands
 announcements-posted = Done. Here you see how it goes.
 announcements-stage-coming = It goes out { $when } ({ $late }). Until then nobody sees it.
-announcements-stage-out = It was to go out { $when } ({ $late }).
+announcements-stage-out = Its time: { $when } ({ $late }).
 announcements-stage-withdrawn = Withdrawn { $when }.
 announcements-report-count =
     { $n ->
-        [0] It stands in none of { $of } yet.
+        [0] It stands in none of { $of } chats.
        *[other] It stands in { $n } of { $of } chats.
     }
 announcements-at = { $space }: { $how }
