@@ -83,7 +83,7 @@ export function sends(platform: Platform): void {
       ]
       await send(on, on.stage.space, view('', [[{ label: '*b* <b> @x', token: 'a_b' }]], blocks))
       const seen = await only(on)
-      expect(seen.text.split(PEOPLES)).toHaveLength(11)
+      expect(seen.text.split(PEOPLES)).toHaveLength(12)
       expect(seen.live).toEqual([])
       expect(seen.rows[0]?.[0]?.label).toBe('*b* <b> @x')
     })
