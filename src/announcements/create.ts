@@ -5,7 +5,7 @@ import { postIn, spacesAt } from '../network/places.ts'
 import type { Announcement, Space } from '../store/generated/client.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { checkWords, type Refusal, readLink, usefulUntil } from './domain.ts'
-import type { AnnouncementSettings } from './settings.ts'
+import type { AnnouncementSettings, KeptPlaces } from './settings.ts'
 
 /** How long after the last useful moment its posts are looked at: what is under way then has ended. */
 const SETTLED_MS = 60_000
@@ -24,7 +24,8 @@ export async function createAnnouncement(
   if (wrong) return wrong
   const spaces = await spacesAt(tx, networkId, settings.places)
   if (spaces.length === 0) return { key: 'announcements-wrong-nowhere' }
-  const { words, link, pin, lateHours, places } = settings
+  const { words, link, pin, lateHours } = settings
+  const places = withAudience(settings.places, spaces)
   const postsAt = settings.postsAt ? new Date(settings.postsAt) : now
   const row = { id, networkId, words, link, pin, places, lateHours, postsAt, createdBy: o.personId, createdAt: now }
   const made = await tx.announcement.create({ data: { ...row, checkAt: lookAt({ postsAt, lateHours }) } })
@@ -32,6 +33,12 @@ export async function createAnnouncement(
   const whole = await loadAnnouncement(tx, id)
   if (!whole) throw new Error('An announcement that was just made is not there.')
   return whole
+}
+
+/** Named chats have the audience that they are for now: a chat of the steering group may be given to residents before the time comes. */
+function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
+  if (places.spaces.length === 0) return places
+  return { ...places, audience: spaces.every(space => space.audience === 'steering') ? 'steering' : 'everyone' }
 }
 
 function checkLink(link: string | null): Refusal | undefined {

@@ -28,7 +28,7 @@ async function spacesOfResidents(deps: Deps, all: readonly WholeAnnouncement[]):
 }
 
 function isForSteering({ places }: WholeAnnouncement): boolean {
-  return places.spaces.length === 0 && places.audience === 'steering'
+  return places.audience === 'steering'
 }
 
 function drawOne(one: WholeAnnouncement, to: Target, open: ReadonlySet<string>): Drawn {

@@ -201,14 +201,23 @@ describe('chats that come and change', () => {
     expect(reads(chat).join('\n')).not.toContain('Secret')
   })
 
-  test('a chat that is given to residents does not get what was planned for the steering group', async () => {
-    const space = await stone('steering')
-    await post('The landlord offers a deal | when: in 24 hours | audience: steering')
-    await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
-    await house.later(DAY)
-    expect(reads(space.ref, 'stone')).toEqual([])
-    expect((await jo.press('Look again')).text).toContain('Stone: not posted, because it was not meant for this chat any more.')
-  })
+  test.each(['by audience', 'by name'])(
+    'a chat that is given to residents does not get what was planned for the steering group (%s)',
+    async how => {
+      const space = await stone('steering')
+      await jo.say(`/announce The landlord offers a deal | when: in 24 hours${how === 'by audience' ? ' | audience: steering' : ''}`)
+      if (how === 'by name') {
+        await jo.press('Choose single chats')
+        await jo.press('Stone')
+        await jo.press('Back')
+      }
+      await jo.press('Post')
+      await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
+      await house.later(DAY)
+      expect(reads(space.ref, 'stone')).toEqual([])
+      expect((await jo.press('Look again')).text).toContain('Stone: not posted, because it was not meant for this chat any more.')
+    },
+  )
 
   test('it is pinned where the platform can', async () => {
     const space = await stone()
