@@ -77,6 +77,8 @@ function marked(block: Block): string {
       return lines('-# ', block.text)
     case 'quote':
       return lines('> ', block.text)
+    case 'struck':
+      return lines('~~', block.text, '~~')
     case 'file':
       return lines('-# ', block.about)
     case 'list':
@@ -92,11 +94,11 @@ function marked(block: Block): string {
   }
 }
 
-/** Such marks reach to the end of a line. */
-const lines = (mark: string, text: string): string =>
+/** Such marks reach to the end of a line, or have an end of their own. */
+const lines = (mark: string, text: string, end = ''): string =>
   text
     .split('\n')
-    .map(line => (line.trim() === '' ? line : `${mark}${escaped(line)}`))
+    .map(line => (line.trim() === '' ? line : `${mark}${escaped(line)}${end}`))
     .join('\n')
 
 const bold = (text: string): string => (/^\s|\n/.test(text) ? escaped(text) : `**${escaped(text)}**`)

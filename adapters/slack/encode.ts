@@ -56,6 +56,13 @@ function encodeBlock(block: Block, id: string, forYou: string): Native[] {
       const quote = { type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: text.toWellFormed() }] }
       return [{ type: 'rich_text', block_id: id, elements: [quote] }]
     }
+    case 'struck': {
+      const struck = {
+        type: 'rich_text_section' as const,
+        elements: [{ type: 'text' as const, text: text.toWellFormed(), style: { strike: true } }],
+      }
+      return [{ type: 'rich_text', block_id: id, elements: [struck] }]
+    }
     case 'when':
       return [...sections(text, id), { type: 'context', block_id: `${id}+`, elements: [words(forYou), moment(block.at)] }]
     case 'link':

@@ -66,7 +66,7 @@ function write(
   return { text, entities }
 }
 
-type Mark = { type: 'bold' | 'italic' | 'blockquote' } | { type: 'text_link'; url: string }
+type Mark = { type: 'bold' | 'italic' | 'blockquote' | 'strikethrough' } | { type: 'text_link'; url: string }
 
 function markOf(block: Block): Mark | undefined {
   switch (block.kind) {
@@ -76,6 +76,8 @@ function markOf(block: Block): Mark | undefined {
       return { type: 'italic' }
     case 'quote':
       return { type: 'blockquote' }
+    case 'struck':
+      return { type: 'strikethrough' }
     case 'link':
       return { type: 'text_link', url: block.url }
     // Bars stay lines of words: a screen reader would read every block character of a drawn one.

@@ -1,4 +1,5 @@
 import type { CommandSpec, Ctx, Deps, Outcome } from '../feature.ts'
+import { needsCoordinator } from '../network/may-start.ts'
 import { whisper } from '../replies.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import { token } from '../token.ts'
@@ -65,15 +66,6 @@ async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: reado
   const made = await createPoll(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id: ctx.ids.id() })
   if ('key' in made) return { again: whisper(sentence(locale, t(made.key, made.args))) }
   return whisper(postedView(made, ctx.speech))
-}
-
-function needsCoordinator(ctx: Ctx): Outcome {
-  const { t, locale } = ctx.speech.texts
-  return {
-    again: whisper(
-      sentence(locale, t('app-needs-role', { role: 'coordinator' }), [[{ label: t('app-who'), token: token('network', 'who') }]]),
-    ),
-  }
 }
 
 /** A verb, on the poll that the words after it name; with none named, on the only one there is, else the list to choose from. */

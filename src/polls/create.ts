@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps, Tx } from '../feature.ts'
+import { postIn, spacesAt } from '../network/places.ts'
 import type { Space } from '../store/generated/client.ts'
 import { checkWords, type Refusal } from './domain.ts'
 import { loadPoll, type WholePoll } from './poll.ts'
@@ -67,8 +68,12 @@ function checkAnswers({ min, max, options, addOptions }: PollSettings): Refusal 
 /** The joined spaces that a poll goes to. A poll for the steering group goes to steering spaces, unless one space was named. */
 export async function spacesFor(tx: Tx, networkId: string, where: Where, voters: string): Promise<readonly Space[]> {
   const audience = voters === 'steering' ? 'steering' : 'residents'
-  const which = where.kind === 'space' ? { id: where.spaceId } : where.kind === 'area' ? { areaId: where.areaId, audience } : { audience }
-  return tx.space.findMany({ where: { networkId, state: 'joined', ...which }, orderBy: { id: 'asc' } })
+  return spacesAt(tx, networkId, {
+    spaces: where.kind === 'space' ? [where.spaceId] : [],
+    areas: where.kind === 'area' ? [where.areaId] : [],
+    platforms: [],
+    audience,
+  })
 }
 
 /** One post a space. `posting` is raised when a poll is shown again. */
@@ -80,11 +85,8 @@ export function postsOf(
   posting: number,
 ): Post[] {
   return spaces.map(space => ({
+    ...postIn(deps, networkId, space),
     key: `polls/${pollId}/${space.id}/${posting}`,
-    networkId,
-    to: { spaceId: space.id },
-    platform: space.platform,
-    lane: deps.platform(space.platform)?.lane(space.ref) ?? space.ref,
     subject: `polls_post_${pollId}`,
   }))
 }

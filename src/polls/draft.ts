@@ -1,5 +1,7 @@
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { homeSpace, keepDraft, ownDraft } from '../network/drafts.ts'
 import { ask, update, whisper } from '../replies.ts'
+import { timeOr } from '../schedule/asked-time.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
@@ -10,7 +12,6 @@ import { checkWords, LIMITS, RESULTS, readPollText } from './domain.ts'
 import { answersForm, newPollForm, timeForm, wordsForm } from './forms.ts'
 import { previewPoll } from './preview.ts'
 import { defaults, PollSettings, type Where } from './settings.ts'
-import { timeOr } from './times.ts'
 import { draftCard, type Places, whereMenu } from './view-card.ts'
 import { postedView } from './view-manage.ts'
 import { postView } from './view-post.ts'
@@ -41,10 +42,8 @@ export async function draftFrom(ctx: Ctx, text: string): Promise<Outcome> {
 }
 
 async function create(ctx: Ctx, settings: PollSettings): Promise<Draft | undefined> {
-  if (!ctx.network || !ctx.person) return undefined
-  const id = ctx.ids.id()
-  await ctx.tx.draft.create({ data: { id, networkId: ctx.network.id, personId: ctx.person.id, feature: 'polls', data: settings } })
-  return { id, settings, ctx }
+  const id = await keepDraft(ctx, 'polls', settings)
+  return id ? { id, settings, ctx } : undefined
 }
 
 /** The short form came in: a draft, and its card in private. */
@@ -61,13 +60,6 @@ export async function submitNew(ctx: Ctx, submit: Submit): Promise<Outcome> {
   if (wrong || 'problem' in closes) return { again: [{ kind: 'wrong', form: newPollForm(ctx, submit.args[0], submit.values), fields }] }
   const draft = await create(ctx, defaults(question, options, home, closes.at))
   return draft ? whisper(await card(draft)) : []
-}
-
-/** A space of this network that a form was begun in. */
-async function homeSpace(ctx: Ctx, id: string | undefined): Promise<string | undefined> {
-  if (!id || !ctx.network) return undefined
-  const space = await ctx.tx.space.findFirst({ where: { id, networkId: ctx.network.id, state: 'joined' } })
-  return space?.id
 }
 
 function lines(text: string): string[] {
@@ -225,10 +217,7 @@ async function placesOf({ ctx, settings }: Draft): Promise<Places> {
   return { areas, spaces, reach: reach.length }
 }
 
-/** One's own draft, in the network that it belongs to, and only as a coordinator there. */
 async function load(ctx: Ctx, id: string | undefined): Promise<Draft | undefined> {
-  const row = id ? await ctx.tx.draft.findUnique({ where: { id } }) : null
-  const there = row && (await ctx.in(row.networkId))
-  if (!row || !there?.person || there.person.id !== row.personId || !there.roles.has('coordinator')) return undefined
-  return { id: row.id, settings: PollSettings.parse(row.data), ctx: there }
+  const found = await ownDraft(ctx, 'polls', id)
+  return found && { id: found.row.id, settings: PollSettings.parse(found.row.data), ctx: found.ctx }
 }

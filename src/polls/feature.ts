@@ -1,5 +1,6 @@
 import { touch } from '../delivery/outbox.ts'
 import type { Ctx, Deps, Feature, Outcome, Press, Section, Submit } from '../feature.ts'
+import { mayStart } from '../network/may-start.ts'
 import { whisper } from '../replies.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
@@ -73,27 +74,6 @@ async function onSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> 
   if (submit.action === 'new') return mayStart(ctx) ?? submitNew(ctx, submit)
   const outcome = (await draftSubmit(ctx, submit)) ?? (await manageSubmit(ctx, deps, submit))
   return outcome ?? { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('app-old-button'))) }
-}
-
-/** Undefined for a coordinator; else why not. */
-function mayStart(ctx: Ctx): Outcome | undefined {
-  if (ctx.network && ctx.roles.has('coordinator')) return undefined
-  const { t, locale } = ctx.speech.texts
-  if (!ctx.network)
-    return {
-      again: whisper(
-        sentence(
-          locale,
-          t('app-no-network-private'),
-          ctx.networks.length > 1 ? [[{ label: t('app-pick-network'), token: token('app', 'networks') }]] : [],
-        ),
-      ),
-    }
-  return {
-    again: whisper(
-      sentence(locale, t('app-needs-role', { role: 'coordinator' }), [[{ label: t('app-who'), token: token('network', 'who') }]]),
-    ),
-  }
 }
 
 /** A reply to a poll's post; in private, words that fit the only poll that waits for this person. */

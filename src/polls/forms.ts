@@ -1,13 +1,11 @@
 import type { Ctx } from '../feature.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
+import { filled, timeField } from '../schedule/time-field.ts'
 import { token } from '../token.ts'
 import type { Form } from '../view/view.ts'
 import { LIMITS } from './domain.ts'
 import { openOptions, type WholePoll } from './poll.ts'
 import type { PollSettings } from './settings.ts'
-
-/** What a picker submits. */
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
 type Values = Readonly<Record<string, string>>
 
@@ -39,17 +37,14 @@ export function newPollForm(ctx: Ctx, home: string | undefined, values: Values =
         max: 2200,
         ...filled(values['options']),
       },
-      {
+      timeField({
         name: 'closes',
         label: t('polls-form-closes'),
         hint: t('polls-form-closes-hint'),
         pick: t('polls-form-closes-pick'),
-        kind: 'when',
-        required: false,
-        max: 60,
-        ...filled(closes),
-        ...picked(closes ?? weekFromNow(ctx.speech).toISOString()),
-      },
+        value: closes,
+        at: closes === undefined ? weekFromNow(ctx.speech).toISOString() : null,
+      }),
     ],
   }
 }
@@ -96,17 +91,14 @@ export function timeForm(ctx: Ctx, formToken: string, which: string, value = '',
     submit: t('polls-form-save'),
     lang: locale,
     fields: [
-      {
+      timeField({
         name: 'when',
         label: t('polls-form-when'),
         hint: t(opens ? 'polls-form-opens-hint' : 'polls-form-closes-hand'),
         pick: t(opens ? 'polls-form-opens-pick' : 'polls-form-closes-pick-hand'),
-        kind: 'when',
-        required: false,
-        max: 60,
-        ...filled(value),
-        ...picked(value || at),
-      },
+        value,
+        at,
+      }),
     ],
   }
 }
@@ -148,13 +140,4 @@ export function outcomeForm(ctx: Ctx, poll: WholePoll, action: 'close' | 'outcom
       },
     ],
   }
-}
-
-/** What a picker stands on: a moment that was picked before, or is set. Words are none. */
-function picked(value: string | null | undefined): { at?: string } {
-  return value && INSTANT.test(value) ? { at: value } : {}
-}
-
-function filled(value: string | undefined): { value?: string } {
-  return value ? { value } : {}
 }

@@ -60,6 +60,7 @@ function split(block: Block, max: number): Block[] {
     case 'text':
     case 'quiet':
     case 'quote':
+    case 'struck':
       return pieces(block.text, max).map(text => ({ ...block, text }))
     case 'list':
       return halves(block.items).flatMap(items => split({ kind: 'list', items, ...(block.numbered ? { numbered: false } : {}) }, max))

@@ -7,6 +7,7 @@ export function plainBlock(block: Block): string {
     case 'text':
     case 'quiet':
     case 'quote':
+    case 'struck':
       return block.text
     case 'list':
       return block.items.map((item, i) => (block.numbered ? `${i + 1}. ${item}` : `• ${item}`)).join('\n')

@@ -15,7 +15,8 @@ export interface View {
 }
 
 export type Block =
-  | { readonly kind: 'title' | 'text' | 'quiet' | 'quote'; readonly text: string }
+  /** `struck`: words that no longer hold. */
+  | { readonly kind: 'title' | 'text' | 'quiet' | 'quote' | 'struck'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[]; readonly numbered?: boolean }
   | { readonly kind: 'facts'; readonly rows: readonly { readonly name: string; readonly value: string }[] }
   /** A tally. `count` is what is written; `share` (0 to 1) is only how long a bar is drawn, where one is drawn. */

@@ -35,6 +35,8 @@ const marks: readonly { readonly is: RegExp; readonly live?: string }[] = [
 ]
 /** Marks that the bot itself makes: bold names, and what stands at the start of a line. */
 const own = /^(?:### |-# |> |- )/
+/** A whole line that the bot itself has struck out. */
+const whole = /^~~((?:\\[^\n]|[^~\\\n])+)~~(?=\n|$)/
 
 export function readMarks(raw: string): Read {
   const live: string[] = []
@@ -55,6 +57,12 @@ function step(rest: string, starts: boolean, live: string[], moments: string[]):
   if (escaped) return [escaped, escaped.slice(1)]
   const [mark] = (starts && own.exec(rest)) || []
   if (mark) return [mark, mark === '- ' ? '• ' : '']
+  const [struck, words] = (starts && whole.exec(rest)) || []
+  if (struck !== undefined && words !== undefined) {
+    const inside = readMarks(words)
+    live.push(...inside.live)
+    return [struck, inside.text]
+  }
   const [moment, seconds] = /^ \(<t:(\d+):F>\)/.exec(rest) ?? []
   if (moment) {
     moments.push(new Date(Number(seconds) * 1000).toISOString())

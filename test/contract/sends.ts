@@ -75,7 +75,7 @@ export function sends(platform: Platform): void {
 
     test('keeps people’s words as words, wherever they stand', async ({ on }) => {
       const blocks: readonly Block[] = [
-        ...(['title', 'text', 'quiet', 'quote'] as const).map(kind => ({ kind, text: PEOPLES })),
+        ...(['title', 'text', 'quiet', 'quote', 'struck'] as const).map(kind => ({ kind, text: PEOPLES })),
         { kind: 'list', items: [PEOPLES, 'x'] },
         { kind: 'facts', rows: [{ name: PEOPLES, value: PEOPLES }] },
         { kind: 'bars', rows: [{ label: PEOPLES, count: '1', share: 1 }] },
@@ -83,7 +83,7 @@ export function sends(platform: Platform): void {
       ]
       await send(on, on.stage.space, view('', [[{ label: '*b* <b> @x', token: 'a_b' }]], blocks))
       const seen = await only(on)
-      expect(seen.text.split(PEOPLES)).toHaveLength(11)
+      expect(seen.text.split(PEOPLES)).toHaveLength(12)
       expect(seen.live).toEqual([])
       expect(seen.rows[0]?.[0]?.label).toBe('*b* <b> @x')
     })

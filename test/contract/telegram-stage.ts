@@ -121,7 +121,7 @@ function postOf(tg: Telegram, message: MessageRef) {
 }
 
 /** Marks that we make ourselves; and what a tap does nothing with but for the reader: a command is sent as their own message, a tag is looked for. */
-const harmless = new Set(['bold', 'italic', 'blockquote', 'text_link', 'bot_command', 'hashtag'])
+const harmless = new Set(['bold', 'italic', 'blockquote', 'strikethrough', 'text_link', 'bot_command', 'hashtag'])
 /** What Telegram would take for a link is broken by a sign without width or, where the message is full, by a look-alike. */
 const readable = (text: string): string => text.replaceAll('\u2060', '').replaceAll('＠', '@').replaceAll('․', '.').replaceAll('：', ':')
 

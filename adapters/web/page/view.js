@@ -45,6 +45,8 @@ function drawBlock(block) {
       return el('p', { class: 'quiet' }, block.text)
     case 'quote':
       return el('blockquote', {}, block.text)
+    case 'struck':
+      return el('p', {}, el('del', {}, block.text))
     case 'list':
       return el(block.numbered ? 'ol' : 'ul', {}, ...block.items.map(item => el('li', {}, item)))
     case 'facts':

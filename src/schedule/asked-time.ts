@@ -1,6 +1,6 @@
 import type { Ctx } from '../feature.ts'
-import { readTime } from '../schedule/plain-time.ts'
 import { fullTime } from '../texts/when.ts'
+import { readTime } from './plain-time.ts'
 
 /** A time, or in plain words what is wrong with it and what would do. */
 export async function timeOr(ctx: Ctx, words: string): Promise<{ at: Date } | { problem: string }> {

@@ -1,0 +1,68 @@
+import { post } from '../delivery/outbox.ts'
+import type { Post } from '../delivery/post.ts'
+import type { Deps, Tx } from '../feature.ts'
+import { postIn, spacesAt } from '../network/places.ts'
+import type { Announcement, Space } from '../store/generated/client.ts'
+import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
+import { checkWords, type Refusal, readLink, usefulUntil } from './domain.ts'
+import type { AnnouncementSettings, KeptPlaces } from './settings.ts'
+
+/** How long after the last useful moment its posts are looked at: what is under way then has ended. */
+const SETTLED_MS = 60_000
+
+/**
+ * Makes an announcement from its settings, in the caller's transaction, with a row for each of its posts: the delivery waits for their time. Or says why not.
+ */
+export async function createAnnouncement(
+  tx: Tx,
+  deps: Deps,
+  o: { readonly networkId: string; readonly personId: string; readonly settings: AnnouncementSettings; readonly id: string },
+): Promise<WholeAnnouncement | Refusal> {
+  const { settings, networkId, id } = o
+  const now = deps.clock.now()
+  const wrong = checkWords(settings.words) ?? checkLink(settings.link) ?? checkTime(settings.postsAt, now)
+  if (wrong) return wrong
+  const spaces = await spacesAt(tx, networkId, settings.places)
+  if (spaces.length === 0) return { key: 'announcements-wrong-nowhere' }
+  const { words, link, pin, lateHours } = settings
+  const places = withAudience(settings.places, spaces)
+  const postsAt = settings.postsAt ? new Date(settings.postsAt) : now
+  const row = { id, networkId, words, link, pin, places, lateHours, postsAt, createdBy: o.personId, createdAt: now }
+  const made = await tx.announcement.create({ data: { ...row, checkAt: lookAt({ postsAt, lateHours }) } })
+  await post(tx, postRows(deps, made, spaces), now)
+  const whole = await loadAnnouncement(tx, id)
+  if (!whole) throw new Error('An announcement that was just made is not there.')
+  return whole
+}
+
+/** Named chats have the audience that they are for now: a chat of the steering group may be given to residents before the time comes. */
+function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
+  if (places.spaces.length === 0) return places
+  return { ...places, audience: spaces.every(space => space.audience === 'steering') ? 'steering' : 'everyone' }
+}
+
+function checkLink(link: string | null): Refusal | undefined {
+  const read = link === null ? undefined : readLink(link)
+  return read && 'key' in read ? read : undefined
+}
+
+function checkTime(postsAt: string | null, now: Date): Refusal | undefined {
+  return postsAt !== null && new Date(postsAt) <= now ? { key: 'announcements-wrong-past' } : undefined
+}
+
+/** When to look whether any of its posts was missed. */
+export function lookAt(course: Pick<Announcement, 'postsAt' | 'lateHours'>): Date {
+  return new Date(usefulUntil(course).getTime() + SETTLED_MS)
+}
+
+/** One post a space, due at its time. */
+export function postRows(deps: Deps, one: Announcement | WholeAnnouncement, spaces: readonly Space[]): readonly Post[] {
+  return spaces.map(space => ({
+    ...postIn(deps, one.networkId, space),
+    key: `announcements/${one.id}/${space.id}`,
+    subject: postsOf(one.id),
+    runAt: one.postsAt,
+    usefulUntil: usefulUntil(one),
+    pin: one.pin && deps.platform(space.platform)?.can.pin === true,
+  }))
+}

@@ -1,0 +1,189 @@
+import { shorten, tame } from '../view/tame.ts'
+
+/** The rules of announcements, pure: no store, no clock, no platform. */
+
+/** UTF-16 units. The whole post is one message on every platform, so that it can be changed and taken back. */
+export const LIMITS = { words: 3000, link: 400 } as const
+
+/** How many hours late an announcement may still be posted. */
+export const LATE = [1, 12, 72] as const
+export type Late = (typeof LATE)[number]
+export const LATE_DEFAULT: Late = 12
+
+export const AUDIENCES = ['residents', 'steering', 'everyone'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+const HOUR = 3_600_000
+
+/** Why something is refused, as a key of a text with its figures. */
+export interface Refusal {
+  readonly key: string
+  readonly args?: Readonly<Record<string, string | number>>
+}
+
+/** Words as they are kept: no empty lines at the ends, at most one between two others. */
+export function tidy(text: string): string {
+  return tame(text)
+    .replaceAll(/[^\S\n]+\n/gu, '\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+export function checkWords(words: string): Refusal | undefined {
+  if (words.length === 0) return { key: 'announcements-wrong-no-words' }
+  if (words.length > LIMITS.words) return { key: 'announcements-wrong-words-long', args: { max: LIMITS.words, length: words.length } }
+  return undefined
+}
+
+/** The address of a page: http or https, without a name and password, which could make one place look like another. `https` may be left out. */
+export function readLink(text: string): { readonly url: string } | Refusal {
+  const said = text.trim()
+  const wrong = { key: 'announcements-wrong-link' }
+  if (said.length > LIMITS.link) return { key: 'announcements-wrong-link-long', args: { max: LIMITS.link } }
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(said) && !/^[^/]+\.[^/]+:\d/.test(said) ? said : `https://${said}`
+  if (!/^https?:\/\//i.test(whole) || /\s/.test(whole) || !URL.canParse(whole)) return wrong
+  const url = new URL(whole)
+  if (url.username || url.password || !/[^.]\.[^.]/.test(url.hostname)) return wrong
+  return url.href.length > LIMITS.link ? { key: 'announcements-wrong-link-long', args: { max: LIMITS.link } } : { url: url.href }
+}
+
+/** Where a link leads, for people: its host. */
+export function hostOf(url: string): string {
+  return new URL(url).host
+}
+
+/** The first line is a title where more follows it. */
+export function parts(words: string): { readonly title?: string; readonly text: string } {
+  const [first = '', ...rest] = words.split('\n')
+  const text = rest.join('\n').trim()
+  return text !== '' && first.length <= 120 ? { title: first, text } : { text: words }
+}
+
+/** An announcement in one short line. */
+export function nameOf(words: string): string {
+  return shorten(words.replaceAll(/\s+/g, ' '), 60)
+}
+
+/** What stands after `/announce` in one line. Names are as they were said; what is not said is not there. */
+export interface Line {
+  readonly words: string
+  readonly areas?: readonly string[]
+  readonly platforms?: readonly string[]
+  readonly audience?: Audience
+  readonly when?: string
+  readonly link?: string
+  readonly pin?: boolean
+}
+
+type Part = Omit<Line, 'words'>
+
+/** Names between commas; undefined where there is none. */
+function names(value: string): readonly string[] | undefined {
+  const all = value.split(',').map(one => one.trim())
+  const said = all.filter(one => one !== '')
+  return said.length > 0 ? said : undefined
+}
+
+const READERS: Readonly<Record<string, (value: string) => Part | undefined>> = {
+  areas: value => {
+    const areas = names(value)
+    return areas && { areas }
+  },
+  platforms: value => {
+    const platforms = names(value)
+    return platforms && { platforms }
+  },
+  audience: value => {
+    const audience = AUDIENCES.find(one => one === value.toLowerCase())
+    return audience && { audience }
+  },
+  when: value => ({ when: value }),
+  link: value => ({ link: value }),
+  pin: value => (/^(yes|no)$/i.test(value) ? { pin: value.toLowerCase() === 'yes' } : undefined),
+}
+
+const ALSO: Readonly<Record<string, string>> = { area: 'areas', platform: 'platforms' }
+
+/** `Litter pick on Saturday | areas: Ardwick | when: Sat 10am`, or why it cannot be read. */
+export function readLine(line: string): Line | Refusal {
+  const [words = '', ...more] = line.split('|')
+  let read: Line = { words: tidy(words) }
+  for (const part of more) {
+    const [, said = '', value = ''] = /^\s*([^:]*?)\s*:\s*([\s\S]*?)\s*$/.exec(part) ?? [undefined, part.trim()]
+    const name = said.toLowerCase()
+    const key = ALSO[name] ?? name
+    const reader = Object.hasOwn(READERS, key) ? READERS[key] : undefined
+    if (!reader) return { key: 'announcements-wrong-key', args: { said: shorten(said, 40), keys: Object.keys(READERS).join(', ') } }
+    const found = value === '' ? undefined : reader(value)
+    if (!found) return { key: 'announcements-wrong-value', args: { name: key, value: shorten(value, 40) } }
+    if (key in read) return { key: 'announcements-wrong-twice', args: { name: key } }
+    read = { ...read, ...found }
+  }
+  return read
+}
+
+/** What may still become of an announcement. */
+export interface Course {
+  readonly state: string
+  readonly postsAt: Date
+  readonly lateHours: number
+}
+
+/** After this it is not posted any more where it was not. */
+export function usefulUntil({ postsAt, lateHours }: Pick<Course, 'postsAt' | 'lateHours'>): Date {
+  return new Date(postsAt.getTime() + lateHours * HOUR)
+}
+
+/** `coming`: its posts wait for their time; `out`: that has come; `withdrawn`. */
+export function stageOf({ state, postsAt }: Pick<Course, 'state' | 'postsAt'>, now: Date): 'coming' | 'out' | 'withdrawn' {
+  if (state === 'withdrawn') return 'withdrawn'
+  return postsAt > now ? 'coming' : 'out'
+}
+
+/** How the post in one chat stands, as the delivery knows it. */
+export interface Standing {
+  readonly state: string
+  readonly why: string | null
+  readonly spaceId: string | null
+}
+
+type Whole = Course & { readonly changedAt: Date | null; readonly struckIn: readonly string[] }
+
+/** What there is to say of a post in one chat: the end of a text's key. */
+export function fateOf(post: Standing, one: Whole, now: Date): string {
+  switch (post.state) {
+    case 'sent':
+      return sentFate(post, one)
+    case 'waiting':
+      return waitingFate(post, one, now)
+    case 'removed':
+      return removedFate(post, one)
+    case 'missed':
+    case 'gone':
+    case 'unsure':
+      return post.state
+    default:
+      return post.why?.startsWith('refused') ? 'refused' : post.why === 'too long' ? 'long' : 'failed'
+  }
+}
+
+function sentFate({ why, spaceId }: Standing, { state, struckIn, changedAt }: Whole): string {
+  if (state === 'withdrawn') return struckIn.includes(spaceId ?? '') ? 'struck' : 'going'
+  return changedAt && why ? 'stale' : 'sent'
+}
+
+function waitingFate({ why }: Standing, one: Whole, now: Date): string {
+  if (stageOf(one, now) === 'coming') return 'coming'
+  if (usefulUntil(one) < now) return 'missed'
+  return why ? 'trying' : 'soon'
+}
+
+function removedFate({ why }: Standing, { state }: Whole): string {
+  if (state === 'withdrawn') return 'withdrawn'
+  return why === 'gone' ? 'deleted' : 'left-out'
+}
+
+/** Whether trying again can help a post. */
+export function mayTryAgain(fate: string): boolean {
+  return ['refused', 'failed', 'missed', 'long'].includes(fate)
+}

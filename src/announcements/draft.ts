@@ -1,0 +1,197 @@
+import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { note } from '../network/desk.ts'
+import { homeSpace, keepDraft, ownDraft } from '../network/drafts.ts'
+import { spacesAt } from '../network/places.ts'
+import { ask, update, whisper } from '../replies.ts'
+import { sentence } from '../view/make.ts'
+import { shorten } from '../view/tame.ts'
+import type { Form, View } from '../view/view.ts'
+import { createAnnouncement } from './create.ts'
+import { checkWords, LATE, LIMITS, tidy } from './domain.ts'
+import { newForm, whenForm, wordsForm } from './forms.ts'
+import { linkOr, whenOr } from './read.ts'
+import { AnnouncementSettings, defaults } from './settings.ts'
+import { showAnnouncement } from './show.ts'
+import { chatsMenu, draftCard, type Known, whereMenu } from './view-card.ts'
+import { postView } from './view-post.ts'
+import { choose, toggleSpace } from './where.ts'
+
+/** Setting an announcement up: the short form, then the draft card with a button for each setting. Only coordinators, and each only their own draft. */
+
+interface Draft {
+  readonly id: string
+  readonly settings: AnnouncementSettings
+  readonly ctx: Ctx
+}
+
+/** `/announce` alone: the short form. The space where it was said rides in the form's token. */
+export function openNew(ctx: Ctx): Outcome {
+  return { again: ask(newForm(ctx, ctx.space?.id)) }
+}
+
+/** Somebody's message becomes a draft of its words. */
+export async function draftFrom(ctx: Ctx, text: string): Promise<Outcome> {
+  const words = tidy(text)
+  const said = words.length > LIMITS.words ? ctx.speech.texts.t('announcements-shortened', { max: LIMITS.words }) : undefined
+  if (words !== '') return draftOf(ctx, defaults(shorten(words, LIMITS.words), ctx.space), said)
+  const id = await keepDraft(ctx, 'announcements', defaults('', ctx.space))
+  return id ? ask(wordsForm(ctx, 'words', id, {})) : []
+}
+
+/** A new draft, and its card in private. */
+export async function draftOf(ctx: Ctx, settings: AnnouncementSettings, said?: string): Promise<Outcome> {
+  const id = await keepDraft(ctx, 'announcements', settings)
+  return id ? whisper(await card({ id, settings, ctx }, said)) : []
+}
+
+/** The short form came in. */
+export async function submitNew(ctx: Ctx, { args, values }: Submit): Promise<Outcome> {
+  const read = await readWords(ctx, values)
+  const when = await whenOr(ctx, values['when'] ?? '')
+  const fields = { ...read.fields, ...('problem' in when ? { when: when.problem } : {}) }
+  if (Object.keys(fields).length > 0 || 'problem' in when) return wrong(newForm(ctx, args[0], values), fields)
+  const home = await homeSpace(ctx, args[0])
+  return draftOf(ctx, {
+    ...defaults(read.words, home ? { id: home } : undefined),
+    link: read.link,
+    postsAt: when.at?.toISOString() ?? null,
+  })
+}
+
+interface Read {
+  readonly words: string
+  readonly link: string | null
+  /** What is wrong, by field. */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Words and link as a form brings them. */
+export async function readWords(ctx: Ctx, values: Submit['values']): Promise<Read> {
+  const { t } = ctx.speech.texts
+  const words = tidy(values['words'] ?? '')
+  const refused = checkWords(words)
+  const link = linkOr(ctx, values['link'] ?? '')
+  const fields = {
+    ...(refused ? { words: t(refused.key, refused.args) } : {}),
+    ...('problem' in link ? { link: link.problem } : {}),
+  }
+  return { words, link: 'problem' in link ? null : link.link, fields }
+}
+
+export function wrong(form: Form, fields: Readonly<Record<string, string>>): Outcome {
+  return { again: [{ kind: 'wrong', form, fields }] }
+}
+
+type Deed = (draft: Draft, deps: Deps, args: readonly string[]) => Promise<Outcome>
+
+const DEEDS: Readonly<Record<string, Deed>> = {
+  draft: async draft => ({ again: update(await card(draft)) }),
+  set: (draft, _deps, [, name]) => set(draft, name),
+  words: async ({ ctx, id, settings: { words, link } }) => ({ again: ask(wordsForm(ctx, 'words', id, { words, link: link ?? '' })) }),
+  when: async ({ ctx, id, settings }) => ({ again: ask(whenForm(ctx, 'when', id, '', settings.postsAt)) }),
+  where: (draft, _deps, [, kind, id]) => where(draft, kind, id),
+  chats: (draft, _deps, [, page, id]) => chats(draft, Number(page), id),
+  preview: async draft => ({ again: whisper(previewOf(draft)) }),
+  async drop({ ctx, id }) {
+    await ctx.tx.draft.delete({ where: { id } })
+    return update(sentence(ctx.speech.locale, ctx.speech.texts.t('announcements-draft-dropped')))
+  },
+  post: (draft, deps) => publish(draft, deps),
+}
+
+/** Buttons of the draft card; undefined for what is none. */
+export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
+  const deed = Object.hasOwn(DEEDS, press.action) ? DEEDS[press.action] : undefined
+  if (!deed) return undefined
+  const draft = await load(ctx, press.args[0])
+  return draft ? deed(draft, deps, press.args) : note(ctx, 'announcements-draft-gone')
+}
+
+/** One setting with two or three states moves on. */
+async function set(draft: Draft, name: string | undefined): Promise<Outcome> {
+  const { pin, lateHours } = draft.settings
+  if (name === 'pin') return save(draft, { pin: !pin })
+  if (name === 'late') return save(draft, { lateHours: LATE[(LATE.indexOf(lateHours) + 1) % LATE.length] ?? LATE[0] })
+  return { again: update(await card(draft)) }
+}
+
+async function where(draft: Draft, kind: string | undefined, id: string | undefined): Promise<Outcome> {
+  const known = await knownTo(draft)
+  const places = choose(draft.settings, known, kind, id)
+  const settings = { ...draft.settings, places: places ?? draft.settings.places }
+  if (places) await keep(draft, settings)
+  const shown = places ? await knownTo({ ...draft, settings }) : known
+  const menu = update(whereMenu(draft.id, settings, shown, draft.ctx.speech))
+  return places ? menu : { again: menu }
+}
+
+async function chats(draft: Draft, page: number, id: string | undefined): Promise<Outcome> {
+  const known = await knownTo(draft)
+  const places = toggleSpace(draft.settings, known, id)
+  const settings = { ...draft.settings, places: places ?? draft.settings.places }
+  if (places) await keep(draft, settings)
+  const menu = update(chatsMenu(draft.id, settings, known, draft.ctx.speech, page))
+  return places ? menu : { again: menu }
+}
+
+function previewOf({ settings, ctx }: Draft): View {
+  return postView({ ...settings, state: 'standing', changedAt: null }, ctx.speech)
+}
+
+/** Forms that the draft card opens; undefined for what is none. */
+export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
+  if (submit.action !== 'words' && submit.action !== 'when') return undefined
+  const draft = await load(ctx, submit.args[0])
+  if (!draft) return note(ctx, 'announcements-draft-gone')
+  const { values } = submit
+  if (submit.action === 'words') {
+    const { words, link, fields } = await readWords(draft.ctx, values)
+    return Object.keys(fields).length > 0
+      ? wrong(wordsForm(draft.ctx, 'words', draft.id, values), fields)
+      : save(draft, { words, link }, 'whisper')
+  }
+  const said = values['when'] ?? ''
+  const when = await whenOr(draft.ctx, said)
+  return 'problem' in when
+    ? wrong(whenForm(draft.ctx, 'when', draft.id, said), { when: when.problem })
+    : save(draft, { postsAt: when.at?.toISOString() ?? null }, 'whisper')
+}
+
+/** Saves and shows the card again. After a form the card comes anew, since the form stands between. */
+async function save(draft: Draft, changes: Partial<AnnouncementSettings>, how: 'update' | 'whisper' = 'update'): Promise<Outcome> {
+  const settings = await keep(draft, { ...draft.settings, ...changes })
+  return [{ kind: how, view: await card({ ...draft, settings }) }]
+}
+
+async function keep({ ctx, id }: Draft, changed: AnnouncementSettings): Promise<AnnouncementSettings> {
+  const settings = AnnouncementSettings.parse(changed)
+  await ctx.tx.draft.update({ where: { id }, data: { data: settings } })
+  return settings
+}
+
+async function publish(draft: Draft, deps: Deps): Promise<Outcome> {
+  const { ctx, settings, id } = draft
+  if (!ctx.network || !ctx.person) return []
+  const made = await createAnnouncement(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id })
+  const { t } = ctx.speech.texts
+  if ('key' in made) return { again: update(await card(draft, t(made.key, made.args))) }
+  await ctx.tx.draft.delete({ where: { id } })
+  return update(await showAnnouncement(ctx, made, t('announcements-posted')))
+}
+
+async function card(draft: Draft, said?: string): Promise<View> {
+  return draftCard(draft.id, draft.settings, await knownTo(draft), draft.ctx.speech, said)
+}
+
+async function knownTo({ ctx, settings }: Draft): Promise<Known> {
+  const networkId = ctx.network?.id ?? ''
+  const areas = await ctx.tx.area.findMany({ where: { networkId, retiredAt: null }, orderBy: { name: 'asc' } })
+  const spaces = await ctx.tx.space.findMany({ where: { networkId, state: 'joined' }, orderBy: [{ title: 'asc' }, { id: 'asc' }] })
+  const reach = await spacesAt(ctx.tx, networkId, settings.places)
+  return { areas, spaces, platforms: [...new Set(spaces.map(space => space.platform))].sort(), reach: reach.length }
+}
+
+async function load(ctx: Ctx, id: string | undefined): Promise<Draft | undefined> {
+  const found = await ownDraft(ctx, 'announcements', id)
+  return found && { id: found.row.id, settings: AnnouncementSettings.parse(found.row.data), ctx: found.ctx }
+}

@@ -1,0 +1,97 @@
+import type { PersonRef } from '../adapter.ts'
+import { post, touch } from '../delivery/outbox.ts'
+import type { Deps, Tx } from '../feature.ts'
+import { toPerson } from '../network/tell.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
+import { nameOf } from './domain.ts'
+
+/** When posts are looked at again that were under way, or are still to be deleted: the longer it has taken, the later. */
+const AGAIN_MS = 30_000
+const SLOWER = 20
+/** For so long a platform that is away may come back and delete what was withdrawn. */
+const PATIENCE_MS = 30 * 86_400_000
+const MOST_NAMES = 10
+
+/** Looks after announcements whose time to be looked after has come: one look at an index while there is none. The posts themselves are the delivery's. */
+export async function announcementsDue(deps: Deps, now: Date): Promise<void> {
+  const due = await deps.store.announcement.findMany({
+    where: { checkAt: { lte: now } },
+    select: { id: true },
+    orderBy: { checkAt: 'asc' },
+    take: 50,
+  })
+  for (const { id } of due) await deps.store.$transaction(tx => lookAfter(tx, deps, id, now))
+}
+
+async function lookAfter(tx: Tx, deps: Deps, id: string, now: Date): Promise<void> {
+  // Taken away first: of two that look, one finds it.
+  const taken = await tx.announcement.updateMany({ where: { id, checkAt: { lte: now } }, data: { checkAt: null } })
+  const one = taken.count > 0 ? await loadAnnouncement(tx, id) : undefined
+  if (!one) return
+  const again = one.state === 'withdrawn' ? await strike(tx, one, now) : await tellMissed(tx, deps, one, now)
+  if (!again) return
+  const age = now.getTime() - (one.withdrawnAt ?? now).getTime()
+  await tx.announcement.update({ where: { id }, data: { checkAt: new Date(now.getTime() + AGAIN_MS + age / SLOWER) } })
+}
+
+/** Where a withdrawn post could not be deleted it is marked. Whether some are still to be deleted. */
+async function strike(tx: Tx, one: WholeAnnouncement, now: Date): Promise<boolean> {
+  const subject = postsOf(one.id)
+  const left = await tx.delivery.findMany({ where: { subject, state: { in: ['sent', 'waiting'] } } })
+  const stays = left.filter(row => row.state === 'sent' && !row.retired && row.why?.startsWith('not removed') && row.spaceId)
+  const fresh = stays.flatMap(row => row.spaceId ?? []).filter(id => !one.struckIn.includes(id))
+  if (fresh.length > 0) {
+    await tx.announcement.update({ where: { id: one.id }, data: { struckIn: [...one.struckIn, ...fresh] } })
+    await touch(tx, [subject])
+  }
+  const withdrawn = one.withdrawnAt ?? now
+  return left.some(row => row.retired) && now.getTime() - withdrawn.getTime() < PATIENCE_MS
+}
+
+/** After its last useful moment: whoever made it hears in which chats it was missed. Whether some posts are still under way. */
+async function tellMissed(tx: Tx, deps: Deps, one: WholeAnnouncement, now: Date): Promise<boolean> {
+  const rows = await tx.delivery.findMany({
+    where: { subject: postsOf(one.id), state: { in: ['missed', 'waiting'] } },
+    include: { space: { select: { title: true } } },
+    orderBy: { id: 'asc' },
+  })
+  if (rows.some(row => row.leaseBy !== null)) return true
+  // What waits now is too late whenever it is looked at; what may have been sent is not called missed.
+  const missed = rows.filter(row => row.state === 'missed' || (row.sendingAt === null && row.usefulUntil !== null && row.usefulUntil < now))
+  if (missed.length > 0) {
+    const titles = missed.map(row => row.space?.title ?? '?')
+    await tell(tx, deps, one, titles, now)
+  }
+  return false
+}
+
+/** In private, on every account of whoever made it, if they are still a coordinator; else all coordinators hear it. */
+async function tell(tx: Tx, deps: Deps, one: WholeAnnouncement, titles: readonly string[], now: Date): Promise<void> {
+  const isCoordinator = { networkId: one.networkId, person: { grants: { some: { role: 'coordinator' } } } }
+  const include = { identity: true, person: { include: { network: true } } }
+  const all = await tx.membership.findMany({ where: isCoordinator, include })
+  const makers = all.filter(member => member.personId === one.createdBy)
+  const posts = (makers.length > 0 ? makers : all).flatMap(({ identity, person: { network } }) => {
+    const { t, locale } = deps.texts.in(identity.locale ?? network.locale)
+    const more = titles.length - MOST_NAMES
+    const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('announcements-where-more', { n: more })] : [])].join(', ')
+    const words = t('announcements-missed', {
+      words: nameOf(one.words),
+      network: network.name,
+      n: titles.length,
+      names,
+      hours: one.lateHours,
+    })
+    const look = [[{ label: t('announcements-do-look'), token: token('announcements', 'show', one.id) }]]
+    return toPerson(deps, {
+      ref: identity.ref as PersonRef,
+      networkId: one.networkId,
+      key: `announcements/${one.id}/missed/${now.toISOString()}`,
+      subject: token('announcements', 'missed', one.id),
+      view: sentence(locale, words, look),
+    })
+  })
+  await post(tx, posts, now)
+}

@@ -1,0 +1,62 @@
+import type { Ctx, Deps, Feature, Outcome, Press, Submit } from '../feature.ts'
+import { note, turnTo } from '../network/desk.ts'
+import { mayStart } from '../network/may-start.ts'
+import { drawPosts } from './draw.ts'
+import { announcementsDue } from './due.ts'
+import { exportAnnouncements, heldLines, offers } from './held.ts'
+
+// Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
+const command = () => import('./command.ts')
+const drafts = () => import('./draft.ts')
+const manage = () => import('./manage.ts')
+
+/** Announcements: words that are posted once in many chats, now or at a set time. */
+export function announcementsFeature(deps: Deps): Feature {
+  return {
+    name: 'announcements',
+    commands: [
+      {
+        ...{ name: 'announce', about: 'announcements-command', where: 'network', role: 'coordinator' },
+        run: async (ctx, args) => (await command()).runAnnounce(ctx, deps, args),
+        onMessage: { label: 'announcements-make-this', run: async (ctx, { text }) => (await drafts()).draftFrom(ctx, text) },
+        suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
+      },
+    ],
+    isBulk: () => false,
+    inBulk: async () => [],
+    onPress: (ctx, press) => onPress(ctx, deps, press),
+    onSubmit,
+    onText: async () => undefined,
+    due: now => announcementsDue(deps, now),
+    draw: subjects => drawPosts(deps, subjects),
+    forPerson: async () => [],
+    held: heldLines,
+    forExport: exportAnnouncements,
+    spaceJoined: offers,
+    // What waits goes to the new address by itself; what was posted stays readable in the chat's history.
+    spaceMoved: async () => undefined,
+  }
+}
+
+async function onPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome> {
+  const { draftPress, openNew } = await drafts()
+  if (press.action === 'new') return mayStart(ctx) ?? openNew(ctx)
+  if (press.action === 'list') return list(ctx, press.args[0])
+  const outcome = (await draftPress(ctx, deps, press)) ?? (await (await manage()).managePress(ctx, deps, press))
+  return outcome ?? note(ctx, 'app-old-button')
+}
+
+/** The list of a network, for a coordinator there. */
+async function list(ctx: Ctx, networkId: string | undefined): Promise<Outcome> {
+  const there = networkId ? await ctx.in(networkId) : undefined
+  if (!there) return note(ctx, 'announcements-unknown')
+  const { listView } = await import('./show.ts')
+  return mayStart(there) ?? { again: turnTo(there, await listView(there)) }
+}
+
+async function onSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
+  const { draftSubmit, submitNew } = await drafts()
+  if (submit.action === 'new') return mayStart(ctx) ?? submitNew(ctx, submit)
+  const outcome = (await draftSubmit(ctx, submit)) ?? (await (await manage()).manageSubmit(ctx, submit))
+  return outcome ?? note(ctx, 'app-old-button')
+}

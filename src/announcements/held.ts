@@ -1,0 +1,63 @@
+import type { Ctx, Speech, Tx } from '../feature.ts'
+import { isMeant } from '../network/places.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import type { Button, View } from '../view/view.ts'
+import { loadAnnouncements, postsOf } from './announcement.ts'
+import { nameOf } from './domain.ts'
+
+/** What announcements hold about people, what an export gets, what a new chat is offered. When a network goes, its announcements go with its row. */
+
+/** How many a new chat is offered. */
+const OFFERED = 10
+
+/** Lines for "what is held about me". */
+export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+  if (!ctx.person) return []
+  const { t } = ctx.speech.texts
+  const { id: personId, networkId } = ctx.person
+  const made = await ctx.tx.announcement.count({ where: { networkId, createdBy: personId } })
+  const drafts = await ctx.tx.draft.count({ where: { personId, feature: 'announcements' } })
+  return [
+    ...(made > 0 ? [t('announcements-held-made', { n: made })] : []),
+    ...(drafts > 0 ? [t('announcements-held-drafts', { n: drafts })] : []),
+  ]
+}
+
+/** All announcements of a network, oldest first. */
+export async function exportAnnouncements(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>> {
+  const all = await loadAnnouncements(tx, { networkId }, { first: 'asc' })
+  const posts = await tx.delivery.findMany({
+    where: { networkId, subject: { in: all.map(one => postsOf(one.id)) } },
+    select: { subject: true, spaceId: true, state: true, sentAt: true },
+    orderBy: { id: 'asc' },
+  })
+  return {
+    announcements: all.map(({ checkAt: _, networkId: __, ...one }) => ({
+      ...one,
+      posts: posts.filter(post => post.subject === postsOf(one.id)).map(({ spaceId, state, sentAt }) => ({ spaceId, state, sentAt })),
+    })),
+  }
+}
+
+/** A chat that joins gets nothing by itself: what is still to come, and meant for chats like it, is offered to a coordinator. */
+export async function offers(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]> {
+  const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
+  const coming = await loadAnnouncements(
+    tx,
+    { networkId: space.networkId, state: 'standing', postsAt: { gt: speech.now } },
+    { first: 'asc', most: 100 },
+  )
+  const there = await tx.delivery.findMany({
+    where: { spaceId, subject: { in: coming.map(one => postsOf(one.id)) } },
+    select: { subject: true },
+  })
+  const planned = new Set(there.map(post => post.subject))
+  const open = coming.filter(one => isMeant(space, one.places) && !planned.has(postsOf(one.id)))
+  if (open.length === 0) return []
+  const { t, locale } = speech.texts
+  const rows = open
+    .slice(0, OFFERED)
+    .map((one): Button[] => [{ label: nameOf(one.words), token: token('announcements', 'offer', one.id, spaceId) }])
+  return [sentence(locale, t('announcements-offer', { n: open.length, space: space.title }), rows)]
+}

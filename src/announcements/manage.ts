@@ -1,0 +1,138 @@
+import { post, retire, touch } from '../delivery/outbox.ts'
+import { replan, sendAgain } from '../delivery/replan.ts'
+import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { note, turnTo } from '../network/desk.ts'
+import { needsCoordinator } from '../network/may-start.ts'
+import { isMeant } from '../network/places.ts'
+import { ask, update, whisper } from '../replies.ts'
+import { sentence } from '../view/make.ts'
+import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
+import { lookAt, postRows } from './create.ts'
+import { nameOf, stageOf, usefulUntil } from './domain.ts'
+import { readWords, wrong } from './draft.ts'
+import { whenForm, wordsForm } from './forms.ts'
+import { whenOr } from './read.ts'
+import { showAnnouncement } from './show.ts'
+import { confirmWithdraw } from './view-manage.ts'
+
+/** What a coordinator does with an announcement that stands: every action looks it, the network and the role up again. */
+
+type Action = (ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonly string[]) => Promise<Outcome>
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  show: async (ctx, _deps, one) => ({ again: turnTo(ctx, await showAnnouncement(ctx, one)) }),
+  reword: async (ctx, _deps, one) =>
+    one.state === 'standing' ? { again: ask(wordsForm(ctx, 'reword', one.id, { words: one.words, link: one.link ?? '' })) } : over(ctx),
+  move: async (ctx, _deps, one) =>
+    stageOf(one, ctx.speech.now) === 'coming'
+      ? { again: ask(whenForm(ctx, 'move', one.id, '', one.postsAt.toISOString())) }
+      : note(ctx, 'announcements-not-coming'),
+  now: (ctx, _deps, one) => moveTo(ctx, one, ctx.speech.now, 'announcements-done-now'),
+  again,
+  withdraw: async (ctx, _deps, one, args) => {
+    if (one.state !== 'standing') return over(ctx)
+    return args[1] === 'yes' ? withdraw(ctx, one) : { again: turnTo(ctx, confirmWithdraw(one, ctx.speech)) }
+  },
+  offer,
+}
+
+/** Buttons on an announcement's card; undefined for what is none. */
+export async function managePress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
+  const action = Object.hasOwn(ACTIONS, press.action) ? ACTIONS[press.action] : undefined
+  if (!action) return undefined
+  const found = await managed(ctx, press.args[0])
+  return 'refused' in found ? found.refused : action(found.ctx, deps, found.one, press.args)
+}
+
+/** The announcement, for a coordinator of its network. */
+async function managed(ctx: Ctx, id: string | undefined): Promise<{ one: WholeAnnouncement; ctx: Ctx } | { refused: Outcome }> {
+  const one = await loadAnnouncement(ctx.tx, id)
+  const there = one && (await ctx.in(one.networkId))
+  if (!one || !there?.person) return { refused: note(ctx, 'announcements-unknown') }
+  return there.roles.has('coordinator') ? { one, ctx: there } : { refused: needsCoordinator(there) }
+}
+
+function over(ctx: Ctx): Outcome {
+  return note(ctx, 'announcements-over')
+}
+
+/** The card as it is now, with what has just happened. */
+async function done(ctx: Ctx, one: WholeAnnouncement, key: string, args: Record<string, string | number> = {}): Promise<Outcome> {
+  const fresh = await loadAnnouncement(ctx.tx, one.id)
+  return turnTo(ctx, await showAnnouncement(ctx, fresh ?? one, ctx.speech.texts.t(key, args)))
+}
+
+/** Another time for what still waits; what has begun to go out stays as it is. */
+async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string): Promise<Outcome> {
+  const { networkId, id, lateHours } = one
+  const course = { postsAt, lateHours }
+  const moved = await ctx.tx.announcement.updateMany({
+    where: { id, state: 'standing', postsAt: { gt: ctx.speech.now } },
+    data: { postsAt, checkAt: lookAt(course) },
+  })
+  if (moved.count === 0) return note(ctx, 'announcements-not-coming')
+  await replan(ctx.tx, { networkId, subject: postsOf(id), runAt: postsAt, usefulUntil: usefulUntil(course) })
+  return done(ctx, one, key)
+}
+
+/** Sends once more what failed or was missed; it may then be as late again. */
+async function again(ctx: Ctx, _deps: Deps, one: WholeAnnouncement): Promise<Outcome> {
+  const { now } = ctx.speech
+  if (stageOf(one, now) !== 'out') return over(ctx)
+  const { networkId, id, lateHours } = one
+  const course = { postsAt: now, lateHours }
+  // Held until the end of the transaction, so that it is not withdrawn meanwhile.
+  const held = await ctx.tx.announcement.updateMany({ where: { id, state: 'standing' }, data: { checkAt: lookAt(course) } })
+  if (held.count === 0) return over(ctx)
+  const n = await sendAgain(ctx.tx, { networkId, subject: postsOf(id), runAt: now, usefulUntil: usefulUntil(course) })
+  return done(ctx, one, 'announcements-done-again', { n })
+}
+
+/** Takes it back everywhere: what waits is not sent, what stands is deleted, and where it cannot be deleted it says so (see `due.ts`). */
+async function withdraw(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
+  const { now } = ctx.speech
+  const gone = await ctx.tx.announcement.updateMany({
+    where: { id: one.id, state: 'standing' },
+    data: { state: 'withdrawn', withdrawnAt: now, checkAt: now },
+  })
+  if (gone.count === 0) return over(ctx)
+  await retire(ctx.tx, { subject: postsOf(one.id) }, now)
+  return done(ctx, one, 'announcements-done-withdraw')
+}
+
+/** Plans an announcement that is still to come for one more space of its network, one that it is meant for. */
+async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonly string[]): Promise<Outcome> {
+  const space = args[1] ? await ctx.tx.space.findFirst({ where: { id: args[1], networkId: one.networkId, state: 'joined' } }) : null
+  if (!space || !isMeant(space, one.places)) return note(ctx, 'announcements-offer-not-there')
+  if (stageOf(one, ctx.speech.now) !== 'coming') return note(ctx, 'announcements-not-coming')
+  await post(ctx.tx, postRows(deps, one, [space]), ctx.speech.now)
+  const { t, locale } = ctx.speech.texts
+  return update(sentence(locale, t('announcements-done-offer', { words: nameOf(one.words), space: space.title })))
+}
+
+/** Forms on an announcement's card; undefined for what is none. */
+export async function manageSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
+  if (submit.action !== 'reword' && submit.action !== 'move') return undefined
+  const found = await managed(ctx, submit.args[0])
+  if ('refused' in found) return found.refused
+  return submit.action === 'reword' ? reword(found.ctx, found.one, submit) : move(found.ctx, found.one, submit)
+}
+
+async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
+  const said = values['when'] ?? ''
+  const when = await whenOr(ctx, said)
+  if ('problem' in when) return wrong(whenForm(ctx, 'move', one.id, said), { when: when.problem })
+  return when.at ? moveTo(ctx, one, when.at, 'announcements-done-move') : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
+}
+
+/** New words and link: the posts change everywhere, and say so where they stood already. */
+async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
+  const { words, link, fields } = await readWords(ctx, values)
+  if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'reword', one.id, values), fields)
+  if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
+  const changedAt = stageOf(one, ctx.speech.now) === 'out' ? ctx.speech.now : null
+  const changed = await ctx.tx.announcement.updateMany({ where: { id: one.id, state: 'standing' }, data: { words, link, changedAt } })
+  if (changed.count === 0) return over(ctx)
+  await touch(ctx.tx, [postsOf(one.id)])
+  return done(ctx, one, 'announcements-done-words')
+}

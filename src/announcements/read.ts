@@ -1,0 +1,79 @@
+import type { Ctx } from '../feature.ts'
+import { sameName } from '../network/names.ts'
+import { timeOr } from '../schedule/asked-time.ts'
+import { checkWords, LIMITS, type Line, type Refusal, readLink } from './domain.ts'
+import { type AnnouncementSettings, defaults, EVERYWHERE, type KeptPlaces } from './settings.ts'
+
+/** A time that is still to come; nothing, or "now", is none. */
+export async function whenOr(ctx: Ctx, words: string): Promise<{ at: Date | null } | { problem: string }> {
+  return /^\s*(now)?\s*$/i.test(words) ? { at: null } : timeOr(ctx, words)
+}
+
+/** A link, none where nothing was said, or what is wrong with it. */
+export function linkOr(ctx: Ctx, words: string): { link: string | null } | { problem: string } {
+  if (words.trim() === '') return { link: null }
+  const read = readLink(words)
+  return 'key' in read ? { problem: ctx.speech.texts.t(read.key, read.args) } : { link: read.url }
+}
+
+type Found<T> = T | { readonly problem: string }
+
+/** What a line says, as settings; or in plain words what is wrong with it. */
+export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<{ settings: AnnouncementSettings }>> {
+  const refused = checkWords(line.words)
+  if (refused) return { problem: told(ctx, refused) }
+  const places = await placesOf(ctx, line)
+  if ('problem' in places) return places
+  const link = linkOr(ctx, line.link ?? '')
+  if ('problem' in link) return link
+  const when = await whenOr(ctx, line.when ?? '')
+  if ('problem' in when) return when
+  const base = defaults(line.words, ctx.space)
+  return {
+    settings: {
+      ...base,
+      link: link.link,
+      postsAt: when.at?.toISOString() ?? null,
+      pin: line.pin ?? false,
+      places: places.places ?? base.places,
+    },
+  }
+}
+
+function told(ctx: Ctx, { key, args }: Refusal): string {
+  return ctx.speech.texts.t(key, args)
+}
+
+/** The places that a line names; undefined where it names none. */
+async function placesOf(ctx: Ctx, { areas, platforms, audience }: Line): Promise<Found<{ places: KeptPlaces | undefined }>> {
+  if (!areas && !platforms && !audience) return { places: undefined }
+  const networkId = ctx.network?.id ?? ''
+  const allAreas = await ctx.tx.area.findMany({ where: { networkId, retiredAt: null }, orderBy: { name: 'asc' } })
+  const rows = await ctx.tx.space.findMany({ where: { networkId, state: 'joined' }, select: { platform: true }, distinct: ['platform'] })
+  const inAreas = pick(areas ?? [], allAreas)
+  if ('unknown' in inAreas) return unknown(ctx, 'announcements-wrong-area', inAreas.unknown, allAreas)
+  const all = rows.map(({ platform }) => ({ id: platform, name: platform }))
+  const on = pick(platforms ?? [], all)
+  if ('unknown' in on) return unknown(ctx, 'announcements-wrong-platform', on.unknown, all)
+  return { places: { ...EVERYWHERE, areas: inAreas.ids, platforms: on.ids, audience: audience ?? EVERYWHERE.audience } }
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+function pick(said: readonly string[], all: readonly Named[]): { ids: string[] } | { unknown: string } {
+  const ids = new Set<string>()
+  for (const words of said) {
+    const found = all.find(one => sameName(one.name, words))
+    if (!found) return { unknown: words }
+    ids.add(found.id)
+  }
+  return { ids: [...ids] }
+}
+
+function unknown(ctx: Ctx, key: string, said: string, all: readonly Named[]): { problem: string } {
+  const names = all.map(one => one.name).join(', ') || '-'
+  return { problem: ctx.speech.texts.t(key, { said: said.slice(0, LIMITS.link), names }) }
+}

@@ -1,0 +1,104 @@
+import type { Speech } from '../feature.ts'
+import { fullTime, shortTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import { shorten } from '../view/tame.ts'
+import type { Block, Button, View } from '../view/view.ts'
+import type { WholeAnnouncement } from './announcement.ts'
+import { fateOf, mayTryAgain, nameOf, type Standing, stageOf } from './domain.ts'
+
+/** One post as the report shows it: its chat, how it stands there, since when. */
+export interface Reported extends Standing {
+  readonly title: string | null
+  readonly doubled: boolean
+  readonly sentAt: Date | null
+}
+
+/** Chats in one report at the most: those where something is wrong come first. */
+const MOST = 40
+/** Of the words: enough to know which it is. */
+const WORDS = 400
+
+/** The card after posting, and from the list: where it stands, what went wrong, and what can be done. Pure. */
+export function announcementCard(one: WholeAnnouncement, posts: readonly Reported[], speech: Speech, said?: string): View {
+  const { t, locale } = speech.texts
+  const stage = stageOf(one, speech.now)
+  const fates = posts.map(post => ({ post, fate: fateOf(post, one, speech.now) }))
+  const [there, wrong] = [fates.filter(({ fate }) => fate === 'sent' || fate === 'stale'), fates.filter(({ fate }) => mayTryAgain(fate))]
+  const blocks: Block[] = [
+    ...(said ? [{ kind: 'text', text: said } as const] : []),
+    { kind: 'quote', text: shorten(one.words, WORDS) },
+    ...(one.link ? [{ kind: 'quiet', text: one.link } as const] : []),
+    { kind: 'text', text: stateLine(one, speech) },
+    ...(stage === 'out' ? [{ kind: 'text', text: t('announcements-report-count', { n: there.length, of: posts.length }) } as const] : []),
+    ...reportBlocks(fates, speech),
+  ]
+  const rows = stage === 'withdrawn' ? [] : manageButtons(one, stage, speech, wrong.length > 0)
+  const all: Button = { label: t('announcements-do-list'), token: token('announcements', 'list', one.networkId) }
+  return view({
+    lang: locale,
+    blocks,
+    buttons: [...rows, [to(one, 'show', speech, 'announcements-do-show'), all]],
+    brief: said ?? nameOf(one.words),
+  })
+}
+
+/** When it goes out, or did. */
+function stateLine(one: WholeAnnouncement, speech: Speech): string {
+  const { t } = speech.texts
+  const stage = stageOf(one, speech.now)
+  const late = t('announcements-late', { hours: one.lateHours })
+  const when = fullTime(stage === 'withdrawn' ? (one.withdrawnAt ?? one.postsAt) : one.postsAt, speech)
+  return t(`announcements-stage-${stage}`, { when, late })
+}
+
+interface Told {
+  readonly post: Reported
+  readonly fate: string
+}
+
+function reportBlocks(fates: readonly Told[], speech: Speech): readonly Block[] {
+  const { t } = speech.texts
+  const quiet = (fate: string): number => (['sent', 'coming', 'withdrawn'].includes(fate) ? 1 : 0)
+  const sorted = fates.toSorted((a, b) => quiet(a.fate) - quiet(b.fate) || (a.post.title ?? '').localeCompare(b.post.title ?? ''))
+  if (sorted.length === 0) return []
+  const items = sorted.slice(0, MOST).map(({ post, fate }) => {
+    const how = t(`announcements-at-${fate}`, { when: post.sentAt ? shortTime(post.sentAt, speech) : '' })
+    const whole = t('announcements-at', { space: post.title ?? '?', how })
+    return post.doubled ? t('announcements-at-doubled', { line: whole }) : whole
+  })
+  const more = sorted.length - items.length
+  return [{ kind: 'list', items: [...items, ...(more > 0 ? [t('announcements-at-more', { n: more })] : [])] }]
+}
+
+function to(one: WholeAnnouncement, action: string, { texts: { t } }: Speech, label: string): Button {
+  return { label: t(label), token: token('announcements', action, one.id) }
+}
+
+function manageButtons(one: WholeAnnouncement, stage: 'coming' | 'out', speech: Speech, again: boolean): Button[][] {
+  const does = (action: string, label: string): Button => to(one, action, speech, label)
+  const withdraw: Button = { ...does('withdraw', 'announcements-do-withdraw'), look: 'danger' }
+  if (stage === 'coming')
+    return [
+      [does('reword', 'announcements-do-words'), does('move', 'announcements-do-move')],
+      [does('now', 'announcements-do-now'), withdraw],
+    ]
+  return [...(again ? [[does('again', 'announcements-do-again')]] : []), [does('reword', 'announcements-do-words'), withdraw]]
+}
+
+/** One line of the list. */
+export function listLine(one: WholeAnnouncement, speech: Speech): string {
+  const stage = stageOf(one, speech.now)
+  return speech.texts.t(`announcements-list-${stage === 'withdrawn' ? 'withdrawn' : 'line'}`, {
+    when: shortTime(one.postsAt, speech),
+    words: nameOf(one.words),
+  })
+}
+
+/** "Really?" */
+export function confirmWithdraw(one: WholeAnnouncement, { now, texts: { t, locale } }: Speech): View {
+  const yes: Button = { label: t('announcements-do-withdraw'), token: token('announcements', 'withdraw', one.id, 'yes'), look: 'danger' }
+  const back: Button = { label: t('announcements-back'), token: token('announcements', 'show', one.id) }
+  const key = stageOf(one, now) === 'coming' ? 'announcements-withdraw-coming' : 'announcements-withdraw-sure'
+  return sentence(locale, t(key, { words: nameOf(one.words) }), [[yes, back]])
+}

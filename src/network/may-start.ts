@@ -1,0 +1,15 @@
+import type { Ctx, Outcome } from '../feature.ts'
+import { token } from '../token.ts'
+import { note, whoButton } from './desk.ts'
+
+/** Undefined for a coordinator; else why what they want to begin is not for them. */
+export function mayStart(ctx: Ctx): Outcome | undefined {
+  if (ctx.network) return ctx.roles.has('coordinator') ? undefined : needsCoordinator(ctx)
+  const pick = { label: ctx.speech.texts.t('app-pick-network'), token: token('app', 'networks') }
+  return note(ctx, 'app-no-network-private', {}, ctx.networks.length > 1 ? [[pick]] : [])
+}
+
+/** What somebody without the role is told: what it takes, and who can help. */
+export function needsCoordinator(ctx: Ctx): Outcome {
+  return note(ctx, 'app-needs-role', { role: 'coordinator' }, [[whoButton(ctx.speech)]])
+}

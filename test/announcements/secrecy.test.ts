@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import type { Heard, Someone } from '../helpers/person.ts'
+
+const SECRET = 'The council visits on Monday'
+
+let house: TestApp
+let network: Standing
+let jo: Someone
+let count = 0
+
+beforeAll(async () => {
+  house = await testApp()
+})
+afterAll(() => house.close())
+
+beforeEach(async () => {
+  count += 1
+  network = await house.network(`Network ${count}`, [`Ardwick ${count}`])
+  jo = house.person(`Jo ${count}`)
+  await house.grant(network, jo, 'coordinator')
+  await jo.say(`/announce ${SECRET} | when: tomorrow 9am`)
+  await jo.press('Post')
+  await jo.say(`/announce ${SECRET} too`)
+})
+
+/** Every action that the sources know, whatever it may be for. */
+function actions(): readonly string[] {
+  const folder = new URL('../../src/announcements/', import.meta.url)
+  const source = readdirSync(folder)
+    .map(name => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
+  const inTables = [...source.matchAll(/(?:DEEDS|ACTIONS): Readonly<Record<string, \w+>> = \{([\s\S]*?)\n\}/g)]
+  const names = inTables.flatMap(found => [...(found[1] ?? '').matchAll(/^ {2}(?:async )?([a-z]+)[:,(]/gm)].map(name => name[1] ?? ''))
+  const tokens = [...source.matchAll(/'announcements', '([a-z]+)'/g)].map(found => found[1] ?? '')
+  return [...new Set([...names, ...tokens])].sort()
+}
+
+async function standing(): Promise<string> {
+  const { prisma } = house.store
+  const of = { where: { networkId: network.id } }
+  return JSON.stringify([
+    await prisma.announcement.findMany(of),
+    await prisma.draft.findMany(of),
+    await prisma.delivery.findMany({
+      where: { networkId: network.id, spaceId: { not: null } },
+      select: { key: true, state: true, runAt: true },
+    }),
+  ])
+}
+
+async function attack(who: Someone): Promise<readonly Heard[]> {
+  const { prisma } = house.store
+  const of = { where: { networkId: network.id } }
+  const [one, draft, space] = [
+    await prisma.announcement.findFirstOrThrow(of),
+    await prisma.draft.findFirstOrThrow(of),
+    network.spaceId(`Ardwick ${count}`),
+  ]
+  const tails = [
+    [],
+    [one.id],
+    [draft.id],
+    [one.id, 'yes'],
+    [one.id, space],
+    [draft.id, 'all'],
+    [draft.id, 'pin'],
+    [draft.id, '0', space],
+    [network.id],
+  ]
+  const heard: Heard[] = []
+  for (const action of actions()) {
+    // Slowly enough to be listened to.
+    house.clock.at += 60_000
+    for (const tail of tails) heard.push(await who.forge(['announcements', action, ...tail].join('_')))
+    for (const id of [one.id, draft.id, network.id])
+      heard.push(await who.forgeForm(`announcements_${action}_${id}`, { words: 'Mine', link: '', when: 'in 2 hours' }))
+  }
+  return heard
+}
+
+test('the actions are found', () => {
+  expect(actions()).toEqual(
+    [
+      'again',
+      'chats',
+      'draft',
+      'drop',
+      'list',
+      'missed',
+      'move',
+      'new',
+      'now',
+      'offer',
+      'post',
+      'preview',
+      'reword',
+      'set',
+      'show',
+      'when',
+      'where',
+      'withdraw',
+      'words',
+    ].sort(),
+  )
+})
+
+test('a coordinator of another network sees and changes nothing, whatever they press or send', { timeout: 60_000 }, async () => {
+  const other = await house.network(`Other ${count}`, [`Moss ${count}`])
+  const mallory = house.person(`Mallory ${count}`)
+  await house.grant(other, mallory, 'coordinator')
+  const before = await standing()
+  const heard = [...(await attack(mallory)), ...(await attack(mallory.in(other.space(`Moss ${count}`))))]
+  expect(await standing()).toBe(before)
+  expect(heard.filter(({ text }) => /council visits|Something went wrong|That was a lot/.test(text))).toEqual([])
+  // A form of theirs may end as a draft of their own; it goes nowhere else.
+  expect(heard.filter(({ text }) => text.includes(`Ardwick ${count}`))).toEqual([])
+  expect(await house.store.prisma.announcement.count({ where: { networkId: other.id } })).toBe(0)
+})
+
+test('nor does a resident, nor somebody who was a coordinator a second ago', { timeout: 60_000 }, async () => {
+  const amina = house.person(`Amina ${count}`).in(network.space(`Ardwick ${count}`))
+  const before = await standing()
+  const heard = [...(await attack(amina))]
+  await house.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
+  heard.push(...(await attack(jo)))
+  expect(await standing()).toBe(before)
+  expect(heard.filter(({ text }) => /council visits|Something went wrong|That was a lot/.test(text))).toEqual([])
+})
+
+test('a second coordinator manages what stands, but not another’s draft', async () => {
+  const kay = house.person(`Kay ${count}`)
+  await house.grant(network, kay, 'coordinator')
+  const draft = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
+  expect((await kay.forge(`announcements_post_${draft.id}`)).text).toContain('This draft is not here any more.')
+  expect((await kay.forge(`announcements_draft_${draft.id}`)).text).not.toContain(SECRET)
+  expect((await kay.say('/announce now')).text).toContain('It goes out now.')
+})
+
+test.each([
+  'announcements',
+  'announcements_constructor_x',
+  'announcements_post',
+  'announcements_where___proto__',
+  'announcements_set_x_pin',
+  'announcements_list',
+  'announcements_chats_x_9e9',
+])('%s is refused in plain words', async token => {
+  expect((await jo.forge(token)).text).toMatch(/not in use any more|not here any more/)
+  expect((await jo.forgeForm(token, {})).text).toMatch(/not in use any more|not here any more/)
+})
+
+test('a poll’s draft is no announcement, and the other way round', async () => {
+  await jo.in(network.space(`Ardwick ${count}`)).say('/poll')
+  await jo.in(network.space(`Ardwick ${count}`)).submit({ question: 'Which day?', options: 'A\nB', closes: '' })
+  const [poll, mine] = await Promise.all(
+    ['polls', 'announcements'].map(feature => house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature } })),
+  )
+  expect((await jo.forge(`announcements_post_${poll?.id}`)).text).toContain('not here any more')
+  expect((await jo.forge(`polls_post_${mine?.id}`)).text).toContain('not here any more')
+})
+
+test('what is held is said, exported, and goes with the network', async () => {
+  const mine = await jo.say('/mine')
+  expect(mine.text).toContain('That you made 1 announcement.')
+  expect(mine.text).toContain('1 announcement that you are setting up.')
+  expect((await jo.say('/guide')).text).toContain('/announce tells many chats something')
+  const exported = await jo.say('/network export')
+  const file = exported.views.flatMap(view => view.blocks).find(block => block.kind === 'file')
+  const data = JSON.parse(file && 'text' in file ? file.text : '{}') as { announcements: { words: string; posts: { state: string }[] }[] }
+  expect(data.announcements).toMatchObject([{ words: SECRET, posts: [{ state: 'waiting' }] }])
+  const kay = house.person(`Kay ${count}`)
+  await house.grant(network, kay, 'coordinator')
+  await jo.say('/network delete')
+  await jo.press('Ask to delete it')
+  await kay.say('/network delete')
+  await kay.press('Yes, delete everything')
+  await house.tick()
+  expect(await house.store.prisma.network.count({ where: { id: network.id } })).toBe(0)
+  expect(await house.store.prisma.announcement.count({ where: { networkId: network.id } })).toBe(0)
+  await house.later(2 * 86_400_000)
+  const there = house.chat().shown.filter(one => one.only === undefined && one.at === network.space(`Ardwick ${count}`))
+  expect(JSON.stringify(there)).not.toContain(SECRET)
+})
