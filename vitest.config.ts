@@ -11,8 +11,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     slowTestThreshold: 2_000,
-    // The tests wait more than they compute: two at once also on one or two cores.
-    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    // The tests wait more than they compute: four at once also on one or two cores.
+    maxWorkers: Math.max(4, availableParallelism()),
     allowOnly: false,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
