@@ -1,14 +1,12 @@
 import type { Ctx, Deps, Feature, Outcome, Press, Submit } from '../feature.ts'
 import { note, turnTo } from '../network/desk.ts'
 import { mayStart } from '../network/may-start.ts'
-import { drawPosts } from './draw.ts'
-import { announcementsDue } from './due.ts'
-import { exportAnnouncements, heldLines, offers } from './held.ts'
 
-// Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
+// All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
 const drafts = () => import('./draft.ts')
 const manage = () => import('./manage.ts')
+const held = () => import('./held.ts')
 
 /** Announcements: words that are posted once in many chats, now or at a set time. */
 export function announcementsFeature(deps: Deps): Feature {
@@ -27,12 +25,12 @@ export function announcementsFeature(deps: Deps): Feature {
     onPress: (ctx, press) => onPress(ctx, deps, press),
     onSubmit,
     onText: async () => undefined,
-    due: now => announcementsDue(deps, now),
-    draw: subjects => drawPosts(deps, subjects),
+    due: async now => (await import('./due.ts')).announcementsDue(deps, now),
+    draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async () => [],
-    held: heldLines,
-    forExport: exportAnnouncements,
-    spaceJoined: offers,
+    held: async ctx => (await held()).heldLines(ctx),
+    forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
+    spaceJoined: async (tx, spaceId, speech) => (await held()).offers(tx, spaceId, speech),
     // What waits goes to the new address by itself; what was posted stays readable in the chat's history.
     spaceMoved: async () => undefined,
   }

@@ -1,4 +1,4 @@
-import type { CommandSpec, Ctx, Deps, Outcome } from '../feature.ts'
+import type { Ctx, Deps, Outcome } from '../feature.ts'
 import { needsCoordinator } from '../network/may-start.ts'
 import { whisper } from '../replies.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
@@ -26,18 +26,13 @@ const VERBS: Readonly<Record<string, string>> = {
   close: 'close',
 }
 
-export function pollCommand(deps: Deps): CommandSpec {
-  return {
-    ...{ name: 'poll', about: 'polls-command', where: 'network', suggest },
-    run: (ctx, args) => run(ctx, deps, args),
-    onMessage: {
-      label: 'polls-make-this',
-      run: async (ctx, { text }) => (ctx.roles.has('coordinator') ? draftFrom(ctx, text) : needsCoordinator(ctx)),
-    },
-  }
+/** Somebody's message is to become a poll. */
+export async function pollFrom(ctx: Ctx, text: string): Promise<Outcome> {
+  return ctx.roles.has('coordinator') ? draftFrom(ctx, text) : needsCoordinator(ctx)
 }
 
-async function run(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
+/** `/poll` with what stands after it. */
+export async function runPoll(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   const [first = '', ...rest] = args.split(/\s+/)
   const verb = VERBS[first.toLowerCase()]
@@ -123,7 +118,7 @@ async function listView(ctx: Ctx, note?: string): Promise<View> {
 }
 
 /** Verbs first, then what is open. */
-async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
+export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
   const { t } = ctx.speech.texts
   const said = typed.toLowerCase()
   const officer = ctx.roles.has('coordinator')

@@ -6,19 +6,28 @@ import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 import { ballotPress, bulkVotes, submitAdd, voteByWords } from './ballot.ts'
-import { pollCommand } from './command.ts'
-import { draftPress, draftSubmit, openNew, submitNew } from './draft.ts'
 import { drawPosts } from './draw.ts'
 import { pollsDue } from './due.ts'
 import { exportPolls, heldLines, openForMe, waitingPolls } from './held.ts'
-import { managePress, manageSubmit, showPoll } from './manage.ts'
 import { loadPoll, loadPolls } from './poll.ts'
+
+// Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
+const command = () => import('./command.ts')
+const drafts = () => import('./draft.ts')
+const manage = () => import('./manage.ts')
 
 /** Polls: a question to one or more spaces, one tally. */
 export function pollsFeature(deps: Deps): Feature {
   return {
     name: 'polls',
-    commands: [pollCommand(deps)],
+    commands: [
+      {
+        ...{ name: 'poll', about: 'polls-command', where: 'network' },
+        run: async (ctx, args) => (await command()).runPoll(ctx, deps, args),
+        onMessage: { label: 'polls-make-this', run: async (ctx, { text }) => (await command()).pollFrom(ctx, text) },
+        suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
+      },
+    ],
     isBulk: press => press.action === 'v',
     inBulk: bulkVotes(deps),
     onPress: (ctx, press) => onPress(ctx, deps, press),
@@ -48,10 +57,11 @@ export function pollsFeature(deps: Deps): Feature {
 
 async function onPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
-  if (press.action === 'new') return mayStart(ctx) ?? openNew(ctx)
+  if (press.action === 'new') return mayStart(ctx) ?? (await drafts()).openNew(ctx)
   if (press.action === 'sample') return { again: whisper(sentence(locale, t('polls-preview-button'))) }
   if (press.action === 'see') return see(ctx, press)
-  const outcome = (await ballotPress(ctx, deps, press)) ?? (await draftPress(ctx, deps, press)) ?? (await managePress(ctx, deps, press))
+  const own = await ballotPress(ctx, deps, press)
+  const outcome = own ?? (await (await drafts()).draftPress(ctx, deps, press)) ?? (await (await manage()).managePress(ctx, deps, press))
   return outcome ?? { again: whisper(sentence(locale, t('app-old-button'))) }
 }
 
@@ -64,15 +74,18 @@ async function see(ctx: Ctx, press: Press): Promise<Outcome> {
     (there.roles.size > 0 || poll.spaces.some(one => (ctx.space ? one.spaceId === ctx.space.id : one.space.audience === 'residents')))
   return {
     again: whisper(
-      poll && there && mine ? await showPoll(there, poll) : sentence(ctx.speech.locale, ctx.speech.texts.t('polls-refused-unknown')),
+      poll && there && mine
+        ? await (await manage()).showPoll(there, poll)
+        : sentence(ctx.speech.locale, ctx.speech.texts.t('polls-refused-unknown')),
     ),
   }
 }
 
 async function onSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
   if (submit.action === 'add') return submitAdd(ctx, submit)
+  const { draftSubmit, submitNew } = await drafts()
   if (submit.action === 'new') return mayStart(ctx) ?? submitNew(ctx, submit)
-  const outcome = (await draftSubmit(ctx, submit)) ?? (await manageSubmit(ctx, deps, submit))
+  const outcome = (await draftSubmit(ctx, submit)) ?? (await (await manage()).manageSubmit(ctx, deps, submit))
   return outcome ?? { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('app-old-button'))) }
 }
 
