@@ -73,7 +73,10 @@ const rows: { readonly [Name in keyof Capabilities]: readonly [label: string, te
   once: ['After a crash in the middle of a post', value => (value === 'key' ? 'it stands once' : 'it may stand twice, and is marked so')],
   readersTime: ['Times in each reader’s own time zone', yes],
   limits: ['Longest message', ({ text }) => `${count(text)} characters`],
-  editEveryMs: ['A poll’s numbers move', value => (value < 1000 ? 'at once' : `about every ${count(Math.ceil(value / 1000))} seconds`)],
+  editEveryMs: [
+    'A poll’s numbers move',
+    value => (value < 1000 ? 'at once' : value === 1000 ? 'about every second' : `about every ${count(Math.ceil(value / 1000))} seconds`),
+  ],
 }
 
 /** The platforms as columns, what they can do as rows. */

@@ -152,7 +152,7 @@ export async function holds(on: Moot, { max, many, seed }: Course): Promise<void
   for (let n = 0, group = 0; n < steps.length; group += 1) {
     if (group % 14 === 9) goesAway(scene, NAMES[Math.floor(group / 14) % NAMES.length])
     if (group % 14 === 12) await comesBack(scene)
-    const size = 1 + ((group * 7) % 120)
+    const size = 1 + ((group * 7) % Math.min(120, Math.ceil(many / 10)))
     await together(scene, steps.slice(n, n + size))
     n += size
     expect(await kept(scene)).toEqual(model.tally())

@@ -1,5 +1,5 @@
 import type { Adapter, PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
-import type { Changes } from '../platforms/telegram/changes.ts'
+import type { Changes } from '../platforms/changes.ts'
 
 /** The three platforms in one vocabulary, so that a test reads like a chat whatever the chat app is. */
 

@@ -1,5 +1,5 @@
 import type { Adapter } from '../../src/adapter.ts'
-import type { Changes } from '../platforms/telegram/changes.ts'
+import type { Changes } from '../platforms/changes.ts'
 
 /** What the house has dealt with: by delivery id, and how often in all. */
 export interface Taken {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ComponentType } from 'discord-api-types/v10'
+import { type Commands, obey } from '../control.ts'
 import type { Fault } from './faults.ts'
 import { touch } from './interact.ts'
 import type { Interaction } from './interaction.ts'
@@ -8,8 +9,6 @@ import { join } from './opening.ts'
 import type { Place } from './people.ts'
 import type { Posted } from './posted.ts'
 import type { Discord, GuildOptions, PersonOptions } from './server.ts'
-
-type Asked = Record<string, unknown>
 
 interface PressAsked {
   readonly person: string
@@ -22,7 +21,7 @@ interface PressAsked {
 const placeOf = (discord: Discord, channel: string | undefined): Place => (channel === undefined ? 'dm' : discord.channelOf(channel))
 
 /** What a driver in another process can do: POST /control/<name> with a JSON body. Every id is a string that this server gave. */
-const commands: Record<string, (discord: Discord, asked: never) => unknown> = {
+const commands: Commands<Discord> = {
   /** `{ name, channels?, permissions?: "bits", bot? }` -> `{ id, channels: { name: id } }` */
   guild: (discord, asked: Omit<GuildOptions, 'permissions'> & { name: string; permissions?: string }) => guild(discord, asked),
   /** `{ guild, name }` -> `{ id }`, as it is when it is there */
@@ -176,22 +175,7 @@ function state(discord: Discord): object {
   }
 }
 
-/** Answers `{ ok: true, result }`, or 400 with what went wrong. */
-export async function answerControl(discord: Discord, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const name = (request.url ?? '').slice('/control/'.length).replace(/\?.*/, '')
-  const answer = await obey(discord, name, request).catch((fault: unknown) => ({ ok: false, error: String(fault) }))
-  response.writeHead(answer.ok ? 200 : 400, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(answer))
-}
-
-async function obey(discord: Discord, name: string, request: IncomingMessage): Promise<{ ok: boolean; result?: unknown }> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString('utf8')
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Error(`no such control: ${name}; there are: ${Object.keys(commands).join(', ')}`)
-  const asked: Asked = text === '' ? {} : (JSON.parse(text) as Asked)
-  const result = command(discord, asked as never)
-  discord.world.changes.happened()
-  return { ok: true, result: result ?? true }
+/** As `obey` says. */
+export function answerControl(discord: Discord, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  return obey(commands, discord, request, response)
 }

@@ -1,3 +1,4 @@
+import { Misdeeds } from '../misdeeds.ts'
 import { Refusal, tooMany, unauthorized } from './refusal.ts'
 
 /** What happens to a request instead of the usual: a status, or a broken or silent connection. 'hang' is held until `heal()` or the caller gives up. */
@@ -21,13 +22,6 @@ export interface Fault {
   readonly with: Harm
 }
 
-interface Armed {
-  readonly fault: Fault
-  readonly path: RegExp | undefined
-  seen: number
-  left: number
-}
-
 /** "/channels/*" as a pattern for a whole path. */
 export const pathPattern = (path: string): RegExp => new RegExp(`^${path.split('*').map(literally).join('.+')}$`)
 
@@ -35,45 +29,13 @@ function literally(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
+const isThere = ({ path }: Fault, where: string): boolean => path === undefined || path === '*' || pathPattern(path).test(where)
+
 /** The misbehaviour that tests have asked for. */
-export class Faults {
-  #armed: Armed[] = []
-  #hanging: (() => void)[] = []
-  /** How many requests were harmed so far. */
-  done = 0
-
-  arm(fault: Fault): void {
-    const path = fault.path === undefined || fault.path === '*' ? undefined : pathPattern(fault.path)
-    this.#armed.push({ fault, path, seen: -(fault.skip ?? 0), left: fault.times ?? 1 })
-  }
-
-  clear(): void {
-    this.#armed = []
-    this.release()
-  }
-
-  /** Lets every hanging request end, its connection dropped. */
-  release(): void {
-    for (const end of this.#hanging.splice(0)) end()
-  }
-
-  hang(end: () => void): void {
-    this.#hanging.push(end)
-  }
-
+export class Faults extends Misdeeds<Harm, Fault> {
   /** The harm for this request, if any; counts it as done. */
   next(method: string, path: string): Harm | undefined {
-    if (this.#armed.length === 0) return undefined
-    const armed = this.#armed.find(
-      one => (one.fault.method === undefined || one.fault.method === '*' || one.fault.method === method) && (one.path?.test(path) ?? true),
-    )
-    if (!armed) return undefined
-    armed.seen += 1
-    if (armed.seen <= 0 || armed.seen % (armed.fault.every ?? 1) !== 0) return undefined
-    armed.left -= 1
-    if (armed.left <= 0) this.#armed = this.#armed.filter(other => other !== armed)
-    this.done += 1
-    return armed.fault.with
+    return this.take(fault => (fault.method === undefined || fault.method === '*' || fault.method === method) && isThere(fault, path))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { APIApplicationCommand, APIOverwrite, APIRole, APIUser, ChannelType, GatewayIntentBits, Locale } from 'discord-api-types/v10'
-import { Changes } from '../telegram/changes.ts'
+import { Changes } from '../changes.ts'
 import { Faults } from './faults.ts'
 import { Gateway } from './gateway.ts'
 import type { Interaction } from './interaction.ts'

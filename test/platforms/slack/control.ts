@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { readAll } from './body.ts'
+import { type Commands, obey } from '../control.ts'
 import type { Filled, Which } from './elements.ts'
 import type { Fault } from './faults.ts'
 import type { Message } from './message.ts'
@@ -29,7 +29,7 @@ const at = (slack: Slack, asked: At): Workspace => {
 }
 
 /** What a driver in another process can do: POST /control/<name> with a JSON body. Ids are those that this server gave. */
-const commands: Record<string, (slack: Slack, asked: never) => unknown> = {
+const commands: Commands<Slack> = {
   /** `{ name, ...WorkspaceOptions }` -> `{ id, botToken, appToken, botId }` */
   workspace: (slack, asked: WorkspaceOptions & { name: string }) => {
     const { id, botToken, appToken, botId } = slack.workspace(asked.name, asked)
@@ -174,19 +174,7 @@ function state(slack: Slack): object {
   }
 }
 
-/** Answers `{ ok: true, result }`, or 400 with what went wrong. */
-export async function answerControl(slack: Slack, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const name = (request.url ?? '').slice('/control/'.length).replace(/\?.*/, '')
-  const answer = await obey(slack, name, request).catch((fault: unknown) => ({ ok: false, error: String(fault) }))
-  response.writeHead(answer.ok ? 200 : 400, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(answer))
-}
-
-async function obey(slack: Slack, name: string, request: IncomingMessage): Promise<{ ok: boolean; result?: unknown }> {
-  const text = (await readAll(request)).toString('utf8')
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Error(`no such control: ${name}; there are: ${Object.keys(commands).join(', ')}`)
-  const result = command(slack, (text === '' ? {} : JSON.parse(text)) as never)
-  slack.world.changes.happened()
-  return { ok: true, result: result ?? true }
+/** As `obey` says. */
+export function answerControl(slack: Slack, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  return obey(commands, slack, request, response)
 }

@@ -1,9 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-
-type Schema = { [key: string]: unknown }
+import { type Description, definitionsOf, type Schema } from '../described.ts'
 
 /** Says what does not fit Slack's own description, in Slack's words; nothing when all is well. */
 export interface Check {
@@ -13,7 +9,7 @@ export interface Check {
 }
 
 /**
- * The checker, made from the platform's own description: @slack/types. Generated once, then kept in node_modules/.cache.
+ * The checker, made from the platform's own description: @slack/types.
  * Stricter than the real one in places on purpose: a slip of ours should be seen here.
  */
 export function loadCheck(): Promise<Check> {
@@ -25,7 +21,7 @@ export function loadCheck(): Promise<Check> {
 let loaded: Promise<Check> | undefined
 
 async function makeCheck(): Promise<Check> {
-  const definitions = await loadDefinitions()
+  const definitions = await definitionsOf(description)
   const ajv = new Ajv({ strict: false, allErrors: true, verbose: true })
   ajv.addSchema({ $id: 'slack', definitions })
   const blockTypes = typesOf(definitions, 'KnownBlock')
@@ -56,45 +52,9 @@ async function makeCheck(): Promise<Check> {
   return check
 }
 
-const modules = new URL('../../../node_modules/', import.meta.url)
-/** Raise it when `generate` changes, so that nobody goes on with an old file. */
-const revision = 1
-const roots = ['KnownBlock', 'ModalView', 'HomeView', 'MessageMetadata'] as const
-
-async function loadDefinitions(): Promise<Schema> {
-  const types = await versionOf('@slack/types')
-  const generator = await versionOf('ts-json-schema-generator')
-  const key = createHash('sha256')
-    .update(JSON.stringify([types, generator, roots, revision]))
-    .digest('hex')
-    .slice(0, 16)
-  const cached = new URL(`.cache/folkmoot/slack-${key}.json`, modules)
-  const kept = await readFile(cached, 'utf8').catch(() => undefined)
-  if (kept !== undefined) return JSON.parse(kept) as Schema
-  const made = await generate(fileURLToPath(new URL('@slack/types/dist/index.d.ts', modules)))
-  await keep(cached, made).catch(() => undefined) // a cache: where it cannot be written, the next one generates again
-  return made
-}
-
-async function versionOf(name: string): Promise<unknown> {
-  const { version } = JSON.parse(await readFile(new URL(`${name}/package.json`, modules), 'utf8')) as { version?: unknown }
-  return version
-}
-
-/** Written whole or not at all, since several test files may do it at once. */
-async function keep(where: URL, what: Schema): Promise<void> {
-  await mkdir(new URL('.', where), { recursive: true })
-  const draft = new URL(`${where.href}.${process.pid}.${randomUUID()}`)
-  await writeFile(draft, JSON.stringify(what))
-  await rename(draft, where)
-}
-
-async function generate(path: string): Promise<Schema> {
-  const { createGenerator } = await import('ts-json-schema-generator')
-  const generator = createGenerator({ path, type: '*', skipTypeCheck: true, additionalProperties: false, functions: 'hide', jsDoc: 'none' })
-  const all: Schema = {}
-  for (const root of roots) Object.assign(all, generator.createSchema(root).definitions)
-  return all
+const description: Description = {
+  ...{ platform: 'slack', pack: '@slack/types', file: 'dist/index.d.ts', revision: 1 },
+  roots: ['KnownBlock', 'ModalView', 'HomeView', 'MessageMetadata'],
 }
 
 /** From a block's `type` to the definition of such blocks. */

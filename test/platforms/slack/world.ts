@@ -1,4 +1,4 @@
-import { Changes } from '../telegram/changes.ts'
+import { Changes } from '../changes.ts'
 import { Faults } from './faults.ts'
 import type { Interaction } from './interaction.ts'
 import type { FileState, Message } from './message.ts'

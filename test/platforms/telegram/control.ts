@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Commands, obey } from '../control.ts'
 import type { Fault } from './faults.ts'
 import type { GroupOptions } from './groups.ts'
 import type { Posted } from './posted.ts'
 import { type Press, press } from './press.ts'
 import type { PersonOptions, Telegram } from './server.ts'
 import type { AdminRights } from './world.ts'
-
-type Asked = Record<string, unknown>
 
 interface PressAsked {
   readonly person: number
@@ -16,7 +15,7 @@ interface PressAsked {
 }
 
 /** What a driver in another process can do: POST /control/<name> with a JSON body. Every number is an id that this server gave. */
-const commands: Record<string, (tg: Telegram, asked: never) => unknown> = {
+const commands: Commands<Telegram> = {
   /** `{ title, ...GroupOptions }` -> `{ id }` */
   group: (tg, asked: GroupOptions & { title: string }) => ({ id: tg.group(asked.title, asked).id }),
   /** `{ name, ...PersonOptions }` -> `{ id }` */
@@ -124,22 +123,7 @@ function state(tg: Telegram): object {
   }
 }
 
-/** Answers `{ ok: true, result }`, or 400 with what went wrong. */
-export async function answerControl(tg: Telegram, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const name = (request.url ?? '').slice('/control/'.length).replace(/\?.*/, '')
-  const answer = await obey(tg, name, request).catch((fault: unknown) => ({ ok: false, error: String(fault) }))
-  response.writeHead(answer.ok ? 200 : 400, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(answer))
-}
-
-async function obey(tg: Telegram, name: string, request: IncomingMessage): Promise<{ ok: boolean; result?: unknown }> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString('utf8')
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new Error(`no such control: ${name}; there are: ${Object.keys(commands).join(', ')}`)
-  const asked: Asked = text === '' ? {} : (JSON.parse(text) as Asked)
-  const result = command(tg, asked as never)
-  tg.world.changes.happened()
-  return { ok: true, result: result ?? true }
+/** As `obey` says. */
+export function answerControl(tg: Telegram, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  return obey(commands, tg, request, response)
 }

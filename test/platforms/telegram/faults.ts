@@ -1,3 +1,4 @@
+import { Misdeeds } from '../misdeeds.ts'
 import { Refusal, tooMany, unauthorized } from './refusal.ts'
 
 /** What happens to a request instead of the usual. 'hang' is held until `release()` or the caller gives up. */
@@ -12,52 +13,13 @@ export interface Fault {
   readonly with: Harm
 }
 
-interface Armed {
-  readonly fault: Fault
-  skip: number
-  left: number
-}
-
 /** The misbehaviour that tests have asked for. */
-export class Faults {
-  #armed: Armed[] = []
-  #hanging: (() => void)[] = []
-  /** How many requests were harmed so far. */
-  done = 0
-
-  arm(fault: Fault): void {
-    this.#armed.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 })
-  }
-
-  clear(): void {
-    this.#armed = []
-    this.release()
-  }
-
-  /** Lets every hanging request end, its connection dropped. */
-  release(): void {
-    for (const end of this.#hanging.splice(0)) end()
-  }
-
-  hang(end: () => void): void {
-    this.#hanging.push(end)
-  }
-
+export class Faults extends Misdeeds<Harm, Fault> {
   /** The harm for this request, if any; counts it as done. */
   next(method: string, chat: unknown): Harm | undefined {
-    if (this.#armed.length === 0) return undefined
-    const armed = this.#armed.find(
-      ({ fault }) => (fault.method === '*' || fault.method === method) && (fault.chat === undefined || fault.chat === Number(chat)),
+    return this.take(
+      fault => (fault.method === '*' || fault.method === method) && (fault.chat === undefined || fault.chat === Number(chat)),
     )
-    if (!armed) return undefined
-    if (armed.skip > 0) {
-      armed.skip -= 1
-      return undefined
-    }
-    armed.left -= 1
-    if (armed.left <= 0) this.#armed = this.#armed.filter(other => other !== armed)
-    this.done += 1
-    return armed.fault.with
   }
 }
 

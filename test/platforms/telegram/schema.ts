@@ -1,11 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { type Description, definitionsOf, type Schema } from '../described.ts'
 import { methodNames } from './methods/table.ts'
 import { bad, type Refusal } from './refusal.ts'
 
-type Schema = { [key: string]: unknown }
 /** Checks the fields of a request; form bodies carry only strings, which are turned into what the schema wants first. */
 export type Check = (method: string, fields: Record<string, unknown>, isForm: boolean) => Refusal | Record<string, unknown>
 
@@ -13,7 +10,7 @@ const withoutFields: readonly string[] = ['getMe', 'logOut', 'getWebhookInfo']
 const nameOf = (method: string): string => `${method.charAt(0).toUpperCase()}${method.slice(1)}Params`
 
 /**
- * The checker, made from the platform's own description: @gramio/types. Generated once (3 s), then kept in node_modules/.cache.
+ * The checker, made from the platform's own description: @gramio/types.
  * Stricter than the real one on purpose, which drops unknown fields in silence and takes "5" for 5: a slip of ours should be seen here.
  */
 export function loadCheck(): Promise<Check> {
@@ -25,7 +22,7 @@ export function loadCheck(): Promise<Check> {
 let loaded: Promise<Check> | undefined
 
 async function makeCheck(): Promise<Check> {
-  const definitions = await loadDefinitions()
+  const definitions = await definitionsOf(description)
   const ajv = new Ajv({ strict: false, allErrors: true })
   ajv.addSchema({ $id: 'telegram', definitions })
   const validators = new Map<string, ValidateFunction>()
@@ -46,46 +43,10 @@ async function makeCheck(): Promise<Check> {
   }
 }
 
-const modules = new URL('../../../node_modules/', import.meta.url)
-/** Raise it when `tidy` changes, so that nobody goes on with an old file. */
-const revision = 1
-
-async function loadDefinitions(): Promise<Schema> {
-  const types = await versionOf('@gramio/types')
-  const generator = await versionOf('ts-json-schema-generator')
-  const key = createHash('sha256')
-    .update(JSON.stringify([types, generator, methodNames, revision]))
-    .digest('hex')
-    .slice(0, 16)
-  const cached = new URL(`.cache/folkmoot/telegram-${key}.json`, modules)
-  const kept = await readFile(cached, 'utf8').catch(() => undefined)
-  if (kept !== undefined) return JSON.parse(kept) as Schema
-  const made = await generate(fileURLToPath(new URL('@gramio/types/out/params.d.ts', modules)))
-  await keep(cached, made).catch(() => undefined) // a cache: where it cannot be written, the next one generates again
-  return made
-}
-
-async function versionOf(name: string): Promise<unknown> {
-  const { version } = JSON.parse(await readFile(new URL(`${name}/package.json`, modules), 'utf8')) as { version?: unknown }
-  return version
-}
-
-/** Written whole or not at all, since several test files may do it at once. */
-async function keep(where: URL, what: Schema): Promise<void> {
-  await mkdir(new URL('.', where), { recursive: true })
-  const draft = new URL(`${where.href}.${process.pid}.${randomUUID()}`)
-  await writeFile(draft, JSON.stringify(what))
-  await rename(draft, where)
-}
-
-async function generate(path: string): Promise<Schema> {
-  const { createGenerator } = await import('ts-json-schema-generator')
-  const generator = createGenerator({ path, type: '*', skipTypeCheck: true, additionalProperties: false, functions: 'hide', jsDoc: 'none' })
-  const all: Schema = {}
-  for (const method of methodNames.filter(name => !withoutFields.includes(name))) {
-    Object.assign(all, generator.createSchema(nameOf(method)).definitions)
-  }
-  return tidy(all) as Schema
+const description: Description = {
+  ...{ platform: 'telegram', pack: '@gramio/types', file: 'out/params.d.ts', revision: 1 },
+  roots: methodNames.filter(name => !withoutFields.includes(name)).map(nameOf),
+  tidy: all => tidy(all) as Schema,
 }
 
 /** What the library's types allow beyond the wire: builders with toJSON or toString, Blobs in JSON, and numbers with fractions. */

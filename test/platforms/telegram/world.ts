@@ -1,5 +1,5 @@
 import type { BotCommand, Chat, User, UserFromGetMe } from '@grammyjs/types'
-import { Changes } from './changes.ts'
+import { Changes } from '../changes.ts'
 import { Faults } from './faults.ts'
 import type { Posted, Upload } from './posted.ts'
 import type { Press } from './press.ts'
