@@ -46,7 +46,7 @@ export async function wrongCounts(stage: Stage): Promise<number> {
 
 /** Everything that must hold once all is quiet and the bot has ended; and what is worth to be told. */
 export async function judge(evidence: Evidence): Promise<{ readonly faults: Faults; readonly told: readonly string[] }> {
-  const { stage, crowd, sides } = evidence
+  const { stage, crowd, sides, kills } = evidence
   const unknown = new Set(
     await unknownTo(
       stage,
@@ -61,7 +61,7 @@ export async function judge(evidence: Evidence): Promise<{ readonly faults: Faul
     faults: [
       ...fates.flatMap(one => one.faults),
       ...(wrong > 0 ? [`${wrong} counters differ from a recount`] : []),
-      ...sides.flatMap(side => side.changedAfterFinal()).map(message => `${message} was edited after it was final`),
+      ...sides.flatMap(side => side.changedAfterFinal(kills.length)).map(message => `${message} was edited after it was final`),
       ...ballots.faults,
       ...posts.faults,
     ],

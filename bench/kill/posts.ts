@@ -15,8 +15,11 @@ export interface Posts {
   pick(chance: Chance): Open | undefined
   /** Looks at the chats again. */
   look(): Promise<void>
-  /** Which posts have been edited after they stood as final. */
-  changedAfterFinal(): readonly string[]
+  /**
+   * Which posts have been edited after they stood as final. The same words once more for each kill are no fault: the bot that
+   * comes back repeats an edit whose answer the one before did not live to write down.
+   */
+  changedAfterFinal(kills: number): readonly string[]
   /** What stood in the chats when they were last looked at. */
   readonly all: readonly Standing[]
 }
@@ -34,18 +37,19 @@ export function watchPosts({ platform, chats, isGreat }: PostsOptions): Posts {
   let all: readonly Standing[] = []
   let great: readonly Open[] = []
   let small: readonly Open[] = []
-  // Whether a post was once open, and how often it had been edited when it was first seen without its buttons.
+  // Whether a post was once open, and how it stood when it was first seen without its buttons.
   const open = new Set<string>()
-  const final = new Map<string, number>()
+  const final = new Map<string, Standing>()
   const nameOf = ({ chat, message }: Spot): string => `${platform.name} ${chat}/${message}`
 
   const sort = (): void => {
     const standing: { readonly poll: string; readonly one: Open }[] = []
-    for (const { on, tokens, edits } of all) {
+    for (const one of all) {
+      const { on, tokens } = one
       const name = nameOf(on)
       const votes = tokens.filter(token => token.startsWith('polls_v_'))
       if (votes.length > 0) open.add(name)
-      else if (open.has(name) && !final.has(name)) final.set(name, edits)
+      else if (open.has(name) && !final.has(name)) final.set(name, one)
       const poll = votes[0]?.split('_')[2]
       if (poll) standing.push({ poll, one: { on, buttons: votes } })
     }
@@ -62,7 +66,13 @@ export function watchPosts({ platform, chats, isGreat }: PostsOptions): Posts {
       const from = small.length === 0 || chance.next() < greatShare ? great : small
       return from.length > 0 ? chance.pick(from) : undefined
     },
-    changedAfterFinal: () => all.filter(({ on, edits }) => edits > (final.get(nameOf(on)) ?? edits)).map(({ on }) => nameOf(on)),
+    changedAfterFinal(kills) {
+      const changed = all.filter(now => {
+        const then = final.get(nameOf(now.on)) ?? now
+        return now.face !== then.face || now.edits > then.edits + kills
+      })
+      return changed.map(({ on }) => nameOf(on))
+    },
     get all() {
       return all
     },
