@@ -3,6 +3,7 @@ import type { Capabilities, Inbound, MessageRef, Quoted, Reply, SpaceRef } from 
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Here } from './network/who.ts'
+import type { CalendarAsk, Happening } from './schedule/happening.ts'
 import type { Prisma, PrismaClient } from './store/generated/client.ts'
 import type { Texts } from './texts/texts.ts'
 import type { Choice, View } from './view/view.ts'
@@ -130,6 +131,8 @@ export interface Feature {
   held(ctx: Ctx): Promise<readonly string[]>
   /** What an export of the network holds, by name. */
   forExport(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>>
+  /** What it has in the calendar, soonest first. */
+  calendar(tx: Tx | PrismaClient, ask: CalendarAsk): Promise<readonly Happening[]>
   /** A space has joined: what to offer there. */
   spaceJoined(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
   /** A space has a new address: posts under the old one are out of reach, and what is still of use is to be touched. */

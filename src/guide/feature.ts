@@ -28,6 +28,7 @@ export function guideFeature(others: readonly Feature[]): Feature {
     forPerson: async () => [],
     held: async () => [],
     forExport: async () => ({}),
+    calendar: async () => [],
     spaceJoined: async () => [],
     spaceMoved: async () => undefined,
   }

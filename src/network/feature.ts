@@ -31,6 +31,7 @@ export function networkFeature(deps: Deps, links: Links): Feature {
     forPerson: waitingSections,
     held: heldLines,
     forExport: async (tx, networkId) => (await import('./export.ts')).exportOwn(tx, networkId),
+    calendar: async () => [],
     spaceJoined: async () => [],
     spaceMoved: async () => undefined,
   }

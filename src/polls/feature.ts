@@ -45,6 +45,7 @@ export function pollsFeature(deps: Deps): Feature {
         open.map(poll => `polls_post_${poll.id}`),
       )
     },
+    calendar: async () => [],
     async spaceJoined(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
       const polls = await loadPolls(tx, { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } })
