@@ -84,7 +84,7 @@ async function again(ctx: Ctx, _deps: Deps, one: WholeAnnouncement): Promise<Out
   // Held until the end of the transaction, so that it is not withdrawn meanwhile.
   const held = await ctx.tx.announcement.updateMany({ where: { id, state: 'standing' }, data: { checkAt: lookAt(course) } })
   if (held.count === 0) return over(ctx)
-  const n = await sendAgain(ctx.tx, { networkId, subject: postsOf(id), runAt: now, usefulUntil: usefulUntil(course) })
+  const n = await sendAgain(ctx.tx, { networkId, subjects: [postsOf(id)], now, usefulUntil: usefulUntil(course) })
   return done(ctx, one, 'announcements-done-again', { n })
 }
 

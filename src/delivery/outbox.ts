@@ -71,13 +71,6 @@ export async function retire(tx: Tx, which: Which, now: Date): Promise<void> {
     FROM hit WHERE d."id" = hit."id"`
 }
 
-/** Sends once more what of these subjects has failed for good; how many that are. `networkId` guards against a subject of another network. */
-export async function retryFailed(tx: Tx, networkId: string, subjects: readonly string[], now: Date): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE "Delivery" SET "state" = 'waiting', "attempts" = 0, "why" = NULL, "dueAt" = ${now}::timestamptz, "runAt" = ${now}::timestamptz
-    WHERE "networkId" = ${networkId} AND "state" = 'failed' AND "subject" = ANY (${[...subjects]}::text[])`
-}
-
 /** Call when a network is no longer paused, or a space's trouble is cleared: what waited for that is due now. */
 export async function resume(tx: Tx, which: { readonly networkId: string; readonly spaceId?: string }, now: Date): Promise<void> {
   await tx.$executeRaw`

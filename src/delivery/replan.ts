@@ -15,11 +15,22 @@ export async function replan(tx: Tx, { networkId, subject, runAt, usefulUntil }:
     WHERE "networkId" = ${networkId} AND "subject" = ${subject} AND "state" = 'waiting' AND "leaseBy" IS NULL AND "sendingAt" IS NULL`
 }
 
-/** Sends once more, from `runAt` on, what has failed for good or came too late; how many that are. */
-export async function sendAgain(tx: Tx, { networkId, subject, runAt, usefulUntil }: Plan): Promise<number> {
+/** Posts to be sent once more. `usefulUntil`: they get that long anew; without it only those that are still useful are sent. */
+export interface Again {
+  readonly networkId: string
+  readonly subjects: readonly string[]
+  readonly now: Date
+  readonly usefulUntil?: Date
+}
+
+/** Sends once more what has failed for good, and what came too late where there is new time for it; how many that are. */
+export async function sendAgain(tx: Tx, { networkId, subjects, now, usefulUntil }: Again): Promise<number> {
+  const until = usefulUntil ?? null
   return tx.$executeRaw`
-    UPDATE "Delivery" SET "state" = 'waiting', "attempts" = 0, "why" = NULL, "runAt" = ${runAt}::timestamptz, "dueAt" = ${runAt}::timestamptz,
-      "usefulUntil" = ${usefulUntil}::timestamptz
-    WHERE "networkId" = ${networkId} AND "subject" = ${subject} AND ("state" IN ('failed', 'missed')
-      OR ("state" = 'waiting' AND "usefulUntil" < ${runAt}::timestamptz AND "leaseBy" IS NULL AND "sendingAt" IS NULL))`
+    UPDATE "Delivery" SET "state" = 'waiting', "attempts" = 0, "why" = NULL, "runAt" = ${now}::timestamptz, "dueAt" = ${now}::timestamptz,
+      "usefulUntil" = coalesce(${until}::timestamptz, "usefulUntil")
+    WHERE "networkId" = ${networkId} AND "subject" = ANY (${[...subjects]}::text[]) AND (
+      ("state" = 'failed' AND (${until}::timestamptz IS NOT NULL OR "usefulUntil" IS NULL OR "usefulUntil" > ${now}::timestamptz))
+      OR (${until}::timestamptz IS NOT NULL AND ("state" = 'missed'
+        OR ("state" = 'waiting' AND "usefulUntil" < ${now}::timestamptz AND "leaseBy" IS NULL AND "sendingAt" IS NULL))))`
 }

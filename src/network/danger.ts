@@ -1,4 +1,5 @@
-import { post, resume, retryFailed } from '../delivery/outbox.ts'
+import { post, resume } from '../delivery/outbox.ts'
+import { sendAgain } from '../delivery/replan.ts'
 import type { Outcome } from '../feature.ts'
 import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
@@ -57,7 +58,7 @@ export async function retry(desk: Desk): Promise<Outcome> {
   }
   const posts = await ctx.tx.delivery.findMany({ where: lost, select: { subject: true }, distinct: ['subject'] })
   const subjects = posts.map(({ subject }) => subject)
-  const n = await retryFailed(ctx.tx, network.id, subjects, ctx.speech.now)
+  const n = await sendAgain(ctx.tx, { networkId: network.id, subjects, now: ctx.speech.now })
   return turnTo(ctx, await cardFor(desk, ctx.speech.texts.t('network-retried', { n })))
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { resume, retryFailed } from '../../src/delivery/outbox.ts'
+import { resume } from '../../src/delivery/outbox.ts'
+import { sendAgain } from '../../src/delivery/replan.ts'
 import { whatFailed, whereIs } from '../../src/delivery/report.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
@@ -208,7 +209,8 @@ test('what failed can be sent again by hand, and one can see where a post is', a
     ['tele:buses', 'sent'],
     ['tele:parks', 'failed'],
   ])
-  const again = (networkId: string, subjects: readonly string[]) => retryFailed(scene.store.prisma, networkId, subjects, scene.clock.now())
+  const again = (networkId: string, subjects: readonly string[]) =>
+    sendAgain(scene.store.prisma, { networkId, subjects, now: scene.clock.now() })
   expect(await again('gorton', ['poll'])).toBe(0)
   expect(await again('ancoats', ['another', 'poll'])).toBe(1)
   await worker.pump()
@@ -216,4 +218,21 @@ test('what failed can be sent again by hand, and one can see where a post is', a
     ['tele:buses', 'sent'],
     ['tele:parks', 'sent'],
   ])
+})
+
+test('what failed and is of no use any more is sent again only with new time', async () => {
+  const tele = scene.chat('tele')
+  await scene.space('tele:parks')
+  tele.will('tele:parks', { no: 'refused', why: 'bad words' })
+  scene.words.set('news', 'Tea at four')
+  await scene.posts('news', ['tele:parks'])
+  const worker = scene.worker()
+  await worker.pump()
+  const now = scene.clock.now()
+  await scene.store.prisma.delivery.updateMany({ data: { usefulUntil: new Date(now.getTime() - 1) } })
+  const news = { networkId: 'ancoats', subjects: ['news'], now }
+  expect(await sendAgain(scene.store.prisma, news)).toBe(0)
+  expect(await sendAgain(scene.store.prisma, { ...news, usefulUntil: new Date(now.getTime() + 60_000) })).toBe(1)
+  await worker.pump()
+  expect(await scene.store.prisma.delivery.findMany({ select: { state: true } })).toEqual([{ state: 'sent' }])
 })
