@@ -1,9 +1,7 @@
-import type { PersonRef } from '../adapter.ts'
-import { post, touch } from '../delivery/outbox.ts'
+import { touch } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature.ts'
-import { toPerson } from '../network/tell.ts'
+import { tellAll, type Word } from '../network/tell.ts'
 import { token } from '../token.ts'
-import { sentence } from '../view/make.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
 
@@ -62,36 +60,22 @@ async function tellMissed(tx: Tx, deps: Deps, one: WholeAnnouncement, now: Date)
   const missed = rows.filter(row => row.state === 'missed' || (row.sendingAt === null && row.usefulUntil !== null && row.usefulUntil < now))
   if (missed.length > 0) {
     const titles = missed.map(row => row.space?.title ?? '?')
-    await tell(tx, deps, one, titles, now)
+    await tell(tx, deps, one, titles)
   }
   return false
 }
 
-/** In private, on every account of whoever made it, if they are still a coordinator; else all coordinators hear it. */
-async function tell(tx: Tx, deps: Deps, one: WholeAnnouncement, titles: readonly string[], now: Date): Promise<void> {
-  const isCoordinator = { networkId: one.networkId, person: { grants: { some: { role: 'coordinator' } } } }
-  const include = { identity: true, person: { include: { network: true } } }
-  const all = await tx.membership.findMany({ where: isCoordinator, include })
-  const makers = all.filter(member => member.personId === one.createdBy)
-  const posts = (makers.length > 0 ? makers : all).flatMap(({ identity, person: { network } }) => {
-    const { t, locale } = deps.texts.in(identity.locale ?? network.locale)
-    const more = titles.length - MOST_NAMES
-    const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('announcements-where-more', { n: more })] : [])].join(', ')
-    const words = t('announcements-missed', {
-      words: nameOf(one.words),
-      network: network.name,
-      n: titles.length,
-      names,
-      hours: one.lateHours,
-    })
-    const look = [[{ label: t('announcements-do-look'), token: token('announcements', 'show', one.id) }]]
-    return toPerson(deps, {
-      ref: identity.ref as PersonRef,
-      networkId: one.networkId,
-      key: `announcements/${one.id}/missed/${now.toISOString()}`,
-      subject: token('announcements', 'missed', one.id),
-      view: sentence(locale, words, look),
-    })
-  })
-  await post(tx, posts, now)
+/** To whoever made it, if they are still a coordinator; else all coordinators hear it. */
+async function tell(tx: Tx, deps: Deps, one: WholeAnnouncement, titles: readonly string[]): Promise<void> {
+  const { id, networkId, createdBy, lateHours: hours } = one
+  const more = titles.length - MOST_NAMES
+  const word: Word = {
+    ...{ networkId, about: `announcements/${id}/missed`, maker: createdBy },
+    words({ t }, network) {
+      const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('announcements-where-more', { n: more })] : [])].join(', ')
+      return t('announcements-missed', { words: nameOf(one.words), network, n: titles.length, names, hours })
+    },
+    buttons: ({ t }) => [[{ label: t('announcements-do-look'), token: token('announcements', 'show', id) }]],
+  }
+  await tellAll(tx, deps, [word])
 }

@@ -59,26 +59,32 @@ async function tellCoordinators(tx: Tx, deps: Deps, news: readonly News[]): Prom
   )
 }
 
-/** One thing to say to all coordinators of a network. */
+/** One thing to say to the coordinators of a network. */
 export interface Word {
   readonly networkId: string
   /** Not said twice at the same moment. */
   readonly about: string
   words(texts: Texts, network: string): string
+  buttons?(texts: Texts): View['buttons']
+  /** Whose business it is: while they are a coordinator, they alone hear it. */
+  readonly maker?: string | null
   /** A platform where nobody can be reached. */
   readonly except?: string
 }
 
-/** Says it to each coordinator in private, on every platform where they have an account. */
+/** Says it to each of them in private, on every platform where they have an account. */
 export async function tellAll(tx: Tx, deps: Deps, all: readonly Word[]): Promise<void> {
   const now = deps.clock.now()
   const coordinators = await tx.membership.findMany({
     where: { networkId: { in: all.map(one => one.networkId) }, person: { grants: { some: { role: 'coordinator' } } } },
     include: { identity: true, person: { include: { network: true } } },
   })
-  const posts = all.flatMap(one =>
-    coordinators
-      .filter(({ networkId, identityRef }) => networkId === one.networkId && platformOf(identityRef as PersonRef) !== one.except)
+  const posts = all.flatMap(one => {
+    const there = coordinators.filter(({ networkId }) => networkId === one.networkId)
+    const makers = there.filter(({ personId }) => personId === one.maker)
+    const hearers = makers.length > 0 ? makers : there
+    return hearers
+      .filter(({ identityRef }) => platformOf(identityRef as PersonRef) !== one.except)
       .flatMap(({ identity, person: { network } }) => {
         const texts = deps.texts.in(identity.locale ?? network.locale)
         return toPerson(deps, {
@@ -86,10 +92,10 @@ export async function tellAll(tx: Tx, deps: Deps, all: readonly Word[]): Promise
           networkId: one.networkId,
           key: `${one.about}/${now.toISOString()}`,
           subject: 'network_trouble',
-          view: sentence(texts.locale, one.words(texts, network.name)),
+          view: sentence(texts.locale, one.words(texts, network.name), one.buttons?.(texts) ?? []),
         })
-      }),
-  )
+      })
+  })
   await post(tx, posts, now)
 }
 

@@ -88,7 +88,6 @@ test('the actions are found', () => {
       'draft',
       'drop',
       'list',
-      'missed',
       'move',
       'new',
       'now',
