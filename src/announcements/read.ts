@@ -1,8 +1,9 @@
 import type { Ctx } from '../feature.ts'
+import { EVERYWHERE, type KeptPlaces } from '../network/chosen-places.ts'
 import { sameName } from '../network/names.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { checkWords, LIMITS, type Line, type Refusal, readLink } from './domain.ts'
-import { type AnnouncementSettings, defaults, EVERYWHERE, type KeptPlaces } from './settings.ts'
+import { type AnnouncementSettings, defaults } from './settings.ts'
 
 /** A time that is still to come; nothing, or "now", is none. */
 export async function whenOr(ctx: Ctx, words: string): Promise<{ at: Date | null } | { problem: string }> {
