@@ -73,14 +73,15 @@ async function known(ctx: Ctx, verb: string): Promise<readonly WholeForum[]> {
 /** `here CODE` checks in; `here` alone is for hosts, who get the code. */
 async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const { now } = ctx.speech
-  const near = { gt: new Date(now.getTime() - 2 * DAY), lt: new Date(now.getTime() + 2 * DAY) }
-  const all = await loadForums(ctx.tx, { networkId: ctx.network?.id ?? '', state: 'standing', startsAt: near })
+  const standing = { networkId: ctx.network?.id ?? '', state: 'standing' }
+  const recent = new Date(now.getTime() - 2 * DAY)
   if (code !== '') {
-    const one = all.find(forum => forum.code !== null && isCode(code, forum.code) && mayCheckIn(forum, now))
+    const near = await loadForums(ctx.tx, { ...standing, code: { not: null }, startsAt: { gt: recent, lt: new Date(now.getTime() + DAY) } })
+    const one = near.find(forum => isCode(code, forum.code ?? '') && mayCheckIn(forum, now))
     return one ? checkIn(ctx, deps, one) : note(ctx, 'forums-here-wrong')
   }
-  const mine = all.filter(one => one.hostId === ctx.person?.id && stageOf(one, now) !== 'over')
-  const [next] = mine
+  const mine = await loadForums(ctx.tx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
+  const next = mine.find(one => stageOf(one, now) !== 'over')
   if (!next) return note(ctx, 'forums-here-how')
   return (await managePress(ctx, deps, { action: 'here', args: [next.id] })) ?? []
 }

@@ -21,5 +21,5 @@ export async function sendFile(ctx: Ctx, deps: Deps, id: string | undefined): Pr
     ...{ network: one.networkId, now: deps.clock.now(), cancelled: (name: string) => t('forums-file-cancelled', { name }) },
   })
   const file: Block = { kind: 'file', name: 'forum.ics', mime: 'text/calendar', text, about }
-  return { again: whisper(view({ lang: locale, blocks: [{ kind: 'text', text: about }, file] })) }
+  return { again: whisper(view({ lang: locale, blocks: [file], brief: about })) }
 }

@@ -24,6 +24,7 @@ export async function showForum(ctx: Ctx, { id }: Pick<WholeForum, 'id'>, said?:
   return manageCard(one, {
     ...{ id, settings: settingsOf(one), speech: ctx.speech, said, isHost: one.hostId === ctx.person?.id },
     there: posts.filter(post => post.state === 'sent').length,
+    coming: posts.filter(post => post.state === 'waiting').length,
     trouble: lost.map(post => post.title ?? '?'),
   })
 }

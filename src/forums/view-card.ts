@@ -104,7 +104,7 @@ export function optionsMenu({ id, settings: s, speech }: Card): View {
 /** A forum that stands, for coordinators and its host: how it goes, and what can be done. */
 export function manageCard(
   one: WholeForum,
-  card: Card & { readonly isHost: boolean; readonly there: number; readonly trouble: readonly string[] },
+  card: Card & { readonly isHost: boolean; readonly there: number; readonly coming: number; readonly trouble: readonly string[] },
 ): View {
   const { settings, speech, said, isHost } = card
   const { t, locale } = speech.texts
@@ -115,7 +115,10 @@ export function manageCard(
     { kind: 'text', text: t(`forums-stage-${stage}`, { when: fullTime(one.postsAt, speech) }) },
     { kind: 'facts', rows: facts(settings, speech).slice(0, stage === 'planned' ? undefined : 1) },
     { kind: 'text', text: figures(one, speech) },
-    ...(stage === 'planned' ? [] : [{ kind: 'quiet', text: t('forums-stands-in', { n: card.there }) } as const]),
+    ...(stage === 'planned' || (card.there === 0 && card.coming > 0)
+      ? []
+      : [{ kind: 'quiet', text: t('forums-stands-in', { n: card.there }) } as const]),
+    ...(stage === 'planned' || card.coming === 0 ? [] : [{ kind: 'quiet', text: t('forums-on-its-way', { n: card.coming }) } as const]),
     ...(card.trouble.length > 0
       ? [{ kind: 'text', text: t('forums-trouble') } as const, { kind: 'list', items: card.trouble } as const]
       : []),

@@ -16,13 +16,13 @@ forums-length =
            *[other] { $hours } hours { $minutes } minutes
         }
     }
-forums-fact-place = Where
+forums-fact-place = Place
 forums-place-online = online, by the link below
 forums-place-open = not settled yet
 forums-fact-directions = How to get there
-forums-fact-steps = Step-free
-forums-steps-yes = Step-free way in
-forums-steps-no = There are steps
+forums-fact-steps = Way in
+forums-steps-yes = step-free
+forums-steps-no = with steps
 forums-fact-support = There for you
 forums-support-interpreter = interpreter
 forums-support-childcare = childcare
@@ -213,6 +213,11 @@ forums-stands-in =
         [0] It stands in no chat.
         [one] It stands in 1 chat.
        *[other] It stands in { $n } chats.
+    }
+forums-on-its-way =
+    { $n ->
+        [one] It is on its way to 1 chat.
+       *[other] It is on its way to { $n } chats.
     }
 forums-trouble = It could not be posted in these chats:
 forums-summary-done = What came out of it was posted.
