@@ -146,7 +146,7 @@ function previewOf({ settings, ctx }: DraftTarget): View {
 async function publish(draft: DraftTarget, deps: Deps): Promise<Outcome> {
   const { ctx, settings, id } = draft
   if (!ctx.network || !ctx.person) return []
-  const wish = { networkId: ctx.network.id, personId: ctx.person.id, zone: ctx.speech.zone, settings, id }
+  const wish = { networkId: ctx.network.id, personId: ctx.person.id, zone: ctx.speech.zone, settings, id, now: ctx.speech.now }
   const made = await createForum(ctx.tx, deps, wish)
   const { t } = ctx.speech.texts
   if ('key' in made) return { again: update(await card(draft, t(made.key, made.args))) }

@@ -32,7 +32,10 @@ forums-fact-contact = Questions to
 forums-figures = Coming { $coming } · Maybe { $maybe } · Can’t { $cant }
 forums-places-left =
     { $left ->
-        [0] all { $capacity } places are taken
+        [0] { $capacity ->
+            [one] the only place is taken
+           *[other] all { $capacity } places are taken
+        }
         [one] 1 of { $capacity } places left
        *[other] { $left } of { $capacity } places left
     }
