@@ -137,7 +137,8 @@ export function reminderView(one: Shown, speech: Speech): View {
   const { t, locale } = speech.texts
   const text = t('forums-remind', { theme: one.theme, when: fullTime(one.startsAt, speech) })
   const blocks: Block[] = [
-    { kind: 'text', text },
+    { kind: 'text', text: t('forums-remind-short', { theme: one.theme }) },
+    ...whenBlocks(one, speech),
     { kind: 'facts', rows: placeRows(one, speech) },
     ...(one.link ? [{ kind: 'link', label: t('forums-link'), url: one.link } as const] : []),
     { kind: 'text', text: figures(one, speech) },

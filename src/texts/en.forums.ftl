@@ -58,6 +58,7 @@ forums-news-changed = “{ $theme }” has changed. This holds now:
 forums-news-still = Does that still suit you? If not, please change your answer.
 forums-news-cancelled = “{ $theme }” is cancelled. It will not be on { $when }.
 forums-remind = A reminder: “{ $theme }” is on { $when }.
+forums-remind-short = A reminder of “{ $theme }”.
 forums-summary-title = What came out of “{ $theme }”
 forums-summary-when =
     { $came ->
