@@ -11,7 +11,7 @@ const DAY = 86_400_000
 /** Raised when the same happenings are written otherwise than before. */
 const FORMAT = 1
 /** How many calendars are kept as they were last written. */
-const MOST_KEPT = 200
+const MOST_KEPT = 100
 
 const WITH = {
   network: true,
@@ -22,7 +22,8 @@ type Found = Prisma.FeedGetPayload<{ include: typeof WITH }>
 
 /** What the secret links lead to. A link is looked up, and what its owner may see, at every request. */
 export function calendars(deps: Deps, features: readonly Feature[]): Calendars {
-  const kept = new Map<string, { readonly etag: string; readonly body: string }>()
+  // By tag: all links to the same calendar share it.
+  const kept = new Map<string, string>()
 
   /** The same work for every secret: one look by its hash. */
   async function find(secret: string): Promise<Found | undefined> {
@@ -39,8 +40,8 @@ export function calendars(deps: Deps, features: readonly Feature[]): Calendars {
       const now = deps.clock.now()
       const happenings = await feedOf(features, deps.store, { ...found, kind }, now)
       await markUsed(deps, found)
-      const feed = describe(found, kind, happenings, { texts: deps.texts.in(found.network.locale), now })
-      return { ...feed, body: () => written(kept, found.id, feed) }
+      const { etag, changedAt, write } = describe(found, kind, happenings, { texts: deps.texts.in(found.network.locale), now })
+      return { etag, changedAt, body: () => written(kept, etag, write) }
     },
     async page(secret) {
       const found = await find(secret)
@@ -63,7 +64,7 @@ async function markUsed({ store, clock }: Deps, { id, usedAt }: Found): Promise<
   await store.feed.updateMany({ where: { id }, data: { usedAt: now } })
 }
 
-interface Described extends CalendarFeed {
+interface Revision extends Omit<CalendarFeed, 'body'> {
   write(): Promise<string>
 }
 
@@ -73,14 +74,14 @@ function describe(
   kind: FeedKind,
   happenings: readonly Happening[],
   { texts: { t, locale }, now }: { texts: Texts; now: Date },
-): Omit<Described, 'body'> {
+): Revision {
   const network = feed.network.name
   const name =
     kind === 'network'
       ? network
       : t('calendar-feed-name', { network, what: kind === 'area' ? (feed.area?.name ?? '') : t('calendar-feed-mine') })
-  const newest = happenings.reduce((at, one) => (one.changedAt > at ? one.changedAt : at), feed.createdAt)
-  const all = JSON.stringify([FORMAT, locale, name, newest, happenings])
+  const newest = happenings.reduce((at, one) => (one.changedAt > at ? one.changedAt : at), new Date(0))
+  const all = JSON.stringify([FORMAT, feed.networkId, locale, name, happenings])
   return {
     etag: `"${createHash('sha256').update(all).digest('base64url')}"`,
     // What leaves or enters by the passing of days alone is a change too.
@@ -92,16 +93,11 @@ function describe(
   }
 }
 
-async function written(
-  kept: Map<string, { readonly etag: string; readonly body: string }>,
-  id: string,
-  { etag, write }: Omit<Described, 'body'>,
-): Promise<string> {
-  const known = kept.get(id)
-  const body = known?.etag === etag ? known.body : await write()
+async function written(kept: Map<string, string>, etag: string, write: Revision['write']): Promise<string> {
+  const body = kept.get(etag) ?? (await write())
   // The one that was asked for longest ago goes first.
-  kept.delete(id)
-  kept.set(id, { etag, body })
+  kept.delete(etag)
+  kept.set(etag, body)
   for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest)
   return body
 }

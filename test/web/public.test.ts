@@ -73,7 +73,7 @@ describe('A feed', () => {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'x-robots-tag': 'noindex, nofollow',
-      'last-modified': 'Mon, 02 Nov 2026 09:00:00 GMT',
+      'last-modified': 'Mon, 02 Nov 2026 00:00:00 GMT',
     })
     expect(answer.headers.get('set-cookie')).toBeNull()
     expect(await answer.text()).toContain('\r\nMETHOD:PUBLISH\r\n')
@@ -94,9 +94,13 @@ describe('A feed', () => {
       const again = await get(path, { headers })
       expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, ''])
     }
-    // Byte for byte, an hour later too.
+    // Byte for byte, an hour later too, and after a restart.
     house.clock.at += 3_600_000
     expect(await (await get(path)).text()).toBe(same)
+    const other = await openDoor(house)
+    expect(await (await fetch(`${other.at}${path}`)).text()).toBe(same)
+    await other.close()
+    expect(events(same)).toMatchObject([{ dtstamp: new Date('2026-11-01T09:30:00Z') }])
     house.clock.at += 3_600_000
     diary.entries[0] = forum(network.id, { name: 'Moved', sequence: 1, changedAt: house.clock.now() })
     for (const headers of [{ 'if-none-match': etag }, { 'if-modified-since': modified }]) {
