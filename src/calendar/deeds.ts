@@ -4,7 +4,7 @@ import { token } from '../token.ts'
 import type { View } from '../view/view.ts'
 import { feedsOf, type Member, memberIn, myFeed, type Tools } from './desk.ts'
 import { FEEDS } from './feed.ts'
-import { sendFile } from './file.ts'
+import { filesWork, sendFile } from './file.ts'
 import { openPage } from './page.ts'
 import { hashOf, newSecret } from './secret.ts'
 import { areasView, linkCard, menuView, newLink } from './view.ts'
@@ -49,16 +49,17 @@ async function areas(ctx: Ctx, tools: Tools, [networkId = '', at]: readonly stri
 }
 
 /** A link, or where there is no address for links a file. */
-async function make(here: Ctx, tools: Tools, [networkId = '', word, areaId]: readonly string[]): Promise<Outcome> {
-  const member = await memberIn(here, tools, networkId)
+async function make(from: Ctx, tools: Tools, [networkId = '', word, areaId]: readonly string[]): Promise<Outcome> {
+  const member = await memberIn(from, tools, networkId)
   if ('refused' in member) return member.refused
   const { ctx, network, person } = member
   const kind = FEEDS.find(one => one === word)
   const area = kind === 'area' && areaId ? await ctx.tx.area.findFirst({ where: { id: areaId, networkId, retiredAt: null } }) : null
   if (!kind || (kind === 'area') !== (area !== null)) return note(ctx, 'app-old-button')
-  if (!isSecret(ctx)) return inPrivate(ctx, token('calendar', 'make', networkId, kind, ...(area ? [area.id] : [])))
   const { publicUrl } = tools.deps
-  if (publicUrl === undefined) return sendFile(member, kind, area)
+  const here = token('calendar', 'make', networkId, kind, ...(area ? [area.id] : []))
+  if (publicUrl === undefined) return filesWork(ctx, here) ?? sendFile(member, kind, area)
+  if (!isSecret(ctx)) return inPrivate(ctx, here)
   const known = await ctx.tx.feed.findFirst({ where: { personId: person.id, kind, areaId: area?.id ?? null }, include: { area: true } })
   if (known) return { again: turnTo(ctx, linkCard(known, network, true, ctx.speech, ctx.speech.texts.t('calendar-have'))) }
   const secret = newSecret(ctx.ids)

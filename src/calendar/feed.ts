@@ -61,6 +61,8 @@ function ofKind({ kind, areaId, personId }: Shown): CalendarAsk['of'] {
 }
 
 async function gather(features: readonly Feature[], tx: Reader, ask: CalendarAsk): Promise<readonly Happening[]> {
-  const all = await Promise.all(features.map(feature => feature.calendar(tx, ask)))
-  return all.flat().sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1))
+  const all: Happening[] = []
+  // One after the other: a transaction has only one connection.
+  for (const feature of features) all.push(...(await feature.calendar(tx, ask)))
+  return all.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1))
 }

@@ -1,10 +1,16 @@
-import type { Outcome } from '../feature.ts'
-import { note } from '../network/desk.ts'
+import type { Ctx, Outcome } from '../feature.ts'
+import { inPrivate, note } from '../network/desk.ts'
 import { whisper } from '../replies.ts'
 import { view } from '../view/make.ts'
 import type { Member } from './desk.ts'
 import { aheadOf, type FeedKind } from './feed.ts'
 import { whatOf } from './view.ts'
+
+/** Undefined where a file can be sent, else the way to it: a group may be unable to show one to a single person. `token`: what leads here again. */
+export function filesWork(ctx: Ctx, token: string): Outcome | undefined {
+  if (!ctx.chat.can.files) return note(ctx, 'calendar-no-files')
+  return ctx.inbound.place === 'private' ? undefined : inPrivate(ctx, token)
+}
 
 /** What is ahead as a file, where no link would open for anybody. */
 export async function sendFile(
@@ -12,7 +18,6 @@ export async function sendFile(
   kind: FeedKind,
   area: { readonly id: string; readonly name: string } | null,
 ): Promise<Outcome> {
-  if (!ctx.chat.can.files) return note(ctx, 'calendar-no-files')
   const feed = { networkId: network.id, personId: person.id, kind, areaId: area?.id ?? null }
   const happenings = await aheadOf(tools.others, ctx, feed)
   const { t, locale } = ctx.speech.texts

@@ -1,11 +1,12 @@
 import type { Ctx, Outcome } from '../feature.ts'
-import { inPrivate, isSecret, note, turnTo } from '../network/desk.ts'
+import { inPrivate, isSecret, turnTo } from '../network/desk.ts'
 import { needsCoordinator } from '../network/may-start.ts'
 import { whisper } from '../replies.ts'
 import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import { type Member, memberIn, type Tools } from './desk.ts'
 import { plannedIn } from './feed.ts'
+import { filesWork } from './file.ts'
 import { hashOf, newSecret } from './secret.ts'
 import { newLink } from './view.ts'
 
@@ -13,14 +14,15 @@ import { newLink } from './view.ts'
 const OPEN_FOR = 7 * 86_400_000
 
 /** What is planned, as a page for coordinators: by a secret link, or where no link would open for anybody as a file. */
-export async function openPage(here: Ctx, tools: Tools, [networkId]: readonly string[]): Promise<Outcome> {
-  const member = await memberIn(here, tools, networkId)
+export async function openPage(from: Ctx, tools: Tools, [networkId]: readonly string[]): Promise<Outcome> {
+  const member = await memberIn(from, tools, networkId)
   if ('refused' in member) return member.refused
   const { ctx, network, person } = member
   if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
-  if (!isSecret(ctx)) return inPrivate(ctx, token('calendar', 'page', network.id))
   const { publicUrl } = tools.deps
-  if (publicUrl === undefined) return pageFile(member)
+  const here = token('calendar', 'page', network.id)
+  if (publicUrl === undefined) return filesWork(ctx, here) ?? pageFile(member)
+  if (!isSecret(ctx)) return inPrivate(ctx, here)
   const secret = newSecret(ctx.ids)
   const { now } = ctx.speech
   // One page a person: a link that was lost ends with the next.
@@ -31,7 +33,6 @@ export async function openPage(here: Ctx, tools: Tools, [networkId]: readonly st
 }
 
 async function pageFile({ ctx, network, tools }: Member): Promise<Outcome> {
-  if (!ctx.chat.can.files) return note(ctx, 'calendar-no-files')
   const planned = await plannedIn(tools.others, ctx.tx, network.id, ctx.speech.now)
   const { calendarPage } = await import('../web/calendar-page.ts')
   const { t, locale } = ctx.speech.texts

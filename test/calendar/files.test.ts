@@ -28,7 +28,6 @@ beforeEach(async () => {
   network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
   amina = house.person(`Amina ${count}`)
   aminaId = await house.grant(network, amina)
-  amina = amina.in(network.space(`Ardwick ${count}`))
   jo = house.person(`Jo ${count}`)
   await house.grant(network, jo, 'coordinator')
 })
@@ -88,7 +87,12 @@ describe('A calendar file', () => {
     )
   })
 
-  test('comes in the private chat where a group would see it', async () => {
+  test('comes in the private chat, from wherever it was asked for', async () => {
+    diary.entries.push(forum(network.id))
+    const there = amina.in(network.space(`Ardwick ${count}`))
+    const offered = await there.forge(`calendar_make_${network.id}_network`)
+    expect(offered.views.flatMap(view => view.blocks).filter(block => block.kind === 'file')).toEqual([])
+    expect(namesIn(await there.follow())).toEqual(['Forum: what we are good at'])
     const other = await house.network(`Simple ${count}`, [`Moss ${count}`], { platform: 'simple' })
     diary.entries.push(forum(other.id))
     const bo = house.person(`Bo ${count}`, { platform: 'simple' }).in(other.space(`Moss ${count}`))
