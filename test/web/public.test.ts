@@ -266,6 +266,7 @@ describe('The door', () => {
     const answer = await get(path)
     Object.assign(keeper ?? {}, { calendar })
     expect([answer.status, answer.headers.get('retry-after'), await answer.text()]).toEqual([503, '60', ''])
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     expect(asks).toEqual([])
     expect(door.logged).toHaveLength(2)
     expect(door.logged.map(one => JSON.stringify(one, Object.getOwnPropertyNames(Object(one)))).join()).not.toMatch(/[a-z0-9]{36}/)
