@@ -1,5 +1,6 @@
 import type { Ctx, Outcome, Press } from '../feature.ts'
 import { entry, inPrivate, isSecret, note, turnTo } from '../network/desk.ts'
+import { whisper } from '../replies.ts'
 import { token } from '../token.ts'
 import type { View } from '../view/view.ts'
 import { feedsOf, type Member, memberIn, myFeed, type Tools } from './desk.ts'
@@ -74,7 +75,7 @@ async function make(from: Ctx, tools: Tools, [networkId = '', word, areaId]: rea
   }
   const made = await ctx.tx.feed.create({ data: row, include: { area: true } })
   // The secret is in the answer alone: neither the store nor the guard against repeats keeps it.
-  return { again: turnTo(ctx, newLink(made, network, feedUrl(publicUrl, secret), ctx.speech)) }
+  return { again: whisper(newLink(made, network, feedUrl(publicUrl, secret), ctx.speech)) }
 }
 
 function feedUrl(publicUrl: string, secret: string): string {
@@ -102,7 +103,7 @@ async function renew(ctx: Ctx, tools: Tools, [id]: readonly string[]): Promise<O
     data: { hash: hashOf(secret), createdAt: ctx.speech.now, usedAt: null },
     include: { area: true },
   })
-  return { again: turnTo(ctx, newLink(made, member.network, feedUrl(publicUrl, secret), member.ctx.speech)) }
+  return { again: whisper(newLink(made, member.network, feedUrl(publicUrl, secret), member.ctx.speech)) }
 }
 
 async function off(ctx: Ctx, tools: Tools, [id]: readonly string[]): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import type { Ctx, Outcome } from '../feature.ts'
-import { inPrivate, isSecret, turnTo } from '../network/desk.ts'
+import { inPrivate, isSecret } from '../network/desk.ts'
 import { needsCoordinator } from '../network/may-start.ts'
 import { whisper } from '../replies.ts'
 import { token } from '../token.ts'
@@ -29,7 +29,7 @@ export async function openPage(from: Ctx, tools: Tools, [networkId]: readonly st
   await ctx.tx.feed.deleteMany({ where: { personId: person.id, kind: 'page' } })
   const row = { id: ctx.ids.id(), networkId: network.id, personId: person.id, kind: 'page', hash: hashOf(secret), createdAt: now }
   const made = await ctx.tx.feed.create({ data: { ...row, endsAt: new Date(now.getTime() + OPEN_FOR) }, include: { area: true } })
-  return { again: turnTo(ctx, newLink(made, network, `${publicUrl}/calendar/${secret}`, ctx.speech)) }
+  return { again: whisper(newLink(made, network, `${publicUrl}/calendar/${secret}`, ctx.speech)) }
 }
 
 async function pageFile({ ctx, network, tools }: Member): Promise<Outcome> {

@@ -97,7 +97,7 @@ function back(networkId: string, t: Speech['texts']['t']): Button {
   return { label: t('calendar-back'), token: token('calendar', 'feed', networkId) }
 }
 
-/** "All of Ancoats and around: made Monday 2 November, 09:00, not read by a calendar yet" */
+/** "all of Ancoats and around (made Monday 2 November, 09:00, not read yet)" */
 export function linkLine(one: LinkLike, network: Place, speech: Speech): string {
   const { t } = speech.texts
   return t(one.endsAt ? 'calendar-line-until' : 'calendar-line', {
@@ -130,7 +130,7 @@ function end(id: string, t: Speech['texts']['t']): Button {
   return { label: t('calendar-do-off'), token: token('calendar', 'off', id), look: 'danger' }
 }
 
-/** A new link: the only time that it is shown. */
+/** A new link: the only time that it is shown. No button but the one that ends it takes its place. */
 export function newLink(one: LinkLike, network: Place, url: string, speech: Speech): View {
   const { t, locale } = speech.texts
   const what = whatOf(one, network, speech)
@@ -151,5 +151,5 @@ export function newLink(one: LinkLike, network: Place, url: string, speech: Spee
       ]
   // A notification must not show it.
   const brief = t(isPage ? 'calendar-page-brief' : 'calendar-brief')
-  return view({ lang: locale, blocks, buttons: [[end(one.id, t), back(one.networkId, t)]], brief })
+  return view({ lang: locale, blocks, buttons: [[end(one.id, t)]], brief })
 }

@@ -24,13 +24,13 @@ calendar-what =
         [page] what is planned in { $name }
        *[person] what you said you come to
     }
-calendar-line = { $what }: made { $since }, { $used }
-calendar-line-until = { $what }: works until { $until }, { $used }
+calendar-line = { $what } (made { $since }, { $used })
+calendar-line-until = { $what } (works until { $until }, { $used })
 calendar-used = last read { $when }
 calendar-used-never = not read yet
 calendar-hidden = I do not know the link itself any more: I keep only what it takes to recognise it. If you lost it, make a new one. The old one then ends.
 calendar-have = You have this link already.
-calendar-ready = Your link is ready. It shows { $what } in your calendar.
+calendar-ready = Your link is ready. What it shows: { $what }.
 calendar-brief = Your calendar link is ready.
 calendar-link = Your calendar link
 calendar-how = Press and hold the link (or right-click it) and copy it. Then paste it into your calendar:
@@ -61,7 +61,7 @@ calendar-mine =
         [one] You have 1 secret calendar link.
        *[other] You have { $n } secret calendar links.
     }
-calendar-held = A secret calendar link. { $line }
+calendar-held = A secret calendar link: { $line }
 
 # The page of the coordinators
 calendar-page-ready = This page shows what is planned in { $network }, posts too. The link works until { $until }, and only while you are a coordinator.
