@@ -119,6 +119,8 @@ export interface Deps {
   readonly ids: Ids
   readonly log: Log
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
+  /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
+  readonly publicUrl: string | undefined
   /** Capabilities and lanes by platform; undefined for a platform that is off. */
   platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
   /** Something was written that is to be delivered soon. */

@@ -3,7 +3,7 @@ import { type App, createApp } from './app.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Address } from './delivery/post.ts'
 import { type Delivery, startDelivery } from './delivery/worker.ts'
-import type { Deps, Drawn } from './feature.ts'
+import type { Deps, Drawn, Feature } from './feature.ts'
 import { makeFeatures } from './features.ts'
 import type { Log } from './log.ts'
 import { tellDeleted, tellTrouble } from './network/tell.ts'
@@ -20,6 +20,8 @@ export interface HouseOptions {
   readonly ids: Ids
   readonly log: Log
   readonly texts: Catalogues
+  /** Under which others reach our pages, if they do. */
+  readonly publicUrl?: string | undefined
   /** Names this process among all that ever ran on this store. */
   readonly owner: string
   readonly lastBackup: () => Promise<Date | undefined>
@@ -29,6 +31,7 @@ export interface HouseOptions {
 
 export interface House {
   readonly deps: Deps
+  readonly features: readonly Feature[]
   readonly app: App
   readonly delivery: Delivery
   readonly fates: ReadonlyMap<string, { readonly state: Fate; readonly since: Date }>
@@ -50,6 +53,7 @@ export function buildHouse(o: HouseOptions): House {
     ids: o.ids,
     log: o.log,
     texts: o.texts,
+    publicUrl: o.publicUrl?.replace(/\/+$/, ''),
     platform: name => adapters.get(name),
     poke: () => delivery.poke(),
     tell: (tx, news) => app.tell(tx, news),
@@ -59,7 +63,8 @@ export function buildHouse(o: HouseOptions): House {
       return platforms.every(name => !adapters.has(name) || ['up', 'dead'].includes(fates.get(name)?.state ?? ''))
     },
   }
-  const app = createApp(makeFeatures(deps, o.lastBackup), deps, o.texts, fates)
+  const features = makeFeatures(deps, o.lastBackup)
+  const app = createApp(features, deps, o.texts, fates)
   const delivery = startDelivery({
     store: o.store,
     adapters,
@@ -81,6 +86,7 @@ export function buildHouse(o: HouseOptions): House {
     }
   return {
     deps,
+    features,
     app,
     delivery,
     fates,

@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   const backups = path.join(settings.STATE_DIR, 'backups')
   const seen: { status?: Status } = {}
   const house = buildHouse({
-    ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID() },
+    ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID(), publicUrl: settings.PUBLIC_URL },
     lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups),
     onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })
@@ -116,12 +116,30 @@ async function startRest({ house, store, settings, log, running, seen, backups }
   const { nightly } = await import('./store/nightly.ts')
   const night = nightly({ store, dir: backups, log, clock: systemClock })
   running.push(everySecond(() => tick(house, night, log)))
+  if (settings.PUBLIC_URL) await openPages(house, settings.PUBLIC_URL, settings, running)
   const { openStatus } = await import('./web/status.ts')
   const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, fates: () => house.fates }).catch(() => undefined)
   if (!status)
     return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
   seen.status = status
   running.push(() => status.close())
+}
+
+/** The door for everybody, where the operator has given it an address. The bot does its work without it. */
+async function openPages(
+  { deps, features }: House,
+  publicUrl: string,
+  { HOST: host, PORT: port }: Known,
+  running: Begun['running'],
+): Promise<void> {
+  const { openPublic } = await import('./web/public.ts')
+  const { calendars } = await import('./calendar/serve.ts')
+  const nothingHere = deps.texts.in('en').t('calendar-nothing-here')
+  const options = { host, port, publicUrl, calendars: calendars(deps, features), nothingHere, log: deps.log }
+  const pages = await openPublic(options).catch((cause: Error) =>
+    say(`Nobody can open the bot’s pages: ${cause.message}. Set HOST and PORT to what is free.`),
+  )
+  if (pages) running.push(() => pages.close())
 }
 
 async function tick(house: House, night: () => Promise<void>, log: Log): Promise<void> {

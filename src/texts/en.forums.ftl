@@ -122,7 +122,6 @@ forums-lapsed = The place at “{ $theme }” that was held for you has gone to 
 forums-remind-you = A reminder: you said that you are coming to “{ $theme }”.
 forums-no-files = I cannot send files here.
 forums-file-about = “{ $theme }” as a calendar file. Open it to put the forum into your calendar.
-forums-file-cancelled = Cancelled: { $name }
 
 # Forums: the command and its forms
 forums-command = Forums: what is ahead, and how to make one
