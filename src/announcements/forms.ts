@@ -18,8 +18,8 @@ export function newForm(ctx: Ctx, home: string | undefined, values: Values = {})
   }
 }
 
-/** New words and link, of a draft (`words`) or of an announcement that stands (`reword`). */
-export function wordsForm(ctx: Ctx, action: 'words' | 'reword', id: string, values: Values): Form {
+/** New words and link, of a draft (`words`), of an announcement that stands (`reword`) or of a series (`rewrite`). */
+export function wordsForm(ctx: Ctx, action: 'words' | 'reword' | 'rewrite', id: string, values: Values): Form {
   const { t, locale } = ctx.speech.texts
   const title = t('announcements-do-words')
   return {

@@ -68,7 +68,7 @@ async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: stri
   const course = { postsAt, lateHours }
   const moved = await ctx.tx.announcement.updateMany({
     where: { id, state: 'standing', postsAt: { gt: ctx.speech.now } },
-    data: { postsAt, checkAt: lookAt(course) },
+    data: { postsAt, checkAt: lookAt(course), sequence: { increment: 1 } },
   })
   if (moved.count === 0) return note(ctx, 'announcements-not-coming')
   await replan(ctx.tx, { networkId, subject: postsOf(id), runAt: postsAt, usefulUntil: usefulUntil(course) })
@@ -93,7 +93,7 @@ async function withdraw(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
   const { now } = ctx.speech
   const gone = await ctx.tx.announcement.updateMany({
     where: { id: one.id, state: 'standing' },
-    data: { state: 'withdrawn', withdrawnAt: now, checkAt: now },
+    data: { state: 'withdrawn', withdrawnAt: now, checkAt: now, sequence: { increment: 1 } },
   })
   if (gone.count === 0) return over(ctx)
   await retire(ctx.tx, { subject: postsOf(one.id) }, now)
@@ -122,6 +122,7 @@ async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promi
   const said = values['when'] ?? ''
   const when = await whenOr(ctx, said)
   if ('problem' in when) return wrong(whenForm(ctx, 'move', one.id, said), { when: when.problem })
+  if (when.repeats) return wrong(whenForm(ctx, 'move', one.id, said), { when: ctx.speech.texts.t('series-one-time') })
   return when.at ? moveTo(ctx, one, when.at, 'announcements-done-move') : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
 }
 
@@ -131,7 +132,8 @@ async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Pro
   if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'reword', one.id, values), fields)
   if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
   const changedAt = stageOf(one, ctx.speech.now) === 'out' ? ctx.speech.now : null
-  const changed = await ctx.tx.announcement.updateMany({ where: { id: one.id, state: 'standing' }, data: { words, link, changedAt } })
+  const data = { words, link, changedAt, sequence: { increment: 1 } }
+  const changed = await ctx.tx.announcement.updateMany({ where: { id: one.id, state: 'standing' }, data })
   if (changed.count === 0) return over(ctx)
   await touch(ctx.tx, [postsOf(one.id)])
   return done(ctx, one, 'announcements-done-words')

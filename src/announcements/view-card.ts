@@ -1,10 +1,13 @@
 import type { Speech } from '../feature.ts'
+import type { Occurrence } from '../schedule/recurrence/dates.ts'
+import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { AUDIENCES } from './domain.ts'
 import type { AnnouncementSettings, KeptPlaces } from './settings.ts'
+import { sayDate, sayRule } from './view-series.ts'
 
 /** What the card and its menus need to name places. */
 export interface Known {
@@ -13,6 +16,8 @@ export interface Known {
   readonly platforms: readonly string[]
   /** How many chats it would be posted in. */
   readonly reach: number
+  /** Of a draft that repeats: its first dates, and what the clocks do to later ones. */
+  readonly dates?: readonly Occurrence[]
 }
 
 const MOST_NAMES = 5
@@ -33,7 +38,7 @@ export function draftCard(id: string, s: AnnouncementSettings, known: Known, spe
   })
   const buttons: Button[][] = [
     [{ ...to('post', 'announcements-draft-post'), look: 'main' }, to('preview', 'announcements-draft-preview')],
-    [to('words', 'announcements-do-words'), to('when', 'announcements-do-move')],
+    [to('words', 'announcements-do-words'), to('when', 'announcements-do-move'), to('repeat', 'series-do-repeat')],
     [to('where', 'announcements-set-where'), to('chats', 'announcements-set-chats', '0')],
     [to('set', s.pin ? 'announcements-set-pin-off' : 'announcements-set-pin-on', 'pin'), to('set', 'announcements-set-late', 'late')],
     [{ ...to('drop', 'announcements-draft-drop'), look: 'danger' }],
@@ -47,18 +52,30 @@ function facts(s: AnnouncementSettings, known: Known, speech: Speech): { name: s
   const isNamed = places.spaces.length > 0
   return [
     ...(s.link ? [{ name: t('announcements-fact-link'), value: s.link }] : []),
-    { name: t('announcements-fact-when'), value: s.postsAt ? fullTime(new Date(s.postsAt), speech) : t('announcements-when-now') },
+    { name: t('announcements-fact-when'), value: goesOut(s, speech) },
+    ...(s.repeats ? [{ name: t('series-fact-dates'), value: sayDates(s.repeats, known.dates ?? [], speech) }] : []),
     { name: t('announcements-fact-late'), value: t('announcements-late', { hours: s.lateHours }) },
-    {
-      name: t('announcements-fact-where'),
-      value: t('announcements-where-reach', { where: whereName(places, known, speech), n: known.reach }),
-    },
+    { name: t('announcements-fact-where'), value: whereLine(places, known, speech) },
     ...(isNamed ? [] : [{ name: t('announcements-fact-audience'), value: t(`announcements-audience-${places.audience}`) }]),
     ...(isNamed || places.platforms.length === 0
       ? []
       : [{ name: t('announcements-fact-platforms'), value: places.platforms.map(platformName).join(', ') }]),
     { name: t('announcements-fact-pin'), value: t(s.pin ? 'announcements-pin-yes' : 'announcements-pin-no') },
   ]
+}
+
+function goesOut({ postsAt, repeats }: AnnouncementSettings, speech: Speech): string {
+  if (repeats) return sayRule(repeats, speech)
+  return postsAt ? fullTime(new Date(postsAt), speech) : speech.texts.t('announcements-when-now')
+}
+
+function sayDates(repeats: Repeats, dates: readonly Occurrence[], speech: Speech): string {
+  return dates.map(date => sayDate(date, repeats, speech)).join('; ')
+}
+
+/** Where it goes, and how many chats that are. */
+export function whereLine(places: KeptPlaces, known: Known, speech: Speech): string {
+  return speech.texts.t('announcements-where-reach', { where: whereName(places, known, speech), n: known.reach })
 }
 
 /** The areas or chats by name; what is no more says so. */
@@ -98,7 +115,7 @@ export function whereMenu(id: string, s: AnnouncementSettings, known: Known, spe
       : []),
     [back(id, speech)],
   ]
-  const now = t('announcements-where-reach', { where: whereName(places, known, speech), n: known.reach })
+  const now = whereLine(places, known, speech)
   return view({
     lang: locale,
     blocks: [
