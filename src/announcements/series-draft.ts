@@ -1,7 +1,7 @@
 import type { Ctx, Deps, Outcome } from '../feature.ts'
 import { ask } from '../replies.ts'
 import { datesBetween, nextDates, type Occurrence } from '../schedule/recurrence/dates.ts'
-import type { Repeats } from '../schedule/recurrence/rule.ts'
+import { isOfTheWall, type Repeats, readRule } from '../schedule/recurrence/rule.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
 import type { View } from '../view/view.ts'
 import { wrong } from './draft.ts'
@@ -22,6 +22,7 @@ const YEAR_MS = 366 * 86_400_000
 export function firstDates(repeats: Repeats, now: Date): readonly Occurrence[] {
   const whole = { ...repeats, except: [], moved: {} }
   const first = nextDates(whole, now, SHOWN)
+  if (!isOfTheWall(readRule(repeats.rule).every)) return first
   const last = first.at(-1)?.at ?? now
   const odd = datesBetween(whole, last, new Date(now.getTime() + YEAR_MS)).find(date => date.odd === 'skipped')
   return odd ? [...first, odd] : first

@@ -4,6 +4,7 @@ import { needsCoordinator } from '../network/may-start.ts'
 import { ask } from '../replies.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
+import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import { fullTime } from '../texts/when.ts'
 import { readWords, wrong } from './draft.ts'
 import { wordsForm } from './forms.ts'
@@ -139,6 +140,7 @@ async function rewrite(ctx: Ctx, one: WholeSeries, { values }: Submit): Promise<
 async function shift(ctx: Ctx, one: WholeSeries, { date, at }: Occurrence, said: string): Promise<Outcome> {
   const { t } = ctx.speech.texts
   const form = shiftForm(ctx, { id: one.id, date: dateToken({ date }), value: said, at: at.toISOString() })
+  if (isRepeating(said)) return wrong(form, { when: t('series-one-time') })
   const asked = await timeOr({ ...ctx, speech: { ...ctx.speech, zone: one.zone } }, said)
   if ('problem' in asked) return wrong(form, { when: asked.problem })
   const { datesBetween } = await import('../schedule/recurrence/dates.ts')

@@ -13,6 +13,8 @@ import { type Missed, tellMissedDates } from './series-missed.ts'
 const BATCH = 50
 /** When a series is looked at again whose network is paused. */
 const PAUSED_MS = 120_000
+/** And one whose dates cannot be computed. */
+const BROKEN_MS = 3_600_000
 const DAY_MS = 86_400_000
 /** How far back dates are counted that were missed: of minutes and hours there are many. */
 const BACK_MS = { wall: 3_660 * DAY_MS, time: 31 * DAY_MS } as const
@@ -51,10 +53,24 @@ export async function takeTurns(tx: Tx, deps: Deps, now: Date): Promise<void> {
   if (resting.length > 0)
     await tx.announcementSeries.updateMany({ where: { id: { in: resting } }, data: { dueAt: new Date(now.getTime() + PAUSED_MS) } })
   if (running.length === 0) return
-  const turns = (await loadSeries(tx, { id: { in: running } })).map(series => turnOf(series, now))
+  const loaded = await loadSeries(tx, { id: { in: running } })
+  const turns = loaded.flatMap(series => turnOrNone(deps, series, now) ?? [])
+  const broken = running.filter(id => !turns.some(({ series }) => series.id === id))
+  if (broken.length > 0)
+    await tx.announcementSeries.updateMany({ where: { id: { in: broken } }, data: { dueAt: new Date(now.getTime() + BROKEN_MS) } })
   const posted = await makePosts(tx, deps, turns, now)
   await moveOn(tx, turns, now)
   await tellMissedDates(tx, deps, missedIn(turns, posted))
+}
+
+/** One that cannot be computed must not hold up all others. */
+function turnOrNone(deps: Deps, series: WholeSeries, now: Date): Turn | undefined {
+  try {
+    return turnOf(series, now)
+  } catch (err) {
+    deps.log.error({ err, series: series.id }, 'A repeated announcement has no dates that can be computed')
+    return undefined
+  }
 }
 
 /** Each date as an announcement with its posts; the ids of the series that have one now. */

@@ -19,8 +19,9 @@ export interface Occurrence {
 
 /** Clocks of two zones differ by less. */
 const FAR_MS = 28 * 3_600_000
-/** Rules that fire so rarely that the library gives up have no next date. */
-const PATIENCE = 2_000
+/** Steps after which the library gives up: a month of quarters of an hour has three thousand. For a first date that is not far away, few are enough. */
+const STEPS = 20_000
+const FEW_STEPS = 2_000
 
 /** The instants of a rule alone. */
 interface Rolled {
@@ -36,9 +37,19 @@ function roll({ rule, start, zone }: Repeats): Rolled {
 }
 
 /** The library on the given clock, which it takes for UTC. */
-function open(rule: string, start: number): RRuleTemporal {
+function open(rule: string, start: number, maxIterations = STEPS): RRuleTemporal {
   const from = new Date(start).toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  return new RRuleTemporal({ rruleString: `DTSTART:${from}\nRRULE:${rule.replace(/(UNTIL=\w+)$/, '$1Z')}`, maxIterations: PATIENCE })
+  return new RRuleTemporal({ rruleString: `DTSTART:${from}\nRRULE:${rule.replace(/(UNTIL=\w+)$/, '$1Z')}`, maxIterations })
+}
+
+/** What fires so rarely that the library gives up has no such date. */
+function orNone<T>(look: () => T, none: T): T {
+  try {
+    return look()
+  } catch (fault) {
+    if (fault instanceof Error && fault.message.startsWith('Maximum')) return none
+    throw fault
+  }
 }
 
 function inUtc(rule: string, zone: string): string {
@@ -52,12 +63,11 @@ function inTime(rolled: RRuleTemporal): Rolled {
   const whole = (ms: number): Occurrence => ({ date: new Date(ms), at: new Date(ms) })
   return {
     next(after, inclusive) {
-      const found = rolled.next(after, inclusive)
+      const found = orNone(() => rolled.next(after, inclusive), null)
       return found ? whole(found.epochMilliseconds) : undefined
     },
     between: (from, to) =>
-      rolled
-        .between(from, to, true)
+      orNone(() => rolled.between(from, to, true), [])
         .map(one => whole(one.epochMilliseconds))
         .filter(({ at }) => at > from),
   }
@@ -73,7 +83,7 @@ function onWalls(rolled: RRuleTemporal, zone: string): Rolled {
     next(after, inclusive) {
       let local = wallOf(after, zone) - FAR_MS
       for (;;) {
-        const found = rolled.next(new Date(local), false)
+        const found = orNone(() => rolled.next(new Date(local), false), null)
         if (!found) return undefined
         local = found.epochMilliseconds
         const one = whole(local)
@@ -81,7 +91,8 @@ function onWalls(rolled: RRuleTemporal, zone: string): Rolled {
       }
     },
     between(from, to) {
-      const all = rolled.between(new Date(wallOf(from, zone) - FAR_MS), new Date(wallOf(to, zone) + FAR_MS), true)
+      const wide = [new Date(wallOf(from, zone) - FAR_MS), new Date(wallOf(to, zone) + FAR_MS)] as const
+      const all = orNone(() => rolled.between(...wide, true), [])
       // Where a zone leaves out a whole day, that day's time and the next day's are one.
       return all
         .map(one => whole(one.epochMilliseconds))
@@ -127,17 +138,13 @@ export function dateAt(series: Dated, date: Date): Occurrence | undefined {
 
 /** The first date of a rule, not before a local time, later than `now`; undefined where it never fires. `step` counts from there, not from the start given. */
 export function firstDate(repeats: Repeats, now: Date): number | undefined {
-  const rolled = open(repeats.rule, localNumber(repeats.start))
+  const rolled = open(repeats.rule, localNumber(repeats.start), FEW_STEPS)
   let local = localNumber(repeats.start) - 1
-  try {
-    for (;;) {
-      const found = rolled.next(new Date(local), false)
-      if (!found) return undefined
-      local = found.epochMilliseconds
-      if (onTheWall(local, repeats.zone).at > now) return local
-    }
-  } catch {
-    return undefined
+  for (;;) {
+    const found = orNone(() => rolled.next(new Date(local), false), null)
+    if (!found) return undefined
+    local = found.epochMilliseconds
+    if (onTheWall(local, repeats.zone).at > now) return local
   }
 }
 
