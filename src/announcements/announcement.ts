@@ -1,7 +1,7 @@
 import type { Tx } from '../feature.ts'
+import { KeptPlaces } from '../network/chosen-places.ts'
 import type { Announcement, Prisma, PrismaClient } from '../store/generated/client.ts'
 import { token } from '../token.ts'
-import { KeptPlaces } from './settings.ts'
 
 export type WholeAnnouncement = Omit<Announcement, 'places'> & { readonly places: KeptPlaces }
 

@@ -1,11 +1,12 @@
 import { post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps, Tx } from '../feature.ts'
+import type { KeptPlaces } from '../network/chosen-places.ts'
 import { postIn, spacesAt } from '../network/places.ts'
 import type { Announcement, Space } from '../store/generated/client.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { checkWords, type Refusal, readLink, usefulUntil } from './domain.ts'
-import type { AnnouncementSettings, KeptPlaces } from './settings.ts'
+import type { AnnouncementSettings } from './settings.ts'
 
 /** How long after the last useful moment its posts are looked at: what is under way then has ended. */
 const SETTLED_MS = 60_000

@@ -1,3 +1,4 @@
+import { AUDIENCES, type Audience } from '../network/chosen-places.ts'
 import { shorten, tame } from '../view/tame.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
@@ -9,9 +10,6 @@ export const LIMITS = { words: 3000, link: 400 } as const
 export const LATE = [1, 12, 72] as const
 export type Late = (typeof LATE)[number]
 export const LATE_DEFAULT: Late = 12
-
-export const AUDIENCES = ['residents', 'steering', 'everyone'] as const
-export type Audience = (typeof AUDIENCES)[number]
 
 const HOUR = 3_600_000
 

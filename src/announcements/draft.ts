@@ -1,7 +1,8 @@
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../network/chosen-places.ts'
 import { note } from '../network/desk.ts'
 import { homeSpace, keepDraft, ownDraft } from '../network/drafts.ts'
-import { spacesAt } from '../network/places.ts'
+import { chatsMenu, type PlacesMenu, whereMenu } from '../network/view-places.ts'
 import { ask, update, whisper } from '../replies.ts'
 import { sentence } from '../view/make.ts'
 import { shorten } from '../view/tame.ts'
@@ -9,13 +10,11 @@ import type { Form, View } from '../view/view.ts'
 import { createAnnouncement } from './create.ts'
 import { checkWords, LATE, LIMITS, tidy } from './domain.ts'
 import { newForm, whenForm, wordsForm } from './forms.ts'
-import { knownPlaces } from './known.ts'
 import { linkOr, timing, whenOr } from './read.ts'
 import { AnnouncementSettings, defaults } from './settings.ts'
 import { showAnnouncement } from './show.ts'
-import { chatsMenu, draftCard, type Known, whereMenu } from './view-card.ts'
+import { draftCard } from './view-card.ts'
 import { postView } from './view-post.ts'
-import { choose, toggleSpace } from './where.ts'
 
 /** Setting an announcement up: the short form, then the draft card with a button for each setting. Only coordinators, and each only their own draft. */
 
@@ -116,21 +115,30 @@ async function set(draft: Draft, name: string | undefined): Promise<Outcome> {
 }
 
 async function where(draft: Draft, kind: string | undefined, id: string | undefined): Promise<Outcome> {
-  const known = await knownTo(draft)
-  const places = choose(draft.settings, known, kind, id)
-  const settings = { ...draft.settings, places: places ?? draft.settings.places }
-  if (places) await keep(draft, settings)
-  const shown = places ? await knownTo({ ...draft, settings }) : known
-  const menu = update(whereMenu(draft.id, settings, shown, draft.ctx.speech))
-  return places ? menu : { again: menu }
+  return placed(draft, known => choosePlaces(draft.settings, known, kind, id), whereMenu)
 }
 
 async function chats(draft: Draft, page: number, id: string | undefined): Promise<Outcome> {
-  const known = await knownTo(draft)
-  const places = toggleSpace(draft.settings, known, id)
+  return placed(
+    draft,
+    known => toggleSpace(draft.settings, known, id),
+    menu => chatsMenu(menu, page),
+  )
+}
+
+/** One choice in a menu of places; the menu alone where it names nothing. */
+async function placed(
+  draft: Draft,
+  choose: (known: KnownPlaces) => KeptPlaces | undefined,
+  show: (menu: PlacesMenu) => View,
+): Promise<Outcome> {
+  const { ctx, id } = draft
+  const known = await knownPlaces(ctx, draft.settings.places)
+  const places = choose(known)
   const settings = { ...draft.settings, places: places ?? draft.settings.places }
   if (places) await keep(draft, settings)
-  const menu = update(chatsMenu(draft.id, settings, known, draft.ctx.speech, page))
+  const shown = places ? await knownPlaces(ctx, places) : known
+  const menu = update(show({ ...settings, feature: 'announcements', id, known: shown, speech: ctx.speech }))
   return places ? menu : { again: menu }
 }
 
@@ -193,14 +201,9 @@ async function publish(draft: Draft, deps: Deps): Promise<Outcome> {
 }
 
 async function card(draft: Draft, said?: string): Promise<View> {
-  return draftCard(draft.id, draft.settings, await knownTo(draft), draft.ctx.speech, said)
-}
-
-async function knownTo({ ctx, settings }: Draft): Promise<Known> {
-  const networkId = ctx.network?.id ?? ''
-  const reach = await spacesAt(ctx.tx, networkId, settings.places)
-  const dates = settings.repeats ? await (await series()).firstDates(settings.repeats, ctx.speech.now) : []
-  return { ...(await knownPlaces(ctx, networkId)), reach: reach.length, dates }
+  const { ctx, settings } = draft
+  const dates = settings.repeats ? (await series()).firstDates(settings.repeats, ctx.speech.now) : []
+  return draftCard(draft.id, settings, { ...(await knownPlaces(ctx, settings.places)), dates }, ctx.speech, said)
 }
 
 async function load(ctx: Ctx, id: string | undefined): Promise<Draft | undefined> {

@@ -72,7 +72,7 @@ async function tell(tx: Tx, deps: Deps, one: WholeAnnouncement, titles: readonly
   const word: Word = {
     ...{ networkId, about: `announcements/${id}/missed`, maker: createdBy },
     words({ t }, network) {
-      const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('announcements-where-more', { n: more })] : [])].join(', ')
+      const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])].join(', ')
       return t('announcements-missed', { words: nameOf(one.words), network, n: titles.length, names, hours })
     },
     buttons: ({ t }) => [[{ label: t('announcements-do-look'), token: token('announcements', 'show', id) }]],

@@ -1,10 +1,11 @@
 import type { Ctx } from '../feature.ts'
+import { EVERYWHERE, type KeptPlaces } from '../network/chosen-places.ts'
 import { sameName } from '../network/names.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { checkWords, LIMITS, type Line, type Refusal, readLink } from './domain.ts'
-import { type AnnouncementSettings, defaults, EVERYWHERE, type KeptPlaces } from './settings.ts'
+import { type AnnouncementSettings, defaults } from './settings.ts'
 
 /** When it goes out. `note`: what the clocks do then. */
 export interface When {

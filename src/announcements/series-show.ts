@@ -1,9 +1,8 @@
 import type { Ctx } from '../feature.ts'
-import { spacesAt } from '../network/places.ts'
+import { knownPlaces } from '../network/chosen-places.ts'
+import { placeFacts } from '../network/view-places.ts'
 import type { View } from '../view/view.ts'
-import { knownPlaces } from './known.ts'
 import { comingDates, type WholeSeries } from './series.ts'
-import { whereLine } from './view-card.ts'
 import { seriesCard } from './view-series.ts'
 
 /** How many of its dates the card shows. */
@@ -13,9 +12,7 @@ const SHOWN = 3
 export async function showSeries(ctx: Ctx, one: WholeSeries, said?: string): Promise<View> {
   const dates = one.nextAt ? await comingWithLeftOut(one, ctx.speech.now, SHOWN) : []
   const last = await ctx.tx.announcement.findFirst({ where: { seriesId: one.id }, orderBy: { date: 'desc' }, select: { id: true } })
-  const known = await knownPlaces(ctx, one.networkId)
-  const reach = (await spacesAt(ctx.tx, one.networkId, one.places)).length
-  const where = whereLine(one.places, { ...known, reach }, ctx.speech)
+  const where = placeFacts(one.places, await knownPlaces(ctx, one.places), ctx.speech)
   return seriesCard(one, { dates, last: last?.id, where }, ctx.speech, said)
 }
 

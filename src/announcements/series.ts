@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Tx } from '../feature.ts'
+import { KeptPlaces } from '../network/chosen-places.ts'
 import type { Dated, Occurrence } from '../schedule/recurrence/dates.ts'
 import type { AnnouncementSeries, Prisma, PrismaClient } from '../store/generated/client.ts'
-import { KeptPlaces } from './settings.ts'
 
 /** A repeated announcement as it is kept. Its dates become announcements of their own when they come (`series-turn.ts`). */
 export type WholeSeries = Omit<AnnouncementSeries, 'places' | 'moved'> & { readonly places: KeptPlaces } & Dated

@@ -1,15 +1,7 @@
 import { z } from 'zod'
+import { EVERYWHERE, KeptPlaces } from '../network/chosen-places.ts'
 import type { Space } from '../store/generated/client.ts'
-import { AUDIENCES, LATE, LATE_DEFAULT } from './domain.ts'
-
-/** Where it goes, as it is kept: see `Places`. */
-export const KeptPlaces = z.object({
-  spaces: z.array(z.string()),
-  areas: z.array(z.string()),
-  platforms: z.array(z.string()),
-  audience: z.enum(AUDIENCES),
-})
-export type KeptPlaces = z.infer<typeof KeptPlaces>
+import { LATE, LATE_DEFAULT } from './domain.ts'
 
 /** How often, as it is kept: see `Repeats`. */
 export const KeptRepeats = z.object({ rule: z.string(), start: z.string(), zone: z.string() })
@@ -43,6 +35,3 @@ export function defaults(words: string, home: Pick<Space, 'id'> | undefined): An
     home: home?.id ?? null,
   }
 }
-
-/** All chats of residents. */
-export const EVERYWHERE: KeptPlaces = { spaces: [], areas: [], platforms: [], audience: 'residents' }

@@ -13,14 +13,19 @@ import { stageOfSeries, type WholeSeries } from './series.ts'
 /** Of the words: enough to know which it is. */
 const WORDS = 400
 
+interface Row {
+  readonly name: string
+  readonly value: string
+}
+
 /** What the card shows beside the series itself. */
 export interface SeriesFacts {
   /** Its next dates, those that are left out among them. */
   readonly dates: readonly Occurrence[]
   /** The announcement that its newest date became. */
   readonly last: string | undefined
-  /** Where it goes, in words. */
-  readonly where: string
+  /** Where it goes, as rows. */
+  readonly where: readonly Row[]
 }
 
 /** A rule in words, with its zone. */
@@ -78,11 +83,11 @@ export function seriesCard(one: WholeSeries, { dates, last, where }: SeriesFacts
   })
 }
 
-function facts(one: WholeSeries, where: string, speech: Speech): { name: string; value: string }[] {
+function facts(one: WholeSeries, where: readonly Row[], speech: Speech): Row[] {
   const { t } = speech.texts
   const when = one.lastMissed ? shortTime(one.lastMissed, { ...speech, zone: one.zone }) : ''
   return [
-    { name: t('announcements-fact-where'), value: where },
+    ...where,
     { name: t('announcements-fact-late'), value: t('announcements-late', { hours: one.lateHours }) },
     { name: t('announcements-fact-pin'), value: t(one.pin ? 'announcements-pin-yes' : 'announcements-pin-no') },
     ...(one.missed > 0 ? [{ name: t('series-fact-missed'), value: t('series-fact-missed-value', { n: one.missed, when }) }] : []),

@@ -42,9 +42,6 @@ announcements-set-late = How late it may be
 announcements-fact-link = Link
 announcements-fact-when = Goes out
 announcements-fact-late = If I am late
-announcements-fact-where = Where
-announcements-fact-audience = For
-announcements-fact-platforms = Only on
 announcements-fact-pin = Pinned
 announcements-when-now = as soon as you post it
 announcements-late =
@@ -55,29 +52,7 @@ announcements-late =
     }
 announcements-pin-yes = yes, where I may
 announcements-pin-no = no
-announcements-audience-residents = residents’ chats
-announcements-audience-steering = steering chats
-announcements-audience-everyone = both kinds
-announcements-where-all = All chats
-announcements-where-gone = one that is no more
-announcements-where-more = and { $n } more
-announcements-where-reach =
-    { $n ->
-        [0] { $where } (no chat has joined there)
-        [one] { $where } (1 chat)
-       *[other] { $where } ({ $n } chats)
-    }
-announcements-where-question = Where should this announcement go? Tap what you want; tap it again to take it back.
-announcements-chats-question =
-    { $n ->
-        [0] Tap the chats that it should go to.
-        [one] 1 chat is chosen. Tap more, or tap it again to take it back.
-       *[other] { $n } chats are chosen. Tap more, or tap one again to take it back.
-    }
-announcements-chosen = { $name } (chosen)
 announcements-back = Back
-announcements-page-before = Earlier
-announcements-page-after = More
 
 # Announcements: one that stands
 announcements-posted = Done. Here you see how it goes.
