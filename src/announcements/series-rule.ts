@@ -17,7 +17,7 @@ import { newRuleCard } from './view-series.ts'
 /** Another rule for a series: it is shown back with its dates, and holds when that is confirmed. */
 
 /** Where a rule waits for its confirmation. */
-const DRAFT = 'rule of a series'
+const DRAFT = 'rules'
 const KeptChange = z.object({ seriesId: z.string(), repeats: KeptRepeats })
 
 const SHOWN = 3
