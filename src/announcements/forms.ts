@@ -69,7 +69,7 @@ function wordFields(ctx: Ctx, values: Values): readonly Field[] {
 
 function whenField(ctx: Ctx, value: string | undefined, at?: string | null): Field {
   const { t } = ctx.speech.texts
-  return timeField({
+  const field = timeField({
     name: 'when',
     label: t('announcements-form-when'),
     hint: t('announcements-form-when-hint'),
@@ -77,4 +77,6 @@ function whenField(ctx: Ctx, value: string | undefined, at?: string | null): Fie
     value,
     at,
   })
+  // How often takes more words than when.
+  return { ...field, max: 120 }
 }

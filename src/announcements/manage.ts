@@ -57,13 +57,19 @@ function over(ctx: Ctx): Outcome {
 }
 
 /** The card as it is now, with what has just happened. */
-async function done(ctx: Ctx, one: WholeAnnouncement, key: string, args: Record<string, string | number> = {}): Promise<Outcome> {
+async function done(
+  ctx: Ctx,
+  one: WholeAnnouncement,
+  key: string,
+  args: Record<string, string | number> = {},
+  more = '',
+): Promise<Outcome> {
   const fresh = await loadAnnouncement(ctx.tx, one.id)
-  return turnTo(ctx, await showAnnouncement(ctx, fresh ?? one, ctx.speech.texts.t(key, args)))
+  return turnTo(ctx, await showAnnouncement(ctx, fresh ?? one, `${ctx.speech.texts.t(key, args)} ${more}`.trim()))
 }
 
 /** Another time for what still waits; what has begun to go out stays as it is. */
-async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string): Promise<Outcome> {
+async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string, clocks = ''): Promise<Outcome> {
   const { networkId, id, lateHours } = one
   const course = { postsAt, lateHours }
   const moved = await ctx.tx.announcement.updateMany({
@@ -72,7 +78,7 @@ async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: stri
   })
   if (moved.count === 0) return note(ctx, 'announcements-not-coming')
   await replan(ctx.tx, { networkId, subject: postsOf(id), runAt: postsAt, usefulUntil: usefulUntil(course) })
-  return done(ctx, one, key)
+  return done(ctx, one, key, {}, clocks)
 }
 
 /** Sends once more what failed or was missed; it may then be as late again. */
@@ -123,7 +129,9 @@ async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promi
   const when = await whenOr(ctx, said)
   if ('problem' in when) return wrong(whenForm(ctx, 'move', one.id, said), { when: when.problem })
   if (when.repeats) return wrong(whenForm(ctx, 'move', one.id, said), { when: ctx.speech.texts.t('series-one-time') })
-  return when.at ? moveTo(ctx, one, when.at, 'announcements-done-move') : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
+  return when.at
+    ? moveTo(ctx, one, when.at, 'announcements-done-move', when.note)
+    : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
 }
 
 /** New words and link: the posts change everywhere, and say so where they stood already. */

@@ -80,9 +80,10 @@ async function done(
   change: SeriesChange,
   key: string,
   args: Record<string, string | number> = {},
+  more = '',
 ): Promise<Outcome> {
   const fresh = await changeSeries(ctx.tx, one, change, ctx.speech.now)
-  return turnTo(ctx, await showSeries(ctx, fresh, ctx.speech.texts.t(key, args)))
+  return turnTo(ctx, await showSeries(ctx, fresh, `${ctx.speech.texts.t(key, args)} ${more}`.trim()))
 }
 
 async function menu(ctx: Ctx, one: WholeSeries, said?: string): Promise<ReturnType<typeof datesMenu>> {
@@ -151,5 +152,5 @@ async function shift(ctx: Ctx, one: WholeSeries, { date, at }: Occurrence, said:
   const moved = { ...one.moved, [date.toISOString()]: asked.at.toISOString() }
   if (asked.at.getTime() === date.getTime()) delete moved[date.toISOString()]
   const when = fullTime(asked.at, { ...ctx.speech, zone: one.zone })
-  return done(ctx, one, { moved }, 'series-done-move', { when })
+  return done(ctx, one, { moved }, 'series-done-move', { when }, asked.note)
 }
