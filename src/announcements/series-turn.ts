@@ -29,14 +29,14 @@ export interface Turn {
   readonly next: Occurrence | undefined
 }
 
-/** Pure. After a long absence only the newest date is posted, and only if it is not too late for it. */
+/** Pure. What is due lies after everything that is done with, so that a clock that was ahead repeats nothing. After a long absence only the newest date is posted, and only if it is not too late for it. */
 export function turnOf(series: WholeSeries, now: Date): Turn {
   const back = BACK_MS[isOfTheWall(readRule(series.rule).every) ? 'wall' : 'time']
   const from = new Date(Math.max(series.doneTo.getTime(), now.getTime() - back))
   const passed = datesBetween(series, from, now)
   const newest = passed.at(-1)
   const isUseful = newest !== undefined && usefulUntil({ postsAt: newest.at, lateHours: series.lateHours }) >= now
-  const [next] = nextDates(series, series.doneTo > now ? series.doneTo : now, 1)
+  const [next] = nextDates(series, now, 1)
   return { series, posts: isUseful ? newest : undefined, missed: isUseful ? passed.slice(0, -1) : passed, next }
 }
 
@@ -104,10 +104,8 @@ function dateRow(deps: Deps, series: WholeSeries, { date, at }: Occurrence, now:
 /** All of them are done with up to now, and know their next date. */
 async function moveOn(tx: Tx, turns: readonly Turn[], now: Date): Promise<void> {
   const rows = turns.map(({ series, missed, next }) => {
-    // A clock that was ahead has done more already.
-    const doneTo = series.doneTo > now ? series.doneTo : now
-    const kept = apart({ ...series, doneTo })
-    return { id: series.id, doneTo, ...kept, nextAt: next?.at ?? null, n: missed.length, last: missed.at(-1)?.at ?? null }
+    const kept = apart({ ...series, doneTo: now })
+    return { id: series.id, doneTo: now, ...kept, nextAt: next?.at ?? null, n: missed.length, last: missed.at(-1)?.at ?? null }
   })
   await tx.$executeRaw`
     UPDATE "AnnouncementSeries" s SET "doneTo" = r."doneTo", "except" = r."except", "moved" = r."moved", "nextAt" = r."nextAt", "dueAt" = r."nextAt",

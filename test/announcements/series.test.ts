@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { announcementsFeature } from '../../src/announcements/feature.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { poor } from '../helpers/chat.ts'
 import { type Someone, words } from '../helpers/person.ts'
 
 const HOUR = 3_600_000
@@ -174,6 +175,17 @@ describe('single dates', () => {
     expect(reads()).toHaveLength(3)
   })
 
+  test('one that is moved behind others is not forgotten when they have gone out', async () => {
+    await jo.press('Move or skip a date')
+    await jo.press('Tuesday 10 November, 18:30')
+    await jo.press('Move it')
+    await jo.submit({ when: 'Wednesday 18 November 12:00' })
+    for (const time of ['11-03T18:30', '11-10T18:30', '11-17T18:30']) await until(time)
+    expect(reads()).toHaveLength(2)
+    await until('11-18T12:00')
+    expect(reads()).toHaveLength(3)
+  })
+
   test('what is no date of it, or is behind us, is refused', async () => {
     const { id } = await series()
     const at = (time: string) => Date.parse(`2026-${time}:00Z`) / 1000
@@ -314,6 +326,24 @@ describe('the list', () => {
     expect((await jo.suggest('announce', 'skip ')).text.split('\n')).toHaveLength(2)
     expect((await say('skip')).text).toContain('Which announcement do you mean?')
   })
+})
+
+test('on the poorest platform the rule is asked for in words', async () => {
+  const thin = await testApp({ can: { ...poor, remove: false, pin: false } })
+  try {
+    const place = await thin.network('Ardwick network', ['Ardwick'])
+    const kay = thin.person('Kay').in(place.space('Ardwick'))
+    await thin.grant(place, kay, 'coordinator')
+    await kay.alone.start()
+    await kay.alone.say('/announce Tea')
+    expect((await kay.alone.press('Repeat it')).text).toContain('How often should it go out?')
+    expect((await kay.alone.say('every second Tuesday at 18:30')).text).toContain('Next dates: Tuesday 3 November, 18:30 (UTC+0)')
+    await kay.alone.press('Post')
+    await thin.later(DAY + 10 * HOUR)
+    expect(thin.chat().shown.filter(one => one.at === place.space('Ardwick') && words(one.view) === 'Tea')).toHaveLength(1)
+  } finally {
+    await thin.close()
+  }
 })
 
 test('the calendar has what is planned for coordinators, and nothing for anybody else', async () => {
