@@ -44,6 +44,7 @@ async function open(networks: number, series: number): Promise<Place> {
     texts: readCatalogues([new URL('../src/texts', import.meta.url)]),
     platform: () => undefined,
     poke: () => {},
+    tell: async () => false,
     caughtUp: () => true,
   }
   return { stateDir, store, feature: announcementsFeature(deps), looks: [], turns: [], claims: [] }

@@ -58,9 +58,9 @@ async function whisper(ctx: Ctx, view: View, adapter: Adapter, key: string): Pro
   const possible = can.whisper.to === 'everything' || pressed
   const plainly = view.buttons.length === 0 && view.blocks.every(block => block.kind !== 'file')
   if (possible && (plainly || can.whisper.buttons)) {
-    if (plain(view).length <= can.whisper.text) return [{ kind: 'whisper', view }]
     if (can.whisper.buttons)
       return fit(view, { ...can.limits, text: Math.min(can.limits.text, can.whisper.text) }).map(part => ({ kind: 'whisper', view: part }))
+    if (plain(view).length <= can.whisper.text) return [{ kind: 'whisper', view }]
   }
   return elsewhere(ctx, view, adapter, { key, pressed })
 }

@@ -1,6 +1,6 @@
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
 import { fitWords, placeReplies } from './answer.ts'
-import type { Ctx, Deps, Drawn, Feature, Outcome, Target, Tx } from './feature.ts'
+import type { Ctx, Deps, Drawn, Feature, News, Outcome, Target, Tx } from './feature.ts'
 import { once, sweepSeen } from './guard.ts'
 import { makeCtx } from './here.ts'
 import { lifecycle } from './network/lifecycle.ts'
@@ -26,6 +26,8 @@ export interface App {
   draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
   /** A space has a new address: what must stand there too is posted there. */
   spaceMoved(tx: Tx, ref: SpaceRef): Promise<void>
+  /** Asks the features for something; whether one of them has done it. */
+  tell(tx: Tx, news: News): Promise<boolean>
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
@@ -109,6 +111,10 @@ export function createApp(
       }
       await deps.store.fact.upsert({ where: { name: 'alive' }, create: { name: 'alive', at: now }, update: { at: now } })
       deps.poke()
+    },
+    async tell(tx, news) {
+      for (const feature of features) if (await feature.hear(tx, news)) return true
+      return false
     },
     async draw(subjects, now) {
       const drawn = await Promise.all(

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Capabilities, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
+import type { Places } from './network/places.ts'
 import type { Here } from './network/who.ts'
 import type { CalendarAsk, Happening } from './schedule/happening.ts'
 import type { Prisma, PrismaClient } from './store/generated/client.ts'
@@ -94,6 +95,22 @@ export interface Section {
   readonly view: View
 }
 
+/** What one feature asks of the others, by ids; the house carries it. */
+export type News = {
+  /** A poll with these options, to which people can add their own. */
+  readonly kind: 'ask people'
+  /** Of the poll that it becomes. */
+  readonly id: string
+  readonly networkId: string
+  readonly personId: string
+  readonly question: string
+  readonly options: readonly string[]
+  readonly places: Places
+  /** Null: at once. */
+  readonly opensAt: Date | null
+  readonly closesAt: Date
+}
+
 /** What a feature is made with. */
 export interface Deps {
   readonly store: PrismaClient
@@ -106,6 +123,8 @@ export interface Deps {
   platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
   /** Something was written that is to be delivered soon. */
   poke(): void
+  /** Asks the features, in the caller's transaction; whether one of them has done it. */
+  tell(tx: Tx, news: News): Promise<boolean>
   /** Whether everything that was done on these platforms before `since` has come in. */
   caughtUp(platforms: readonly string[], since: Date): boolean
 }
@@ -133,6 +152,8 @@ export interface Feature {
   forExport(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>>
   /** What it has in the calendar, soonest first. */
   calendar(tx: Tx | PrismaClient, ask: CalendarAsk): Promise<readonly Happening[]>
+  /** Something that another feature asks for: whether this one has done it. */
+  hear(tx: Tx, news: News): Promise<boolean>
   /** A space has joined: what to offer there. */
   spaceJoined(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
   /** A space has a new address: posts under the old one are out of reach, and what is still of use is to be touched. */

@@ -1,5 +1,6 @@
 import { announcementsFeature } from './announcements/feature.ts'
 import type { Deps, Feature } from './feature.ts'
+import { forumsFeature } from './forums/feature.ts'
 import { guideFeature } from './guide/feature.ts'
 import { networkFeature } from './network/feature.ts'
 import { pollsFeature } from './polls/feature.ts'
@@ -7,7 +8,7 @@ import { forgetNetworkPolls } from './polls/held.ts'
 
 /** The list of features: the one line to add. `lastBackup`: when the newest backup was made, for the health part of `/network`. */
 export function makeFeatures(deps: Deps, lastBackup: () => Promise<Date | undefined>): readonly Feature[] {
-  const own = [pollsFeature(deps), announcementsFeature(deps)]
+  const own = [pollsFeature(deps), announcementsFeature(deps), forumsFeature(deps)]
   const network = networkFeature(deps, {
     lastBackup,
     offers: async (tx, spaceId, speech) => (await Promise.all(own.map(feature => feature.spaceJoined(tx, spaceId, speech)))).flat(),

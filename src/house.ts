@@ -52,6 +52,7 @@ export function buildHouse(o: HouseOptions): House {
     texts: o.texts,
     platform: name => adapters.get(name),
     poke: () => delivery.poke(),
+    tell: (tx, news) => app.tell(tx, news),
     caughtUp(platforms, since) {
       const from = Math.max(since.getTime(), began.getTime())
       if (o.clock.now().getTime() - from > BACKLOG_MS) return true

@@ -35,6 +35,7 @@ export function announcementsFeature(deps: Deps): Feature {
     held: async ctx => (await held()).heldLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
     calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar(tx, ask),
+    hear: async () => false,
     spaceJoined: async (tx, spaceId, speech) => (await held()).offers(tx, spaceId, speech),
     // What waits goes to the new address by itself; what was posted stays readable in the chat's history.
     spaceMoved: async () => undefined,

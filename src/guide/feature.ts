@@ -29,6 +29,7 @@ export function guideFeature(others: readonly Feature[]): Feature {
     held: async () => [],
     forExport: async () => ({}),
     calendar: async () => [],
+    hear: async () => false,
     spaceJoined: async () => [],
     spaceMoved: async () => undefined,
   }

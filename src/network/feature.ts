@@ -32,6 +32,7 @@ export function networkFeature(deps: Deps, links: Links): Feature {
     held: heldLines,
     forExport: async (tx, networkId) => (await import('./export.ts')).exportOwn(tx, networkId),
     calendar: async () => [],
+    hear: async () => false,
     spaceJoined: async () => [],
     spaceMoved: async () => undefined,
   }

@@ -8,17 +8,20 @@ import { checkWords, type Refusal } from './domain.ts'
 import { loadPoll, type WholePoll } from './poll.ts'
 import type { PollSettings, Where } from './settings.ts'
 
-/** Makes a poll from its settings, in the caller's transaction: scheduled, or open with a post for each of its spaces; or says why not. */
+/**
+ * Makes a poll from its settings, in the caller's transaction: scheduled, or open with a post for each of its spaces; or says why not. `spaces`: in place of
+ * where the settings say.
+ */
 export async function createPoll(
   tx: Tx,
   deps: Deps,
-  o: { networkId: string; personId: string; settings: PollSettings; id: string },
+  o: { networkId: string; personId: string; settings: PollSettings; id: string; spaces?: readonly Space[] },
 ): Promise<WholePoll | Refusal> {
   const { settings, networkId } = o
   const now = deps.clock.now()
   const opensAt = settings.opensAt ? new Date(settings.opensAt) : null
   const closesAt = settings.closesAt ? new Date(settings.closesAt) : null
-  const spaces = await spacesFor(tx, networkId, settings.where, settings.voters)
+  const spaces = o.spaces ?? (await spacesFor(tx, networkId, settings.where, settings.voters))
   const wrong =
     checkWords(settings.question, settings.options) ??
     checkTimes(now, opensAt, closesAt) ??

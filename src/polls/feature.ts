@@ -46,6 +46,7 @@ export function pollsFeature(deps: Deps): Feature {
       )
     },
     calendar: async () => [],
+    hear: async (tx, news) => (await import('./asked.ts')).pollFor(tx, deps, news),
     async spaceJoined(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
       const polls = await loadPolls(tx, { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } })

@@ -1,0 +1,85 @@
+import { post, touch } from '../delivery/outbox.ts'
+import type { Deps, Outcome, Submit } from '../feature.ts'
+import { note, turnTo } from '../network/desk.ts'
+import { postIn } from '../network/places.ts'
+import { ask, whisper } from '../replies.ts'
+import { tame } from '../view/tame.ts'
+import { hereToken } from './answer.ts'
+import { spacesWith } from './change.ts'
+import { LIMITS, readItems } from './domain.ts'
+import { wrongForm } from './draft.ts'
+import { notesForm } from './forms.ts'
+import { summaryOf } from './forum.ts'
+import { showForum } from './show.ts'
+import type { ForumTarget } from './target.ts'
+import { hereView } from './view-list.ts'
+
+/** At the forum and afterwards: who is there, what came out of it, what was missed. */
+
+/** For how long people can say what was missed. */
+const MISSED_MS = 7 * 86_400_000
+
+/** The code to check in with: made when it is first asked for, the same from then on. */
+export async function showCode({ ctx, one, isHost }: ForumTarget): Promise<Outcome> {
+  if (!isHost) return note(ctx, 'forums-host-only')
+  if (one.state !== 'standing') return note(ctx, 'forums-over')
+  const code = one.code ?? ctx.ids.code().slice(0, 4)
+  if (one.code === null) await ctx.tx.forum.update({ where: { id: one.id }, data: { code } })
+  const said = hereView(one, code, ctx.chat.privateLink(hereToken(one.id, code)), ctx.speech)
+  return turnTo(ctx, said)
+}
+
+export function openNotes({ ctx, one }: ForumTarget): Outcome {
+  return { again: ask(notesForm(ctx, one)) }
+}
+
+export async function submitNotes({ ctx, one }: ForumTarget, { values }: Submit): Promise<Outcome> {
+  const { t } = ctx.speech.texts
+  const notes = tame(values['notes'] ?? '').trim()
+  const outcomes = [...readItems(values['outcomes'] ?? '')]
+  const tooMany = outcomes.length > LIMITS.outcomes || outcomes.some(item => item.length > LIMITS.outcome)
+  const wrong = {
+    ...(notes.length > LIMITS.notes ? { notes: t('forums-wrong-long', { max: LIMITS.notes, length: notes.length }) } : {}),
+    ...(tooMany ? { outcomes: t('forums-wrong-agenda', { most: LIMITS.outcomes, letters: LIMITS.outcome }) } : {}),
+  }
+  if (Object.keys(wrong).length > 0) return wrongForm(notesForm(ctx, one, values), wrong)
+  await ctx.tx.forum.update({ where: { id: one.id }, data: { notes, outcomes } })
+  // Where it stands already it changes.
+  if (one.summaryAt) await touch(ctx.tx, [summaryOf(one.id)])
+  return whisper(await showForum(ctx, one, t('forums-done-notes')))
+}
+
+/** What came out of it goes to every chat that had the forum, once; later changes change it there. */
+export async function openSummary({ ctx, one }: ForumTarget, deps: Deps): Promise<Outcome> {
+  const { now } = ctx.speech
+  if (one.startsAt > now || one.state !== 'standing') return note(ctx, 'forums-not-yet')
+  if (one.notes === '' && one.outcomes.length === 0) return { again: ask(notesForm(ctx, one)) }
+  const spaces = await spacesWith(ctx.tx, one)
+  const rows = spaces.map(space => ({
+    ...postIn(deps, one.networkId, space),
+    key: `forums/${one.id}/summary/${space.id}`,
+    subject: summaryOf(one.id),
+  }))
+  await post(ctx.tx, rows, now)
+  await ctx.tx.forum.update({ where: { id: one.id }, data: { summaryAt: one.summaryAt ?? now } })
+  await touch(ctx.tx, [summaryOf(one.id)])
+  return turnTo(ctx, await showForum(ctx, one, ctx.speech.texts.t('forums-done-summary', { n: spaces.length })))
+}
+
+/** "What did we miss?": a poll in the same chats, to which people add what they missed. */
+export async function openMissed({ ctx, one }: ForumTarget, deps: Deps): Promise<Outcome> {
+  const { now } = ctx.speech
+  const { t } = ctx.speech.texts
+  if (one.startsAt > now || one.state !== 'standing') return note(ctx, 'forums-not-yet')
+  if (one.pollId) return note(ctx, 'forums-missed-there')
+  const id = ctx.ids.id()
+  const items = one.agenda.length > 1 ? one.agenda : [t('forums-missed-nothing'), t('forums-missed-other')]
+  const done = await deps.tell(ctx.tx, {
+    kind: 'ask people',
+    ...{ id, networkId: one.networkId, personId: ctx.person?.id ?? '', question: t('forums-missed-question', { theme: one.theme }) },
+    ...{ options: items, places: one.places, opensAt: null, closesAt: new Date(now.getTime() + MISSED_MS) },
+  })
+  if (!done) return note(ctx, 'forums-missed-failed')
+  await ctx.tx.forum.update({ where: { id: one.id }, data: { pollId: id } })
+  return turnTo(ctx, await showForum(ctx, one, t('forums-done-missed')))
+}

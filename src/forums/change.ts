@@ -1,0 +1,120 @@
+import { post, retire, touch } from '../delivery/outbox.ts'
+import { replan } from '../delivery/replan.ts'
+import type { Deps, Tx } from '../feature.ts'
+import { postIn } from '../network/places.ts'
+import type { Prisma, Space } from '../store/generated/client.ts'
+import { checkSettings, passed } from './create.ts'
+import { type Refusal, stageOf } from './domain.ts'
+import { loadForum, newsOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
+import { look, promote } from './seats.ts'
+import { type ForumSettings, settingsOf } from './settings.ts'
+import { tellPeople } from './tell.ts'
+import { changedView } from './view-told.ts'
+
+/** Changes of a forum that stands: the posts change everywhere, and those who answered hear of another time or place. Called with the forum held. */
+
+/** What calendars take over, and people must hear of. */
+const MATTERS = ['startsAt', 'minutes', 'address', 'directions', 'link'] as const
+
+export async function changeForum(tx: Tx, deps: Deps, one: WholeForum, changes: Partial<ForumSettings>): Promise<Refusal | undefined> {
+  const now = deps.clock.now()
+  const before = settingsOf(one)
+  const after = { ...before, ...changes }
+  const differs = (name: keyof ForumSettings): boolean => JSON.stringify(before[name]) !== JSON.stringify(after[name])
+  const changed = (Object.keys(changes) as (keyof ForumSettings)[]).filter(differs)
+  if (changed.length === 0) return undefined
+  if (changed.includes('postsAt') && one.postsAt <= now) return { key: 'forums-wrong-announced' }
+  const wrong = checkSettings(after, now)
+  if (wrong) return wrong
+  const matters = MATTERS.some(name => changed.includes(name))
+  const isOut = stageOf(one, now) !== 'planned'
+  await tx.forum.update({ where: { id: one.id }, data: dataOf(after, one, { now, matters, isOut }) })
+  await touch(tx, [postsOf(one.id)])
+  if (changed.includes('startsAt') || changed.includes('postsAt')) await moveRows(tx, one, after, now)
+  if (matters && isOut) await spreadNews(tx, deps, one.id)
+  if (changed.includes('capacity')) await promote(tx, deps, one.id)
+  await look(tx, one.id)
+  return undefined
+}
+
+interface How {
+  readonly now: Date
+  readonly matters: boolean
+  readonly isOut: boolean
+}
+
+function dataOf(after: ForumSettings, one: WholeForum, { now, matters, isOut }: How): Prisma.ForumUpdateInput {
+  const { home: _, startsAt: start, postsAt: announce, ...rest } = after
+  const startsAt = new Date(start ?? one.startsAt)
+  const postsAt = announce ? new Date(announce) : one.postsAt
+  const moved = startsAt.getTime() !== one.startsAt.getTime() || postsAt.getTime() !== one.postsAt.getTime()
+  // At another time every reminder has its own time again.
+  const reminded = moved
+    ? passed(rest.remind, { startsAt, postsAt }, now)
+    : [...new Set([...one.reminded, ...newlyPassed(rest.remind, one, now)])]
+  return {
+    ...rest,
+    ...{ startsAt, reminded, postsAt },
+    ...(matters ? { sequence: { increment: 1 } } : {}),
+    ...(isOut ? { changedAt: now } : {}),
+    ...(moved ? { settledAt: null } : {}),
+  }
+}
+
+/** A distance that is chosen after its time does not go out at once. */
+function newlyPassed(remind: readonly number[], one: WholeForum, now: Date): number[] {
+  const fresh = remind.filter(minutes => !one.remind.includes(minutes))
+  return passed(fresh, one, now)
+}
+
+async function moveRows(tx: Tx, one: WholeForum, after: ForumSettings, now: Date): Promise<void> {
+  const runAt = after.postsAt ? new Date(after.postsAt) : now
+  await replan(tx, { networkId: one.networkId, subject: postsOf(one.id), runAt, usefulUntil: new Date(after.startsAt ?? one.startsAt) })
+  // They speak of a time that no longer holds.
+  await retire(tx, { subject: remindersOf(one.id) }, now)
+}
+
+/** It will not be. */
+export async function cancelForum(tx: Tx, deps: Deps, one: WholeForum, why: string): Promise<void> {
+  const now = deps.clock.now()
+  const isOut = stageOf(one, now) !== 'planned'
+  await tx.forum.update({ where: { id: one.id }, data: { state: 'cancelled', cancelledAt: now, why, sequence: { increment: 1 } } })
+  await retire(tx, { subject: remindersOf(one.id) }, now)
+  if (isOut) {
+    await touch(tx, [postsOf(one.id)])
+    await spreadNews(tx, deps, one.id)
+  } else await retire(tx, { subject: postsOf(one.id) }, now)
+  await look(tx, one.id)
+}
+
+/** In every chat that has the forum, and in private to everybody who comes, may come or waits. */
+async function spreadNews(tx: Tx, deps: Deps, id: string): Promise<void> {
+  const one = await loadForum(tx, id)
+  if (!one) return
+  const now = deps.clock.now()
+  const spaces = await spacesWith(tx, one)
+  const usefulUntil = one.startsAt
+  const rows = spaces.map(space => ({
+    ...postIn(deps, one.networkId, space),
+    key: `forums/${id}/news/${one.sequence}/${space.id}`,
+    subject: newsOf(id, one.sequence),
+    usefulUntil,
+  }))
+  await post(tx, rows, now)
+  const people = await tx.rsvp.findMany({ where: { forumId: id, answer: { not: 'cant' } }, select: { personId: true } })
+  await tellPeople(tx, deps, one, {
+    ...{ personIds: people.map(rsvp => rsvp.personId), about: `news/${one.sequence}`, usefulUntil },
+    view: speech => changedView(one, speech),
+  })
+}
+
+/** The joined chats that a forum was posted in, or will be. */
+export async function spacesWith(tx: Tx, one: Pick<WholeForum, 'id' | 'networkId'>): Promise<readonly Space[]> {
+  const there = await tx.delivery.findMany({
+    where: { subject: postsOf(one.id), spaceId: { not: null }, state: { in: ['sent', 'waiting', 'unsure'] } },
+    select: { spaceId: true },
+    distinct: ['spaceId'],
+  })
+  const ids = there.flatMap(row => row.spaceId ?? [])
+  return tx.space.findMany({ where: { id: { in: ids }, networkId: one.networkId, state: 'joined' }, orderBy: { id: 'asc' } })
+}

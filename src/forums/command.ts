@@ -1,0 +1,122 @@
+import type { Ctx, Deps, Outcome } from '../feature.ts'
+import { note } from '../network/desk.ts'
+import { homeSpace } from '../network/drafts.ts'
+import { mayStart } from '../network/may-start.ts'
+import { whisper } from '../replies.ts'
+import { timeOr } from '../schedule/asked-time.ts'
+import { sentence } from '../view/make.ts'
+import { shorten, tameLine } from '../view/tame.ts'
+import type { Choice } from '../view/view.ts'
+import { checkIn, isOpenTo } from './answer.ts'
+import { openCycle } from './cycle.ts'
+import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
+import { draftOf, openNew } from './draft.ts'
+import { loadForums, type WholeForum } from './forum.ts'
+import { managePress } from './manage.ts'
+import { defaults, type ForumSettings } from './settings.ts'
+import { listView, readForum } from './show.ts'
+
+/** `/forum`: for everybody the list; for coordinators also the ways to make and change one. */
+
+/** Verbs with the button action that each stands for; `list`, `show`, `here`, `new` and `cycle` are the command's own. */
+const VERBS: Readonly<Record<string, string>> = {
+  ...{ list: '', show: '', here: '', new: '', cycle: '' },
+  ...{ edit: 'edit', cancel: 'stop', who: 'who', notes: 'write', summary: 'summary' },
+}
+const FOR_ALL = ['list', 'show', 'here']
+const DAY = 86_400_000
+
+export async function runForum(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
+  if (args === '') return { again: whisper(await listView(ctx)) }
+  const [first = '', ...rest] = args.split(/\s+/)
+  const verb = first.toLowerCase()
+  if (args.includes('|') || !Object.hasOwn(VERBS, verb)) return mayStart(ctx) ?? draftLine(ctx, args)
+  const words = tameLine(rest.join(' '))
+  if (verb === 'list') return { again: whisper(await listView(ctx)) }
+  if (verb === 'here') return here(ctx, deps, words)
+  if (verb === 'new') return mayStart(ctx) ?? openNew(ctx)
+  if (verb === 'cycle') return mayStart(ctx) ?? openCycle(ctx)
+  return doVerb(ctx, deps, verb, words)
+}
+
+/** A verb, on the forum that the words after it name; with none named, on the only one that it can mean, else the list to choose from. */
+async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promise<Outcome> {
+  if (verb !== 'show') {
+    const refused = mayStart(ctx)
+    if (refused) return refused
+  }
+  const [only, ...more] = find(await known(ctx, verb), words)
+  if (!only || more.length > 0) return { again: whisper(await listView(ctx, ctx.speech.texts.t('forums-which'))) }
+  if (verb === 'show') return { again: whisper(await readForum(ctx, only)) }
+  return (await managePress(ctx, deps, { action: VERBS[verb] ?? '', args: [only.id] })) ?? []
+}
+
+/** Those that words mean: by id, else by how their theme begins; all for no words. */
+function find(all: readonly WholeForum[], words: string): readonly WholeForum[] {
+  const said = words.toLowerCase()
+  const byId = all.filter(one => one.id === said)
+  return byId.length > 0 ? byId : all.filter(one => one.theme.toLowerCase().startsWith(said))
+}
+
+/** Forums that a verb can be about and that may be known here: what is written afterwards needs one that has begun, changes one that has not ended. */
+async function known(ctx: Ctx, verb: string): Promise<readonly WholeForum[]> {
+  const networkId = ctx.network?.id ?? ''
+  const since = new Date(ctx.speech.now.getTime() - 90 * DAY)
+  const all = await loadForums(ctx.tx, { networkId, startsAt: { gt: since } }, { first: 'asc', most: 100 })
+  const fits: Readonly<Record<string, readonly string[]>> = {
+    ...{ edit: ['planned', 'ahead', 'on'], cancel: ['planned', 'ahead', 'on'], notes: ['on', 'over'], summary: ['on', 'over'] },
+  }
+  const stages = fits[verb]
+  return all.filter(one => isOpenTo(ctx, one) && (!stages || stages.includes(stageOf(one, ctx.speech.now))))
+}
+
+/** `here CODE` checks in; `here` alone is for hosts, who get the code. */
+async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
+  const { now } = ctx.speech
+  const standing = { networkId: ctx.network?.id ?? '', state: 'standing' }
+  const recent = new Date(now.getTime() - 2 * DAY)
+  if (code !== '') {
+    const near = await loadForums(ctx.tx, { ...standing, code: { not: null }, startsAt: { gt: recent, lt: new Date(now.getTime() + DAY) } })
+    const one = near.find(forum => isCode(code, forum.code ?? '') && mayCheckIn(forum, now))
+    return one ? checkIn(ctx, deps, one) : note(ctx, 'forums-here-wrong')
+  }
+  const mine = await loadForums(ctx.tx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
+  const next = mine.find(one => stageOf(one, now) !== 'over')
+  if (!next) return note(ctx, 'forums-here-how')
+  return (await managePress(ctx, deps, { action: 'here', args: [next.id] })) ?? []
+}
+
+/** `Strengths | when: 14 Jan 6pm | place: Grange Community Centre`: the draft card, from where it is posted. */
+async function draftLine(ctx: Ctx, args: string): Promise<Outcome> {
+  const { t, locale } = ctx.speech.texts
+  const [theme = '', ...parts] = args.split('|').map(tameLine)
+  const wrong = (text: string): Outcome => ({ again: whisper(sentence(locale, `${text}\n${t('forums-right-way')}`)) })
+  if (theme === '' || theme.length > LIMITS.theme) return wrong(t('forums-wrong-long', { max: LIMITS.theme, length: theme.length }))
+  let settings: ForumSettings = defaults(theme, ctx.person?.name ?? '', await homeSpace(ctx, ctx.space?.id))
+  for (const part of parts) {
+    const [, key = '', value = ''] = /^(when|place)\s*:\s*(.+)$/i.exec(part) ?? []
+    if (key === '') return wrong(t('forums-wrong-key', { said: shorten(part, 40) }))
+    if (key.toLowerCase() === 'place') {
+      if (value.length > LIMITS.address) return wrong(t('forums-wrong-long', { max: LIMITS.address, length: value.length }))
+      settings = { ...settings, address: value }
+      continue
+    }
+    const when = await timeOr(ctx, value)
+    if ('problem' in when) return wrong(when.problem)
+    settings = { ...settings, startsAt: when.at.toISOString() }
+  }
+  return draftOf(ctx, settings)
+}
+
+/** Verbs first, then what they can be about. */
+export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
+  const { t } = ctx.speech.texts
+  const said = typed.toLowerCase()
+  const mine = Object.keys(VERBS).filter(verb => FOR_ALL.includes(verb) || ctx.roles.has('coordinator'))
+  const named = mine.find(verb => said.startsWith(`${verb} `))
+  if (!named)
+    return mine.filter(verb => verb.startsWith(said)).map(verb => ({ value: verb, label: `${verb}: ${t(`forums-verb-${verb}`)}` }))
+  if (['list', 'here', 'new', 'cycle'].includes(named)) return []
+  const all = find(await known(ctx, named), tameLine(said.slice(named.length)))
+  return all.slice(0, 25).map(one => ({ value: `${named} ${one.id}`, label: `${named}: ${nameOf(one.theme)}` }))
+}

@@ -1,0 +1,188 @@
+import { shorten, tame, tameLine } from '../view/tame.ts'
+
+/** The rules of forums, pure: no store, no clock, no platform. */
+
+/** The most characters (UTF-16 units) and pieces. The whole post is one message on every platform. */
+export const LIMITS = {
+  ...{ theme: 120, about: 800, agenda: 10, item: 120, address: 200, directions: 300, link: 400, host: 80, contact: 120 },
+  ...{ capacity: 10_000, party: 10, needs: 500, why: 300, notes: 1_500, outcomes: 10, outcome: 200 },
+} as const
+
+export const STEP_FREE = ['unsaid', 'yes', 'no'] as const
+export const SUPPORT = ['interpreter', 'childcare', 'travel'] as const
+/** Minutes before the start at which a reminder can go out. */
+export const REMIND = [10_080, 1_440, 60] as const
+/** How long a forum may last, in minutes. */
+export const LENGTH = { least: 15, most: 1_440, usual: 120 } as const
+
+export const ANSWERS = ['coming', 'maybe', 'cant', 'waiting', 'offered'] as const
+export type Answer = (typeof ANSWERS)[number]
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Why something is refused, as a key of a text with its figures. */
+export interface Refusal {
+  readonly key: string
+  readonly args?: Readonly<Record<string, string | number>>
+}
+
+/** What somebody has said, as far as places go. `place`: on the waiting list. */
+export interface Said {
+  readonly answer: Answer
+  readonly party: number
+  readonly place: number | null
+}
+
+/** The places of a forum. `taken`: by those who come and those to whom one is offered. */
+export interface Room {
+  readonly capacity: number | null
+  readonly taken: number
+  /** Answers on the waiting list. */
+  readonly waiting: number
+  /** The number of the last one who came to the list. */
+  readonly lastPlace: number
+}
+
+/** How many places are free: all the world where no capacity is set, and never less than none. */
+export function free({ capacity, taken }: Room): number {
+  return capacity === null ? Number.POSITIVE_INFINITY : Math.max(0, capacity - taken)
+}
+
+/** How many places an answer takes. */
+export function seats(said: Said | undefined): number {
+  return said?.answer === 'coming' || said?.answer === 'offered' ? said.party : 0
+}
+
+/** What becomes of an answer. Whoever comes to a full forum, or to one that others wait for, goes to the end of the waiting list. */
+export function decide(now: Said | undefined, wish: 'coming' | 'maybe' | 'cant', room: Room): Said {
+  const party = now?.party ?? 1
+  if (wish !== 'coming') return { answer: wish, party, place: null }
+  if (now?.answer === 'coming' || now?.answer === 'waiting') return now
+  if (now?.answer === 'offered') return { answer: 'coming', party, place: null }
+  const fits = room.waiting === 0 && party <= free(room)
+  return fits ? { answer: 'coming', party, place: null } : { answer: 'waiting', party, place: room.lastPlace + 1 }
+}
+
+/** How many somebody brings, themselves among them. More than there is room for is refused, and what they had stays. */
+export function bring(now: Said, party: number, room: Room): Said | Refusal {
+  if (!Number.isInteger(party) || party < 1 || party > LIMITS.party) return { key: 'forums-wrong-party', args: { most: LIMITS.party } }
+  const more = party - now.party
+  const isSeated = seats(now) > 0
+  const left = isSeated && room.waiting > 0 ? 0 : free(room)
+  if (isSeated && more > left) return { key: 'forums-wrong-full', args: { left } }
+  // Who alone would never fit would keep all others waiting for good.
+  if (room.capacity !== null && party > room.capacity) return { key: 'forums-wrong-full', args: { left: room.capacity } }
+  return { ...now, party }
+}
+
+/** Who is offered a place: from the head of the list, in its order, as long as they fit; nobody is passed over. */
+export function promoted<T extends { readonly party: number }>(list: readonly T[], room: Room): readonly T[] {
+  let left = free(room)
+  const out: T[] = []
+  for (const one of list) {
+    if (one.party > left) break
+    left -= one.party
+    out.push(one)
+  }
+  return out
+}
+
+/** Until when a place is held: a day, but near the start a quarter of the time that is left, and never beyond the start. */
+export function offerUntil(now: Date, startsAt: Date): Date {
+  const left = startsAt.getTime() - now.getTime()
+  return new Date(now.getTime() + Math.max(0, Math.min(DAY, Math.max(left / 4, Math.min(left, 20 * MINUTE)))))
+}
+
+/** When something is. */
+export interface Course {
+  readonly state: string
+  readonly startsAt: Date
+  readonly minutes: number
+  readonly postsAt: Date
+}
+
+export function endsAt({ startsAt, minutes }: Pick<Course, 'startsAt' | 'minutes'>): Date {
+  return new Date(startsAt.getTime() + minutes * MINUTE)
+}
+
+/** `planned`: not announced yet; `ahead`; `on`: it has begun; `over`; `cancelled`. */
+export function stageOf(one: Course, now: Date): 'planned' | 'ahead' | 'on' | 'over' | 'cancelled' {
+  if (one.state === 'cancelled') return 'cancelled'
+  if (now >= endsAt(one)) return 'over'
+  if (now >= one.startsAt) return 'on'
+  return now < one.postsAt ? 'planned' : 'ahead'
+}
+
+/** Whether people can check in: from an hour before until two hours after. */
+export function mayCheckIn(one: Course, now: Date): boolean {
+  return one.state === 'standing' && now.getTime() >= one.startsAt.getTime() - HOUR && now.getTime() < endsAt(one).getTime() + 2 * HOUR
+}
+
+/** Looked after by the clock. */
+export interface Watch extends Course {
+  readonly remind: readonly number[]
+  readonly reminded: readonly number[]
+  readonly settledAt: Date | null
+  readonly needsGoneAt: Date | null
+}
+
+/** How long after the start what was missed is looked after: what is under way then has ended. */
+const SETTLED_MS = MINUTE
+const NEEDS_MS = 7 * DAY
+
+/** When access needs are deleted. */
+export function needsGo(one: Pick<Course, 'startsAt' | 'minutes'>): Date {
+  return new Date(endsAt(one).getTime() + NEEDS_MS)
+}
+
+export function settlesAt({ startsAt }: Pick<Course, 'startsAt'>): Date {
+  return new Date(startsAt.getTime() + SETTLED_MS)
+}
+
+/** The distances whose time has come and that nobody has looked after yet. */
+export function dueReminders({ remind, reminded, startsAt }: Watch, now: Date): readonly number[] {
+  return remind.filter(minutes => !reminded.includes(minutes) && startsAt.getTime() - minutes * MINUTE <= now.getTime())
+}
+
+/** When to look after it next; null: never again. `offers`: until when places are held. */
+export function nextLook(one: Watch, offers: readonly Date[]): Date | null {
+  const standing = one.state === 'standing'
+  const times = [
+    ...(standing && one.settledAt === null ? [settlesAt(one), ...offers] : []),
+    ...(standing ? one.remind.filter(m => !one.reminded.includes(m)).map(m => new Date(one.startsAt.getTime() - m * MINUTE)) : []),
+    ...(one.needsGoneAt === null ? [needsGo(one)] : []),
+  ]
+  return times.reduce<Date | null>((least, time) => (least === null || time < least ? time : least), null)
+}
+
+/** One item a line, without dashes and numbers in front; empty lines left out. */
+export function readItems(text: string): readonly string[] {
+  return tame(text)
+    .split('\n')
+    .map(line => tameLine(line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/u, '')))
+    .filter(line => line !== '')
+}
+
+/** "2 hours", "90 minutes", "1h 30", "2:30" or a bare number of minutes; undefined for anything else. */
+export function readLength(text: string): number | undefined {
+  const said = tameLine(text).toLowerCase()
+  const clock = /^(\d{1,2}):(\d{2})$/.exec(said)
+  const spoken = /^(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours)\b)?\s*(?:and\s+)?(?:(\d+)\s*(?:m|min|mins|minute|minutes)?)?$/.exec(said)
+  if (said === '' || (!clock && !spoken)) return undefined
+  const hours = Number((clock?.[1] ?? spoken?.[1] ?? '0').replace(',', '.'))
+  const minutes = Math.round(hours * 60 + Number(clock?.[2] ?? spoken?.[2] ?? 0))
+  return minutes >= LENGTH.least && minutes <= LENGTH.most ? minutes : undefined
+}
+
+/** A forum in one short line. */
+export function nameOf(theme: string): string {
+  return shorten(tameLine(theme), 60)
+}
+
+/** Whether what people said is the code, whatever its dashes and case. */
+export function isCode(said: string, code: string): boolean {
+  const bare = (text: string) => text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
+  return bare(said) !== '' && bare(said) === bare(code)
+}

@@ -1,0 +1,91 @@
+import { post } from '../delivery/outbox.ts'
+import type { Deps, Tx } from '../feature.ts'
+import { postIn } from '../network/places.ts'
+import { tellAll } from '../network/tell.ts'
+import { token } from '../token.ts'
+import { spacesWith } from './change.ts'
+import { dueReminders, nameOf, needsGo, settlesAt } from './domain.ts'
+import { holdForum, postsOf, remindersOf, type WholeForum } from './forum.ts'
+import { expireOffers, promote } from './seats.ts'
+import { tellPeople } from './tell.ts'
+import { lapsedView, remindedView } from './view-told.ts'
+
+/** How many are looked after in one second. */
+const MOST = 50
+const MOST_NAMES = 10
+
+/** Looks after forums whose time to be looked after has come: one look at an index while there is none. */
+export async function forumsDue(deps: Deps, now: Date): Promise<void> {
+  const due = await deps.store.forum.findMany({
+    where: { lookAt: { lte: now } },
+    select: { id: true },
+    orderBy: { lookAt: 'asc' },
+    take: MOST,
+  })
+  for (const { id } of due) await deps.store.$transaction(tx => lookAfter(tx, deps, id, now))
+}
+
+async function lookAfter(tx: Tx, deps: Deps, id: string, now: Date): Promise<void> {
+  const one = await holdForum(tx, id)
+  // Of two that look, one finds it.
+  if (!one?.lookAt || one.lookAt > now) return
+  const late = await expireOffers(tx, id, now)
+  await tellPeople(tx, deps, one, { personIds: late, about: `lapsed/${now.toISOString()}`, view: speech => lapsedView(one, speech) })
+  if (one.state === 'standing') {
+    await remind(tx, deps, one, now)
+    if (one.settledAt === null && now >= settlesAt(one)) await settle(tx, deps, one, now)
+  }
+  if (one.needsGoneAt === null && now >= needsGo(one)) {
+    await tx.rsvp.updateMany({ where: { forumId: id, needs: { not: null } }, data: { needs: null } })
+    await tx.forum.update({ where: { id }, data: { needsGoneAt: now } })
+  }
+  // Offers what has come free, and sets when to look next.
+  await promote(tx, deps, id)
+}
+
+/** The reminder whose time has come; of several that fell due while we were away only the last. None once it has begun. */
+async function remind(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<void> {
+  const due = dueReminders(one, now)
+  if (due.length === 0 || one.startsAt <= now) return
+  await tx.forum.update({ where: { id: one.id }, data: { reminded: [...one.reminded, ...due] } })
+  const minutes = Math.min(...due)
+  const about = `remind/${one.startsAt.getTime()}/${minutes}`
+  const spaces = await spacesWith(tx, one)
+  const rows = spaces.map(space => ({
+    ...postIn(deps, one.networkId, space),
+    key: `forums/${one.id}/${about}/${space.id}`,
+    subject: remindersOf(one.id),
+    usefulUntil: one.startsAt,
+    unsure: 'drop' as const,
+  }))
+  await post(tx, rows, now)
+  const people = await tx.rsvp.findMany({ where: { forumId: one.id, answer: 'coming', remind: true }, select: { personId: true } })
+  await tellPeople(tx, deps, one, {
+    ...{ personIds: people.map(rsvp => rsvp.personId), about, usefulUntil: one.startsAt, unsure: 'drop' },
+    view: speech => remindedView(one, speech),
+  })
+}
+
+/** Once it has begun: the host hears of reminders and posts that did not get there in time. */
+async function settle(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<void> {
+  const lost = await tx.delivery.findMany({
+    where: { networkId: one.networkId, subject: { in: [postsOf(one.id), remindersOf(one.id)] }, state: { in: ['missed', 'failed'] } },
+    include: { space: { select: { title: true } } },
+    orderBy: { id: 'asc' },
+  })
+  const unsent = one.remind.filter(minutes => !one.reminded.includes(minutes))
+  await tx.forum.update({ where: { id: one.id }, data: { settledAt: now, reminded: one.remind } })
+  const titles = [...new Set(lost.map(row => row.space?.title ?? '?'))]
+  if (titles.length === 0 && unsent.length === 0) return
+  await tellAll(tx, deps, [
+    {
+      ...{ networkId: one.networkId, about: `forums/${one.id}/missed`, maker: one.hostId },
+      words({ t }) {
+        const more = titles.length - MOST_NAMES
+        const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])].join(', ')
+        return t(titles.length > 0 ? 'forums-missed-in' : 'forums-missed-reminder', { theme: nameOf(one.theme), names })
+      },
+      buttons: ({ t }) => [[{ label: t('forums-do-look'), token: token('forums', 'show', one.id) }]],
+    },
+  ])
+}

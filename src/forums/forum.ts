@@ -1,0 +1,54 @@
+import type { Tx } from '../feature.ts'
+import { KeptPlaces } from '../network/chosen-places.ts'
+import type { Forum, Prisma, PrismaClient } from '../store/generated/client.ts'
+import { token } from '../token.ts'
+
+export type WholeForum = Omit<Forum, 'places'> & { readonly places: KeptPlaces }
+
+/** Forums of one network (or of all, for the house's own work), by their start. */
+export async function loadForums(
+  tx: Tx | PrismaClient,
+  where: Prisma.ForumWhereInput,
+  o: { readonly first: 'asc' | 'desc'; readonly most?: number } = { first: 'asc' },
+): Promise<readonly WholeForum[]> {
+  const rows = await tx.forum.findMany({
+    where,
+    orderBy: [{ startsAt: o.first }, { id: 'asc' }],
+    ...(o.most === undefined ? {} : { take: o.most }),
+  })
+  return rows.map(whole)
+}
+
+export async function loadForum(tx: Tx | PrismaClient, id: string | undefined): Promise<WholeForum | undefined> {
+  if (!id) return undefined
+  const [found] = await loadForums(tx, { id })
+  return found
+}
+
+/** The same, held until the end of the transaction: places are given out by one at a time. */
+export async function holdForum(tx: Tx, id: string | undefined): Promise<WholeForum | undefined> {
+  if (!id) return undefined
+  await tx.$queryRaw`SELECT 1 AS held FROM "Forum" WHERE "id" = ${id} FOR NO KEY UPDATE`
+  return loadForum(tx, id)
+}
+
+function whole(row: Forum): WholeForum {
+  return { ...row, places: KeptPlaces.parse(row.places) }
+}
+
+/** The subjects of its posts: the forum itself, news of a change, a reminder, what came out of it. */
+export function postsOf(id: string): string {
+  return token('forums', 'post', id)
+}
+
+export function newsOf(id: string, sequence: number): string {
+  return token('forums', 'news', id, sequence)
+}
+
+export function remindersOf(id: string): string {
+  return token('forums', 'reminder', id)
+}
+
+export function summaryOf(id: string): string {
+  return token('forums', 'summary', id)
+}

@@ -1,0 +1,144 @@
+import { sendAgain } from '../delivery/replan.ts'
+import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { note, turnTo } from '../network/desk.ts'
+import { tellAll } from '../network/tell.ts'
+import { ask, update, whisper } from '../replies.ts'
+import { fullTime } from '../texts/when.ts'
+import { token } from '../token.ts'
+import { tame } from '../view/tame.ts'
+import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
+import { isOpenTo } from './answer.ts'
+import { cancelForum, changeForum } from './change.ts'
+import { LIMITS, needsGo, stageOf } from './domain.ts'
+import { partOf, wrongForm } from './draft.ts'
+import { cancelForm, PARTS, partForm } from './forms.ts'
+import { loadForum, postsOf, type WholeForum } from './forum.ts'
+import { readPart } from './read.ts'
+import { readForum, showForum } from './show.ts'
+import { type ForumTarget, forumTarget } from './target.ts'
+import { toggled } from './toggle.ts'
+import { optionsMenu } from './view-card.ts'
+import { type Guest, guestsView, wantsView } from './view-list.ts'
+
+/** What coordinators and hosts do with a forum that stands. */
+
+type Deed = (target: ForumTarget, deps: Deps, args: readonly string[]) => Promise<Outcome>
+
+const DEEDS: Readonly<Record<string, Deed>> = {
+  draft: async ({ ctx, one }) => ({ again: turnTo(ctx, await showForum(ctx, one)) }),
+  edit: async ({ ctx, id, settings, one }, _deps, [, part]) =>
+    isRunning(one, ctx) ? { again: ask(partForm(ctx, partOf(part), id, settings)) } : note(ctx, 'forums-over'),
+  options: async ({ ctx, id, settings }) => ({ again: update(optionsMenu({ id, settings, speech: ctx.speech })) }),
+  set,
+  stop: async ({ ctx, one }) => (isRunning(one, ctx) ? { again: ask(cancelForm(ctx, one)) } : note(ctx, 'forums-over')),
+  host: takeOver,
+  who: (target, _deps, [, page]) => guests(target, all => guestsView(target.one, all, Number(page), target.ctx.speech)),
+  wants: target => guests(target, all => wantsView(target.one, all, fullTime(needsGo(target.one), target.ctx.speech), target.ctx.speech)),
+  again,
+  here: showCode,
+  write: async target => openNotes(target),
+  summary: openSummary,
+  missed: openMissed,
+}
+
+function isRunning(one: WholeForum, ctx: Ctx): boolean {
+  return ['planned', 'ahead', 'on'].includes(stageOf(one, ctx.speech.now))
+}
+
+/** Buttons on a forum's card; undefined for what is none. */
+export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome | undefined> {
+  if (action === 'show') return show(ctx, args[0])
+  const deed = Object.hasOwn(DEEDS, action) ? DEEDS[action] : undefined
+  if (!deed) return undefined
+  const target = await forumTarget(ctx, args[0])
+  return 'refused' in target ? target.refused : deed(target, deps, args)
+}
+
+/** A forum, for whoever may know of it. */
+async function show(ctx: Ctx, id: string | undefined): Promise<Outcome> {
+  const one = await loadForum(ctx.tx, id)
+  const there = one && (await ctx.in(one.networkId))
+  if (!one || !there?.person || !isOpenTo(there, one)) return note(ctx, 'forums-unknown')
+  return { again: turnTo(there, await readForum(there, one)) }
+}
+
+/** Forms on a forum's card; undefined for what is none. */
+export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome | undefined> {
+  const part = PARTS.find(one => one === submit.action)
+  if (!part && submit.action !== 'cancel' && submit.action !== 'notes') return undefined
+  const target = await forumTarget(ctx, submit.args[0])
+  if ('refused' in target) return target.refused
+  if (submit.action === 'notes') return submitNotes(target, submit)
+  if (!isRunning(target.one, target.ctx)) return note(ctx, 'forums-over')
+  if (!part) return cancel(target, deps, submit)
+  const { ctx: there, one, settings } = target
+  const read = await readPart(there, part, submit.values, settings)
+  if ('wrong' in read) return wrongForm(partForm(there, part, one.id, settings, submit.values), read.wrong)
+  const refused = await changeForum(ctx.tx, deps, one, read.changes)
+  const { t } = there.speech.texts
+  if (refused) return { again: whisper(await showForum(there, one, t(refused.key, refused.args))) }
+  return whisper(await showForum(there, one, t('forums-done-changed')))
+}
+
+async function set({ ctx, one, settings }: ForumTarget, deps: Deps, [, name]: readonly string[]): Promise<Outcome> {
+  if (!isRunning(one, ctx)) return note(ctx, 'forums-over')
+  const changes = toggled(settings, name)
+  const refused = await changeForum(ctx.tx, deps, one, changes)
+  const { t } = ctx.speech.texts
+  if (refused) return { again: turnTo(ctx, await showForum(ctx, one, t(refused.key, refused.args))) }
+  return update(optionsMenu({ id: one.id, settings: { ...settings, ...changes }, speech: ctx.speech }))
+}
+
+async function cancel({ ctx, one }: ForumTarget, deps: Deps, { values }: Submit): Promise<Outcome> {
+  await cancelForum(
+    ctx.tx,
+    deps,
+    one,
+    tame(values['why'] ?? '')
+      .trim()
+      .slice(0, LIMITS.why),
+  )
+  return whisper(await showForum(ctx, one, ctx.speech.texts.t('forums-done-cancel')))
+}
+
+/** Whoever hosts sees names and needs: the one before hears that somebody else does now. */
+async function takeOver({ ctx, one, isHost }: ForumTarget, deps: Deps): Promise<Outcome> {
+  if (isHost || !ctx.person) return { again: turnTo(ctx, await showForum(ctx, one)) }
+  const before = one.hostId
+  const name = ctx.person.name
+  await ctx.tx.forum.update({ where: { id: one.id }, data: { hostId: ctx.person.id } })
+  await tellAll(ctx.tx, deps, [
+    {
+      ...{ networkId: one.networkId, about: `forums/${one.id}/host`, maker: before },
+      words: ({ t }) => t('forums-host-told', { name, theme: one.theme }),
+      buttons: ({ t }) => [[{ label: t('forums-do-look'), token: token('forums', 'show', one.id) }]],
+    },
+  ])
+  return turnTo(ctx, await showForum(ctx, one, ctx.speech.texts.t('forums-done-host')))
+}
+
+async function guests({ ctx, one, isHost }: ForumTarget, show: (all: readonly Guest[]) => ReturnType<typeof guestsView>): Promise<Outcome> {
+  if (!isHost) return note(ctx, 'forums-host-only')
+  const order = ['coming', 'offered', 'waiting', 'maybe', 'cant']
+  const all = await ctx.tx.rsvp.findMany({ where: { forumId: one.id }, include: { person: { select: { name: true } } } })
+  const sorted = all.toSorted(
+    (a, b) =>
+      order.indexOf(a.answer) - order.indexOf(b.answer) || (a.place ?? 0) - (b.place ?? 0) || a.person.name.localeCompare(b.person.name),
+  )
+  const shown = sorted.map(({ person, answer, party, needs, cameAt }) => ({
+    name: person.name,
+    answer,
+    party,
+    needs,
+    came: cameAt !== null,
+  }))
+  return { again: turnTo(ctx, show(shown)) }
+}
+
+/** Sends once more where the forum is not. */
+async function again({ ctx, one }: ForumTarget): Promise<Outcome> {
+  if (!isRunning(one, ctx)) return note(ctx, 'forums-over')
+  const which = { networkId: one.networkId, subjects: [postsOf(one.id)], now: ctx.speech.now, usefulUntil: one.startsAt }
+  const n = await sendAgain(ctx.tx, which)
+  return turnTo(ctx, await showForum(ctx, one, ctx.speech.texts.t('forums-done-again', { n })))
+}

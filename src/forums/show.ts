@@ -1,0 +1,73 @@
+import { whereIs } from '../delivery/report.ts'
+import type { Ctx } from '../feature.ts'
+import { token } from '../token.ts'
+import { view } from '../view/make.ts'
+import type { Block, Button, View } from '../view/view.ts'
+import { isOpenTo } from './answer.ts'
+import { nameOf } from './domain.ts'
+import { loadForum, loadForums, postsOf, type WholeForum } from './forum.ts'
+import { settingsOf } from './settings.ts'
+import { manageCard } from './view-card.ts'
+import { listItem } from './view-list.ts'
+import { postView, summaryView } from './view-post.ts'
+
+/** How many are listed, of those ahead and of the last ones. */
+const AHEAD = 10
+const LAST = 5
+
+/** How a forum stands, with what can be done: a card for coordinators. */
+export async function showForum(ctx: Ctx, { id }: Pick<WholeForum, 'id'>, said?: string): Promise<View> {
+  const one = await loadForum(ctx.tx, id)
+  if (!one) throw new Error('A forum that was just there is gone.')
+  const posts = await whereIs(ctx.tx, { networkId: one.networkId, subject: postsOf(id) })
+  const lost = posts.filter(post => ['failed', 'missed', 'gone', 'unsure'].includes(post.state))
+  return manageCard(one, {
+    ...{ id, settings: settingsOf(one), speech: ctx.speech, said, isHost: one.hostId === ctx.person?.id },
+    there: posts.filter(post => post.state === 'sent').length,
+    coming: posts.filter(post => post.state === 'waiting').length,
+    trouble: lost.map(post => post.title ?? '?'),
+  })
+}
+
+/** A forum as anybody may read it; what came out of it, where it is over. */
+export async function readForum(ctx: Ctx, one: WholeForum): Promise<View> {
+  if (ctx.roles.has('coordinator')) return showForum(ctx, one)
+  return one.summaryAt ? summaryView(one, ctx.speech) : postView(one, ctx.speech)
+}
+
+/** What is ahead, and what came out of the last ones: those that may be known here. */
+export async function listView(ctx: Ctx, said?: string): Promise<View> {
+  const { t, locale } = ctx.speech.texts
+  const { now } = ctx.speech
+  const networkId = ctx.network?.id ?? ''
+  const isCoordinator = ctx.roles.has('coordinator')
+  const since = new Date(now.getTime() - 86_400_000)
+  const all = await loadForums(ctx.tx, { networkId, startsAt: { gt: since } }, { first: 'asc', most: 50 })
+  const past = await loadForums(ctx.tx, { networkId, startsAt: { lte: since }, state: 'standing' }, { first: 'desc', most: 20 })
+  const ahead = all.filter(one => isOpenTo(ctx, one)).slice(0, AHEAD)
+  const last = past.filter(one => isOpenTo(ctx, one)).slice(0, LAST)
+  const part = (key: string, some: readonly WholeForum[]): Block[] =>
+    some.length === 0
+      ? []
+      : [
+          { kind: 'title', text: t(key) },
+          { kind: 'list', items: some.map(one => listItem(one, ctx.speech)) },
+        ]
+  const rows = [...ahead, ...last].map((one): Button[] => [{ label: nameOf(one.theme), token: token('forums', 'show', one.id) }])
+  const blocks: Block[] = [
+    ...(said ? [{ kind: 'text', text: said } as const] : []),
+    ...part('forums-list-ahead', ahead),
+    ...part('forums-list-last', last),
+    ...(rows.length === 0 ? [{ kind: 'text', text: t('forums-list-empty') } as const] : []),
+  ]
+  const home = ctx.space ? [ctx.space.id] : []
+  const add: Button[] = [
+    { label: t('forums-form-title'), token: token('forums', 'new', ...home), look: 'main' },
+    { label: t('forums-cycle-title'), token: token('forums', 'cycle', ...home) },
+  ]
+  const calendars: Button[] = [
+    { label: t('forums-do-feed'), token: token('calendar', 'feed') },
+    ...(isCoordinator ? [{ label: t('forums-do-page'), token: token('calendar', 'page') }] : []),
+  ]
+  return view({ lang: locale, blocks, buttons: [...rows, ...(isCoordinator ? [add] : []), calendars] })
+}

@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import type { Heard, Someone } from '../helpers/person.ts'
+
+const SECRET = 'Meeting with the landlord'
+const NEED = 'I use a wheelchair'
+
+let house: TestApp
+let network: Standing
+let jo: Someone
+let count = 0
+
+beforeAll(async () => {
+  house = await testApp()
+})
+afterAll(() => house.close())
+
+beforeEach(async () => {
+  count += 1
+  network = await house.network(`Network ${count}`, [`Ardwick ${count}`])
+  jo = house.person(`Jo ${count}`, { started: true }).in(ardwick())
+  await house.grant(network, jo, 'coordinator')
+})
+
+const ardwick = () => network.space(`Ardwick ${count}`)
+const only = () => house.store.prisma.forum.findFirstOrThrow({ where: { networkId: network.id } })
+
+/** A forum that nobody but coordinators may know of yet. */
+async function planned(): Promise<void> {
+  await jo.say(`/forum ${SECRET} | when: in 20 days`)
+  await jo.press('Time')
+  await jo.submit({ when: '', length: '', announce: 'in 10 days' })
+  await jo.press('Post')
+  await jo.say(`/forum ${SECRET} again`)
+}
+
+/** A forum that everybody knows, with an answer and a need. */
+async function posted(): Promise<Someone> {
+  await jo.say('/forum Strengths | when: in 20 days')
+  await jo.press('Post')
+  await house.tick()
+  const amina = house.person(`Amina ${count}`, { started: true }).in(ardwick())
+  await amina.press('I’m coming')
+  await amina.press('I need')
+  await amina.submit({ needs: NEED })
+  return amina
+}
+
+/** Every action that the sources know, whatever it may be for. */
+function actions(): readonly string[] {
+  const folder = new URL('../../src/forums/', import.meta.url)
+  const source = readdirSync(folder)
+    .map(name => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
+  const inTables = [...source.matchAll(/DEEDS: Readonly<Record<string, \w+>> = \{([\s\S]*?)\n\}/g)]
+  const names = inTables.flatMap(found => [...(found[1] ?? '').matchAll(/^ {2}(?:async )?([a-z]+)[:,(]/gm)].map(name => name[1] ?? ''))
+  const tokens = [...source.matchAll(/'forums', '([a-z]+)'/g)].map(found => found[1] ?? '')
+  return [...new Set([...names, ...tokens, 'file', 'feed', 'words', 'time', 'place', 'people'])].sort()
+}
+
+async function standing(): Promise<string> {
+  const { prisma } = house.store
+  const of = { where: { networkId: network.id } }
+  return JSON.stringify([
+    await prisma.forum.findMany(of),
+    await prisma.draft.findMany(of),
+    await prisma.rsvp.findMany({ where: { forum: { networkId: network.id } }, orderBy: { personId: 'asc' } }),
+    await prisma.poll.count(of),
+    await prisma.delivery.count({ where: { networkId: network.id, spaceId: { not: null } } }),
+  ])
+}
+
+async function attack(who: Someone): Promise<readonly Heard[]> {
+  const one = await only()
+  const draft = await house.store.prisma.draft.findFirst({ where: { networkId: network.id } })
+  const space = network.spaceId(`Ardwick ${count}`)
+  const draftId = draft?.id ?? 'x'
+  const tails = [
+    [],
+    [one.id],
+    [draftId],
+    [one.id, 'on'],
+    [one.id, '3'],
+    [one.id, 'childcare'],
+    [one.id, space],
+    [draftId, 'all'],
+    [one.id, 'ABCD'],
+  ]
+  const values = {
+    theme: 'Mine',
+    when: 'in 3 days',
+    first: 'in 3 days',
+    why: 'Ha',
+    notes: 'Ha',
+    outcomes: 'Ha',
+    needs: 'Ha',
+    capacity: '1',
+  }
+  const heard: Heard[] = []
+  for (const action of actions()) {
+    // Slowly enough to be listened to.
+    house.clock.at += 60_000
+    for (const tail of tails) heard.push(await who.forge(['forums', action, ...tail].join('_')))
+    for (const id of [one.id, draftId]) heard.push(await who.forgeForm(`forums_${action}_${id}`, values))
+  }
+  return heard
+}
+
+const wrong = (heard: readonly Heard[], words: RegExp) => heard.filter(({ text }) => words.test(text)).map(one => one.text)
+
+test('the actions are found', () => {
+  expect(actions()).toEqual(
+    expect.arrayContaining(['go', 'mine', 'needs', 'who', 'wants', 'post', 'stop', 'in', 'offer', 'file', 'host', 'summary']),
+  )
+  expect(actions().length).toBeGreaterThan(35)
+})
+
+test('nobody hears of a forum before it is announced, whatever they press or send', { timeout: 120_000 }, async () => {
+  await planned()
+  const before = await standing()
+  const other = await house.network(`Other ${count}`, [`Moss ${count}`])
+  const mallory = house.person(`Mallory ${count}`)
+  await house.grant(other, mallory, 'coordinator')
+  const amina = house.person(`Amina ${count}`).in(ardwick())
+  const heard = [...(await attack(mallory.in(other.space(`Moss ${count}`)))), ...(await attack(amina))]
+  expect(await standing()).toBe(before)
+  expect(wrong(heard, /landlord|Something went wrong|That was a lot/)).toEqual([])
+  await house.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
+  expect(wrong(await attack(jo), /landlord|Something went wrong|That was a lot/)).toEqual([])
+  expect(await standing()).toBe(before)
+})
+
+test('a resident sees no name and no need of anybody else, and changes nothing but their own answer', { timeout: 120_000 }, async () => {
+  await posted()
+  const bo = house.person(`Bo ${count}`, { started: true }).in(ardwick())
+  const heard = await attack(bo)
+  expect(wrong(heard, /Amina|wheelchair|Something went wrong|That was a lot/)).toEqual([])
+  const rows = await house.store.prisma.rsvp.findMany({ where: { forum: { networkId: network.id } }, include: { person: true } })
+  expect(rows.find(row => row.person.name === `Amina ${count}`)).toMatchObject({ answer: 'coming', needs: NEED })
+  expect(await only()).toMatchObject({ state: 'standing', theme: 'Strengths', notes: '', pollId: null, came: 0 })
+})
+
+test('a forum of the steering group is not for residents', async () => {
+  await jo.say(`/forum ${SECRET} | when: in 20 days`)
+  const space = await house.store.prisma.space.findFirstOrThrow({ where: { networkId: network.id } })
+  await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'steering' } })
+  await jo.press('Which chats')
+  await jo.press('steering chats')
+  await jo.press('Back')
+  await jo.press('Post')
+  await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
+  await house.tick()
+  const public_ = house.chat().shown.filter(one => one.only === undefined && one.at === ardwick())
+  expect(JSON.stringify(public_)).not.toContain(SECRET)
+  const amina = house.person(`Amina ${count}`).in(ardwick())
+  expect((await amina.say('/forum')).text).toContain('No forums are planned.')
+  expect((await amina.forge(`forums_file_${(await only()).id}`)).text).toContain('not here')
+})
+
+test.each(['forums', 'forums_constructor_x', 'forums_post', 'forums_set___proto__', 'forums_party_x_9e9', 'forums_list', 'forums_in_x'])(
+  '%s is refused in plain words',
+  async token => {
+    expect((await jo.forge(token)).text).toMatch(/not in use any more|not here|does not open/)
+    expect((await jo.forgeForm(token, {})).text).toMatch(/not in use any more|not here|does not open/)
+  },
+)
+
+test('what is held is said, exported without names and needs, and goes with the network', async () => {
+  const amina = await posted()
+  const mine = await amina.say('/mine')
+  expect(mine.text).toContain('Your answer to 1 forum.')
+  expect(mine.text).toContain('What you need at 1 forum.')
+  const file = (await jo.say('/network export')).views.flatMap(view => view.blocks).find(block => block.kind === 'file')
+  const exported = file && 'text' in file ? file.text : ''
+  expect(JSON.parse(exported)).toMatchObject({ forums: [{ theme: 'Strengths', coming: 1 }] })
+  expect(exported).not.toContain(NEED)
+  await house.store.prisma.network.delete({ where: { id: network.id } })
+  expect(await house.store.prisma.rsvp.count({ where: { forum: { networkId: network.id } } })).toBe(0)
+})

@@ -1,0 +1,332 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { type Someone, words } from '../helpers/person.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+let house: TestApp
+let network: Standing
+let jo: Someone
+
+beforeEach(async () => {
+  house = await testApp()
+  network = await house.network('Network', ['Ardwick', 'Gorton'])
+  jo = house.person('Jo', { started: true }).in(ardwick())
+  await house.grant(network, jo, 'coordinator')
+})
+
+const ardwick = () => network.space('Ardwick')
+const gorton = () => network.space('Gorton')
+const resident = (name: string, space = ardwick()) => house.person(`${name}`, { started: true }).in(space)
+afterEach(() => house.close())
+
+/** Everything that everybody sees in a chat. */
+const reads = (space = ardwick()) =>
+  house
+    .chat()
+    .shown.filter(one => one.at === space && one.only === undefined && !one.gone)
+    .map(one => words(one.view))
+/** Makes and posts a forum, in ten days at 18:00. */
+async function forum(more: Readonly<Record<string, string>> = {}) {
+  await jo.say('/forum new')
+  await jo.submit({ theme: 'Strengths', when: 'in 10 days', address: 'Grange Community Centre' })
+  if (Object.keys(more).length > 0) {
+    await jo.press('Places and host')
+    await jo.submit({ capacity: '', host: 'Jo', contact: '', ...more })
+  }
+  const told = await jo.press('Post')
+  await house.tick()
+  return told
+}
+const kept = () => house.store.prisma.forum.findFirstOrThrow({ where: { networkId: network.id } })
+
+describe('a forum', () => {
+  test('is made by a short form and a card, and stands in every chat of residents', async () => {
+    await jo.say('/forum new')
+    const card = await jo.submit({ theme: 'Strengths', when: '12 November 6pm', address: 'Grange Community Centre' })
+    expect(card.text).toContain('Your forum, not posted yet\nStrengths')
+    expect(card.text).toContain('When: Thursday 12 November, 18:00 (UTC+0), 2 hours')
+    expect(card.text).toContain('Reminders: a week before, a day before, an hour before')
+    await jo.press('Words')
+    await jo.submit({ theme: 'Strengths', about: 'What is good here?', agenda: '1. Welcome\n- Strong groups\n\nTea' })
+    await jo.press('Access and reminders')
+    await jo.press('step-free')
+    await jo.press('childcare')
+    await jo.press('a week before')
+    await jo.press('Back')
+    await jo.press('Post')
+    await house.tick()
+    for (const space of [ardwick(), gorton()]) {
+      expect(reads(space)).toHaveLength(1)
+      expect(reads(space)[0]).toContain('Strengths')
+      expect(reads(space)[0]).toContain('Place: Grange Community Centre')
+      expect(reads(space)[0]).toContain('Way in: step-free')
+      expect(reads(space)[0]).toContain('There for you: childcare')
+      expect(reads(space)[0]).toContain('2. Strong groups')
+      expect(reads(space)[0]).toContain('Coming 0 · Maybe 0 · Can’t 0')
+      expect(reads(space)[0]).toContain('Only numbers are shown in chats.')
+    }
+    expect((await kept()).remind).toEqual([1440, 60])
+  })
+
+  test('comes from one line too; what is wrong is said in private, with the right way', async () => {
+    expect((await jo.say('/forum Strengths | when: 12 November 6pm | place: Library')).text).toContain('Place: Library')
+    expect((await jo.say('/forum Strengths | at: 6pm')).text).toContain('After a | you can say when: and place:')
+    expect((await jo.say('/forum Strengths | when: yesterday')).text).toContain('The right way: /forum')
+    const amina = resident('Amina')
+    expect((await amina.say('/forum Strengths | when: tomorrow')).text).toContain('needs a coordinator')
+    expect(reads()).toEqual([])
+  })
+
+  test('without a time it is not posted, and nothing is lost', async () => {
+    await jo.say('/forum Strengths')
+    expect((await jo.press('Post')).text).toContain('It has no time yet. When does it begin?')
+    await jo.press('Time')
+    expect((await jo.submit({ when: '12 November 6pm', length: 'a while', announce: '' })).wrong).toEqual({
+      length: 'I do not understand how long. Say something like “2 hours” or “90 minutes”: at least 15 minutes, at most 24 hours.',
+    })
+    expect((await jo.submit({ when: '12 November 6pm', length: '90 minutes', announce: '13 November' })).text).toContain(
+      '1 hour 30 minutes',
+    )
+    expect((await jo.press('Post')).text).toContain('It must be announced before it begins.')
+  })
+
+  test('is announced at its own time', async () => {
+    await jo.say('/forum Strengths')
+    await jo.press('Time')
+    await jo.submit({ when: '12 November 6pm', length: '', announce: '6 November 9am' })
+    expect((await jo.press('Post')).text).toContain('It will be announced Friday 6 November')
+    const amina = resident('Amina')
+    expect((await amina.say('/forum')).text).toContain('No forums are planned.')
+    await house.later(DAY)
+    expect(reads()).toEqual([])
+    await house.later(3 * DAY)
+    expect(reads()).toHaveLength(1)
+    expect((await amina.say('/forum')).text).toContain('Strengths (-)')
+  })
+})
+
+describe('people', () => {
+  test('say if they come: the chat sees numbers, the host names', async () => {
+    await forum()
+    const [amina, bo] = [resident('Amina'), resident('Bo', gorton())]
+    const told = await amina.press('I’m coming')
+    expect(told.text).toContain('You are coming, Thursday 12 November, 18:00 (UTC+0). You bring nobody else.')
+    expect((await amina.press('I bring one more')).text).toContain('You bring 1 more person.')
+    await bo.press('Maybe')
+    await house.later(HOUR)
+    for (const space of [ardwick(), gorton()]) expect(reads(space)[0]).toContain('Coming 2 · Maybe 1 · Can’t 0')
+    expect(reads().join()).not.toContain('Amina')
+    const names = await jo.press('Who is coming')
+    expect(names.text).toContain('Amina: coming, and 1 more')
+    expect(names.text).toContain('Bo: maybe')
+    await bo.press('Can’t')
+    await amina.press('Take my answer back')
+    await house.later(HOUR)
+    expect(reads()[0]).toContain('Coming 0 · Maybe 0 · Can’t 1')
+  })
+
+  test('pressing twice, or a press that comes twice, counts once', async () => {
+    await forum()
+    const amina = resident('Amina')
+    await amina.press('I’m coming')
+    const { id } = await kept()
+    const press = { kind: 'press', token: `forums_go_${id}` } as const
+    await amina.does(press, undefined, 'again')
+    await amina.does(press, undefined, 'again')
+    expect(await kept()).toMatchObject({ coming: 1, taken: 1 })
+  })
+
+  test('say what they need to the host alone; a week after it is gone', async () => {
+    await forum()
+    const amina = resident('Amina')
+    await amina.press('My answer')
+    await amina.press('I’m coming')
+    await amina.press('I need')
+    const saved = await amina.submit({ needs: 'A ramp' })
+    expect(saved.text).toContain('Only the host sees it. It is deleted Thursday 19 November')
+    expect((await jo.press('What people need')).text).toContain('Amina: A ramp')
+    const kay = house.person('Kay', { started: true }).in(ardwick())
+    await house.grant(network, kay, 'coordinator')
+    const { id } = await kept()
+    for (const action of ['who', 'wants', 'here'])
+      expect((await kay.forge(`forums_${action}_${id}`)).text).toContain('Only the host sees that.')
+    await kay.forge(`forums_host_${id}`)
+    expect((await kay.forge(`forums_wants_${id}`)).text).toContain('A ramp')
+    expect((await jo.forge(`forums_wants_${id}`)).text).toContain('Only the host sees that.')
+    await house.tick()
+    expect(jo.alone.reads().join('\n')).toContain('Kay now hosts “Strengths”')
+    await house.later(18 * DAY)
+    await house.later(HOUR * 4)
+    expect(await house.store.prisma.rsvp.findMany({ where: { forumId: id }, select: { needs: true } })).toEqual([{ needs: null }])
+  })
+
+  test('get it as a calendar file, and find it under /mine', async () => {
+    await forum()
+    const amina = resident('Amina')
+    await amina.press('I’m coming')
+    const file = await amina.press('Calendar file')
+    const block = file.views.flatMap(view => view.blocks).find(one => one.kind === 'file')
+    expect(block).toMatchObject({ name: 'forum.ics', mime: 'text/calendar' })
+    expect(block?.kind === 'file' && block.text).toContain('LOCATION:Grange Community Centre')
+    expect((await amina.say('/mine')).text).toContain('Strengths: Thursday 12 November, 18:00')
+  })
+})
+
+describe('a full forum', () => {
+  test('has a waiting list in order; who is offered a place has to take it in time', async () => {
+    await forum({ capacity: '2' })
+    const [amina, bo, cem, dee] = [resident('Amina'), resident('Bo'), resident('Cem'), resident('Dee')]
+    await amina.press('I’m coming')
+    await bo.press('I’m coming')
+    await house.later(HOUR)
+    expect(reads()[0]).toContain('all 2 places are taken')
+    expect((await cem.press('Put me on the waiting list')).text).toContain('You are the first on the waiting list.')
+    expect((await dee.press('Put me on the waiting list')).text).toContain('1 answer is before yours.')
+    await amina.press('Can’t')
+    await house.tick()
+    expect(cem.alone.reads().at(-1)).toContain('A place has come free at “Strengths”')
+    expect(dee.alone.reads().join()).not.toContain('has come free')
+    expect(await kept()).toMatchObject({ coming: 1, taken: 2, waiting: 1 })
+    expect((await cem.press('My answer')).text).toContain('It is held until')
+    // Nobody answers for a day: the next one is asked.
+    await house.later(DAY + HOUR)
+    expect(cem.alone.reads().at(-1)).toContain('has gone to the next person')
+    expect(dee.alone.reads().at(-1)).toContain('A place has come free')
+    expect((await dee.alone.press('Yes, I take it')).text).toContain('You are coming')
+    expect(await kept()).toMatchObject({ coming: 2, taken: 2, waiting: 0, maybe: 1 })
+  })
+
+  test('more people than there is room for cannot be brought', async () => {
+    await forum({ capacity: '2' })
+    const amina = resident('Amina')
+    await amina.press('I’m coming')
+    await amina.press('I bring one more')
+    expect((await amina.press('I bring one more')).text).toContain('No more places are free, so it stays as it was.')
+    expect(await kept()).toMatchObject({ coming: 2, taken: 2 })
+  })
+
+  test('more room lets the next ones in', async () => {
+    await forum({ capacity: '1' })
+    const [amina, bo] = [resident('Amina'), resident('Bo')]
+    await amina.press('I’m coming')
+    await bo.press('I’m coming')
+    await jo.press('Places and host')
+    await jo.submit({ capacity: '5', host: 'Jo', contact: '' })
+    await house.tick()
+    expect(bo.alone.reads().at(-1)).toContain('A place has come free')
+  })
+})
+
+describe('as the time comes', () => {
+  test('reminders go to the chats, and in private to those who want it', async () => {
+    await forum()
+    const [amina, bo] = [resident('Amina'), resident('Bo')]
+    await amina.press('I’m coming')
+    await amina.press('Remind me in private')
+    await bo.press('I’m coming')
+    await house.later(3 * DAY + 10 * HOUR)
+    expect(reads().filter(text => text.includes('A reminder'))).toHaveLength(1)
+    await house.later(6 * DAY)
+    await house.later(DAY - 2 * HOUR)
+    expect(reads().filter(text => text.includes('A reminder of “Strengths”.\nWhen: Thursday 12 November'))).toHaveLength(3)
+    expect(amina.alone.reads().filter(text => text.includes('A reminder: you said'))).toHaveLength(3)
+    expect(bo.alone.reads().join()).not.toContain('A reminder')
+    await house.later(3 * HOUR)
+    expect(reads().filter(text => text.includes('A reminder'))).toHaveLength(3)
+  })
+
+  test('of those that fell due while the bot was away only the last goes out, and none once it has begun', async () => {
+    await forum()
+    await house.later(10 * DAY + 8.5 * HOUR)
+    expect(reads().filter(text => text.includes('A reminder'))).toHaveLength(1)
+    network = await house.network('Another', ['Ardwickx'])
+    jo = jo.in(network.space('Ardwickx'))
+    await house.grant(network, jo, 'coordinator')
+    await forum()
+    await house.later(11 * DAY)
+    expect(reads(network.space('Ardwickx')).filter(text => text.includes('A reminder'))).toEqual([])
+    expect(jo.alone.reads().at(-1)).toContain('The last reminder of “Strengths” did not go out')
+  })
+
+  test('another time or place: the posts change, the chats and those who answered are told, once', async () => {
+    await forum()
+    const [amina, bo] = [resident('Amina'), resident('Bo')]
+    await amina.press('I’m coming')
+    await bo.press('Can’t')
+    await jo.press('Time')
+    await jo.submit({ when: '13 November 7pm', length: '3 hours', announce: '' })
+    await house.later(HOUR)
+    expect(reads()[0]).toContain('Friday 13 November, 19:00 (UTC+0), 3 hours')
+    expect(reads()[0]).toContain('Changed ')
+    expect(reads().filter(text => text.includes('“Strengths” has changed'))).toHaveLength(1)
+    expect(amina.alone.reads().at(-1)).toContain('“Strengths” has changed')
+    expect(bo.alone.reads().join()).not.toContain('has changed')
+    await jo.press('Words')
+    await jo.submit({ theme: 'Our strengths', about: '', agenda: '' })
+    await house.later(HOUR)
+    expect(reads()[0]).toContain('Our strengths')
+    expect(reads().filter(text => text.includes('has changed'))).toHaveLength(1)
+  })
+
+  test('cancelled: everybody hears it, with the reason, and nobody is reminded', async () => {
+    await forum()
+    const amina = resident('Amina')
+    await amina.press('I’m coming')
+    await jo.press('Cancel it')
+    await jo.submit({ why: 'The hall is flooded.' })
+    await house.later(HOUR)
+    expect(reads()[0]).toContain('This forum is cancelled: The hall is flooded.')
+    expect(reads()[1]).toContain('“Strengths” is cancelled.')
+    expect(amina.alone.reads().at(-1)).toContain('The hall is flooded.')
+    await house.later(11 * DAY)
+    expect(reads().filter(text => text.includes('A reminder'))).toEqual([])
+    expect((await amina.forge(`forums_go_${(await kept()).id}`)).text).toContain('Answers to this forum are closed.')
+  })
+})
+
+describe('at the forum and after it', () => {
+  test('people check in with the code; the host writes down what came out of it, and asks what was missed', async () => {
+    await forum()
+    const [amina, bo] = [resident('Amina'), resident('Bo')]
+    await amina.press('I’m coming')
+    const code = /\/forum here (\w+)/.exec((await jo.press('Code at the door')).text)?.[1] ?? ''
+    expect((await amina.say(`/forum here ${code}`)).text).toContain('That code does not open a forum now.')
+    await house.later(10 * DAY + 9 * HOUR)
+    expect((await amina.say(`/forum here ${code.toLowerCase()}`)).text).toContain('You are here. Welcome to “Strengths”.')
+    await amina.say(`/forum here ${code}`)
+    await bo.say(`/forum here ${code}`)
+    expect((await bo.say('/forum here ZZZZ')).text).toContain('That code does not open')
+    expect(await kept()).toMatchObject({ came: 2, coming: 2 })
+    await house.later(3 * HOUR)
+    await jo.say('/forum notes')
+    await jo.submit({ notes: 'A full room.', outcomes: 'A tool library\nTea on Tuesdays' })
+    expect(reads().join()).not.toContain('A full room.')
+    await jo.press('Post what came out of it')
+    await house.tick()
+    expect(reads().at(-1)).toContain('What came out of “Strengths”')
+    expect(reads().at(-1)).toContain('2 people checked in.')
+    expect(reads().at(-1)).toContain('• Tea on Tuesdays')
+    await jo.press('Ask what we missed')
+    await house.tick()
+    expect(reads().at(-1)).toContain('“Strengths”: what did we miss?')
+    expect((await amina.say('/forum')).text).toContain('Strengths (2 outcomes)')
+  })
+})
+
+describe('the cycle', () => {
+  test('makes three forums, each with its announcement and its poll beforehand', async () => {
+    await jo.say('/forum cycle')
+    const told = await jo.submit({ first: '14 January 6pm', weeks: '', address: 'Library' })
+    expect(told.text).toContain('3 forums are planned.')
+    const all = await house.store.prisma.forum.findMany({ where: { networkId: network.id }, orderBy: { startsAt: 'asc' } })
+    expect(all.map(one => [one.theme, one.startsAt.toISOString(), one.postsAt.toISOString()])).toEqual([
+      ['Strengths', '2027-01-14T18:00:00.000Z', '2026-12-24T18:00:00.000Z'],
+      ['Challenges and their roots', '2027-02-11T18:00:00.000Z', '2027-01-21T18:00:00.000Z'],
+      ['Actions', '2027-03-11T18:00:00.000Z', '2027-02-18T18:00:00.000Z'],
+    ])
+    await house.later(53 * DAY)
+    expect(reads().map(text => text.split('\n')[0])).toEqual(['Strengths', 'What is strong in our neighbourhood?'])
+  })
+})
