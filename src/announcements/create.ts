@@ -37,12 +37,12 @@ export async function createAnnouncement(
 }
 
 /** Named chats have the audience that they are for now: a chat of the steering group may be given to residents before the time comes. */
-function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
+export function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
   if (places.spaces.length === 0) return places
   return { ...places, audience: spaces.every(space => space.audience === 'steering') ? 'steering' : 'everyone' }
 }
 
-function checkLink(link: string | null): Refusal | undefined {
+export function checkLink(link: string | null): Refusal | undefined {
   const read = link === null ? undefined : readLink(link)
   return read && 'key' in read ? read : undefined
 }

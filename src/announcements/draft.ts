@@ -10,13 +10,15 @@ import type { Form, View } from '../view/view.ts'
 import { createAnnouncement } from './create.ts'
 import { checkWords, LATE, LIMITS, tidy } from './domain.ts'
 import { newForm, whenForm, wordsForm } from './forms.ts'
-import { linkOr, whenOr } from './read.ts'
+import { linkOr, timing, whenOr } from './read.ts'
 import { AnnouncementSettings, defaults } from './settings.ts'
 import { showAnnouncement } from './show.ts'
 import { draftCard } from './view-card.ts'
 import { postView } from './view-post.ts'
 
 /** Setting an announcement up: the short form, then the draft card with a button for each setting. Only coordinators, and each only their own draft. */
+
+const series = () => import('./series-draft.ts')
 
 interface Draft {
   readonly id: string
@@ -51,11 +53,7 @@ export async function submitNew(ctx: Ctx, { args, values }: Submit): Promise<Out
   const fields = { ...read.fields, ...('problem' in when ? { when: when.problem } : {}) }
   if (Object.keys(fields).length > 0 || 'problem' in when) return wrong(newForm(ctx, args[0], values), fields)
   const home = await homeSpace(ctx, args[0])
-  return draftOf(ctx, {
-    ...defaults(read.words, home ? { id: home } : undefined),
-    link: read.link,
-    postsAt: when.at?.toISOString() ?? null,
-  })
+  return draftOf(ctx, { ...defaults(read.words, home ? { id: home } : undefined), link: read.link, ...timing(when) }, when.note)
 }
 
 interface Read {
@@ -89,6 +87,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   set: (draft, _deps, [, name]) => set(draft, name),
   words: async ({ ctx, id, settings: { words, link } }) => ({ again: ask(wordsForm(ctx, 'words', id, { words, link: link ?? '' })) }),
   when: async ({ ctx, id, settings }) => ({ again: ask(whenForm(ctx, 'when', id, '', settings.postsAt)) }),
+  repeat: async ({ ctx, id, settings: { repeats } }) => (await series()).askRepeat(ctx, id, repeats),
   where: (draft, _deps, [, kind, id]) => where(draft, kind, id),
   chats: (draft, _deps, [, page, id]) => chats(draft, Number(page), id),
   preview: async draft => ({ again: whisper(previewOf(draft)) }),
@@ -149,7 +148,7 @@ function previewOf({ settings, ctx }: Draft): View {
 
 /** Forms that the draft card opens; undefined for what is none. */
 export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (submit.action !== 'words' && submit.action !== 'when') return undefined
+  if (!['words', 'when', 'repeat'].includes(submit.action)) return undefined
   const draft = await load(ctx, submit.args[0])
   if (!draft) return note(ctx, 'announcements-draft-gone')
   const { values } = submit
@@ -159,17 +158,26 @@ export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | u
       ? wrong(wordsForm(draft.ctx, 'words', draft.id, values), fields)
       : save(draft, { words, link }, 'whisper')
   }
+  if (submit.action === 'repeat') {
+    const read = await (await series()).readRepeat(draft.ctx, draft.id, values['repeat'] ?? '')
+    return 'wrong' in read ? read.wrong : save(draft, read.timing, 'whisper')
+  }
   const said = values['when'] ?? ''
   const when = await whenOr(draft.ctx, said)
   return 'problem' in when
     ? wrong(whenForm(draft.ctx, 'when', draft.id, said), { when: when.problem })
-    : save(draft, { postsAt: when.at?.toISOString() ?? null }, 'whisper')
+    : save(draft, timing(when), 'whisper', when.note)
 }
 
 /** Saves and shows the card again. After a form the card comes anew, since the form stands between. */
-async function save(draft: Draft, changes: Partial<AnnouncementSettings>, how: 'update' | 'whisper' = 'update'): Promise<Outcome> {
+async function save(
+  draft: Draft,
+  changes: Partial<AnnouncementSettings>,
+  how: 'update' | 'whisper' = 'update',
+  said?: string,
+): Promise<Outcome> {
   const settings = await keep(draft, { ...draft.settings, ...changes })
-  return [{ kind: how, view: await card({ ...draft, settings }) }]
+  return [{ kind: how, view: await card({ ...draft, settings }, said) }]
 }
 
 async function keep({ ctx, id }: Draft, changed: AnnouncementSettings): Promise<AnnouncementSettings> {
@@ -181,6 +189,10 @@ async function keep({ ctx, id }: Draft, changed: AnnouncementSettings): Promise<
 async function publish(draft: Draft, deps: Deps): Promise<Outcome> {
   const { ctx, settings, id } = draft
   if (!ctx.network || !ctx.person) return []
+  if (settings.repeats) {
+    const made = await (await series()).publishSeries(ctx, deps, { settings, repeats: settings.repeats, id })
+    return 'view' in made ? update(made.view) : save(draft, made.changes, 'update', made.said)
+  }
   const made = await createAnnouncement(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id })
   const { t } = ctx.speech.texts
   if ('key' in made) return { again: update(await card(draft, t(made.key, made.args))) }
@@ -189,7 +201,9 @@ async function publish(draft: Draft, deps: Deps): Promise<Outcome> {
 }
 
 async function card(draft: Draft, said?: string): Promise<View> {
-  return draftCard(draft.id, draft.settings, await knownPlaces(draft.ctx, draft.settings.places), draft.ctx.speech, said)
+  const { ctx, settings } = draft
+  const dates = settings.repeats ? (await series()).firstDates(settings.repeats, ctx.speech.now) : []
+  return draftCard(draft.id, settings, { ...(await knownPlaces(ctx, settings.places)), dates }, ctx.speech, said)
 }
 
 async function load(ctx: Ctx, id: string | undefined): Promise<Draft | undefined> {

@@ -57,22 +57,28 @@ function over(ctx: Ctx): Outcome {
 }
 
 /** The card as it is now, with what has just happened. */
-async function done(ctx: Ctx, one: WholeAnnouncement, key: string, args: Record<string, string | number> = {}): Promise<Outcome> {
+async function done(
+  ctx: Ctx,
+  one: WholeAnnouncement,
+  key: string,
+  args: Record<string, string | number> = {},
+  more = '',
+): Promise<Outcome> {
   const fresh = await loadAnnouncement(ctx.tx, one.id)
-  return turnTo(ctx, await showAnnouncement(ctx, fresh ?? one, ctx.speech.texts.t(key, args)))
+  return turnTo(ctx, await showAnnouncement(ctx, fresh ?? one, `${ctx.speech.texts.t(key, args)} ${more}`.trim()))
 }
 
 /** Another time for what still waits; what has begun to go out stays as it is. */
-async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string): Promise<Outcome> {
+async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string, clocks = ''): Promise<Outcome> {
   const { networkId, id, lateHours } = one
   const course = { postsAt, lateHours }
   const moved = await ctx.tx.announcement.updateMany({
     where: { id, state: 'standing', postsAt: { gt: ctx.speech.now } },
-    data: { postsAt, checkAt: lookAt(course) },
+    data: { postsAt, checkAt: lookAt(course), sequence: { increment: 1 } },
   })
   if (moved.count === 0) return note(ctx, 'announcements-not-coming')
   await replan(ctx.tx, { networkId, subject: postsOf(id), runAt: postsAt, usefulUntil: usefulUntil(course) })
-  return done(ctx, one, key)
+  return done(ctx, one, key, {}, clocks)
 }
 
 /** Sends once more what failed or was missed; it may then be as late again. */
@@ -93,7 +99,7 @@ async function withdraw(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
   const { now } = ctx.speech
   const gone = await ctx.tx.announcement.updateMany({
     where: { id: one.id, state: 'standing' },
-    data: { state: 'withdrawn', withdrawnAt: now, checkAt: now },
+    data: { state: 'withdrawn', withdrawnAt: now, checkAt: now, sequence: { increment: 1 } },
   })
   if (gone.count === 0) return over(ctx)
   await retire(ctx.tx, { subject: postsOf(one.id) }, now)
@@ -122,7 +128,10 @@ async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promi
   const said = values['when'] ?? ''
   const when = await whenOr(ctx, said)
   if ('problem' in when) return wrong(whenForm(ctx, 'move', one.id, said), { when: when.problem })
-  return when.at ? moveTo(ctx, one, when.at, 'announcements-done-move') : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
+  if (when.repeats) return wrong(whenForm(ctx, 'move', one.id, said), { when: ctx.speech.texts.t('series-one-time') })
+  return when.at
+    ? moveTo(ctx, one, when.at, 'announcements-done-move', when.note)
+    : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
 }
 
 /** New words and link: the posts change everywhere, and say so where they stood already. */
@@ -131,7 +140,8 @@ async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Pro
   if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'reword', one.id, values), fields)
   if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
   const changedAt = stageOf(one, ctx.speech.now) === 'out' ? ctx.speech.now : null
-  const changed = await ctx.tx.announcement.updateMany({ where: { id: one.id, state: 'standing' }, data: { words, link, changedAt } })
+  const data = { words, link, changedAt, sequence: { increment: 1 } }
+  const changed = await ctx.tx.announcement.updateMany({ where: { id: one.id, state: 'standing' }, data })
   if (changed.count === 0) return over(ctx)
   await touch(ctx.tx, [postsOf(one.id)])
   return done(ctx, one, 'announcements-done-words')

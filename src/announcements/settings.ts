@@ -3,12 +3,17 @@ import { EVERYWHERE, KeptPlaces } from '../network/chosen-places.ts'
 import type { Space } from '../store/generated/client.ts'
 import { LATE, LATE_DEFAULT } from './domain.ts'
 
+/** How often, as it is kept: see `Repeats`. */
+export const KeptRepeats = z.object({ rule: z.string(), start: z.string(), zone: z.string() })
+
 /** An announcement as it is being set up: the data of a draft. */
 export const AnnouncementSettings = z.object({
   words: z.string(),
   link: z.string().nullable(),
   /** ISO instant; null: as soon as it is posted. */
   postsAt: z.iso.datetime().nullable(),
+  /** Null: once. */
+  repeats: KeptRepeats.nullable().default(null),
   lateHours: z.literal([...LATE]),
   pin: z.boolean(),
   places: KeptPlaces,
@@ -23,6 +28,7 @@ export function defaults(words: string, home: Pick<Space, 'id'> | undefined): An
     words,
     link: null,
     postsAt: null,
+    repeats: null,
     lateHours: LATE_DEFAULT,
     pin: false,
     places: { ...EVERYWHERE, spaces: home ? [home.id] : [] },

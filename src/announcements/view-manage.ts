@@ -38,7 +38,7 @@ export function announcementCard(one: WholeAnnouncement, posts: readonly Reporte
   return view({
     lang: locale,
     blocks,
-    buttons: [...rows, [to(one, 'show', speech, 'announcements-do-show'), all]],
+    buttons: [...rows, [to(one, 'show', speech, 'announcements-do-show'), ...seriesOf(one, speech), all]],
     brief: said ?? nameOf(one.words),
   })
 }
@@ -69,6 +69,11 @@ function reportBlocks(fates: readonly Told[], speech: Speech): readonly Block[] 
   })
   const more = sorted.length - items.length
   return [{ kind: 'list', items: [...items, ...(more > 0 ? [t('announcements-at-more', { n: more })] : [])] }]
+}
+
+/** The way from one date to its series. */
+function seriesOf({ seriesId }: WholeAnnouncement, { texts: { t } }: Speech): Button[] {
+  return seriesId ? [{ label: t('series-of-series'), token: token('announcements', 'series', seriesId) }] : []
 }
 
 function to(one: WholeAnnouncement, action: string, { texts: { t } }: Speech, label: string): Button {

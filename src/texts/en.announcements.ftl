@@ -24,7 +24,7 @@ announcements-form-words-hint = For example: Litter pick on Saturday, 10 am, at 
 announcements-form-link = A link to more
 announcements-form-link-hint = Such as example.org/litter-pick. You can leave it empty.
 announcements-form-when = When should it go out?
-announcements-form-when-hint = In plain words, such as “Saturday 10am”. Leave it empty for now.
+announcements-form-when-hint = Such as “Saturday 10am” or “every second Tuesday at 18:30”. Leave it empty for now.
 announcements-form-when-pick = Without a time it goes out now.
 
 # Announcements: the draft card

@@ -40,6 +40,8 @@ asking-too-long = That is too long: { $length } characters, { $max } is the most
 # Times
 time-not-understood = I do not understand that time. Try “Friday 6pm” or “5 December 18:00”.
 time-too-far = That is too far away.
+time-skipped = The clocks go forward on that day and jump over the time that you said. It will be { $when }.
+time-twice = The clocks go back on that day, and the time that you said comes twice. I take the first: { $when }.
 time-past = That time has passed: { $when }.
 time-past-nearest = That time has passed: { $when }. Did you mean { $nearest }?
 

@@ -22,8 +22,14 @@ beforeEach(async () => {
   await house.grant(network, jo, 'coordinator')
   await jo.say(`/announce ${SECRET} | when: tomorrow 9am`)
   await jo.press('Post')
+  await jo.say(`/announce ${SECRET} again | when: every day at 6pm`)
+  await jo.press('Post')
+  await jo.press('Change how often')
+  await jo.submit({ repeat: 'every day at 7pm' })
   await jo.say(`/announce ${SECRET} too`)
 })
+
+const ownDraft = () => house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: 'announcements' } })
 
 /** Every action that the sources know, whatever it may be for. */
 function actions(): readonly string[] {
@@ -42,6 +48,7 @@ async function standing(): Promise<string> {
   const of = { where: { networkId: network.id } }
   return JSON.stringify([
     await prisma.announcement.findMany(of),
+    await prisma.announcementSeries.findMany(of),
     await prisma.draft.findMany(of),
     await prisma.delivery.findMany({
       where: { networkId: network.id, spaceId: { not: null } },
@@ -53,9 +60,11 @@ async function standing(): Promise<string> {
 async function attack(who: Someone): Promise<readonly Heard[]> {
   const { prisma } = house.store
   const of = { where: { networkId: network.id } }
-  const [one, draft, space] = [
+  const [one, draft, series, rule, space] = [
     await prisma.announcement.findFirstOrThrow(of),
-    await prisma.draft.findFirstOrThrow(of),
+    await ownDraft(),
+    await prisma.announcementSeries.findFirstOrThrow(of),
+    await prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: { not: 'announcements' } } }),
     network.spaceId(`Ardwick ${count}`),
   ]
   const tails = [
@@ -68,14 +77,20 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     [draft.id, 'pin'],
     [draft.id, '0', space],
     [network.id],
+    [series.id],
+    [series.id, 'yes'],
+    [series.id, String((series.nextAt?.getTime() ?? 0) / 1000)],
+    [series.id, rule.id],
   ]
   const heard: Heard[] = []
   for (const action of actions()) {
     // Slowly enough to be listened to.
     house.clock.at += 60_000
     for (const tail of tails) heard.push(await who.forge(['announcements', action, ...tail].join('_')))
-    for (const id of [one.id, draft.id, network.id])
-      heard.push(await who.forgeForm(`announcements_${action}_${id}`, { words: 'Mine', link: '', when: 'in 2 hours' }))
+    for (const id of [one.id, draft.id, network.id, series.id])
+      heard.push(
+        await who.forgeForm(`announcements_${action}_${id}`, { words: 'Mine', link: '', when: 'in 2 hours', repeat: 'every day at 5' }),
+      )
   }
   return heard
 }
@@ -100,6 +115,19 @@ test('the actions are found', () => {
       'when',
       'where',
       'withdraw',
+      'date',
+      'dates',
+      'end',
+      'newrule',
+      'pause',
+      'putback',
+      'repeat',
+      'rerule',
+      'resume',
+      'rewrite',
+      'series',
+      'shift',
+      'skip',
       'words',
     ].sort(),
   )
@@ -131,7 +159,7 @@ test('nor does a resident, nor somebody who was a coordinator a second ago', { t
 test('a second coordinator manages what stands, but not another’s draft', async () => {
   const kay = house.person(`Kay ${count}`)
   await house.grant(network, kay, 'coordinator')
-  const draft = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
+  const draft = await ownDraft()
   expect((await kay.forge(`announcements_post_${draft.id}`)).text).toContain('This draft is not here any more.')
   expect((await kay.forge(`announcements_draft_${draft.id}`)).text).not.toContain(SECRET)
   expect((await kay.say('/announce now')).text).toContain('It goes out now.')
@@ -167,7 +195,11 @@ test('what is held is said, exported, and goes with the network', async () => {
   expect((await jo.say('/guide')).text).toContain('/announce tells many chats something')
   const exported = await jo.say('/network export')
   const file = exported.views.flatMap(view => view.blocks).find(block => block.kind === 'file')
-  const data = JSON.parse(file && 'text' in file ? file.text : '{}') as { announcements: { words: string; posts: { state: string }[] }[] }
+  const data = JSON.parse(file && 'text' in file ? file.text : '{}') as {
+    announcements: { words: string; posts: { state: string }[] }[]
+    announcementSeries: { words: string }[]
+  }
+  expect(data.announcementSeries).toMatchObject([{ words: `${SECRET} again` }])
   expect(data.announcements).toMatchObject([{ words: SECRET, posts: [{ state: 'waiting' }] }])
   const kay = house.person(`Kay ${count}`)
   await house.grant(network, kay, 'coordinator')
