@@ -52,7 +52,8 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   if (rows.length === 0) blocks.push({ kind: 'text', text: t('announcements-list-empty') })
   const home = ctx.space ? [ctx.space.id] : []
   const add: Button = { label: t('announcements-form-title'), token: token('announcements', 'new', ...home), look: 'main' }
-  return view({ lang: locale, blocks, buttons: [...once(rows).map(button => [button]), [add]] })
+  const page: Button = { label: t('announcements-do-page'), token: token('calendar', 'page', ...(networkId ? [networkId] : [])) }
+  return view({ lang: locale, blocks, buttons: [...once(rows).map(button => [button]), [add, page]] })
 }
 
 function part(title: string, items: readonly string[]): Block[] {

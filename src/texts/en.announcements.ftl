@@ -91,6 +91,7 @@ announcements-do-again = Try again
 announcements-do-show = Look again
 announcements-do-look = Look at it
 announcements-do-list = All announcements
+announcements-do-page = As a calendar
 announcements-done-words = The words are changed, in every chat that has them.
 announcements-done-move = The time is changed.
 announcements-done-now = It goes out now.

@@ -321,7 +321,7 @@ describe('the list', () => {
         '• Monday 4 January 2027, 10:00: Board meets (repeats)',
       ].join('\n'),
     )
-    expect(list.buttons).toEqual(['Cake', 'Tea', 'Board meets', 'A new announcement'])
+    expect(list.buttons).toEqual(['Cake', 'Tea', 'Board meets', 'A new announcement', 'As a calendar'])
     expect((await jo.press('Board meets')).text).toContain('Goes out: the first Monday of every quarter at 10:00 (Europe/London time).')
     expect((await jo.suggest('announce', 'skip ')).text.split('\n')).toHaveLength(2)
     expect((await say('skip')).text).toContain('Which announcement do you mean?')
