@@ -32,9 +32,10 @@ beforeEach(async () => {
 const ownDraft = () => house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: 'announcements' } })
 
 /** Every action that the sources know, whatever it may be for. */
-function actions(): readonly string[] {
+function actions(files = /./): readonly string[] {
   const folder = new URL('../../src/announcements/', import.meta.url)
   const source = readdirSync(folder)
+    .filter(name => files.test(name))
     .map(name => readFileSync(new URL(name, folder), 'utf8'))
     .join('\n')
   const inTables = [...source.matchAll(/(?:DEEDS|ACTIONS): Readonly<Record<string, \w+>> = \{([\s\S]*?)\n\}/g)]
@@ -77,17 +78,24 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     [draft.id, 'pin'],
     [draft.id, '0', space],
     [network.id],
+  ]
+  const tailsOfSeries = [
+    [],
+    [one.id],
+    [network.id],
     [series.id],
     [series.id, 'yes'],
     [series.id, String((series.nextAt?.getTime() ?? 0) / 1000)],
     [series.id, rule.id],
   ]
   const heard: Heard[] = []
+  const ofSeries = new Set(actions(/^series-manage/))
   for (const action of actions()) {
     // Slowly enough to be listened to.
     house.clock.at += 60_000
-    for (const tail of tails) heard.push(await who.forge(['announcements', action, ...tail].join('_')))
-    for (const id of [one.id, draft.id, network.id, series.id])
+    for (const tail of ofSeries.has(action) ? tailsOfSeries : tails)
+      heard.push(await who.forge(['announcements', action, ...tail].join('_')))
+    for (const id of ofSeries.has(action) ? [one.id, series.id] : [one.id, draft.id, network.id])
       heard.push(
         await who.forgeForm(`announcements_${action}_${id}`, { words: 'Mine', link: '', when: 'in 2 hours', repeat: 'every day at 5' }),
       )
