@@ -136,7 +136,15 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House 
     ...(settings.SLACK_BOT_TOKEN ? [slack.open(settings, bench)] : []),
   ]
   return buildHouse({
-    ...{ store: { prisma, pool }, adapters, clock: systemClock, ids: systemIds, log: quiet, texts, owner: 'bench' },
+    ...{
+      store: { prisma, pool, kind: 'server' as const },
+      adapters,
+      clock: systemClock,
+      ids: systemIds,
+      log: quiet,
+      texts,
+      owner: 'bench',
+    },
     lastBackup: async () => undefined,
     onEvent: () => {},
   })

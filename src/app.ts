@@ -108,7 +108,6 @@ export function createApp(
         await sweepSeen(deps.store, now)
       }
       await deps.store.fact.upsert({ where: { name: 'alive' }, create: { name: 'alive', at: now }, update: { at: now } })
-      deps.poke()
     },
     async draw(subjects, now) {
       const drawn = await Promise.all(

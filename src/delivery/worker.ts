@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Adapter } from '../adapter.ts'
 import type { Clock } from '../clock.ts'
+import type { Holding } from '../holding/holding.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { claim, expand, queueBehind, release, type Slot } from './claim.ts'
 import { createLanes, type Lanes } from './lanes.ts'
-import { createLiveness, type Liveness } from './liveness.ts'
-import type { When } from './outcome.ts'
+import { decide, type When } from './outcome.ts'
 import type { Claimed, Render } from './post.ts'
 import type { Hooks } from './results.ts'
 import { draw, step } from './send.ts'
@@ -15,6 +15,8 @@ import { draw, step } from './send.ts'
 export interface DeliveryOptions {
   readonly store: Pick<Store, 'prisma' | 'pool'>
   readonly adapters: ReadonlyMap<string, Adapter>
+  /** Says for which of them this process may deliver. */
+  readonly holding: Pick<Holding, 'mine' | 'has'>
   readonly render: Render
   readonly hooks: Hooks
   readonly clock: Clock
@@ -41,7 +43,8 @@ export interface Delivery {
 interface House extends DeliveryOptions {
   readonly lanes: Lanes
   readonly calls: Calls
-  readonly liveness: Liveness
+  /** The number of the holding under which a platform's posts were last freed. */
+  readonly freed: Map<string, number>
   readonly when: (platform: string) => When
 }
 
@@ -104,7 +107,6 @@ export function startDelivery(o: DeliveryOptions): Delivery {
     await turn()
     for (let next = house.calls.next(); next; next = house.calls.next()) await next
     await house.calls.flush()
-    await house.liveness.end()
   }
   return { pump, poke, stop }
 }
@@ -119,8 +121,7 @@ function build(o: DeliveryOptions, ended: () => void): House {
   const laneOf = (platform: string, ref: Parameters<Adapter['lane']>[0]) => o.adapters.get(platform)?.lane(ref) ?? ref
   const ledger = { prisma: o.store.prisma, owner: o.owner, hooks: o.hooks, laneOf }
   const calls = createCalls({ ledger, lanes, clock: o.clock, log: o.log, leaseMs: o.leaseMs ?? LEASE_MS, when, ended })
-  const liveness = createLiveness(o.store.pool.options, [...o.adapters.keys()], o.log)
-  return { ...o, lanes, calls, liveness, when }
+  return { ...o, lanes, calls, freed: new Map(), when }
 }
 
 const LEASE_MS = 30_000
@@ -128,12 +129,8 @@ const WIDTH = 32
 
 /** One look at what is due. `moved`: rows have changed by it, so another look may find more. */
 async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }> {
-  const { store, calls, clock, liveness, owner, log } = house
-  const { held, fresh } = await liveness.hold()
-  if (fresh.length > 0) {
-    const freed = await release(store.prisma, fresh, calls.inHand())
-    if (freed > 0) log.info({ platforms: fresh, posts: freed }, 'took over posts that another process had in hand')
-  }
+  const { store, calls, clock, owner } = house
+  const held = await takeUp(house)
   const now = clock.now()
   calls.giveUp(now)
   await calls.flush()
@@ -146,6 +143,19 @@ async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }
   return { calls: made, moved: hasMore || rows.length > 0 || put > 0 }
 }
 
+/** The platforms that are ours. Whatever another process has in hand on one that has just become so is in dead hands, and is freed. */
+async function takeUp({ holding, adapters, freed, store, calls, log }: House): Promise<readonly string[]> {
+  const mine = [...holding.mine()].filter(([platform]) => adapters.has(platform))
+  const fresh = mine.filter(([platform, number]) => freed.get(platform) !== number)
+  if (fresh.length > 0) {
+    const platforms = fresh.map(([platform]) => platform)
+    const posts = await release(store.prisma, platforms, calls.inHand())
+    if (posts > 0) log.info({ platforms, posts }, 'took over posts that another process had in hand')
+    for (const [platform, number] of fresh) freed.set(platform, number)
+  }
+  return mine.map(([platform]) => platform)
+}
+
 function slot({ calls, lanes, adapters, width }: House, platform: string, now: Date): Slot {
   const free = (width ?? WIDTH) - calls.count(platform)
   return { platform, free, keyed: adapters.get(platform)?.can.once === 'key', ...lanes.closed(platform, now.getTime()) }
@@ -153,7 +163,7 @@ function slot({ calls, lanes, adapters, width }: House, platform: string, now: D
 
 /** Begins the calls for claimed rows, and settles those that need none. */
 async function act(house: House, rows: readonly Claimed[], now: Date): Promise<number> {
-  const { calls, adapters, render, log, when } = house
+  const { calls, adapters, holding, render, log, when } = house
   const drawn = await draw(rows, render, now, log)
   let made = 0
   for (const row of rows) {
@@ -162,6 +172,11 @@ async function act(house: House, rows: readonly Claimed[], now: Date): Promise<n
     const next = step(row, drawn.get(row.subject), adapter, when(row.platform), log)
     if ('decided' in next) {
       calls.settle(row, next.decided)
+      continue
+    }
+    // Another process may have the platform by now: to it, nothing was begun.
+    if (!holding.has(row.platform)) {
+      calls.settle(row, decide(row, next.call, { later: 0 }, when(row.platform)))
       continue
     }
     calls.begin(row, next.call, adapter)
