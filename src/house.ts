@@ -5,7 +5,7 @@ import type { Address } from './delivery/post.ts'
 import { type Delivery, startDelivery } from './delivery/worker.ts'
 import type { Deps, Drawn } from './feature.ts'
 import { makeFeatures } from './features.ts'
-import { createHolding, type Holding } from './holding/holding.ts'
+import { createHolding, type Holding, type Time } from './holding/holding.ts'
 import { thisProcess } from './holding/place.ts'
 import type { Log } from './log.ts'
 import { tellDeleted, tellTrouble } from './network/tell.ts'
@@ -25,8 +25,8 @@ export interface HouseOptions {
   readonly texts: Catalogues
   /** Names this process among all that ever ran on this store. */
   readonly owner: string
-  /** Where this process runs, if not here. */
-  readonly place?: string
+  /** Where this process runs and what time it goes by, if not as it is. */
+  readonly at?: { readonly place: string; readonly time: Time }
   readonly lastBackup: () => Promise<Date | undefined>
   /** For the counters: which platform, what kind of event. */
   readonly onEvent: (platform: string, kind: string) => void
@@ -80,13 +80,14 @@ export function buildHouse(o: HouseOptions): House {
     ...{
       pool: o.store.pool.options,
       platforms: [...adapters.keys()],
-      me: thisProcess(o.owner, o.place),
+      me: thisProcess(o.owner, o.at?.place),
       onlyHere: o.store.kind === 'embedded',
     },
     log: o.log,
     fates: () => new Map([...fates].map(([name, { state }]) => [name, state])),
     changed: isAway => shift.follow(holding, isAway),
     called: () => delivery.poke(),
+    ...(o.at && { time: o.at.time }),
   })
   const isIn = (name: string): boolean => {
     const state = holding.has(name) ? fates.get(name)?.state : holding.elsewhere(name)

@@ -111,6 +111,7 @@ export function createHolding(o: HoldingOptions): Holding {
     } catch (err) {
       if (!isAway) o.log.warn({ err }, 'The store did not take a sign of life; it is tried again')
       isAway = true
+      if (!isFresh()) o.changed(true)
     }
   }
 

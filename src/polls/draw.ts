@@ -45,18 +45,18 @@ async function talliesOf(store: Tx | PrismaClient, polls: readonly WholePoll[]):
   if (ids.length === 0) return new Map()
   const rows = await store.count.findMany({ where: { pollId: { in: ids } } })
   const kept = await store.pollShown.findMany({ where: { pollId: { in: ids } } })
-  const before = new Map(kept.map(row => [row.pollId, readShown(row.figures)]))
+  const before = new Map(kept.map(row => [row.pollId, { shown: readShown(row.figures), kept: JSON.stringify(row.figures) }]))
   const counts = new Map<string, CountRow[]>()
   for (const row of rows) counts.set(row.pollId, [...(counts.get(row.pollId) ?? []), row])
   const after = polls.map(poll => {
-    const was = before.get(poll.id) ?? NOTHING_SHOWN
-    return { id: poll.id, was: JSON.stringify(writeShown(was)), shown: step(poll, counts.get(poll.id) ?? [], was) }
+    const was = before.get(poll.id) ?? { shown: NOTHING_SHOWN, kept: '{}' }
+    return { id: poll.id, was, shown: step(poll, counts.get(poll.id) ?? [], was.shown) }
   })
   const stale = await keep(
     store,
     after.flatMap(({ id, was, shown }) => {
       const now = JSON.stringify(writeShown(shown))
-      return now === was ? [] : [{ id, was, now }]
+      return now === JSON.stringify(writeShown(was.shown)) ? [] : [{ id, was: was.kept, now }]
     }),
   )
   const again = await talliesOf(

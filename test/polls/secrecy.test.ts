@@ -85,3 +85,40 @@ test('“after close” and “after voting” are kept by every answer', async 
   await jo.submit({ outcome: '' })
   expect((await jo.forge(`polls_names_${closed.id}`)).text).toContain('Monday: Amina')
 })
+
+test('two processes that draw at once take the steps of a secret poll together: no two figures lie nearer than five', async () => {
+  const { app, chat, clock, deps } = house
+  const clayton = await house.network('Clayton', ['Openshaw'])
+  const jo = house.person('Jo Clayton').in(clayton.space('Openshaw'))
+  await house.grant(clayton, jo, 'coordinator')
+  await jo.say('/poll Which first? | Damp | Light')
+  await house.tick()
+  const { id } = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: clayton.id } })
+  const subject = `polls_post_${id}`
+  const texts = deps.texts.in('en')
+  const target = {
+    texts,
+    locale: 'en',
+    zone: 'UTC',
+    now: clock.now(),
+    spaceId: clayton.spaceId('Openshaw'),
+    personRef: null,
+    can: chat().can,
+  }
+  const shown = new Set<number>()
+  let isOpen = true
+  const draws = async () => {
+    while (isOpen) {
+      const drawn = (await app.draw([subject], clock.now())).get(subject)?.(target)
+      const [, n = '0'] = /([\d,]+) answers?/.exec(JSON.stringify(drawn)) ?? []
+      shown.add(Number(n))
+    }
+  }
+  const drawing = Promise.all([draws(), draws(), draws(), draws()])
+  for (let i = 0; i < 60; i += 1) await house.person(`Voter ${i}`).in(clayton.space('Openshaw')).press('1. Damp')
+  isOpen = false
+  await drawing
+  const steps = [...shown].sort((a, b) => a - b)
+  expect(steps.length).toBeGreaterThan(5)
+  for (const [i, n] of steps.entries()) if (i > 0) expect(n - (steps[i - 1] ?? 0), `shown: ${steps}`).toBeGreaterThanOrEqual(5)
+})
