@@ -8,6 +8,9 @@ export const KEY_HOLDS_MS = 180_000
 
 const BATCH = 5_000
 
+/** A little more than the time between two ticks. */
+const SOON_MS = 1_200
+
 /** How many due rows one look sees on each platform; lanes beyond come into sight when these are busy. */
 const WINDOW = 500
 
@@ -106,6 +109,16 @@ export async function claim(db: Db, slots: readonly Slot[], owner: string, now: 
     SELECT head.id AS head, head.lane, taken.* FROM head LEFT JOIN taken ON taken.id = head.id ORDER BY head.id`
   const rows = found.filter(row => row.id !== null)
   return { rows, stuck: found.filter(row => row.head === null).map(row => row.lane) }
+}
+
+/** When the next post falls due on these platforms after `since`, if that is soon: between two ticks. */
+export async function nextDue(db: Db, platforms: readonly string[], since: Date): Promise<Date | undefined> {
+  const soon = new Date(since.getTime() + SOON_MS)
+  const [next] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(d."dueAt") AS at FROM unnest(${[...platforms]}::text[]) AS p(platform) CROSS JOIN LATERAL (
+      SELECT w."dueAt" FROM "Delivery" w WHERE w.platform = p.platform AND w."dueAt" > ${since}::timestamptz AND w."dueAt" <= ${soon}::timestamptz
+      ORDER BY w."dueAt" LIMIT 1) d`
+  return next?.at ?? undefined
 }
 
 /** Posts that stand behind one that waits for its next try wait as long: they would only be looked at in vain. How many that are. */

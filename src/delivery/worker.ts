@@ -5,7 +5,7 @@ import type { Holding } from '../holding/holding.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { type Calls, createCalls } from './calls.ts'
-import { claim, expand, queueBehind, release, type Slot } from './claim.ts'
+import { claim, expand, nextDue, queueBehind, release, type Slot } from './claim.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { decide, type When } from './outcome.ts'
 import type { Claimed, Render } from './post.ts'
@@ -74,9 +74,11 @@ export function startDelivery(o: DeliveryOptions): Delivery {
       }
       await pause(GATHER_MS)
     }
+    const soon = stopped ? undefined : await nextDue(o.store.prisma, [...o.holding.mine().keys()], new Date(looked)).catch(() => undefined)
     draining = undefined
-    // A lane that has opened since the last look counts too.
-    wakeAt(house.lanes.next(looked))
+    // What was asked for meanwhile is done at once; a lane that has opened since the last look counts too.
+    if (again) poke()
+    else wakeAt(least(house.lanes.next(looked), soon?.getTime()))
   }
   const wakeAt = (time: number | undefined) => {
     clearTimeout(alarm)
@@ -109,6 +111,10 @@ export function startDelivery(o: DeliveryOptions): Delivery {
     await house.calls.flush()
   }
   return { pump, poke, stop }
+}
+
+function least(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 }
 
 function build(o: DeliveryOptions, ended: () => void): House {
