@@ -58,11 +58,12 @@ async function main(): Promise<void> {
   end()
 }
 
-function lineOf({ spreads, quiet, busy }: Round): string {
+function lineOf({ spreads, quiet, busy, cpu, storeCpu }: Round): string {
   const each = [...spreads].map(
     ([name, { ratio, refused, firstMs }]) => `${name} ${ratio.toFixed(3)} (first after ${firstMs} ms, ${refused.toFixed(1)} % refused)`,
   )
-  return `${each.join(', ')}; votes p99 ${Math.round(quiet)} ms quiet, ${Math.round(busy)} ms meanwhile`
+  const work = `${cpu.toFixed(1)} ms CPU a post, store ${storeCpu.toFixed(1)}`
+  return `${each.join(', ')}; votes p99 ${Math.round(quiet)} ms quiet, ${Math.round(busy)} ms meanwhile; ${work}`
 }
 
 main().catch(broken)

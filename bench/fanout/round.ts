@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { until } from '../kill/moments.ts'
-import { quantile } from '../votes/measure.ts'
+import { cpuOf, quantile, treeCpu } from '../votes/measure.ts'
 import type { Field, Side } from './field.ts'
 import { startPressing } from './presses.ts'
 
@@ -19,6 +19,9 @@ export interface Round {
   readonly spreads: ReadonlyMap<string, Spread>
   readonly quiet: number
   readonly busy: number
+  /** Processor time of the bot and of its store for each post, votes included, in milliseconds. */
+  readonly cpu: number
+  readonly storeCpu: number
 }
 
 const quietMs = 8_000
@@ -35,6 +38,7 @@ export async function runRound(field: Field, number: number): Promise<Round> {
   const words = `Litter pick number ${number} on Saturday at ten, all are welcome.`
   await field.stage.announce(words, due)
   await wait(due.getTime() - Date.now())
+  const cpus = [cpuOf(field.bot.pid), treeCpu(field.stage.storePid())] as const
   const pressing = startPressing(field)
   const ideal = Math.max(...field.sides.map(idealMs))
   const isDone = async (): Promise<boolean> => (await open(field)) === 0
@@ -48,7 +52,9 @@ export async function runRound(field: Field, number: number): Promise<Round> {
     const refused = (100 * (tooMany - (before[i]?.tooMany ?? 0))) / side.chats.length
     spreads.set(side.platform.name, { ratio: (last - due.getTime()) / idealMs(side), refused, firstMs: first - due.getTime() })
   }
-  return { spreads, quiet, busy }
+  const posts = field.sides.reduce((sum, { chats }) => sum + chats.length, 0)
+  const cpu = (cpuOf(field.bot.pid) - cpus[0]) / posts
+  return { spreads, quiet, busy, cpu, storeCpu: (treeCpu(field.stage.storePid()) - cpus[1]) / posts }
 }
 
 const idealMs = ({ chats, perSecond }: Side): number => (chats.length / perSecond) * 1000

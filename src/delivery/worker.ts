@@ -50,6 +50,8 @@ interface House extends DeliveryOptions {
 
 // So that calls that end close together are followed up together.
 const GATHER_MS = 10
+// While many calls wait for their platform's pace, no look can make it go faster: fewer looks leave the store to the votes.
+const BUSY_GATHER_MS = 60
 
 export function startDelivery(o: DeliveryOptions): Delivery {
   let stopped = false
@@ -72,7 +74,7 @@ export function startDelivery(o: DeliveryOptions): Delivery {
       } catch (err) {
         o.log.error({ err }, 'delivery could not look for what is due; it tries again when poked')
       }
-      await pause(GATHER_MS)
+      await pause(isPaced(house) ? BUSY_GATHER_MS : GATHER_MS)
     }
     const soon = stopped ? undefined : await nextDue(o.store.prisma, [...o.holding.mine().keys()], new Date(looked)).catch(() => undefined)
     draining = undefined
@@ -111,6 +113,11 @@ export function startDelivery(o: DeliveryOptions): Delivery {
     await house.calls.flush()
   }
   return { pump, poke, stop }
+}
+
+/** On some platform more than half of the calls that may be under way are. */
+function isPaced({ adapters, calls, width = WIDTH }: House): boolean {
+  return [...adapters.keys()].some(platform => calls.count(platform) > width / 2)
 }
 
 function least(one: number | undefined, other: number | undefined): number | undefined {
