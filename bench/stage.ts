@@ -11,7 +11,7 @@ import { telegram } from '../adapters/telegram/index.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
 import type { Adapter, Workbench } from '../src/adapter.ts'
 import { createAnnouncement } from '../src/announcements/create.ts'
-import { defaults as announced } from '../src/announcements/settings.ts'
+import { defaults as announced, EVERYWHERE } from '../src/announcements/settings.ts'
 import { systemClock, systemIds } from '../src/clock.ts'
 import { buildHouse, type House } from '../src/house.ts'
 import type { Log } from '../src/log.ts'
@@ -39,8 +39,8 @@ export interface Stage {
   readonly house: House
   /** Makes a poll as the bot does: its posts lie in the outbox. */
   poll(settings: Partial<PollSettings> & Pick<PollSettings, 'question' | 'options'>): Promise<string>
-  /** Makes an announcement as the bot does, for all chats of the network: its posts lie in the outbox. */
-  announce(words: string, postsAt: Date): Promise<string>
+  /** Makes an announcement as the bot does, for these spaces or all chats of the network: its posts lie in the outbox. */
+  announce(words: string, postsAt: Date, spaceIds?: readonly string[]): Promise<string>
   /** Starts PostgreSQL where it does not run, and leaves it to whoever comes next. */
   wake(): Promise<void>
   /** The number of PostgreSQL's process at this moment, if it runs. */
@@ -84,8 +84,8 @@ export async function setStage(o: StageOptions): Promise<Stage> {
       if ('key' in made) throw new Error(`The poll is refused: ${made.key}`)
       return made.id
     },
-    async announce(words, postsAt) {
-      const settings = { ...announced(words, undefined), postsAt: postsAt.toISOString() }
+    async announce(words, postsAt, spaceIds = []) {
+      const settings = { ...announced(words, undefined), postsAt: postsAt.toISOString(), places: { ...EVERYWHERE, spaces: [...spaceIds] } }
       const made = await prisma.$transaction(tx =>
         createAnnouncement(tx, house.deps, { networkId, personId: organiser, settings, id: systemIds.id() }),
       )

@@ -11,6 +11,8 @@ const mostMs = 8_000
 
 interface Waiting {
   readonly until: number
+  /** By the clock too: a computer that slept must not let out what another process has sent meanwhile. */
+  readonly untilClock: number
   go(isMine: boolean): void
 }
 
@@ -26,16 +28,19 @@ export function createOutlet(now: () => number, stopping: AbortSignal): Outlet {
     timer = undefined
     const at = now()
     next = Math.max(next, at - (together - 1) * everyMs)
-    for (const line of lines) while (line[0] && (next <= at || line[0].until < at)) release(line, at)
+    for (const line of lines) while (line[0] && (next <= at || isLate(line[0], at))) release(line, at)
     if (isWaiting()) timer = setTimeout(flow, Math.max(1, next - at))
   }
 
   function release(line: Waiting[], at: number): void {
     const one = line.shift()
-    const isLate = one !== undefined && one.until < at
-    if (!isLate) next += everyMs
-    one?.go(!isLate)
+    if (!one) return
+    const isMine = !isLate(one, at)
+    if (isMine) next += everyMs
+    one.go(isMine)
   }
+
+  const isLate = (one: Waiting, at: number): boolean => one.until < at || one.untilClock < Date.now()
 
   stopping.addEventListener('abort', () => {
     clearTimeout(timer)
@@ -47,7 +52,7 @@ export function createOutlet(now: () => number, stopping: AbortSignal): Outlet {
       // What was done before the end is answered.
       if (stopping.aborted) return Promise.resolve(isAnswer)
       return new Promise(go => {
-        lines[isAnswer ? 0 : 1].push({ until: now() + mostMs, go })
+        lines[isAnswer ? 0 : 1].push({ until: now() + mostMs, untilClock: Date.now() + mostMs, go })
         if (timer === undefined) flow()
       })
     },

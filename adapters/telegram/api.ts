@@ -88,12 +88,14 @@ function pace(api: Api): Paced {
   return call =>
     new Promise((resolve, reject) => {
       const end = new AbortController()
+      // By the clock too: a computer that slept must not let out what another process has sent meanwhile.
+      const until = Date.now() + waitMs
       let timer = setTimeout(() => {
         end.abort()
         reject(new TooBusy())
       }, waitMs)
       turns.set(end.signal, () => {
-        if (end.signal.aborted) throw new TooBusy()
+        if (end.signal.aborted || Date.now() > until) throw new TooBusy()
         clearTimeout(timer)
         timer = setTimeout(() => end.abort(), callMs)
       })
