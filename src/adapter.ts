@@ -147,7 +147,7 @@ export interface Adapter {
    * waiting for the one before; the promise resolves after the commit, and only then may the platform be told that the delivery was taken.
    */
   start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void>
-  /** Stops taking, waits for what is under way, disconnects. */
+  /** Stops taking, waits for what is under way, disconnects. It can be started again. */
   stop(): Promise<void>
   /** Sends a view that `fit` has made to fit. `key`: the idempotency key; `under`: the message to hang it on. Takes at most 20 s. */
   send(to: SpaceRef | PersonRef, view: View, key: string, under?: MessageRef): Promise<Sent>

@@ -110,7 +110,6 @@ export function createApp(
         await sweepSeen(deps.store, now)
       }
       await deps.store.fact.upsert({ where: { name: 'alive' }, create: { name: 'alive', at: now }, update: { at: now } })
-      deps.poke()
     },
     async tell(tx, news) {
       for (const feature of features) if (await feature.hear(tx, news)) return true

@@ -7,7 +7,7 @@ import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
 import type { Adapter, Workbench } from './adapter.ts'
 import { systemClock, systemIds } from './clock.ts'
-import type { House } from './house.ts'
+import type { House, OnFate, OnStandby } from './house.ts'
 import { createLog, type Log } from './log.ts'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
 import { openStore, type Store } from './store/open.ts'
@@ -78,26 +78,47 @@ async function main(): Promise<void> {
   running.push(() => house.stop())
   const trial = adapters.find(adapter => adapter.platform === 'web')
   if (trial) await (await import('./network/sample.ts')).plantSample(house.deps, trial.platform, texts.in('en'))
-  await startPlatforms(house, adapters, log, stop)
-  if (link()) say(`Folkmoot is running. Try it in your browser (this link works once):\n${link()}`)
+  await startPlatforms(house, adapters, { log, link, stop })
   house.delivery.poke()
   await startRest({ house, store, settings, log, running, seen, backups })
 }
 
+interface Teller {
+  readonly log: Log
+  readonly link: () => string
+  readonly stop: (code: number) => Promise<void>
+}
+
 /** Connects them and tells what becomes of each; when none is left, the program ends. */
-async function startPlatforms(house: House, adapters: readonly Adapter[], log: Log, stop: (code: number) => Promise<void>): Promise<void> {
+async function startPlatforms(house: House, adapters: readonly Adapter[], { log, link, stop }: Teller): Promise<void> {
   const alive = new Set(adapters.map(adapter => adapter.platform))
-  // The browser chat is told of by its link.
-  const told = new Set(['web'])
-  await house.start((platform, state, why) => {
+  const told = new Set<string>()
+  const onFate: OnFate = (platform, state, why) => {
     log.info({ platform, state }, 'A platform changed its state')
-    if ((state === 'behind' || state === 'up') && !told.has(platform)) say(`Folkmoot is running on ${platform}.`)
+    if ((state === 'behind' || state === 'up') && !told.has(platform)) say(running(platform, link()))
     if (state === 'behind' || state === 'up') told.add(platform)
     if (state !== 'dead') return
     say(`${platform}: ${why ?? 'stopped'}`)
     alive.delete(platform)
     if (alive.size === 0) void stop(1)
-  })
+  }
+  const onStandby: OnStandby = (platforms, isAway) => {
+    for (const platform of platforms) told.delete(platform)
+    const names = platforms.join(', ')
+    say(
+      isAway
+        ? `The store does not answer. Folkmoot has stopped on ${names} until it does.`
+        : `Folkmoot stands by for ${names}: another process on the same store runs there, and this one takes over when it is gone.`,
+    )
+  }
+  await house.start(onFate, onStandby)
+}
+
+/** The browser chat is told of by its link. */
+function running(platform: string, link: string): string {
+  return platform === 'web'
+    ? `Folkmoot is running. Try it in your browser (this link works once):\n${link}`
+    : `Folkmoot is running on ${platform}.`
 }
 
 interface Begun {
@@ -118,7 +139,7 @@ async function startRest({ house, store, settings, log, running, seen, backups }
   running.push(everySecond(() => tick(house, night, log)))
   if (settings.PUBLIC_URL) await openPages(house, settings.PUBLIC_URL, settings, running)
   const { openStatus } = await import('./web/status.ts')
-  const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, fates: () => house.fates }).catch(() => undefined)
+  const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, states: () => house.states() }).catch(() => undefined)
   if (!status)
     return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
   seen.status = status
@@ -145,6 +166,7 @@ async function openPages(
 async function tick(house: House, night: () => Promise<void>, log: Log): Promise<void> {
   try {
     await house.app.tick()
+    house.delivery.poke()
     await night()
   } catch (err) {
     log.error({ err }, 'The work of this second failed; the next one tries again')

@@ -43,7 +43,7 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
   }
 
   async function say(to: SpaceRef | PersonRef, view: View): Promise<Sent> {
-    const sent = await insist(() => posting.send(to, view))
+    const sent = await insist(() => posting.send(to, view, undefined, true))
     if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A reply could not be given')
     return sent
   }

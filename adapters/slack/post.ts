@@ -3,6 +3,7 @@ import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '
 import type { View } from '../../src/view/view.ts'
 import { within } from './api.ts'
 import { type Encoded, encode, type ForYou, type TextFile } from './encode.ts'
+import { createOutlet } from './outlet.ts'
 import { createPace } from './pace.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
 import { codeOf, isTokenCode, retryAfter, sentOf } from './refusals.ts'
@@ -20,7 +21,8 @@ export interface Bot {
 
 /** Puts views into channels and changes them there. */
 export interface Posting extends Pick<Adapter, 'change'> {
-  send(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<Sent>
+  /** `isAnswer`: somebody waits for it, so that it goes before what nobody does. */
+  send(to: SpaceRef | PersonRef, view: View, under?: MessageRef, isAnswer?: boolean): Promise<Sent>
   /** The channel has a new address from now on. */
   move(channel: string, to: SpaceRef): void
 }
@@ -33,8 +35,11 @@ interface Target {
 const tooLong: Sent = { no: 'refused', why: 'the message is too long' }
 /** A send may take 20 s at most; a file and its words are four calls. */
 const mostMs = 18_000
+/** When to try again what did not get its turn, in milliseconds. */
+const busyMs = 1_000
 
-export function createPosting({ client, team, bench, forYou, suspect }: Bot): Posting {
+export function createPosting({ client, team, bench, forYou, stopping, suspect }: Bot): Posting {
+  const outlet = createOutlet(() => performance.now(), stopping)
   const pace = createPace(() => bench.now())
   const moved = new Map<string, SpaceRef>()
   const direct = directChannels(client)
@@ -55,7 +60,8 @@ export function createPosting({ client, team, bench, forYou, suspect }: Bot): Po
     return { ok: messageRef(team, target.channel, ts ?? '') }
   }
 
-  async function sendTo(to: SpaceRef | PersonRef, message: Encoded, under: MessageRef | undefined): Promise<Sent> {
+  async function sendTo(to: SpaceRef | PersonRef, message: Encoded, under: MessageRef | undefined, isAnswer: boolean): Promise<Sent> {
+    if (!(await outlet.turn(isAnswer))) return { later: busyMs }
     const address = addressOf(to)
     const isPrivate = 'user' in address
     let stands = false
@@ -91,9 +97,9 @@ export function createPosting({ client, team, bench, forYou, suspect }: Bot): Po
   }
 
   return {
-    async send(to, view, under) {
+    async send(to, view, under, isAnswer = false) {
       const message = encode(view, forYou)
-      return message ? within<Sent>(mostMs, sendTo(to, message, under), 'unsure') : tooLong
+      return message ? within<Sent>(mostMs, sendTo(to, message, under, isAnswer), 'unsure') : tooLong
     },
     async change(message, how) {
       const { channel, ts } = messageOf(message)

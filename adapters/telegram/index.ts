@@ -27,7 +27,7 @@ class Telegram implements Adapter {
   readonly #ways: Ways
   readonly #posting: Posting
   readonly #botId: number
-  readonly #stopping = new AbortController()
+  #stopping = new AbortController()
   readonly #underWay = new Set<Promise<unknown>>()
   /** Answers of the fetch before: the next one is handled beside them, not the one after. */
   #answering: Promise<unknown> = Promise.resolve()
@@ -35,8 +35,6 @@ class Telegram implements Adapter {
   #loop: Loop | undefined
 
   constructor(settings: TelegramSettings, bench: Workbench) {
-    // As many answers may wait for it as there are.
-    setMaxListeners(0, this.#stopping.signal)
     this.#bench = bench
     this.#ways = openWays(settings)
     this.#posting = createPosting(this.#ways)
@@ -44,6 +42,9 @@ class Telegram implements Adapter {
   }
 
   async start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void> {
+    this.#stopping = new AbortController()
+    // As many answers may wait for it as there are.
+    setMaxListeners(0, this.#stopping.signal)
     const names = new Set(commands.map(({ name }) => name))
     const answers = createAnswers({
       ways: this.#ways,

@@ -26,6 +26,8 @@ export const web = {
 }
 
 const GONE: Sent = { no: 'gone', why: 'that chat or message is not there' }
+/** It was not started, or has stopped. */
+const AWAY: Sent = { later: 1_000 }
 
 /** Opens the journal. Throws for settings that are not for this computer only, and where the folder cannot be written. */
 function open(settings: WebSettings, bench: Workbench): WebAdapter {
@@ -81,8 +83,10 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       return port ? `http://127.0.0.1:${port}/?key=${door.key}` : ''
     },
     async start(commands, receive, fate) {
+      journal.reopen()
       try {
-        port = await listen(server, settings.port)
+        // Started again, it is where the page looks for it.
+        port = await listen(server, port || settings.port)
       } catch (error) {
         return fate('dead', `The browser chat cannot listen on 127.0.0.1:${settings.port}: ${reason(error)}`)
       }
@@ -98,13 +102,14 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     },
     async send(to, view, key, under) {
       const chat = chatOf(to)
+      if (!taking) return AWAY
       if (!chats.has(chat)) return GONE
       const why = refusal(view, capabilities.limits)
       if (why) return { no: 'refused', why }
       const hang = under && standing(under) ? { under } : {}
       return { ok: journal.post({ chat, view, ...hang }, key, bench.now()).ref }
     },
-    change: async (ref, how) => change(journal, standing(ref), how),
+    change: async (ref, how) => (taking ? change(journal, standing(ref), how) : AWAY),
     isAdmin: async (person, space) =>
       chats.has(chatOf(space)) && sample.people.some(one => one.admin === true && `@${one.key}` === chatOf(person)),
     missing: async () => [],
