@@ -129,6 +129,7 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House 
     log: quiet,
     now: systemClock.now,
     notice: () => {},
+    picture: async () => undefined,
   }
   const adapters: readonly Adapter[] = [
     ...(settings.TELEGRAM_TOKEN ? [telegram.open(settings, bench)] : []),

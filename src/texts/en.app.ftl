@@ -35,6 +35,8 @@ asking-stop = Stop
 asking-stopped = Stopped. Nothing was changed.
 asking-over = This question is over.
 asking-choose = Please choose one of these.
+asking-picture = Please send a picture, as a photo or as a file.
+asking-words = Please answer in words.
 asking-too-long = That is too long: { $length } characters, { $max } is the most.
 
 # Times

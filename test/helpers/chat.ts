@@ -43,6 +43,7 @@ export const rich: Capabilities = {
   home: true,
   threads: false,
   files: true,
+  pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
   forms: { fields: 5, chain: false, errors: false },
@@ -50,7 +51,7 @@ export const rich: Capabilities = {
   tell: 'always',
   once: 'key',
   readersTime: false,
-  limits: { text: 2_000, label: 80, token: 64, rows: 10, perRow: 5 },
+  limits: { text: 2_000, caption: 2_000, label: 80, token: 64, rows: 10, perRow: 5 },
   editEveryMs: 0,
 }
 
@@ -63,7 +64,7 @@ export const poor: Partial<Capabilities> = {
   whisper: { to: 'presses', text: 200, buttons: false },
   tell: 'once started',
   once: 'unsure',
-  limits: { text: 4_096, label: 34, token: 64, rows: 20, perRow: 3 },
+  limits: { text: 4_096, caption: 1_024, label: 34, token: 64, rows: 20, perRow: 3 },
 }
 
 export function testChat(platform: string, can: Capabilities): TestChat {
