@@ -56,6 +56,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const bench = {
     now: () => new Date(),
     notice: (line: string) => void on.notices.push(line),
+    picture: async () => undefined,
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string, args?: object) => `${key} in ${locale}${args ? ` ${Object.values(args)}` : ''}`,
   }
