@@ -75,6 +75,7 @@ export async function stage(how: How = {}): Promise<Stage> {
       on.notices.push(line)
       server.world.changes.happened()
     },
+    picture: async () => undefined,
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
   }
