@@ -44,6 +44,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
   const bench = {
     now: clock,
     notice: () => {},
+    picture: async () => undefined,
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
   }
