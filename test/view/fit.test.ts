@@ -6,7 +6,7 @@ import { plain } from '../../src/view/plain.ts'
 import { shorten, tame, tameLine } from '../../src/view/tame.ts'
 import type { Block, Button } from '../../src/view/view.ts'
 
-const limits = { text: 60, label: 10, token: 64, rows: 3, perRow: 2 }
+const limits = { text: 60, caption: 30, label: 10, token: 64, rows: 3, perRow: 2 }
 const button = (label: string): Button => ({ label, token: 'a_b' })
 const text = (words: string): Block => ({ kind: 'text', text: words })
 

@@ -92,7 +92,10 @@ export async function startBot({
 } = {}): Promise<TinyBot> {
   const stateDir = dir ?? (await newDir())
   const log = createLog('silent')
-  const adapter = web.open({ host: '127.0.0.1', port, stateDir, sample }, { words, log, now: () => new Date(), notice: () => {} })
+  const adapter = web.open(
+    { host: '127.0.0.1', port, stateDir, sample },
+    { words, log, now: () => new Date(), notice: () => {}, picture: async () => undefined },
+  )
   const heard: Inbound[] = []
   const own = tinyBot(adapter)
   await adapter.start(
