@@ -130,7 +130,7 @@ function placeOf(channel: { readonly id: string; readonly name?: string | null }
 
 /** Words in the private chat, or undefined: no words of a channel are read, whoever they are for. */
 export function decodeWords(given: GatewayMessageCreateDispatchData, me: string, received: Date): Decoded | undefined {
-  const { author, guild_id, type, id, channel_id, content, attachments, referenced_message: replied } = given
+  const { author, guild_id, type, id, channel_id, content, attachments = [], referenced_message: replied } = given
   const isSaid = type === MessageType.Default || type === MessageType.Reply
   if (guild_id !== undefined || author.bot || !isSaid) return undefined
   if (content.trim() === '' && attachments.length === 0) return undefined

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KeptPicture } from '../network/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
 import { AUDIENCES, LATE, LATE_DEFAULT } from './domain.ts'
 
@@ -19,6 +20,7 @@ export const AnnouncementSettings = z.object({
   postsAt: z.iso.datetime().nullable(),
   lateHours: z.literal([...LATE]),
   pin: z.boolean(),
+  picture: KeptPicture.nullable().default(null),
   places: KeptPlaces,
   /** The space where it was begun. */
   home: z.string().nullable(),
@@ -33,6 +35,7 @@ export function defaults(words: string, home: Pick<Space, 'id'> | undefined): An
     postsAt: null,
     lateHours: LATE_DEFAULT,
     pin: false,
+    picture: null,
     places: { ...EVERYWHERE, spaces: home ? [home.id] : [] },
     home: home?.id ?? null,
   }

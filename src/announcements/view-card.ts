@@ -1,4 +1,5 @@
 import type { Speech } from '../feature.ts'
+import { platformName } from '../network/preview.ts'
 import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { view } from '../view/make.ts'
@@ -34,6 +35,9 @@ export function draftCard(id: string, s: AnnouncementSettings, known: Known, spe
   const buttons: Button[][] = [
     [{ ...to('post', 'announcements-draft-post'), look: 'main' }, to('preview', 'announcements-draft-preview')],
     [to('words', 'announcements-do-words'), to('when', 'announcements-do-move')],
+    s.picture
+      ? [to('picture', 'announcements-do-picture'), to('picture', 'announcements-set-no-picture', 'none')]
+      : [to('picture', 'announcements-set-picture')],
     [to('where', 'announcements-set-where'), to('chats', 'announcements-set-chats', '0')],
     [to('set', s.pin ? 'announcements-set-pin-off' : 'announcements-set-pin-on', 'pin'), to('set', 'announcements-set-late', 'late')],
     [{ ...to('drop', 'announcements-draft-drop'), look: 'danger' }],
@@ -47,6 +51,7 @@ function facts(s: AnnouncementSettings, known: Known, speech: Speech): { name: s
   const isNamed = places.spaces.length > 0
   return [
     ...(s.link ? [{ name: t('announcements-fact-link'), value: s.link }] : []),
+    ...(s.picture ? [{ name: t('announcements-fact-picture'), value: s.picture.about }] : []),
     { name: t('announcements-fact-when'), value: s.postsAt ? fullTime(new Date(s.postsAt), speech) : t('announcements-when-now') },
     { name: t('announcements-fact-late'), value: t('announcements-late', { hours: s.lateHours }) },
     {
@@ -70,11 +75,6 @@ function whereName({ spaces, areas }: KeptPlaces, known: Known, { texts: { t } }
       : areas.map(id => known.areas.find(area => area.id === id)?.name ?? t('announcements-where-gone'))
   const more = found.length - MOST_NAMES
   return [...found.slice(0, MOST_NAMES), ...(more > 0 ? [t('announcements-where-more', { n: more })] : [])].join(', ')
-}
-
-/** Platforms are named as their adapters are. */
-export function platformName(platform: string): string {
-  return `${platform.charAt(0).toUpperCase()}${platform.slice(1)}`
 }
 
 /** Where it goes: this chat, all chats, areas, for whom, on which platforms. What is chosen is marked; a tap on it takes it back. */

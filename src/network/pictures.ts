@@ -5,7 +5,6 @@ import { FileWanted } from '../files.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { mimeOf } from '../view/pictured.ts'
 import { shorten, tameLine } from '../view/tame.ts'
-import type { PictureBlock } from '../view/view.ts'
 import { sizeOf, withoutPlace } from './picture-bytes.ts'
 
 /** Pictures that people send for posts: checked, kept as rows, swept when nothing refers to them any more. */
@@ -58,10 +57,6 @@ function checked(bytes: Buffer): { readonly mime: string; readonly bytes: Uint8A
   const [short, long] = [Math.min(size.width, size.height), Math.max(size.width, size.height)]
   if (short < 1 || short + long > PICTURE.sides || long / short > PICTURE.ratio) return { key: 'pictures-wrong-shape', args: { ...size } }
   return { mime, bytes: new Uint8Array(withoutPlace(bytes, mime)) }
-}
-
-export function pictureBlock(picture: KeptPicture): PictureBlock {
-  return { kind: 'picture', ...picture }
 }
 
 /** The bytes of a picture; undefined where it is no more. */

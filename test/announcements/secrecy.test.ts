@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { GARDEN, sent } from '../helpers/samples.ts'
 
 const SECRET = 'The council visits on Monday'
 
@@ -66,17 +67,27 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     [one.id, space],
     [draft.id, 'all'],
     [draft.id, 'pin'],
+    [one.id, 'none'],
+    [draft.id, 'none'],
     [draft.id, '0', space],
     [network.id],
   ]
   const heard: Heard[] = []
+  const fetched: string[] = []
   for (const action of actions()) {
     // Slowly enough to be listened to.
     house.clock.at += 60_000
     for (const tail of tails) heard.push(await who.forge(['announcements', action, ...tail].join('_')))
     for (const id of [one.id, draft.id, network.id])
-      heard.push(await who.forgeForm(`announcements_${action}_${id}`, { words: 'Mine', link: '', when: 'in 2 hours' }))
+      heard.push(
+        await who.does({
+          ...{ kind: 'submit', form: `announcements_${action}_${id}`, files: { picture: sent(GARDEN, fetched) } },
+          values: { words: 'Mine', link: '', when: 'in 2 hours', about: 'Mine' },
+        }),
+      )
   }
+  // Nobody makes us fetch what they may not bring.
+  expect(fetched).toEqual([])
   return heard
 }
 
@@ -93,8 +104,10 @@ test('the actions are found', () => {
       'new',
       'now',
       'offer',
+      'picture',
       'post',
       'preview',
+      'repicture',
       'reword',
       'set',
       'show',

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { FileIn, MessageRef, SpaceRef } from '../../src/adapter.ts'
 import type { Block, View } from '../../src/view/view.ts'
-import { GARDEN, HUGE, LIBRARY, type Sample } from './samples.ts'
+import { GARDEN, HUGE, LIBRARY, type Sample } from '../helpers/samples.ts'
 import { type Platform, type Scene, type Seen, testOn, until, view } from './stage.ts'
 
 const ABOUT = 'Six people with spades beside a raised bed, and @everyone'

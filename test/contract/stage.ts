@@ -3,7 +3,7 @@ import type { Adapter, Capabilities, Command, Fate, Inbound, MessageRef, PersonR
 import type { Log } from '../../src/log.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Choice, Form, View } from '../../src/view/view.ts'
-import { GARDEN, LIBRARY, type Sample } from './samples.ts'
+import { GARDEN, LIBRARY, type Sample } from '../helpers/samples.ts'
 
 /** A platform as the contract suite needs it. A new adapter joins with one of these. */
 export interface Platform {

@@ -10,7 +10,7 @@ import { plain } from '../../src/view/plain.ts'
 import type { PictureBlock } from '../../src/view/view.ts'
 import { enter, post, type Visitor } from '../adapters/web/http.ts'
 import { sample } from '../adapters/web/tiny-bot.ts'
-import type { Sample } from './samples.ts'
+import type { Sample } from '../helpers/samples.ts'
 import type { Actor, Answered, Deed, Platform, Seen, Stage } from './stage.ts'
 
 /** The browser chat by its one door: HTTP on this computer. */

@@ -60,6 +60,7 @@ export const poor: Partial<Capabilities> = {
   commands: 'text',
   suggest: false,
   home: false,
+  pictures: { out: true, in: true, alt: false },
   forms: 'questions',
   whisper: { to: 'presses', text: 200, buttons: false },
   tell: 'once started',
@@ -159,7 +160,8 @@ function seenBy(reply: Reply, { who, at }: Spot): { only?: PersonRef; payload?: 
 /** What a real platform would refuse. */
 function checkFits(view: View, { limits }: Capabilities): void {
   const text = view.blocks.map(plainBlock).join('\n')
-  if (text.length > limits.text) throw new Error(`Too long for this chat: ${text.length}`)
+  const most = view.blocks.some(block => block.kind === 'picture') ? limits.caption : limits.text
+  if (text.length > most) throw new Error(`Too long for this chat: ${text.length}`)
   if (view.brief.length > 190 || view.brief === '') throw new Error(`Not a brief: "${view.brief}"`)
   if (view.buttons.length > limits.rows) throw new Error(`Too many rows: ${view.buttons.length}`)
   for (const row of view.buttons) {

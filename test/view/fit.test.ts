@@ -96,3 +96,11 @@ describe('tame', () => {
     )
   })
 })
+
+test('a picture and its words stay one message as long as they fit beside it; what does not fit stands apart', () => {
+  const picture = { kind: 'picture', id: 'p', name: 'p.png', mime: 'image/png', about: 'A garden' } as const
+  const of = (length: number) => ({ ...sentence('en', 'x'), blocks: [{ kind: 'text', text: 'a'.repeat(length) } as const, picture] })
+  expect(fit(of(20), limits)).toHaveLength(1)
+  expect(fit(of(21), limits).map(part => part.blocks.map(block => block.kind))).toEqual([['text'], ['picture']])
+  expect(() => fit({ ...of(21), whole: true }, limits)).toThrow(TooLong)
+})
