@@ -216,7 +216,7 @@ function standing(on: Discord, at: string): readonly Posted[] {
 }
 
 /** The picture of the gallery, as Discord keeps it. */
-function pictureSeen(on: Discord, { raw }: Posted): Seen['picture'] {
+export function pictureSeen(on: Discord, { raw }: Posted): Seen['picture'] {
   const gallery = allOf(raw.components ?? []).find(one => one.type === ComponentType.MediaGallery)
   const [item] = gallery?.items ?? []
   const attached = raw.attachments.find(one => item?.media.url === `attachment://${one.filename}`)

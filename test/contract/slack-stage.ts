@@ -240,7 +240,7 @@ function seen({ workspace }: Inside, message: Message): Seen {
   }
 }
 
-function pictureSeen({ state }: Workspace, { blocks }: Message): Seen['picture'] {
+export function pictureSeen({ state }: Workspace, { blocks }: Message): Seen['picture'] {
   const image = blocks.find(block => block.type === 'image')
   const id = image && 'slack_file' in image && image.slack_file && 'id' in image.slack_file ? image.slack_file.id : ''
   const file = state.files.get(id)
