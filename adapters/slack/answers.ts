@@ -55,9 +55,8 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
   async function whisper({ inbound, ways: { channel, user, url } }: Decoded, view: View): Promise<void> {
     const message = channel === undefined ? undefined : await drawn(view)
     if (channel === undefined || !message) return void (await say(inbound.person.ref, view))
-    const { text, blocks, picture } = message
-    // Through the response address Slack shows no pictures that were sent up by us.
-    if (url && !picture && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
+    const { text, blocks } = message
+    if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
     const stands = await client.chat.postEphemeral({ channel, user, text, blocks }).catch(() => undefined)
     if (!stands) await say(inbound.person.ref, view)
   }

@@ -139,13 +139,14 @@ describe('a picture on the draft', () => {
     await stranger.does({ kind: 'submit', form: form?.token ?? '', values: { about: ABOUT }, files: { picture: sent(GARDEN, reads) } })
     await jo.submit({ about: ' ' }, { picture: sent(GARDEN, reads) })
     expect(reads).toEqual([])
-    // Were the fetch inside, it would wait for the row that this writes.
+    let waiting: unknown
     const reading = async (): Promise<Uint8Array> => {
-      await house.store.prisma.draft.updateMany({ where: { networkId: network.id }, data: { updatedAt: new Date() } })
+      ;[waiting] = await house.store.prisma.$queryRaw<unknown[]>`
+        SELECT count(*)::int AS "n" FROM pg_stat_activity WHERE "datname" = current_database() AND "state" = 'idle in transaction'`
       return GARDEN.content
     }
     const card = await jo.submit({ about: ABOUT }, { picture: { ...sent(GARDEN), read: reading } })
-    expect(card.text).toContain(`Picture: ${ABOUT}`)
+    expect([card.text.includes(`Picture: ${ABOUT}`), waiting]).toEqual([true, { n: 0 }])
   })
 })
 
