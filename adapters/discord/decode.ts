@@ -106,7 +106,7 @@ function readForm({ data, message }: APIModalSubmitInteraction): Read {
   })
   const files = data.components.flatMap((shown): (readonly [string, FileIn])[] => {
     if (shown.type !== ComponentType.Label || shown.component.type !== ComponentType.FileUpload) return []
-    const { custom_id, values: ids } = shown.component
+    const { custom_id, values: ids = [] } = shown.component
     const found = data.resolved?.attachments?.[ids[0] ?? '']
     return found ? [[custom_id, fileIn(found)]] : []
   })

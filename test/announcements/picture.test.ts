@@ -242,11 +242,23 @@ test('what nothing refers to for a day is swept; drafts and announcements keep t
   await say('A third')
   await addPicture('Thrown away')
   await jo.press('Throw away')
+  // What waits to be said to somebody refers to it too.
+  await say('A fourth')
+  await addPicture('Waits to be said')
+  const last = (await rows()).find(row => row.about === 'Waits to be said')
+  const view = {
+    blocks: [
+      { kind: 'text', text: 'x' },
+      { kind: 'picture', id: last?.id ?? '' },
+    ],
+  }
+  await house.store.prisma.waiting.create({ data: { id: `w${count}`, identityRef: jo.ref, view } })
+  await jo.press('Throw away')
   const sweep = (ms: number) => sweepPictures(house.store.prisma, new Date(house.clock.now().getTime() + ms))
   await sweep(DAY - 1)
-  expect((await rows()).map(row => row.about).sort()).toEqual(['Kept by a draft', ABOUT, 'Thrown away'])
+  expect((await rows()).map(row => row.about).sort()).toEqual(['Kept by a draft', ABOUT, 'Thrown away', 'Waits to be said'])
   await sweep(DAY + 1)
-  expect((await rows()).map(row => row.about).sort()).toEqual(['Kept by a draft', ABOUT])
+  expect((await rows()).map(row => row.about).sort()).toEqual(['Kept by a draft', ABOUT, 'Waits to be said'])
 })
 
 test('an export lists it', async () => {
