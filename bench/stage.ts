@@ -11,10 +11,11 @@ import { telegram } from '../adapters/telegram/index.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
 import type { Adapter, Workbench } from '../src/adapter.ts'
 import { createAnnouncement } from '../src/announcements/create.ts'
-import { defaults as announced, EVERYWHERE } from '../src/announcements/settings.ts'
+import { defaults as announced } from '../src/announcements/settings.ts'
 import { systemClock, systemIds } from '../src/clock.ts'
 import { buildHouse, type House } from '../src/house.ts'
 import type { Log } from '../src/log.ts'
+import { EVERYWHERE } from '../src/network/chosen-places.ts'
 import { createPoll } from '../src/polls/create.ts'
 import { defaults, type PollSettings } from '../src/polls/settings.ts'
 import { readSettings } from '../src/settings.ts'
@@ -141,6 +142,7 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House 
     log: quiet,
     now: systemClock.now,
     notice: () => {},
+    picture: async () => undefined,
   }
   const adapters: readonly Adapter[] = [
     ...(settings.TELEGRAM_TOKEN ? [telegram.open(settings, bench)] : []),

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Capabilities, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
+import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Places } from './network/places.ts'
@@ -79,6 +79,8 @@ export interface Press {
 
 export interface Submit extends Press {
   readonly values: Readonly<Record<string, string>>
+  /** By the name of their field. */
+  readonly files: Readonly<Record<string, FileIn>>
 }
 
 /** A post in one space, or to one person, to be drawn now. */

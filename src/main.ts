@@ -30,7 +30,11 @@ function say(line: string): void {
 }
 
 /** The platforms that are on, each loaded only then; the browser chat has a link to tell. */
-async function openPlatforms(settings: Known, log: Log): Promise<{ adapters: Adapter[]; texts: Catalogues; link: () => string }> {
+async function openPlatforms(
+  settings: Known,
+  log: Log,
+  store: Store,
+): Promise<{ adapters: Adapter[]; texts: Catalogues; link: () => string }> {
   const { readCatalogues } = await import('./texts/texts.ts')
   const real = [
     ...(settings.TELEGRAM_TOKEN ? [(await import('../adapters/telegram/index.ts')).telegram] : []),
@@ -40,7 +44,14 @@ async function openPlatforms(settings: Known, log: Log): Promise<{ adapters: Ada
   const trying = settings.TRY === 'on' || (settings.TRY === 'auto' && real.length === 0)
   const web = trying ? (await import('../adapters/web/index.ts')).web : undefined
   const texts = readCatalogues([new URL('./texts', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
-  const bench: Workbench = { words: (locale, key, args) => texts.in(locale).t(key, args), log, now: () => systemClock.now(), notice: say }
+  const picture: Workbench['picture'] = async id => (await import('./network/pictures.ts')).readPicture(store.prisma, id)
+  const bench: Workbench = {
+    words: (locale, key, args) => texts.in(locale).t(key, args),
+    log,
+    now: () => systemClock.now(),
+    notice: say,
+    picture,
+  }
   const adapters = real.map(one => one.open(settings, bench))
   if (!web) return { adapters, texts, link: () => '' }
   const { sampleNetwork } = await import('./network/sample.ts')
@@ -67,7 +78,7 @@ async function main(): Promise<void> {
   const store = await opening
   running.push(() => store.close())
   const { buildHouse } = await loading
-  const { adapters, texts, link } = await openPlatforms(settings, log)
+  const { adapters, texts, link } = await openPlatforms(settings, log, store)
   const backups = path.join(settings.STATE_DIR, 'backups')
   const seen: { status?: Status } = {}
   const house = buildHouse({

@@ -1,7 +1,17 @@
 import type { Capabilities } from '../../src/adapter.ts'
 
-/** Discord's own limits, in characters: of all texts in one message, of the parts of a form, of a suggestion, of a command. */
-export const longest = { text: 4000, title: 45, label: 45, hint: 100, input: 4000, choice: 100, about: 100, shortcut: 32 } as const
+/** Discord's own limits, in characters: of all texts in one message, of what a picture shows, of the parts of a form, of a suggestion, of a command. */
+export const longest = {
+  text: 4000,
+  alt: 1024,
+  title: 45,
+  label: 45,
+  hint: 100,
+  input: 4000,
+  choice: 100,
+  about: 100,
+  shortcut: 32,
+} as const
 
 /** How Discord differs. Where it gives a number, the number is Discord's own unless a comment says otherwise. */
 export const capabilities: Capabilities = {
@@ -11,6 +21,7 @@ export const capabilities: Capabilities = {
   home: false,
   threads: true,
   files: true,
+  pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
   // A form cannot be answered by a form: what is wrong comes as a whisper with a button that opens it again.
@@ -20,7 +31,7 @@ export const capabilities: Capabilities = {
   once: 'key',
   readersTime: true,
   // Labels: what phones show.
-  limits: { text: longest.text, label: 38, token: 64, rows: 5, perRow: 5 },
+  limits: { text: longest.text, caption: longest.text, label: 38, token: 64, rows: 5, perRow: 5 },
   // Five edits in five seconds are allowed in a channel.
   editEveryMs: 1000,
 }

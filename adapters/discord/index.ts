@@ -26,6 +26,7 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
   const calls = { api, retries: 0, timeout: callMs, handlerSweepInterval: forgetMs }
   const isSlow = (limit: { timeToReset: number; retryAfter: number }): boolean => Math.max(limit.timeToReset, limit.retryAfter) > turnMs
   const posting = createPosting({
+    bench,
     rest: new REST({ ...calls, rejectOnRateLimit: isSlow }).setToken(token),
     isOurs: channel => running?.connection.knows(channel) ?? true,
     refused: () => running?.connection.refused(),

@@ -56,6 +56,9 @@ export const mayStandAlone = (error: unknown): boolean => error instanceof Disco
 /** Whether the thread was archived. */
 export const isPutAway = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 50083
 
+/** Whether Discord does not take the message as it is made. */
+export const isUnfit = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 50035
+
 /** Whether Discord said no, by number. Anything else is trouble on the way there, and worth another try. */
 export const isNo = (error: unknown): error is DiscordAPIError => error instanceof DiscordAPIError
 

@@ -6,6 +6,7 @@ import { insisting } from '../../src/insist.ts'
 import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
 import { newClient, within } from './api.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
+import { fetchFile } from './files.ts'
 import { type Ack, createLink, type Link } from './link.ts'
 import { createPeople, type People } from './people.ts'
 import { type Bot, createPosting, type Posting } from './post.ts'
@@ -139,8 +140,9 @@ export class Workspace {
   #take(body: unknown, ack: Ack): void {
     const { met } = this
     if (!met || this.#over.signal.aborted) return
-    const { bench, commands } = this.#parts
-    const decoded = decode(body, { ...met, commands }, bench.now())
+    const { bench, commands, botToken: token, apiRoot } = this.#parts
+    const fetch = (file: Parameters<typeof fetchFile>[2]): Promise<Uint8Array> => fetchFile(this.client, { token, apiRoot }, file)
+    const decoded = decode(body, { ...met, commands, fetch }, bench.now())
     const work = decoded ? this.#handle(decoded, met, onceOnly(ack)) : this.#dismiss(body, ack)
     const done = work.catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown' }, 'A Slack delivery broke')

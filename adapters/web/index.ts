@@ -6,6 +6,7 @@ import { capabilities } from './capabilities.ts'
 import { type Act, type Decoded, decode, withMessage } from './decode.ts'
 import { makeDoor } from './door.ts'
 import { encodeAnswer, encodeMessage, refusal } from './encode.ts'
+import { openFiles } from './files.ts'
 import { type Journal, type Kept, openJournal } from './journal.ts'
 import { spokenWords } from './pages.ts'
 import { makeServer } from './server.ts'
@@ -40,6 +41,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     const message = journal.get(ref)
     return message?.removed ? undefined : message
   }
+  const files = openFiles()
   const underWay = new Set<Promise<unknown>>()
   let taking: { readonly commands: readonly Command[]; readonly receive: Receive } | undefined
   let port = 0
@@ -58,7 +60,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
   const act = async (done: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | 'later'> => {
     if (!taking) return 'later'
     const received = bench.now()
-    const decoded = decode(done, { received, ...(locale ? { locale } : {}), ...sample, find: standing })
+    const decoded = decode(done, { received, ...(locale ? { locale } : {}), ...sample, find: standing, file: files.get })
     if (!decoded) return undefined
     const answering = answer(decoded, taking.receive, journal, { id: `web:${done.id}`, now: received })
     underWay.add(answering)
@@ -72,7 +74,10 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       underWay.delete(answering)
     }
   }
-  const served = makeServer({ door, journal, words: bench.words, log: bench.log, port: () => port, begin, act })
+  const served = makeServer({
+    ...{ door, journal, words: bench.words, log: bench.log, port: () => port, begin, act, keepFile: files.keep },
+    picture: id => bench.picture(id),
+  })
   // Not over the globals: another server in this process may want its own.
   const server = createAdaptorServer({ fetch: served.fetch, overrideGlobalObjects: false }) as Server
 

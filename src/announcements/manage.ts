@@ -5,12 +5,14 @@ import { note, turnTo } from '../network/desk.ts'
 import { needsCoordinator } from '../network/may-start.ts'
 import { isMeant } from '../network/places.ts'
 import { ask, update, whisper } from '../replies.ts'
+import { Prisma } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { lookAt, postRows } from './create.ts'
 import { nameOf, stageOf, usefulUntil } from './domain.ts'
 import { readWords, wrong } from './draft.ts'
 import { whenForm, wordsForm } from './forms.ts'
+import { pictureForm, readPicture } from './picture.ts'
 import { whenOr } from './read.ts'
 import { showAnnouncement } from './show.ts'
 import { confirmWithdraw } from './view-manage.ts'
@@ -27,6 +29,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     stageOf(one, ctx.speech.now) === 'coming'
       ? { again: ask(whenForm(ctx, 'move', one.id, '', one.postsAt.toISOString())) }
       : note(ctx, 'announcements-not-coming'),
+  repicture: async (ctx, _deps, one, args) => {
+    if (one.state !== 'standing') return over(ctx)
+    return args[1] === 'none' ? noPicture(ctx, one) : { again: ask(pictureForm(ctx, 'repicture', one)) }
+  },
   now: (ctx, _deps, one) => moveTo(ctx, one, ctx.speech.now, 'announcements-done-now'),
   again,
   withdraw: async (ctx, _deps, one, args) => {
@@ -118,11 +124,14 @@ async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonl
 
 /** Forms on an announcement's card; undefined for what is none. */
 export async function manageSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (submit.action !== 'reword' && submit.action !== 'move') return undefined
+  const form = Object.hasOwn(FORMS, submit.action) ? FORMS[submit.action] : undefined
+  if (!form) return undefined
   const found = await managed(ctx, submit.args[0])
   if ('refused' in found) return found.refused
-  return submit.action === 'reword' ? reword(found.ctx, found.one, submit) : move(found.ctx, found.one, submit)
+  return form(found.ctx, found.one, submit)
 }
+
+const FORMS: Readonly<Record<string, (ctx: Ctx, one: WholeAnnouncement, submit: Submit) => Promise<Outcome>>> = { reword, move, repicture }
 
 async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
   const said = values['when'] ?? ''
@@ -136,13 +145,31 @@ async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promi
 
 /** New words and link: the posts change everywhere, and say so where they stood already. */
 async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
-  const { words, link, fields } = await readWords(ctx, values)
+  const { words, link, fields } = await readWords(ctx, values, one.picture)
   if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'reword', one.id, values), fields)
   if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
+  return change(ctx, one, { words, link }, 'announcements-done-words')
+}
+
+async function change(ctx: Ctx, one: WholeAnnouncement, data: Prisma.AnnouncementUpdateManyMutationInput, key: string): Promise<Outcome> {
   const changedAt = stageOf(one, ctx.speech.now) === 'out' ? ctx.speech.now : null
-  const data = { words, link, changedAt, sequence: { increment: 1 } }
-  const changed = await ctx.tx.announcement.updateMany({ where: { id: one.id, state: 'standing' }, data })
+  const changed = await ctx.tx.announcement.updateMany({
+    where: { id: one.id, state: 'standing' },
+    data: { ...data, changedAt, sequence: { increment: 1 } },
+  })
   if (changed.count === 0) return over(ctx)
   await touch(ctx.tx, [postsOf(one.id)])
-  return done(ctx, one, 'announcements-done-words')
+  return done(ctx, one, key)
+}
+
+async function repicture(ctx: Ctx, one: WholeAnnouncement, submit: Submit): Promise<Outcome> {
+  if (one.state !== 'standing') return over(ctx)
+  const read = await readPicture(ctx, submit, 'repicture', one)
+  return 'again' in read ? read : change(ctx, one, { picture: read.picture }, 'announcements-done-picture')
+}
+
+/** Only before it goes out: where it stands, not every platform can take a picture away. */
+async function noPicture(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
+  if (stageOf(one, ctx.speech.now) !== 'coming') return note(ctx, 'announcements-picture-stays')
+  return change(ctx, one, { picture: Prisma.DbNull }, 'announcements-done-no-picture')
 }

@@ -3,7 +3,7 @@ import { spacesAt } from '../network/places.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { localNumber, localText, onTheWall, wallOf } from '../schedule/wall-clock.ts'
 import { checkLink, withAudience } from './create.ts'
-import { checkWords, type Refusal } from './domain.ts'
+import { checkBeside, checkWords, type Refusal } from './domain.ts'
 import { comingDates, loadSeries, nextOf, type WholeSeries } from './series.ts'
 import type { AnnouncementSettings } from './settings.ts'
 
@@ -19,17 +19,18 @@ export interface NewSeries {
 export async function createSeries(tx: Tx, deps: Deps, o: NewSeries): Promise<WholeSeries | Refusal> {
   const { settings, networkId, repeats, id } = o
   const now = deps.clock.now()
-  const wrong = checkWords(settings.words) ?? checkLink(settings.link)
+  const wrong = checkWords(settings.words) ?? checkLink(settings.link) ?? checkBeside(settings)
   if (wrong) return wrong
   const spaces = await spacesAt(tx, networkId, settings.places)
   if (spaces.length === 0) return { key: 'announcements-wrong-nowhere' }
-  const { words, link, pin, lateHours } = settings
+  const { words, link, pin, lateHours, picture } = settings
   const { rule, start, zone } = repeats
   const nextAt = await nextOf({ ...{ rule, start, zone, except: [], moved: {} }, state: 'active', doneTo: now })
   if (!nextAt) return { key: 'repeat-never' }
   const timing = { rule, start, zone, doneTo: now, nextAt, dueAt: nextAt, changedAt: now, createdAt: now }
   const places = withAudience(settings.places, spaces)
-  await tx.announcementSeries.create({ data: { id, networkId, words, link, pin, lateHours, places, createdBy: o.personId, ...timing } })
+  const what = { words, link, pin, lateHours, places, ...(picture ? { picture } : {}) }
+  await tx.announcementSeries.create({ data: { id, networkId, ...what, createdBy: o.personId, ...timing } })
   const [made] = await loadSeries(tx, { id })
   if (!made) throw new Error('A series that was just made is not there.')
   return made

@@ -132,7 +132,7 @@ export async function seriesSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | 
 
 /** New words and link, from the next date on. */
 async function rewrite(ctx: Ctx, one: WholeSeries, { values }: Submit): Promise<Outcome> {
-  const { words, link, fields } = await readWords(ctx, values)
+  const { words, link, fields } = await readWords(ctx, values, one.picture)
   if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'rewrite', one.id, values), fields)
   return done(ctx, one, { words, link }, 'series-done-words')
 }

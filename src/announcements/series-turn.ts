@@ -95,9 +95,9 @@ async function makePosts(tx: Tx, deps: Deps, turns: readonly Turn[], now: Date):
 }
 
 function dateRow(deps: Deps, series: WholeSeries, { date, at }: Occurrence, now: Date) {
-  const { id: seriesId, networkId, words, link, pin, lateHours, places, createdBy, sequence } = series
+  const { id: seriesId, networkId, words, link, pin, lateHours, places, createdBy, sequence, picture } = series
   const course = { postsAt: at, lateHours }
-  const what = { networkId, words, link, pin, places, createdBy, createdAt: now }
+  const what = { networkId, words, link, pin, places, createdBy, createdAt: now, ...(picture ? { picture } : {}) }
   return { ...what, ...course, id: deps.ids.id(), seriesId, date, checkAt: lookAt(course), sequence }
 }
 

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import type { Tx } from '../feature.ts'
 import { KeptPlaces } from '../network/chosen-places.ts'
+import { KeptPicture } from '../network/pictures.ts'
 import type { Dated, Occurrence } from '../schedule/recurrence/dates.ts'
 import type { AnnouncementSeries, Prisma, PrismaClient } from '../store/generated/client.ts'
 
 /** A repeated announcement as it is kept. Its dates become announcements of their own when they come (`series-turn.ts`). */
-export type WholeSeries = Omit<AnnouncementSeries, 'places' | 'moved'> & { readonly places: KeptPlaces } & Dated
+export type WholeSeries = Omit<AnnouncementSeries, 'places' | 'moved' | 'picture'> & {
+  readonly places: KeptPlaces
+  readonly picture: KeptPicture | null
+} & Dated
 
 const Moved = z.record(z.string(), z.string())
 
@@ -23,7 +27,10 @@ export async function loadSeries(
     orderBy: [{ nextAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
     ...(most === undefined ? {} : { take: most }),
   })
-  return rows.map(row => ({ ...row, places: KeptPlaces.parse(row.places), moved: Moved.parse(row.moved) }))
+  return rows.map(row => ({
+    ...row,
+    ...{ places: KeptPlaces.parse(row.places), moved: Moved.parse(row.moved), picture: KeptPicture.nullable().parse(row.picture) },
+  }))
 }
 
 /** One series, held until the end of the transaction: nobody changes it or makes one of its dates meanwhile. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EVERYWHERE, KeptPlaces } from '../network/chosen-places.ts'
+import { KeptPicture } from '../network/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
 import { LATE, LATE_DEFAULT } from './domain.ts'
 
@@ -16,6 +17,7 @@ export const AnnouncementSettings = z.object({
   repeats: KeptRepeats.nullable().default(null),
   lateHours: z.literal([...LATE]),
   pin: z.boolean(),
+  picture: KeptPicture.nullable().default(null),
   places: KeptPlaces,
   /** The space where it was begun. */
   home: z.string().nullable(),
@@ -31,6 +33,7 @@ export function defaults(words: string, home: Pick<Space, 'id'> | undefined): An
     repeats: null,
     lateHours: LATE_DEFAULT,
     pin: false,
+    picture: null,
     places: { ...EVERYWHERE, spaces: home ? [home.id] : [] },
     home: home?.id ?? null,
   }

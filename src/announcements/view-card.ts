@@ -32,6 +32,9 @@ export function draftCard(id: string, s: AnnouncementSettings, known: Known, spe
   const buttons: Button[][] = [
     [{ ...to('post', 'announcements-draft-post'), look: 'main' }, to('preview', 'announcements-draft-preview')],
     [to('words', 'announcements-do-words'), to('when', 'announcements-do-move'), to('repeat', 'series-do-repeat')],
+    s.picture
+      ? [to('picture', 'announcements-do-picture'), to('picture', 'announcements-set-no-picture', 'none')]
+      : [to('picture', 'announcements-set-picture')],
     [to('where', 'announcements-set-where'), to('chats', 'announcements-set-chats', '0')],
     [to('set', s.pin ? 'announcements-set-pin-off' : 'announcements-set-pin-on', 'pin'), to('set', 'announcements-set-late', 'late')],
     [{ ...to('drop', 'announcements-draft-drop'), look: 'danger' }],
@@ -43,6 +46,7 @@ function facts(s: AnnouncementSettings, known: Known, speech: Speech): { name: s
   const { t } = speech.texts
   return [
     ...(s.link ? [{ name: t('announcements-fact-link'), value: s.link }] : []),
+    ...(s.picture ? [{ name: t('announcements-fact-picture'), value: s.picture.about }] : []),
     { name: t('announcements-fact-when'), value: goesOut(s, speech) },
     ...(s.repeats ? [{ name: t('series-fact-dates'), value: sayDates(s.repeats, known.dates, speech) }] : []),
     { name: t('announcements-fact-late'), value: t('announcements-late', { hours: s.lateHours }) },

@@ -69,6 +69,7 @@ export function seriesCard(one: WholeSeries, { dates, last, where }: SeriesFacts
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     { kind: 'quote', text: shorten(one.words, WORDS) },
     ...(one.link ? [{ kind: 'quiet', text: one.link } as const] : []),
+    ...(one.picture ? [{ kind: 'quiet', text: t('series-picture', { about: one.picture.about }) } as const] : []),
     { kind: 'text', text: t(`series-stage-${stage}`, { rule: sayRule(one, speech) }) },
     ...(stage === 'active' ? [{ kind: 'list', items: dates.map(date => sayPlace(date, one, speech)) } as const] : []),
     { kind: 'facts', rows: facts(one, where, speech) },

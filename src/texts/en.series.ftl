@@ -89,3 +89,4 @@ series-missed-more =
         [one] and 1 more
        *[other] and { $n } more
     }
+series-picture = With a picture: { $about }

@@ -20,6 +20,7 @@ export function plainBlock(block: Block): string {
     case 'link':
       return `${block.label}: ${block.url}`
     case 'file':
+    case 'picture':
       return block.about
   }
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { GARDEN, sent } from '../helpers/samples.ts'
 
 const SECRET = 'The council visits on Monday'
 
@@ -76,6 +77,8 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     [one.id, space],
     [draft.id, 'all'],
     [draft.id, 'pin'],
+    [one.id, 'none'],
+    [draft.id, 'none'],
     [draft.id, '0', space],
     [network.id],
   ]
@@ -89,6 +92,7 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     [series.id, rule.id],
   ]
   const heard: Heard[] = []
+  const fetched: string[] = []
   const ofSeries = new Set(actions(/^series-manage/))
   for (const action of actions()) {
     // Slowly enough to be listened to.
@@ -97,9 +101,14 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
       heard.push(await who.forge(['announcements', action, ...tail].join('_')))
     for (const id of ofSeries.has(action) ? [one.id, series.id] : [one.id, draft.id, network.id])
       heard.push(
-        await who.forgeForm(`announcements_${action}_${id}`, { words: 'Mine', link: '', when: 'in 2 hours', repeat: 'every day at 5' }),
+        await who.does({
+          ...{ kind: 'submit', form: `announcements_${action}_${id}`, files: { picture: sent(GARDEN, fetched) } },
+          values: { words: 'Mine', link: '', when: 'in 2 hours', repeat: 'every day at 5', about: 'Mine' },
+        }),
       )
   }
+  // Nobody makes us fetch what they may not bring.
+  expect(fetched).toEqual([])
   return heard
 }
 
@@ -115,8 +124,10 @@ test('the actions are found', () => {
       'new',
       'now',
       'offer',
+      'picture',
       'post',
       'preview',
+      'repicture',
       'reword',
       'set',
       'show',

@@ -110,7 +110,7 @@ export class Scene {
   /** A finished view. */
   async says(text: string, place: string, more: Partial<Post> = {}): Promise<void> {
     const whole = this.one(text, place, { view: sentence('en', text), ...more })
-    const parts = fitParts(whole, { text: 200, label: 30, token: 64, rows: 10, perRow: 5 })
+    const parts = fitParts(whole, { text: 200, caption: 100, label: 30, token: 64, rows: 10, perRow: 5 })
     await this.store.prisma.$transaction(tx => post(tx, parts, this.clock.now()))
   }
 

@@ -28,8 +28,12 @@ function adapter(path: string, { file, pack }: Import): string | undefined {
   const [, name = ''] = path.split('/')
   if (file !== undefined) {
     const allowed =
-      file === 'src/adapter.ts' || file === 'src/insist.ts' || file.startsWith('src/view/') || file.startsWith(`adapters/${name}/`)
-    return allowed ? undefined : 'an adapter imports only src/adapter.ts, src/insist.ts, src/view and its own folder'
+      file === 'src/adapter.ts' ||
+      file === 'src/insist.ts' ||
+      file === 'src/download.ts' ||
+      file.startsWith('src/view/') ||
+      file.startsWith(`adapters/${name}/`)
+    return allowed ? undefined : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/view and its own folder'
   }
   if (pack === undefined || pack.startsWith('node:') || ownSdk[name]?.test(pack)) return undefined
   if (pack === 'zod' && /\/(settings|decode)\.ts$/.test(path)) return undefined
