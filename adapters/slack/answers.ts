@@ -52,9 +52,17 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
   }
 
   /** Seen by one person alone: by the response address, else by the slower call, else in their direct messages. */
-  async function whisper({ inbound, ways: { channel, user, url } }: Decoded, view: View): Promise<void> {
+  async function whisper(decoded: Decoded, view: View): Promise<void> {
+    const { inbound, ways } = decoded
+    const { channel, user, url } = ways
     const message = channel === undefined ? undefined : await drawn(view)
     if (channel === undefined || !message) return void (await say(inbound.person.ref, view))
+    // What only one person sees cannot carry a file; a message to them can.
+    if (message.files.length > 0) {
+      const sent = await say(inbound.person.ref, view)
+      const key = sent !== 'unsure' && 'no' in sent ? 'slack-file-not-sent' : 'slack-file-sent'
+      return whisper(decoded, sentence(inbound.person.locale, key))
+    }
     const { text, blocks } = message
     if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
     const stands = await client.chat.postEphemeral({ channel, user, text, blocks }).catch(() => undefined)

@@ -4,6 +4,10 @@ slack-sorry = Sorry, something went wrong on our side, so nothing was changed. P
 # Beside a time, before the same time on the reader's own clock.
 slack-for-you = On your clock:
 
+# A file for one person goes into the direct messages.
+slack-file-sent = I sent it to you in our direct messages.
+slack-file-not-sent = I could not send you the file in our direct messages. Please open them once and try again.
+
 # A form could not be opened at once: a button opens it.
 slack-form-wait = That took a moment. Your form is ready now.
 slack-form-open = Open the form

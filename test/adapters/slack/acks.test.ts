@@ -126,3 +126,15 @@ test('a command where the bot is not: the one who asked learns how to let it in'
   on.reply = () => [{ kind: 'say', view: view('For all') }]
   expect((await on.amina.runs(elsewhere, '/poll').answer).text).toContain('slack-missing-member in cy-GB')
 })
+
+test('a file for one person comes in their direct messages, and the channel says so to them alone', async () => {
+  const on = await stage()
+  const file = { kind: 'file', name: 'forum.ics', mime: 'text/calendar', text: 'BEGIN:VCALENDAR', about: 'The forum' } as const
+  on.reply = () => [{ kind: 'whisper', view: { ...view('Your calendar file'), blocks: [file] } }]
+  await on.amina.runs(on.channel, '/fm-poll', 'file').answer
+  await on.server.until(() => on.amina.private.some(message => message.files.length > 0))
+  expect(on.amina.private.flatMap(message => message.files.map(({ name }) => name))).toEqual(['forum.ics'])
+  await on.server.until(() => on.channel.whispers.length === 1)
+  expect(on.channel.whispers[0]?.shown.text ?? on.channel.whispers[0]?.text).toContain('I sent it to you in our direct messages.')
+  expect(on.channel.messages).toEqual([])
+})
