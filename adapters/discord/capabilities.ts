@@ -1,7 +1,17 @@
 import type { Capabilities } from '../../src/adapter.ts'
 
 /** Discord's own limits, in characters: of all texts in one message, of the parts of a form, of a suggestion, of a command. */
-export const longest = { text: 4000, title: 45, label: 45, hint: 100, input: 4000, choice: 100, about: 100, shortcut: 32 } as const
+export const longest = {
+  text: 4000,
+  title: 45,
+  label: 45,
+  hint: 100,
+  input: 4000,
+  choice: 100,
+  about: 100,
+  shortcut: 32,
+  event: { name: 100, about: 1000, place: 100 },
+} as const
 
 /** How Discord differs. Where it gives a number, the number is Discord's own unless a comment says otherwise. */
 export const capabilities: Capabilities = {
@@ -13,6 +23,7 @@ export const capabilities: Capabilities = {
   files: true,
   remove: true,
   pin: true,
+  events: true,
   // A form cannot be answered by a form: what is wrong comes as a whisper with a button that opens it again.
   forms: { fields: 5, chain: false, errors: false },
   whisper: { to: 'everything', text: longest.text, buttons: true },

@@ -13,6 +13,7 @@ export const capabilities: Capabilities = {
   files: true,
   remove: true,
   pin: true,
+  events: false,
   forms: 'questions',
   whisper: { to: 'presses', text: longest.answer, buttons: false },
   tell: 'once started',

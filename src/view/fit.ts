@@ -73,6 +73,7 @@ function split(block: Block, max: number): Block[] {
     case 'when':
     case 'link':
     case 'file':
+    case 'event':
       return [block]
   }
 }

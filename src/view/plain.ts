@@ -21,6 +21,8 @@ export function plainBlock(block: Block): string {
       return `${block.label}: ${block.url}`
     case 'file':
       return block.about
+    case 'event':
+      return [block.name, `${block.startsAt} – ${block.endsAt}`, block.place, block.about, block.link].filter(Boolean).join('\n')
   }
 }
 

@@ -26,6 +26,23 @@ export type Block =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   /** A file sent with the message. `text` is its content (UTF-8). */
   | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly text: string; readonly about: string }
+  | EventBlock
+
+/**
+ * A date in the calendar of the app that a chat belongs to (`can.events`), alone in its view; sent to several chats of one calendar it stands there once.
+ * `id`: of the thing that it mirrors, in token grammar. What is too long for a calendar is cut there: the whole words stand elsewhere.
+ */
+export interface EventBlock {
+  readonly kind: 'event'
+  readonly id: string
+  readonly name: string
+  readonly about: string
+  readonly link?: string
+  /** ISO instants. */
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly place: string
+}
 
 export interface Bar {
   readonly label: string

@@ -50,6 +50,7 @@ const base: Omit<Capabilities, 'once' | 'editEveryMs'> = {
   files: false,
   remove: true,
   pin: true,
+  events: false,
   forms: 'questions',
   whisper: { to: 'everything', text: 1_000, buttons: true },
   tell: 'always',

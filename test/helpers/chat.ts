@@ -45,6 +45,7 @@ export const rich: Capabilities = {
   files: true,
   remove: true,
   pin: true,
+  events: false,
   forms: { fields: 5, chain: false, errors: false },
   whisper: { to: 'everything', text: 2_000, buttons: true },
   tell: 'always',

@@ -57,6 +57,8 @@ function drawBlock(block) {
       return drawWhen(block)
     case 'link':
       return el('p', {}, el('a', outside(block.url), block.label))
+    case 'event':
+      return el('p', {}, block.name)
     case 'file':
       return el(
         'div',
