@@ -3,7 +3,7 @@ import type { Deps, Tx } from '../feature.ts'
 import { postIn } from '../network/places.ts'
 import type { Prisma, Space } from '../store/generated/client.ts'
 import { checkSettings, passed } from './create.ts'
-import { type Refusal, stageOf } from './domain.ts'
+import { endsAt, type Refusal, stageOf } from './domain.ts'
 import { eventOf, loadForum, newsOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
 import { moveForum, touchForum } from './mirror.ts'
 import { look, promote } from './seats.ts'
@@ -24,7 +24,8 @@ export async function changeForum(tx: Tx, deps: Deps, one: WholeForum, changes: 
   const changed = (Object.keys(changes) as (keyof ForumSettings)[]).filter(differs)
   if (changed.length === 0) return undefined
   if (changed.includes('postsAt') && one.postsAt <= now) return { key: 'forums-wrong-announced' }
-  const wrong = checkSettings(after, now)
+  // One that is on keeps its start: its place, words and length can still change.
+  const wrong = checkSettings(after, changed.includes('startsAt') ? now : new Date(0))
   if (wrong) return wrong
   const matters = MATTERS.some(name => changed.includes(name))
   const isOut = stageOf(one, now) !== 'planned'
@@ -93,7 +94,7 @@ async function spreadNews(tx: Tx, deps: Deps, id: string): Promise<void> {
   if (!one) return
   const now = deps.clock.now()
   const spaces = await spacesWith(tx, one)
-  const usefulUntil = one.startsAt
+  const usefulUntil = one.startsAt > now ? one.startsAt : endsAt(one)
   const rows = spaces.map(space => ({
     ...postIn(deps, one.networkId, space),
     key: `forums/${id}/news/${one.sequence}/${space.id}`,

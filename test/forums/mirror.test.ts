@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SpaceRef } from '../../src/adapter.ts'
-import type { EventBlock } from '../../src/view/view.ts'
+import type { EventBlock, View } from '../../src/view/view.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import type { Someone } from '../helpers/person.ts'
+import { type Someone, words as wordsOf } from '../helpers/person.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -47,6 +47,7 @@ async function changes(part: string, values: Readonly<Record<string, string>>): 
   await jo.submit(values)
   await house.tick()
 }
+const words = (shown: { readonly view: View } | undefined) => (shown ? wordsOf(shown.view) : '')
 const rows = () => house.store.prisma.delivery.findMany({ where: { subject: { startsWith: 'forums_event_' } }, orderBy: { id: 'asc' } })
 
 describe('a forum in the app’s own calendar', () => {
@@ -111,6 +112,19 @@ describe('a forum in the app’s own calendar', () => {
         .shown.flatMap(one => one.view.blocks)
         .filter(block => block.kind === 'event'),
     ).toEqual([])
+  })
+
+  test('changes while it is on; those who come hear of it, and the chats', async () => {
+    await forum()
+    const amina = house.person('Amina', { started: true }).in(ardwick())
+    await amina.press('I’m coming')
+    await house.later(10 * DAY + 10 * HOUR)
+    await changes('Place', { address: 'Mill', directions: '', link: '' })
+    expect(dates()).toMatchObject([{ place: 'Mill', startsAt: '2026-11-12T18:00:00.000Z' }])
+    expect(words(reads().at(-1))).toContain('“Strengths” has changed. This holds now:')
+    expect(amina.alone.reads().at(-1)).toContain('Place: Mill')
+    await changes('Time', { when: '', length: '3 hours', announce: '' })
+    expect(dates()).toMatchObject([{ endsAt: '2026-11-12T21:00:00.000Z' }])
   })
 
   test('stays as it was once it is over', async () => {
