@@ -10,9 +10,12 @@ import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegram } from '../adapters/telegram/index.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
 import type { Adapter, Workbench } from '../src/adapter.ts'
+import { createAnnouncement } from '../src/announcements/create.ts'
+import { defaults as announced } from '../src/announcements/settings.ts'
 import { systemClock, systemIds } from '../src/clock.ts'
 import { buildHouse, type House } from '../src/house.ts'
 import type { Log } from '../src/log.ts'
+import { EVERYWHERE } from '../src/network/chosen-places.ts'
 import { createPoll } from '../src/polls/create.ts'
 import { defaults, type PollSettings } from '../src/polls/settings.ts'
 import { readSettings } from '../src/settings.ts'
@@ -37,6 +40,8 @@ export interface Stage {
   readonly house: House
   /** Makes a poll as the bot does: its posts lie in the outbox. */
   poll(settings: Partial<PollSettings> & Pick<PollSettings, 'question' | 'options'>): Promise<string>
+  /** Makes an announcement as the bot does, for these spaces or all chats of the network: its posts lie in the outbox. */
+  announce(words: string, postsAt: Date, spaceIds?: readonly string[]): Promise<string>
   /** Starts PostgreSQL where it does not run, and leaves it to whoever comes next. */
   wake(): Promise<void>
   /** The number of PostgreSQL's process at this moment, if it runs. */
@@ -78,6 +83,14 @@ export async function setStage(o: StageOptions): Promise<Stage> {
         createPoll(tx, house.deps, { networkId, personId: organiser, settings: whole, id: systemIds.id() }),
       )
       if ('key' in made) throw new Error(`The poll is refused: ${made.key}`)
+      return made.id
+    },
+    async announce(words, postsAt, spaceIds = []) {
+      const settings = { ...announced(words, undefined), postsAt: postsAt.toISOString(), places: { ...EVERYWHERE, spaces: [...spaceIds] } }
+      const made = await prisma.$transaction(tx =>
+        createAnnouncement(tx, house.deps, { networkId, personId: organiser, settings, id: systemIds.id() }),
+      )
+      if ('key' in made) throw new Error(`The announcement is refused: ${made.key}`)
       return made.id
     },
     storePid: () => readPidFile(dataDir)?.pid,
@@ -129,6 +142,7 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House 
     log: quiet,
     now: systemClock.now,
     notice: () => {},
+    picture: async () => undefined,
   }
   const adapters: readonly Adapter[] = [
     ...(settings.TELEGRAM_TOKEN ? [telegram.open(settings, bench)] : []),
@@ -136,7 +150,15 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House 
     ...(settings.SLACK_BOT_TOKEN ? [slack.open(settings, bench)] : []),
   ]
   return buildHouse({
-    ...{ store: { prisma, pool }, adapters, clock: systemClock, ids: systemIds, log: quiet, texts, owner: 'bench' },
+    ...{
+      store: { prisma, pool, kind: 'server' as const },
+      adapters,
+      clock: systemClock,
+      ids: systemIds,
+      log: quiet,
+      texts,
+      owner: 'bench',
+    },
     lastBackup: async () => undefined,
     onEvent: () => {},
   })

@@ -26,6 +26,8 @@ export interface Capabilities {
   readonly home: boolean
   readonly threads: boolean
   readonly files: boolean
+  /** `out`: posts can hold one; `in`: people can send one in a form; `alt`: what it shows, in words, has a place of its own that screen readers read. */
+  readonly pictures: { readonly out: boolean; readonly in: boolean; readonly alt: boolean }
   /** May delete its own messages, and other people's where an admin allows it. */
   readonly remove: boolean
   readonly pin: boolean
@@ -43,6 +45,8 @@ export interface Capabilities {
   readonly limits: {
     /** UTF-16 units of text in one message. */
     readonly text: number
+    /** The same beside a picture. */
+    readonly caption: number
     /** Characters of a button's label that a phone shows. */
     readonly label: number
     /** Bytes of a button's token. */
@@ -78,13 +82,34 @@ export interface Quoted {
 
 export type Values = Readonly<Record<string, string | readonly string[]>>
 
+/** A file that somebody sent. */
+export interface FileIn {
+  readonly name: string
+  /** As the platform or the sender says. */
+  readonly mime: string
+  readonly bytes: number
+  /** Fetches it from the platform: at most `FILE_BYTES`, in at most 15 s. Rejects where it is larger, takes longer or is not there any more. */
+  read(): Promise<Uint8Array>
+}
+
+/** The most bytes of a file that are fetched from a platform. */
+export const FILE_BYTES = 8 * 1024 * 1024
+
 export type Event =
   | { readonly kind: 'command'; readonly name: string; readonly args: string; readonly message?: MessageRef; readonly about?: Quoted }
   /** `message`: the one that the button hangs on. */
   | { readonly kind: 'press'; readonly token: string; readonly message?: MessageRef }
-  | { readonly kind: 'submit'; readonly form: string; readonly values: Values }
+  /** `files`: by the name of their field. */
+  | { readonly kind: 'submit'; readonly form: string; readonly values: Values; readonly files?: Readonly<Record<string, FileIn>> }
   /** In a group only a reply to the bot's own message reaches us; anything else is dropped in `decode`. */
-  | { readonly kind: 'text'; readonly text: string; readonly message?: MessageRef; readonly replyTo?: MessageRef }
+  | {
+      readonly kind: 'text'
+      /** Empty where there are only files. */
+      readonly text: string
+      readonly message?: MessageRef
+      readonly replyTo?: MessageRef
+      readonly files?: readonly FileIn[]
+    }
   | { readonly kind: 'suggest'; readonly command: string; readonly typed: string }
   /** A command, begun from a message's own menu. */
   | { readonly kind: 'shortcut'; readonly name: string; readonly about: Quoted }
@@ -149,7 +174,7 @@ export interface Adapter {
    * waiting for the one before; the promise resolves after the commit, and only then may the platform be told that the delivery was taken.
    */
   start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void>
-  /** Stops taking, waits for what is under way, disconnects. */
+  /** Stops taking, waits for what is under way, disconnects. It can be started again. */
   stop(): Promise<void>
   /** Sends a view that `fit` has made to fit. `key`: the idempotency key; `under`: the message to hang it on. Takes at most 20 s. */
   send(to: SpaceRef | PersonRef, view: View, key: string, under?: MessageRef): Promise<Sent>
@@ -174,4 +199,6 @@ export interface Workbench {
   now(): Date
   /** One line for whoever runs the bot, beside the log: something that they need once (a link, say). Not for secrets. */
   notice(line: string): void
+  /** The bytes of a picture by the id in its block; undefined where it is no more. */
+  picture(id: string): Promise<Uint8Array | undefined>
 }

@@ -56,7 +56,7 @@ async function whisper(ctx: Ctx, view: View, adapter: Adapter, key: string): Pro
   const { can } = adapter
   const pressed = ctx.inbound.event.kind === 'press'
   const possible = can.whisper.to === 'everything' || pressed
-  const plainly = view.buttons.length === 0 && view.blocks.every(block => block.kind !== 'file')
+  const plainly = view.buttons.length === 0 && view.blocks.every(block => block.kind !== 'file' && block.kind !== 'picture')
   if (possible && (plainly || can.whisper.buttons)) {
     if (can.whisper.buttons)
       return fit(view, { ...can.limits, text: Math.min(can.limits.text, can.whisper.text) }).map(part => ({ kind: 'whisper', view: part }))

@@ -1,6 +1,7 @@
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
 import { fitWords, placeReplies } from './answer.ts'
 import type { Ctx, Deps, Drawn, Feature, News, Outcome, Target, Tx } from './feature.ts'
+import { readLater, withFiles } from './files.ts'
 import { once, sweepSeen } from './guard.ts'
 import { makeCtx } from './here.ts'
 import { lifecycle } from './network/lifecycle.ts'
@@ -34,6 +35,7 @@ export interface App {
 
 /** How often what is long past is swept away. */
 const SWEEP_MS = 3_600_000
+const DAY_MS = 86_400_000
 
 /** What befalls a chat, whoever stands behind it. */
 const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'back', 'moved', 'closed', 'opened'])
@@ -53,6 +55,7 @@ export function createApp(
   const queue = createQueue(() => deps.clock.now().getTime())
   const news = platformNews(deps)
   let swept = 0
+  let sweptPictures = 0
 
   async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
     const work = async (tx: Tx): Promise<Outcome> => {
@@ -66,7 +69,7 @@ export function createApp(
       // What waited is given once: then the answer is kept with the guard.
       return 'again' in outcome && waited.length === 0 ? { again: placed } : placed
     }
-    const replies = await once(deps.store, inbound.id, deps.clock.now(), work)
+    const replies = await withFiles(() => once(deps.store, inbound.id, deps.clock.now(), work))
     deps.poke()
     return replies
   }
@@ -89,7 +92,7 @@ export function createApp(
   return {
     commands: commandsOf(features, texts),
     receive(adapter, raw) {
-      const inbound = tamed(raw)
+      const inbound = readLater(tamed(raw))
       const bulk = bulkWork(features, inbound)
       const work = () =>
         safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
@@ -109,8 +112,11 @@ export function createApp(
         swept = now.getTime()
         await sweepSeen(deps.store, now)
       }
+      if (now.getTime() - sweptPictures > DAY_MS) {
+        sweptPictures = now.getTime()
+        await (await import('./network/pictures.ts')).sweepPictures(deps.store, now)
+      }
       await deps.store.fact.upsert({ where: { name: 'alive' }, create: { name: 'alive', at: now }, update: { at: now } })
-      deps.poke()
     },
     async tell(tx, news) {
       for (const feature of features) if (await feature.hear(tx, news)) return true

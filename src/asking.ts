@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Ctx } from './feature.ts'
+import type { FileIn } from './adapter.ts'
+import type { Ctx, Submit } from './feature.ts'
 import { token } from './token.ts'
 import { view } from './view/make.ts'
 import type { Button, Field, Form, View } from './view/view.ts'
@@ -17,23 +18,32 @@ interface Running {
 }
 
 /** What comes next: another question, or all the values of the form. */
-export type Asked = { readonly question: View } | { readonly form: Form; readonly values: Answers }
+export type Asked = { readonly question: View } | { readonly form: Form; readonly values: Answers; readonly files: Submit['files'] }
 
 /** Begins a form at its first field (or at the first of `wrong`, with what was said before kept). */
 export async function beginAsking(ctx: Ctx, form: Form, wrong: Readonly<Record<string, string>> = {}, kept: Answers = {}): Promise<View> {
-  const first = form.fields.findIndex(field => field.name in wrong)
-  const run: Running = { form, answers: kept, step: Math.max(first, 0) }
+  const fields = pictureLast(form.fields)
+  const first = fields.findIndex(field => field.name in wrong)
+  const run: Running = { form: { ...form, fields }, answers: kept, step: Math.max(first, 0) }
   await save(ctx, run)
-  return question(ctx, run, wrong[form.fields[run.step]?.name ?? ''], first < 0)
+  return question(ctx, run, wrong[fields[run.step]?.name ?? ''], first < 0)
 }
 
+/** A picture lives only as long as the message that brings it is handled: it is asked for at the end. */
+const pictureLast = (fields: readonly Field[]): readonly Field[] => fields.toSorted((a, b) => Number(isPicture(a)) - Number(isPicture(b)))
+
+const isPicture = ({ kind }: Field): boolean => kind === 'picture'
+
 /** Takes words as the answer to the open question; undefined when nothing is being asked. */
-export async function answerWords(ctx: Ctx, text: string): Promise<Asked | undefined> {
+export async function answerWords(ctx: Ctx, text: string, files: readonly FileIn[]): Promise<Asked | undefined> {
   const run = await load(ctx)
   const field = run?.form.fields[run.step]
   if (!run || !field) return undefined
   const { t } = ctx.speech.texts
+  const [file] = files
+  if (isPicture(field)) return file ? next(ctx, run, '', file) : { question: question(ctx, run, t('asking-picture'), false) }
   const said = text.trim()
+  if (said === '') return { question: question(ctx, run, t('asking-words'), false) }
   if (field.max && said.length > field.max)
     return { question: question(ctx, run, t('asking-too-long', { max: field.max, length: said.length }), false) }
   if (!field.choices) return next(ctx, run, said)
@@ -57,7 +67,7 @@ export async function answerPress(ctx: Ctx, action: string, args: readonly strin
   return choice ? next(ctx, run, choice.value) : { question: question(ctx, run, undefined, false) }
 }
 
-async function next(ctx: Ctx, run: Running, value: string): Promise<Asked> {
+async function next(ctx: Ctx, run: Running, value: string, file?: FileIn): Promise<Asked> {
   const field = run.form.fields[run.step]
   const answers = field ? { ...run.answers, [field.name]: value } : run.answers
   const on = { ...run, answers, step: run.step + 1 }
@@ -66,8 +76,9 @@ async function next(ctx: Ctx, run: Running, value: string): Promise<Asked> {
     return { question: question(ctx, on, undefined, false) }
   }
   await ctx.tx.asking.deleteMany({ where: here(ctx) })
-  const values = Object.fromEntries(run.form.fields.map(one => [one.name, answers[one.name] ?? one.value ?? '']))
-  return { form: run.form, values }
+  const words = run.form.fields.filter(one => !isPicture(one))
+  const values = Object.fromEntries(words.map(one => [one.name, answers[one.name] ?? one.value ?? '']))
+  return { form: run.form, values, files: file && field ? { [field.name]: file } : {} }
 }
 
 function question(ctx: Ctx, run: Running, problem: string | undefined, first: boolean): View {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Capabilities, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
+import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Places } from './network/places.ts'
@@ -79,6 +79,8 @@ export interface Press {
 
 export interface Submit extends Press {
   readonly values: Readonly<Record<string, string>>
+  /** By the name of their field. */
+  readonly files: Readonly<Record<string, FileIn>>
 }
 
 /** A post in one space, or to one person, to be drawn now. */
@@ -119,6 +121,8 @@ export interface Deps {
   readonly ids: Ids
   readonly log: Log
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
+  /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
+  readonly publicUrl: string | undefined
   /** Capabilities and lanes by platform; undefined for a platform that is off. */
   platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
   /** Something was written that is to be delivered soon. */

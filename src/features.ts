@@ -1,4 +1,5 @@
 import { announcementsFeature } from './announcements/feature.ts'
+import { calendarFeature } from './calendar/feature.ts'
 import type { Deps, Feature } from './feature.ts'
 import { forumsFeature } from './forums/feature.ts'
 import { guideFeature } from './guide/feature.ts'
@@ -8,7 +9,8 @@ import { forgetNetworkPolls } from './polls/held.ts'
 
 /** The list of features: the one line to add. `lastBackup`: when the newest backup was made, for the health part of `/network`. */
 export function makeFeatures(deps: Deps, lastBackup: () => Promise<Date | undefined>): readonly Feature[] {
-  const own = [pollsFeature(deps), announcementsFeature(deps), forumsFeature(deps)]
+  const dated = [pollsFeature(deps), announcementsFeature(deps), forumsFeature(deps)]
+  const own = [...dated, calendarFeature(deps, dated)]
   const network = networkFeature(deps, {
     lastBackup,
     offers: async (tx, spaceId, speech) => (await Promise.all(own.map(feature => feature.spaceJoined(tx, spaceId, speech)))).flat(),

@@ -1,12 +1,15 @@
-import type { Adapter, Fate, Inbound, Reply } from './adapter.ts'
+import type { Adapter, Fate } from './adapter.ts'
 import { type App, createApp } from './app.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Address } from './delivery/post.ts'
 import { type Delivery, startDelivery } from './delivery/worker.ts'
-import type { Deps, Drawn } from './feature.ts'
+import type { Deps, Drawn, Feature } from './feature.ts'
 import { makeFeatures } from './features.ts'
+import { createHolding, type Holding, type Time } from './holding/holding.ts'
+import { thisProcess } from './holding/place.ts'
 import type { Log } from './log.ts'
 import { tellDeleted, tellTrouble } from './network/tell.ts'
+import { createShift } from './shift.ts'
 import type { Store } from './store/open.ts'
 import type { Catalogues } from './texts/texts.ts'
 
@@ -14,26 +17,39 @@ import type { Catalogues } from './texts/texts.ts'
 const BACKLOG_MS = 120_000
 
 export interface HouseOptions {
-  readonly store: Pick<Store, 'prisma' | 'pool'>
+  readonly store: Pick<Store, 'prisma' | 'pool' | 'kind'>
   readonly adapters: readonly Adapter[]
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
   readonly texts: Catalogues
+  /** Under which others reach our pages, if they do. */
+  readonly publicUrl?: string | undefined
   /** Names this process among all that ever ran on this store. */
   readonly owner: string
+  /** Where this process runs and what time it goes by, if not as it is. */
+  readonly at?: { readonly place: string; readonly time: Time }
   readonly lastBackup: () => Promise<Date | undefined>
   /** For the counters: which platform, what kind of event. */
   readonly onEvent: (platform: string, kind: string) => void
 }
 
+/** Who hears what becomes of the platforms. */
+export type OnFate = (platform: string, state: Fate, why?: string) => void
+
+/** Platforms that this process stands by for, whenever these are others: another process has them, or (`isAway`) the store has not answered for too long. */
+export type OnStandby = (platforms: readonly string[], isAway: boolean) => void
+
 export interface House {
   readonly deps: Deps
+  readonly features: readonly Feature[]
   readonly app: App
   readonly delivery: Delivery
-  readonly fates: ReadonlyMap<string, { readonly state: Fate; readonly since: Date }>
-  /** Connects every platform; `onFate` hears what becomes of each. */
-  start(onFate: (platform: string, state: Fate, why?: string) => void): Promise<void>
+  readonly holding: Holding
+  /** What becomes of each platform; `standby` where another process has it. */
+  states(): ReadonlyMap<string, Fate | 'standby'>
+  /** Connects every platform that is ours, now and whenever one becomes ours. */
+  start(onFate: OnFate, onStandby?: OnStandby): Promise<void>
   /** Stops taking, finishes what is under way. */
   stop(): Promise<void>
 }
@@ -50,22 +66,41 @@ export function buildHouse(o: HouseOptions): House {
     ids: o.ids,
     log: o.log,
     texts: o.texts,
+    publicUrl: o.publicUrl?.replace(/\/+$/, ''),
     platform: name => adapters.get(name),
-    poke: () => delivery.poke(),
+    poke() {
+      delivery.poke()
+      holding.wakeOthers()
+    },
     tell: (tx, news) => app.tell(tx, news),
     caughtUp(platforms, since) {
       const from = Math.max(since.getTime(), began.getTime())
       if (o.clock.now().getTime() - from > BACKLOG_MS) return true
-      return platforms.every(name => !adapters.has(name) || ['up', 'dead'].includes(fates.get(name)?.state ?? ''))
+      return platforms.every(isIn)
     },
   }
-  const app = createApp(makeFeatures(deps, o.lastBackup), deps, o.texts, fates)
-  const delivery = startDelivery({
-    store: o.store,
-    adapters,
-    clock: o.clock,
+  const features = makeFeatures(deps, o.lastBackup)
+  const app = createApp(features, deps, o.texts, fates)
+  const shift = createShift(o, app, fates)
+  const holding = createHolding({
+    ...{
+      pool: o.store.pool.options,
+      platforms: [...adapters.keys()],
+      me: thisProcess(o.owner, o.at?.place),
+      onlyHere: o.store.kind === 'embedded',
+    },
     log: o.log,
-    owner: o.owner,
+    fates: () => new Map([...fates].map(([name, { state }]) => [name, state])),
+    changed: isAway => shift.follow(holding, isAway),
+    called: () => delivery.poke(),
+    ...(o.at && { time: o.at.time }),
+  })
+  const isIn = (name: string): boolean => {
+    const state = holding.has(name) ? fates.get(name)?.state : holding.elsewhere(name)
+    return state === 'up' || state === 'dead' || (state === 'nobody' && !adapters.has(name))
+  }
+  const delivery = startDelivery({
+    ...{ store: o.store, adapters, clock: o.clock, log: o.log, owner: o.owner, holding },
     render: (subjects, now) => render(o, app, adapters, subjects, now),
     hooks: {
       trouble: (tx, spaces) => tellTrouble(tx, deps, spaces),
@@ -73,30 +108,20 @@ export function buildHouse(o: HouseOptions): House {
       moved: (tx, to) => app.spaceMoved(tx, to),
     },
   })
-  const receive =
-    (adapter: Adapter) =>
-    (inbound: Inbound): Promise<readonly Reply[]> => {
-      o.onEvent(adapter.platform, inbound.event.kind)
-      return app.receive(adapter, inbound)
-    }
   return {
-    deps,
-    app,
-    delivery,
-    fates,
-    async start(onFate) {
-      const begin = (adapter: Adapter) =>
-        adapter.start(app.commands, receive(adapter), (state, why) => {
-          app.fate(adapter.platform, state)
-          onFate(adapter.platform, state, why)
-        })
-      await Promise.all(o.adapters.map(begin))
+    ...{ deps, features, app, delivery, holding },
+    states: () => shift.states(holding),
+    async start(onFate, onStandby = () => {}) {
+      shift.tell(onFate, onStandby)
+      await holding.begin()
+      await shift.settled()
     },
     async stop() {
       // First what sends: a call on a platform that has stopped would look like one that may have arrived.
       await delivery.stop()
-      await Promise.all(o.adapters.map(adapter => adapter.stop()))
+      await shift.end()
       await app.idle()
+      await holding.end()
     },
   }
 }

@@ -7,7 +7,7 @@ import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
 import type { Adapter, Workbench } from './adapter.ts'
 import { systemClock, systemIds } from './clock.ts'
-import type { House } from './house.ts'
+import type { House, OnFate, OnStandby } from './house.ts'
 import { createLog, type Log } from './log.ts'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
 import { openStore, type Store } from './store/open.ts'
@@ -30,7 +30,11 @@ function say(line: string): void {
 }
 
 /** The platforms that are on, each loaded only then; the browser chat has a link to tell. */
-async function openPlatforms(settings: Known, log: Log): Promise<{ adapters: Adapter[]; texts: Catalogues; link: () => string }> {
+async function openPlatforms(
+  settings: Known,
+  log: Log,
+  store: Store,
+): Promise<{ adapters: Adapter[]; texts: Catalogues; link: () => string }> {
   const { readCatalogues } = await import('./texts/texts.ts')
   const real = [
     ...(settings.TELEGRAM_TOKEN ? [(await import('../adapters/telegram/index.ts')).telegram] : []),
@@ -40,7 +44,14 @@ async function openPlatforms(settings: Known, log: Log): Promise<{ adapters: Ada
   const trying = settings.TRY === 'on' || (settings.TRY === 'auto' && real.length === 0)
   const web = trying ? (await import('../adapters/web/index.ts')).web : undefined
   const texts = readCatalogues([new URL('./texts', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
-  const bench: Workbench = { words: (locale, key, args) => texts.in(locale).t(key, args), log, now: () => systemClock.now(), notice: say }
+  const picture: Workbench['picture'] = async id => (await import('./network/pictures.ts')).readPicture(store.prisma, id)
+  const bench: Workbench = {
+    words: (locale, key, args) => texts.in(locale).t(key, args),
+    log,
+    now: () => systemClock.now(),
+    notice: say,
+    picture,
+  }
   const adapters = real.map(one => one.open(settings, bench))
   if (!web) return { adapters, texts, link: () => '' }
   const { sampleNetwork } = await import('./network/sample.ts')
@@ -67,37 +78,58 @@ async function main(): Promise<void> {
   const store = await opening
   running.push(() => store.close())
   const { buildHouse } = await loading
-  const { adapters, texts, link } = await openPlatforms(settings, log)
+  const { adapters, texts, link } = await openPlatforms(settings, log, store)
   const backups = path.join(settings.STATE_DIR, 'backups')
   const seen: { status?: Status } = {}
   const house = buildHouse({
-    ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID() },
+    ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID(), publicUrl: settings.PUBLIC_URL },
     lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups),
     onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })
   running.push(() => house.stop())
   const trial = adapters.find(adapter => adapter.platform === 'web')
   if (trial) await (await import('./network/sample.ts')).plantSample(house.deps, trial.platform, texts.in('en'))
-  await startPlatforms(house, adapters, log, stop)
-  if (link()) say(`Folkmoot is running. Try it in your browser (this link works once):\n${link()}`)
+  await startPlatforms(house, adapters, { log, link, stop })
   house.delivery.poke()
   await startRest({ house, store, settings, log, running, seen, backups })
 }
 
+interface Teller {
+  readonly log: Log
+  readonly link: () => string
+  readonly stop: (code: number) => Promise<void>
+}
+
 /** Connects them and tells what becomes of each; when none is left, the program ends. */
-async function startPlatforms(house: House, adapters: readonly Adapter[], log: Log, stop: (code: number) => Promise<void>): Promise<void> {
+async function startPlatforms(house: House, adapters: readonly Adapter[], { log, link, stop }: Teller): Promise<void> {
   const alive = new Set(adapters.map(adapter => adapter.platform))
-  // The browser chat is told of by its link.
-  const told = new Set(['web'])
-  await house.start((platform, state, why) => {
+  const told = new Set<string>()
+  const onFate: OnFate = (platform, state, why) => {
     log.info({ platform, state }, 'A platform changed its state')
-    if ((state === 'behind' || state === 'up') && !told.has(platform)) say(`Folkmoot is running on ${platform}.`)
+    if ((state === 'behind' || state === 'up') && !told.has(platform)) say(running(platform, link()))
     if (state === 'behind' || state === 'up') told.add(platform)
     if (state !== 'dead') return
     say(`${platform}: ${why ?? 'stopped'}`)
     alive.delete(platform)
     if (alive.size === 0) void stop(1)
-  })
+  }
+  const onStandby: OnStandby = (platforms, isAway) => {
+    for (const platform of platforms) told.delete(platform)
+    const names = platforms.join(', ')
+    say(
+      isAway
+        ? `The store does not answer. Folkmoot has stopped on ${names} until it does.`
+        : `Folkmoot stands by for ${names}: another process on the same store runs there, and this one takes over when it is gone.`,
+    )
+  }
+  await house.start(onFate, onStandby)
+}
+
+/** The browser chat is told of by its link. */
+function running(platform: string, link: string): string {
+  return platform === 'web'
+    ? `Folkmoot is running. Try it in your browser (this link works once):\n${link}`
+    : `Folkmoot is running on ${platform}.`
 }
 
 interface Begun {
@@ -116,17 +148,36 @@ async function startRest({ house, store, settings, log, running, seen, backups }
   const { nightly } = await import('./store/nightly.ts')
   const night = nightly({ store, dir: backups, log, clock: systemClock })
   running.push(everySecond(() => tick(house, night, log)))
+  if (settings.PUBLIC_URL) await openPages(house, settings.PUBLIC_URL, settings, running)
   const { openStatus } = await import('./web/status.ts')
-  const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, fates: () => house.fates }).catch(() => undefined)
+  const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, states: () => house.states() }).catch(() => undefined)
   if (!status)
     return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
   seen.status = status
   running.push(() => status.close())
 }
 
+/** The door for everybody, where the operator has given it an address. The bot does its work without it. */
+async function openPages(
+  { deps, features }: House,
+  publicUrl: string,
+  { HOST: host, PORT: port }: Known,
+  running: Begun['running'],
+): Promise<void> {
+  const { openPublic } = await import('./web/public.ts')
+  const { calendars } = await import('./calendar/serve.ts')
+  const nothingHere = deps.texts.in('en').t('calendar-nothing-here')
+  const options = { host, port, publicUrl, calendars: calendars(deps, features), nothingHere, log: deps.log }
+  const pages = await openPublic(options).catch((cause: Error) =>
+    say(`Nobody can open the bot’s pages: ${cause.message}. Set HOST and PORT to what is free.`),
+  )
+  if (pages) running.push(() => pages.close())
+}
+
 async function tick(house: House, night: () => Promise<void>, log: Log): Promise<void> {
   try {
     await house.app.tick()
+    house.delivery.poke()
     await night()
   } catch (err) {
     log.error({ err }, 'The work of this second failed; the next one tries again')

@@ -1,6 +1,6 @@
-import type { Quoted, Reply } from './adapter.ts'
+import type { FileIn, Quoted, Reply } from './adapter.ts'
 import { type Asked, answerPress, answerWords, beginAsking } from './asking.ts'
-import type { CommandSpec, Ctx, Feature, Outcome } from './feature.ts'
+import type { CommandSpec, Ctx, Feature, Outcome, Submit } from './feature.ts'
 import { whisper } from './replies.ts'
 import { readToken, token } from './token.ts'
 import { sentence, view } from './view/make.ts'
@@ -21,9 +21,9 @@ export async function route(features: Features, ctx: Ctx): Promise<Outcome> {
     case 'started':
       return forms(ctx, await (event.payload ? press(features, ctx, event.payload) : command(features, ctx, { name: 'guide', args: '' })))
     case 'submit':
-      return forms(ctx, await submit(features, ctx, event.form, event.values))
+      return forms(ctx, await submit(features, ctx, event.form, event.values, event.files))
     case 'text':
-      return forms(ctx, await words(features, ctx, event.text, event.replyTo))
+      return forms(ctx, await words(features, ctx, event))
     case 'suggest':
       return suggest(features, ctx, event.command, event.typed)
     case 'home':
@@ -77,6 +77,7 @@ async function submit(
   ctx: Ctx,
   form: string,
   values: Readonly<Record<string, string | readonly string[]>>,
+  files: Submit['files'] = {},
 ): Promise<Outcome> {
   const sent = readToken(form)
   const feature = features.find(one => one.name === sent?.feature)
@@ -85,15 +86,22 @@ async function submit(
   const flat = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value : value.join('\n')]),
   )
-  return feature.onSubmit(ctx, { ...sent, values: flat })
+  return feature.onSubmit(ctx, { ...sent, values: flat, files })
 }
 
-async function words(features: Features, ctx: Ctx, text: string, replyTo: string | undefined): Promise<Outcome> {
+interface Words {
+  readonly text: string
+  readonly replyTo?: string
+  readonly files?: readonly FileIn[]
+}
+
+async function words(features: Features, ctx: Ctx, { text, replyTo, files = [] }: Words): Promise<Outcome> {
   const inPrivate = ctx.inbound.place === 'private'
-  const answer = inPrivate ? await answerWords(ctx, text) : undefined
+  const answer = inPrivate ? await answerWords(ctx, text, files) : undefined
   if (answer) return asked(features, ctx, answer)
   const post = replyTo ? await ctx.tx.delivery.findFirst({ where: { message: replyTo }, select: { subject: true } }) : undefined
-  for (const feature of features) {
+  // A picture without words answers nothing but the question for one.
+  for (const feature of text.trim() === '' ? [] : features) {
     const outcome = await feature.onText(ctx, text, post?.subject)
     if (outcome) return outcome
   }
@@ -122,7 +130,7 @@ async function home(features: Features, ctx: Ctx): Promise<readonly Reply[]> {
 /** The end of a question-by-question form is a submit like any other. */
 async function asked(features: Features, ctx: Ctx, step: Asked): Promise<Outcome> {
   if ('question' in step) return [{ kind: 'say', view: step.question }]
-  const outcome = await submit(features, ctx, step.form.token, step.values)
+  const outcome = await submit(features, ctx, step.form.token, step.values, step.files)
   const replies = 'again' in outcome ? outcome.again : outcome
   const made: Reply[] = []
   for (const reply of replies)

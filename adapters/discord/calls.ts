@@ -1,5 +1,7 @@
 import { InteractionResponseType as Ack, MessageFlags, type REST, Routes } from 'discord.js'
 import type { Inbound, Reply, Workbench } from '../../src/adapter.ts'
+import { pictured } from '../../src/view/pictured.ts'
+import type { View } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import type { Way } from './decode.ts'
 import { type Encoded, encode } from './encode.ts'
@@ -26,6 +28,10 @@ export function createCalls(rest: REST, bench: Workbench, kept: Kept) {
   }
 
   const auth = false
+  const drawn = async (wanted: View, isPrivate = false): Promise<Encoded> => {
+    const { view, bytes } = await pictured(wanted, id => bench.picture(id))
+    return encode(view, isPrivate, bytes)
+  }
   const callback = (way: Way, type: Ack, data?: object, files: Encoded['files'] = []): Promise<boolean> =>
     insist(() => rest.post(Routes.interactionCallback(way.id, way.token), { auth, body: { type, ...(data && { data }) }, files }))
   const original = ({ app, token }: Way): `/${string}` => Routes.webhookMessage(app, token)
@@ -40,12 +46,12 @@ export function createCalls(rest: REST, bench: Workbench, kept: Kept) {
     defer,
     erase,
     /** The first answer. */
-    open(inbound: Inbound, way: Way, reply: Reply): Promise<boolean> {
+    async open(inbound: Inbound, way: Way, reply: Reply): Promise<boolean> {
       if (reply.kind === 'ask' && way.kind !== 'submit')
         return callback(way, Ack.Modal, encodeForm(reply.form, kept.of(inbound.person.ref, reply.form.token)))
       const { view, isPrivate } = showReply(bench, inbound, reply)
       const changes = reply.kind === 'update' && way.message !== undefined
-      const { body, files } = encode(view, isPrivate && !changes)
+      const { body, files } = await drawn(view, isPrivate && !changes)
       return callback(way, changes ? Ack.UpdateMessage : Ack.ChannelMessageWithSource, body, files)
     },
     /** Ends it without words. */
@@ -60,8 +66,8 @@ export function createCalls(rest: REST, bench: Workbench, kept: Kept) {
     },
     /** One more message. */
     follow: (way: Way, { view, isPrivate }: Shown): Promise<boolean> =>
-      insist(() => rest.post(Routes.webhook(way.app, way.token), { auth, ...encode(view, isPrivate) })),
+      insist(async () => rest.post(Routes.webhook(way.app, way.token), { auth, ...(await drawn(view, isPrivate)) })),
     /** Changes what stands for the interaction: the message that was pressed, or the private "thinking". */
-    edit: (way: Way, { view }: Shown): Promise<boolean> => insist(() => rest.patch(original(way), { auth, ...encode(view) })),
+    edit: (way: Way, { view }: Shown): Promise<boolean> => insist(async () => rest.patch(original(way), { auth, ...(await drawn(view)) })),
   }
 }

@@ -1,8 +1,9 @@
 import type { Capabilities } from '../../src/adapter.ts'
 
-/** Discord's own limits, in characters: of all texts in one message, of the parts of a form, of a suggestion, of a command. */
+/** Discord's own limits, in characters: of all texts in one message, of what a picture shows, of the parts of a form, of a suggestion, of a command. */
 export const longest = {
   text: 4000,
+  alt: 1024,
   title: 45,
   label: 45,
   hint: 100,
@@ -21,6 +22,7 @@ export const capabilities: Capabilities = {
   home: false,
   threads: true,
   files: true,
+  pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
   events: true,
@@ -31,7 +33,7 @@ export const capabilities: Capabilities = {
   once: 'key',
   readersTime: true,
   // Labels: what phones show.
-  limits: { text: longest.text, label: 38, token: 64, rows: 5, perRow: 5 },
+  limits: { text: longest.text, caption: longest.text, label: 38, token: 64, rows: 5, perRow: 5 },
   // Five edits in five seconds are allowed in a channel.
   editEveryMs: 1000,
 }

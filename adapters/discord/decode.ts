@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandInteraction,
+  type APIAttachment,
   type APIInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
@@ -11,7 +12,8 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord.js'
-import type { Event, Inbound, Place } from '../../src/adapter.ts'
+import type { Event, FileIn, Inbound, Place } from '../../src/adapter.ts'
+import { download } from '../../src/download.ts'
 import { tame, tameLine } from '../../src/view/tame.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 
@@ -102,9 +104,22 @@ function readForm({ data, message }: APIModalSubmitInteraction): Read {
     if (component.type === ComponentType.TextInput) return [[component.custom_id, tame(component.value)]]
     return component.type === ComponentType.StringSelect ? [[component.custom_id, component.values.map(tame)]] : []
   })
-  const event: Event = { kind: 'submit', form: tame(data.custom_id), values: Object.fromEntries(values) }
+  const files = data.components.flatMap((shown): (readonly [string, FileIn])[] => {
+    if (shown.type !== ComponentType.Label || shown.component.type !== ComponentType.FileUpload) return []
+    const { custom_id, values: ids = [] } = shown.component
+    const found = data.resolved?.attachments?.[ids[0] ?? '']
+    return found ? [[custom_id, fileIn(found)]] : []
+  })
+  const sent = files.length > 0 && { files: Object.fromEntries(files) }
+  const event: Event = { kind: 'submit', form: tame(data.custom_id), values: Object.fromEntries(values), ...sent }
   return { kind: 'submit', event, ...(message && { message: { isWhisper: isWhisper(message) } }) }
 }
+
+/** Whoever has the address may fetch it: no token goes along. */
+const fileIn = ({ filename, content_type, size, url }: APIAttachment): FileIn => ({
+  ...{ name: tameLine(filename), mime: content_type ?? '', bytes: size },
+  read: () => download(url),
+})
 
 const isWhisper = ({ flags }: { readonly flags?: number }): boolean => ((flags ?? 0) & MessageFlags.Ephemeral) !== 0
 
@@ -115,12 +130,14 @@ function placeOf(channel: { readonly id: string; readonly name?: string | null }
 
 /** Words in the private chat, or undefined: no words of a channel are read, whoever they are for. */
 export function decodeWords(given: GatewayMessageCreateDispatchData, me: string, received: Date): Decoded | undefined {
-  const { author, guild_id, type, id, channel_id, content, referenced_message: replied } = given
+  const { author, guild_id, type, id, channel_id, content, attachments = [], referenced_message: replied } = given
   const isSaid = type === MessageType.Default || type === MessageType.Reply
-  if (guild_id !== undefined || author.bot || !isSaid || content.trim() === '') return undefined
+  if (guild_id !== undefined || author.bot || !isSaid) return undefined
+  if (content.trim() === '' && attachments.length === 0) return undefined
   const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
   const name = tameLine(author.global_name ?? author.username) || author.username
-  const event: Event = { kind: 'text', text: tame(content), message: messageRef(channel_id, id), ...toUs }
+  const sent = attachments.length > 0 && { files: attachments.map(fileIn) }
+  const event: Event = { kind: 'text', text: tame(content), message: messageRef(channel_id, id), ...toUs, ...sent }
   const person = { ref: personRef(author.id), name }
   return { inbound: { id: `discord:${id}`, received, at: momentOf(id), place: 'private', person, event } }
 }

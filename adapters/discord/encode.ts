@@ -8,8 +8,10 @@ import {
   MessageFlags,
   type RawFile,
 } from 'discord.js'
+import { fileNameOf, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
-import type { Block, Button, View } from '../../src/view/view.ts'
+import { shorten } from '../../src/view/tame.ts'
+import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import { escaped, type Harmless, swapped } from './escape.ts'
 
@@ -20,13 +22,17 @@ export interface Encoded {
     readonly components: APIMessageTopLevelComponent[]
     /** Nothing ever pings. */
     readonly allowed_mentions: { readonly parse: []; readonly replied_user: false }
-    readonly attachments: { readonly id: string; readonly description: string }[]
+    /** Left out: those that the message has stay. */
+    readonly attachments?: { readonly id: string; readonly description: string }[]
   }
   readonly files: RawFile[]
 }
 
-/** A view as a Discord message. Where marks and backslashes would make it too long, it is written plainly. */
-export function encode(view: View, isPrivate = false): Encoded {
+/**
+ * A view as a Discord message. Where marks and backslashes would make it too long, it is written plainly. `bytes`: of its picture; without them the message
+ * that is edited has it already.
+ */
+export function encode(view: View, isPrivate = false, bytes?: Uint8Array): Encoded {
   const airy = write(view, marked, gap)
   const text =
     airy.length <= longest.text
@@ -36,22 +42,35 @@ export function encode(view: View, isPrivate = false): Encoded {
           block => bare(block, swapped),
           () => '\n',
         )
-  const files = view.blocks.flatMap(block => (block.kind === 'file' ? [block] : []))
-  const names = files.map(({ name }, i) => `${i > 0 ? `${i + 1}-` : ''}${name.replaceAll(/[^\w.-]+/g, '_')}`)
+  const texts = view.blocks.flatMap(block => (block.kind === 'file' ? [block] : []))
+  const names = texts.map(({ name }, i) => `${i > 0 ? `${i + 1}-` : ''}${name.replaceAll(/[^\w.-]+/g, '_')}`)
+  const picture = pictureIn(view)
+  const files = [
+    ...texts.map(({ text: content, mime, about }, i) => ({ name: names[i] ?? '', data: Buffer.from(content, 'utf8'), mime, about })),
+    ...(picture && bytes ? [{ name: fileNameOf(picture), data: Buffer.from(bytes), mime: picture.mime, about: picture.about }] : []),
+  ]
   return {
     body: {
       flags: MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : 0),
       components: [
         { type: ComponentType.TextDisplay, content: text.trim() === '' ? escaped(view.brief) || '…' : text },
+        ...(picture ? [gallery(picture)] : []),
         ...names.map(name => ({ type: ComponentType.File as const, file: { url: `attachment://${name}` } })),
         ...rows(view.buttons),
       ],
       allowed_mentions: { parse: [], replied_user: false },
-      attachments: files.map(({ about }, i) => ({ id: String(i), description: about.slice(0, 1024) })),
+      ...((!picture || bytes) && { attachments: files.map(({ about }, i) => ({ id: String(i), description: alt(about) })) }),
     },
-    files: files.map(({ text: content, mime }, i) => ({ name: names[i] ?? '', data: Buffer.from(content, 'utf8'), contentType: mime })),
+    files: files.map(({ name, data, mime }) => ({ name, data, contentType: mime })),
   }
 }
+
+const alt = (about: string): string => shorten(about, longest.alt)
+
+const gallery = (picture: PictureBlock) => ({
+  type: ComponentType.MediaGallery as const,
+  items: [{ media: { url: `attachment://${fileNameOf(picture)}` }, description: alt(picture.about) }],
+})
 
 const tight: ReadonlySet<Block['kind']> = new Set(['when', 'link', 'quiet', 'file'])
 
@@ -60,8 +79,10 @@ function gap(before: Block, after: Block): string {
   return before.kind === 'title' || (before.kind === after.kind && tight.has(after.kind)) ? '\n' : '\n\n'
 }
 
+/** What a picture shows is said by the picture itself. */
 function write(view: View, words: (block: Block) => string, between: (before: Block, after: Block) => string): string {
-  return view.blocks.map((block, i) => `${i > 0 ? between(view.blocks[i - 1] ?? block, block) : ''}${words(block)}`).join('')
+  const spoken = view.blocks.filter(block => block.kind !== 'picture')
+  return spoken.map((block, i) => `${i > 0 ? between(spoken[i - 1] ?? block, block) : ''}${words(block)}`).join('')
 }
 
 /** A block as words alone; only a link that is ours stays one. */

@@ -47,6 +47,7 @@ function control({ name, kind, required, max, choices = [] }: Field, value: stri
       })),
     }
   }
+  if (kind === 'picture') return { type: ComponentType.FileUpload, custom_id: name, required, min_values: required ? 1 : 0, max_values: 1 }
   const most = Math.min(max ?? longest.input, longest.input)
   const text = (typeof value === 'string' ? value : value.join('\n')).slice(0, most)
   return {

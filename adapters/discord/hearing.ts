@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type APIInteraction,
   type GatewayChannelDeleteDispatchData,
@@ -38,6 +39,8 @@ interface Parts {
   ready(app: string, isFirst: boolean): Promise<void>
 }
 
+/** How long a stop waits for what is under way. */
+const stopMs = 9_000
 /** Discord delivers nothing twice: what the house could not begin is tried again here, for as long as it can still be answered. */
 const patience = { firstMs: 250, mostMs: 5_000, forMs: 10 * 60_000 } as const
 
@@ -117,7 +120,13 @@ export function createHearing({ bench, answers, connection, commands, receive, r
     },
     async stop() {
       stopping.abort()
-      while (underWay.size > 0) await Promise.all(underWay)
+      const late = new AbortController()
+      const all = async (): Promise<void> => {
+        while (underWay.size > 0) await Promise.all(underWay)
+      }
+      // What the store does not answer must not keep the connection.
+      await Promise.race([all(), wait(stopMs, undefined, { signal: late.signal }).catch(() => undefined)])
+      late.abort()
     },
   }
 }

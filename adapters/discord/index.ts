@@ -28,6 +28,7 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
   const isSlow = (limit: { timeToReset: number; retryAfter: number }): boolean => Math.max(limit.timeToReset, limit.retryAfter) > turnMs
   const paced = new REST({ ...calls, rejectOnRateLimit: isSlow }).setToken(token)
   const posting = createPosting({
+    bench,
     rest: paced,
     isOurs: channel => running?.connection.knows(channel) ?? true,
     refused: () => running?.connection.refused(),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
-import type { Adapter, MessageRef, Sent } from '../../src/adapter.ts'
+import type { Adapter, MessageRef, Sent, Workbench } from '../../src/adapter.ts'
+import { pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
-import { encode } from './encode.ts'
+import { type Encoded, encode } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
-import { isPutAway, isRefusedToken, laterMs, mayStandAlone, sentOf } from './refusals.ts'
+import { isPutAway, isRefusedToken, isUnfit, laterMs, mayStandAlone, sentOf } from './refusals.ts'
 
 export interface Posting extends Pick<Adapter, 'send' | 'change'> {
   /** Makes calls with the bot token, unless Discord takes it no more. */
@@ -14,6 +15,7 @@ export interface Posting extends Pick<Adapter, 'send' | 'change'> {
 interface Parts {
   /** Repeats nothing by itself. */
   readonly rest: REST
+  readonly bench: Pick<Workbench, 'picture'>
   /** Whether the bot is in the server that the channel belongs to, as far as is known. */
   isOurs(channel: string): boolean
   /** Discord does not take the bot token any more. */
@@ -24,7 +26,7 @@ interface Parts {
 const opened = 10_000
 
 /** Puts views into channels and changes them there. */
-export function createPosting({ rest, isOurs, refused }: Parts): Posting {
+export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting {
   const privates = new Map<string, string>()
   let isRefused = false
 
@@ -51,8 +53,12 @@ export function createPosting({ rest, isOurs, refused }: Parts): Posting {
     return id
   }
 
-  async function put(channel: string, view: View, key: string, under: MessageRef | undefined): Promise<Sent> {
-    const { body, files } = encode(view)
+  async function drawn(wanted: View): Promise<Encoded> {
+    const { view, bytes } = await pictured(wanted, id => bench.picture(id))
+    return encode(view, false, bytes)
+  }
+
+  async function put(channel: string, { body, files }: Encoded, key: string, under: MessageRef | undefined): Promise<Sent> {
     const above = under && messageOf(under)
     const call = async (more: object): Promise<Sent> => {
       const whole = { ...body, ...more, nonce: nonceOf(channel, key), enforce_nonce: true }
@@ -72,7 +78,13 @@ export function createPosting({ rest, isOurs, refused }: Parts): Posting {
   async function alter(channel: string, message: string, how: View | 'remove' | 'pin'): Promise<unknown> {
     if (how === 'remove') return rest.delete(Routes.channelMessage(channel, message))
     if (how === 'pin') return rest.put(Routes.channelMessagesPin(channel, message))
-    return rest.patch(Routes.channelMessage(channel, message), encode(how))
+    const edit = (next: Encoded): Promise<unknown> => rest.patch(Routes.channelMessage(channel, message), next)
+    if (!pictureIn(how)) return edit(encode(how))
+    return edit(encode(how)).catch(async (error: unknown) => {
+      // Another picture stands there, or none: then it is brought along.
+      if (!isUnfit(error)) throw error
+      return edit(await drawn(how))
+    })
   }
 
   /** Nothing can be changed in a thread that was put away; unless it is locked, whoever may write there may take it out again. */
@@ -93,9 +105,10 @@ export function createPosting({ rest, isOurs, refused }: Parts): Posting {
       let kind: 'open' | 'send' = 'open'
       let channel = ''
       const call = async (): Promise<Sent> => {
+        const message = await drawn(view)
         channel = 'user' in address ? await open(address.user) : address.channel
         kind = 'send'
-        return put(channel, view, key, under)
+        return put(channel, message, key, under)
       }
       return attempt(call, error => sentOf(error, { kind, isOurs: 'user' in address || isOurs(channel) }))
     },

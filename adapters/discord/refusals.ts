@@ -66,6 +66,9 @@ export const isGone = (error: unknown): boolean => error instanceof DiscordAPIEr
 export const hasBegun = (error: unknown): boolean =>
   error instanceof DiscordAPIError && JSON.stringify(error.rawError).includes('SCHEDULE_INVALID_START_BY_STATUS')
 
+/** Whether Discord does not take the message as it is made. */
+export const isUnfit = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 50035
+
 /** Whether Discord said no, by number. Anything else is trouble on the way there, and worth another try. */
 export const isNo = (error: unknown): error is DiscordAPIError => error instanceof DiscordAPIError
 

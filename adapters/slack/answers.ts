@@ -5,7 +5,7 @@ import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../..
 import type { Form, View } from '../../src/view/view.ts'
 import { respond } from './api.ts'
 import { type Decoded, own, type Ways } from './decode.ts'
-import { encode } from './encode.ts'
+import { type Encoded, encode } from './encode.ts'
 import { encodeForm } from './forms.ts'
 import type { Bot, Posting } from './post.ts'
 
@@ -33,6 +33,9 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
 
   const sentence = (...said: Said): View => sentenceIn(bench, ...said)
 
+  /** Undefined also where its picture is still on its way: then it is said as a message, which waits for it. */
+  const drawn = (view: View): Promise<Encoded | undefined> => posting.draw(view).catch(() => undefined)
+
   /** Tries a second time what Slack wants later, when that is soon. */
   async function insist(call: () => Promise<Sent>): Promise<Sent> {
     const sent = await call()
@@ -43,14 +46,14 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
   }
 
   async function say(to: SpaceRef | PersonRef, view: View): Promise<Sent> {
-    const sent = await insist(() => posting.send(to, view))
+    const sent = await insist(() => posting.send(to, view, undefined, true))
     if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A reply could not be given')
     return sent
   }
 
   /** Seen by one person alone: by the response address, else by the slower call, else in their direct messages. */
   async function whisper({ inbound, ways: { channel, user, url } }: Decoded, view: View): Promise<void> {
-    const message = encode(view, forYou)
+    const message = channel === undefined ? undefined : await drawn(view)
     if (channel === undefined || !message) return void (await say(inbound.person.ref, view))
     const { text, blocks } = message
     if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
@@ -71,8 +74,14 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     const { event, place, person } = inbound
     if (event.kind !== 'press') throw new Error('Only the message of a press can be updated.')
     if (ways.isHome) return publish(ways, view)
-    const shown = encode(view, forYou)
-    if (ways.url && shown && (await respond(ways.url, { replace_original: true, text: shown.text, blocks: shown.blocks }))) return
+    const shown = await drawn(view)
+    if (
+      ways.url &&
+      shown &&
+      !shown.picture &&
+      (await respond(ways.url, { replace_original: true, text: shown.text, blocks: shown.blocks }))
+    )
+      return
     const { message } = event
     const sent = message && (await insist(() => posting.change(message, view)))
     // In private, what was pressed may have been deleted meanwhile; a channel needs no second copy.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Event, Inbound, Values } from '../../src/adapter.ts'
+import type { Event, FileIn, Inbound, Values } from '../../src/adapter.ts'
 import { tame, tameLine } from '../../src/view/tame.ts'
 import { commandName } from './manifest.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
@@ -9,6 +9,8 @@ export interface Me {
   readonly team: string
   readonly user: string
   readonly commands: ReadonlySet<string>
+  /** Fetches a file that somebody sent. */
+  fetch(file: { readonly id: string; readonly url?: string | undefined }): Promise<Uint8Array>
 }
 
 /** The ways in which what was done can be answered. */
@@ -41,11 +43,13 @@ const maybe = text.optional()
 const user = z.object({ id: text, name: maybe })
 const channel = z.object({ id: text, name: maybe })
 
+const file = z.object({ id: text, name: maybe, mimetype: maybe, size: z.number().optional(), url_private_download: maybe })
+
 /** Of words only those to the bot alone: what is changed or deleted there, and what bots say, is passed over. */
 const happening = z.discriminatedUnion('type', [
   z.object({
     ...{ type: z.literal('message'), channel_type: z.literal('im'), channel: text, user: text, text, ts: text, thread_ts: maybe },
-    ...{ subtype: z.literal('file_share').optional(), bot_id: z.undefined().optional() },
+    ...{ subtype: z.literal('file_share').optional(), bot_id: z.undefined().optional(), files: z.array(file).optional() },
   }),
   z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: text }),
   z.object({ type: z.literal('member_joined_channel'), user: text, channel: text, inviter: maybe }),
@@ -80,6 +84,7 @@ const shapes = {
   }),
   event: z.object({ type: z.literal('event_callback'), event_id: text, event_time: z.number(), event: happening }),
   from: z.object({ channel: maybe, url: maybe }),
+  sent: z.object({ type: z.literal('file_input'), files: z.array(file) }),
 }
 
 /** What was done, before it is known whether its channel is a place or private. `by` and `channel`: ids, with the names that came along. */
@@ -95,7 +100,7 @@ interface Done {
 /** What a delivery means, or undefined for one that is none of our business: it is dropped here, before anything is logged or kept. */
 export function decode(body: unknown, me: Me, received: Date): Decoded | undefined {
   const done =
-    readCommand(body, me) ?? readPress(body, me) ?? readShortcut(body, me) ?? readSubmit(body) ?? readEvent(body, me) ?? undefined
+    readCommand(body, me) ?? readPress(body, me) ?? readShortcut(body, me) ?? readSubmit(body, me) ?? readEvent(body, me) ?? undefined
   if (!done) return undefined
   const { id, event, by, at, ways } = done
   // Direct messages are no place. Of a private channel Slack tells no name.
@@ -152,19 +157,31 @@ function readShortcut(body: unknown, { team, commands }: Me): Done | undefined {
   }
 }
 
-function readSubmit(body: unknown): Done | undefined {
+function readSubmit(body: unknown, me: Me): Done | undefined {
   const { data } = shapes.submit.safeParse(body)
   if (!data) return undefined
   const { view, user: by, trigger_id: trigger } = data
   const from = shapes.from.safeParse(fromJson(view.private_metadata)).data ?? {}
   const values = Object.entries(view.state.values).map(([name, inner]) => [name, filledIn(Object.values(inner)[0] ?? {})] as const)
+  const files = Object.entries(view.state.values).flatMap(([name, inner]): (readonly [string, FileIn])[] => {
+    const [sent] = shapes.sent.safeParse(Object.values(inner)[0]).data?.files ?? []
+    return sent ? [[name, fileIn(sent, me)]] : []
+  })
   const fields = view.blocks.flatMap(block => (block['type'] === 'input' ? [String(block['block_id'])] : []))
   return {
     ...{ id: trigger, by, channel: from.channel === undefined ? undefined : { id: from.channel } },
-    event: { kind: 'submit', form: view.callback_id, values: Object.fromEntries(values) },
+    event: {
+      ...{ kind: 'submit', form: view.callback_id, values: Object.fromEntries(values) },
+      ...(files.length > 0 && { files: Object.fromEntries(files) }),
+    },
     ways: { trigger, url: from.url, dialog: { form: view.callback_id, fields } },
   }
 }
+
+const fileIn = ({ id, name, mimetype, size, url_private_download: url }: z.output<typeof file>, me: Me): FileIn => ({
+  ...{ name: tameLine(name ?? ''), mime: mimetype ?? '', bytes: size ?? 0 },
+  read: () => me.fetch({ id, url }),
+})
 
 /** What was filled in: words, a moment (Slack says it in seconds since 1970), one value, or several. */
 function filledIn(filled: Readonly<Record<string, unknown>>): Values[string] {
@@ -181,12 +198,14 @@ function readEvent(body: unknown, me: Me): Done | undefined {
   return found && { id: data.event_id, at: new Date(data.event_time * 1000), ...found }
 }
 
-function readHappening(event: z.output<typeof happening>, { team, user: bot }: Me): Omit<Done, 'id'> | undefined {
+function readHappening(event: z.output<typeof happening>, me: Me): Omit<Done, 'id'> | undefined {
+  const { team, user: bot } = me
   switch (event.type) {
     case 'message': {
-      const { channel: at, user: by, ts, thread_ts } = event
+      const { channel: at, user: by, ts, thread_ts, files } = event
+      const sent = files && { files: files.map(one => fileIn(one, me)) }
       const replyTo = thread_ts !== undefined && thread_ts !== ts && { replyTo: messageRef(team, at, thread_ts) }
-      const words: Event = { kind: 'text', text: tame(unmark(event.text)), message: messageRef(team, at, ts), ...replyTo }
+      const words: Event = { kind: 'text', text: tame(unmark(event.text)), message: messageRef(team, at, ts), ...replyTo, ...sent }
       return by === bot ? undefined : { event: words, by: { id: by } }
     }
     case 'app_home_opened':

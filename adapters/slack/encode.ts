@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
+import { pictureIn } from '../../src/view/pictured.ts'
 import { plain, plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/tame.ts'
-import type { Block, Button, View } from '../../src/view/view.ts'
+import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
 import { capabilities, longest } from './capabilities.ts'
 
 type Native = types.KnownBlock
@@ -17,21 +18,26 @@ export interface Encoded {
   readonly text: string
   readonly blocks: Native[]
   readonly files: readonly TextFile[]
+  readonly picture?: PictureBlock | undefined
 }
 
 /** What stands beside a time before the reader's own one, in that language. */
 export type ForYou = (lang: string) => string
 
-/** A view as a Slack message; undefined where it is too long. Words are data: plain text everywhere, marks only around what we make ourselves. */
-export function encode(view: View, forYou: ForYou): Encoded | undefined {
+/**
+ * A view as a Slack message; undefined where it is too long. Words are data: plain text everywhere, marks only around what we make
+ * ourselves. `file`: Slack's id of its picture; without it words say what the picture shows.
+ */
+export function encode(view: View, forYou: ForYou, file?: string): Encoded | undefined {
   const words = plain(view)
   const buttons = view.buttons.filter(row => row.length > 0).map(encodeRow)
   if (words.length > capabilities.limits.text || buttons.length > capabilities.limits.rows) return undefined
-  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, forYou(view.lang)))
-  const shown = full.length + buttons.length <= longest.blocks ? full : sections(words, 'b0')
+  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, forYou(view.lang), file))
+  const shown =
+    full.length + buttons.length <= longest.blocks ? full : [...sections(words, 'b0'), ...full.filter(({ type }) => type === 'image')]
   const spoken = shown.length > 0 ? shown : sections(view.brief, 'b0')
   const files = view.blocks.flatMap(block => (block.kind === 'file' ? [{ name: block.name, text: block.text, about: block.about }] : []))
-  return { text: escaped(view.brief), blocks: [...spoken, ...buttons], files }
+  return { text: escaped(view.brief), blocks: [...spoken, ...buttons], files, picture: file === undefined ? undefined : pictureIn(view) }
 }
 
 /** The three signs with which a mark may begin or end. */
@@ -44,14 +50,18 @@ export const words = (text: string): types.PlainTextElement => ({ type: 'plain_t
 /** Slack's own marks: only around what we make ourselves. */
 const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true })
 
-function encodeBlock(block: Block, id: string, forYou: string): Native[] {
+function encodeBlock(block: Block, id: string, forYou: string, file: string | undefined): Native[] {
   const text = plainBlock(block)
   if (text.trim() === '') return []
   switch (block.kind) {
     case 'title':
       return text.length <= longest.header ? [{ type: 'header', block_id: id, text: words(text) }] : sections(text, id)
+    case 'picture':
+      return file === undefined
+        ? quiet(text, id)
+        : [{ type: 'image', block_id: id, slack_file: { id: file }, alt_text: shorten(text, longest.alt) }]
     case 'quiet':
-      return pieces(text, id).map(([block_id, piece]) => ({ type: 'context', block_id, elements: [words(piece)] }))
+      return quiet(text, id)
     case 'quote': {
       const quote = { type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: text.toWellFormed() }] }
       return [{ type: 'rich_text', block_id: id, elements: [quote] }]
@@ -72,6 +82,9 @@ function encodeBlock(block: Block, id: string, forYou: string): Native[] {
       return sections(text, id)
   }
 }
+
+const quiet = (text: string, id: string): Native[] =>
+  pieces(text, id).map(([block_id, piece]) => ({ type: 'context', block_id, elements: [words(piece)] }))
 
 const sections = (text: string, id: string): Native[] =>
   pieces(text, id).map(([block_id, piece]) => ({ type: 'section', block_id, text: words(piece) }))

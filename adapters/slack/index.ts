@@ -50,6 +50,7 @@ class Slack implements Adapter {
   async stop(): Promise<void> {
     await Promise.all(this.#workspaces.map(workspace => workspace.stop()))
     this.#workspaces = []
+    this.#toldAt.clear()
     this.#fate = undefined
   }
 

@@ -4,7 +4,7 @@ import { shorten, tameLine } from '../../src/view/tame.ts'
 const NAME = 'Folkmoot'
 
 /** The least that the adapter needs. Nothing of it lets the bot read what people write among themselves. */
-const scopes = 'commands chat:write channels:read groups:read im:read im:write im:history users:read pins:write files:write'
+const scopes = 'commands chat:write channels:read groups:read im:read im:write im:history users:read pins:write files:write files:read'
 
 /** Direct messages, the home, its own coming and going, the end of channels, and a token's end. */
 const events = [

@@ -1,11 +1,14 @@
 import type { webApi } from '@slack/bolt'
 import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { within } from './api.ts'
-import { type Encoded, encode, type ForYou, type TextFile } from './encode.ts'
+import { type Encoded, encode, type ForYou } from './encode.ts'
+import { createPictures, upload } from './files.ts'
+import { createOutlet } from './outlet.ts'
 import { createPace } from './pace.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
-import { codeOf, isTokenCode, retryAfter, sentOf } from './refusals.ts'
+import { codeOf, isTokenCode, NotYet, retryAfter, sentOf } from './refusals.ts'
 
 /** The bot in one workspace: what its messages go out through. */
 export interface Bot {
@@ -20,7 +23,10 @@ export interface Bot {
 
 /** Puts views into channels and changes them there. */
 export interface Posting extends Pick<Adapter, 'change'> {
-  send(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<Sent>
+  /** `isAnswer`: somebody waits for it, so that it goes before what nobody does. */
+  send(to: SpaceRef | PersonRef, view: View, under?: MessageRef, isAnswer?: boolean): Promise<Sent>
+  /** A view as Slack takes it, its picture sent up; undefined where it is too long. */
+  draw(view: View): Promise<Encoded | undefined>
   /** The channel has a new address from now on. */
   move(channel: string, to: SpaceRef): void
 }
@@ -33,11 +39,26 @@ interface Target {
 const tooLong: Sent = { no: 'refused', why: 'the message is too long' }
 /** A send may take 20 s at most; a file and its words are four calls. */
 const mostMs = 18_000
+/** When to try again what did not get its turn, in milliseconds. */
+const busyMs = 1_000
+/** How long to leave a picture that Slack does not show yet, in milliseconds. */
+const staleMs = 3_000
 
-export function createPosting({ client, team, bench, forYou, suspect }: Bot): Posting {
+export function createPosting({ client, team, bench, forYou, stopping, suspect }: Bot): Posting {
+  const outlet = createOutlet(() => performance.now(), stopping)
   const pace = createPace(() => bench.now())
   const moved = new Map<string, SpaceRef>()
   const direct = directChannels(client)
+  const pictures = createPictures(client, bench)
+
+  async function draw(view: View): Promise<Encoded | undefined> {
+    const picture = pictureIn(view)
+    return encode(view, forYou, picture && (await pictures.idOf(picture)))
+  }
+
+  /** A picture whose id does not do is sent up once more. */
+  const isStale = ({ picture }: Encoded, error: unknown): boolean =>
+    picture !== undefined && codeOf(error) === 'invalid_blocks' && pictures.forget(picture)
 
   /** A refused token is looked at: a deactivated person looks like a deactivated bot. */
   async function understand(error: unknown, doing: 'send' | 'change', isPrivate: boolean, message?: MessageRef): Promise<Sent> {
@@ -55,7 +76,18 @@ export function createPosting({ client, team, bench, forYou, suspect }: Bot): Po
     return { ok: messageRef(team, target.channel, ts ?? '') }
   }
 
-  async function sendTo(to: SpaceRef | PersonRef, message: Encoded, under: MessageRef | undefined): Promise<Sent> {
+  /** Until its picture is sent up, nothing stands. */
+  async function sendView(to: SpaceRef | PersonRef, view: View, under: MessageRef | undefined, isAnswer: boolean): Promise<Sent> {
+    try {
+      const message = await draw(view)
+      return message ? await sendTo(to, message, under, isAnswer) : tooLong
+    } catch (error) {
+      return understand(error, 'change', false)
+    }
+  }
+
+  async function sendTo(to: SpaceRef | PersonRef, message: Encoded, under: MessageRef | undefined, isAnswer: boolean): Promise<Sent> {
+    if (!(await outlet.turn(isAnswer))) return { later: busyMs }
     const address = addressOf(to)
     const isPrivate = 'user' in address
     let stands = false
@@ -65,36 +97,37 @@ export function createPosting({ client, team, bench, forYou, suspect }: Bot): Po
       if (now) return { moved: now }
       const above = under && messageOf(under)
       const target = { channel, ...(above?.channel === channel && { thread_ts: above.ts }) }
-      for (const file of message.files) {
-        await upload(client, target, file)
+      const where = { channel_id: channel, ...(target.thread_ts !== undefined && { thread_ts: target.thread_ts }) }
+      for (const { name, text, about } of message.files) {
+        await upload(client, { name, content: Buffer.from(text, 'utf8'), title: about }, where)
         stands = true
       }
       return await post(target, message)
     } catch (error) {
       // A file of it stands already: to send all once more would double it.
-      return stands ? 'unsure' : understand(error, 'send', isPrivate)
+      if (stands) return 'unsure'
+      return isStale(message, error) ? { later: staleMs } : understand(error, 'send', isPrivate)
     }
   }
 
   async function edit(message: MessageRef, view: View): Promise<Sent> {
     const { channel, ts } = messageOf(message)
-    const shown = encode(view, forYou)
-    if (!shown) return tooLong
+    if (!encode(view, forYou)) return tooLong
     const later = pace.wait(message)
     if (later > 0) return { later }
+    const shown = await draw(view)
+    if (!shown) return tooLong
     await client.chat.update({ channel, ts, text: shown.text, blocks: shown.blocks }).catch((error: unknown) => {
       const ms = retryAfter(error)
       if (ms !== undefined) pace.hold(ms)
-      throw error
+      throw isStale(shown, error) ? new NotYet('A picture is to be sent up again.') : error
     })
     return { ok: message }
   }
 
   return {
-    async send(to, view, under) {
-      const message = encode(view, forYou)
-      return message ? within<Sent>(mostMs, sendTo(to, message, under), 'unsure') : tooLong
-    },
+    draw,
+    send: (to, view, under, isAnswer = false) => within<Sent>(mostMs, sendView(to, view, under, isAnswer), 'unsure'),
     async change(message, how) {
       const { channel, ts } = messageOf(message)
       try {
@@ -121,9 +154,4 @@ function directChannels(client: webApi.WebClient): (user: string) => Promise<str
     known.set(user, channel.id)
     return channel.id
   }
-}
-
-function upload(client: webApi.WebClient, { channel, thread_ts }: Target, { name, text, about }: TextFile): Promise<unknown> {
-  const file = { channel_id: channel, filename: name, title: about, content: text }
-  return client.filesUploadV2(thread_ts === undefined ? file : { ...file, thread_ts })
 }

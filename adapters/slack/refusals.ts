@@ -6,6 +6,9 @@ const no = (kind: No['no'], why: string): No => ({ no: kind, why })
 
 export const lostWorkspace = no('forbidden', 'no token of the workspace works')
 
+/** Nothing of it is to be seen yet: it is worth another try. */
+export class NotYet extends Error {}
+
 /** Slack's error codes for what it will not do. Any other is `refused`. */
 const kinds: Readonly<Record<string, No['no']>> = {
   ...{ channel_not_found: 'gone', is_archived: 'gone', message_not_found: 'gone' },
@@ -39,6 +42,7 @@ export const retryAfter = (error: unknown): number | undefined =>
  */
 export function sentOf(error: unknown, doing: 'send' | 'change', message?: MessageRef): Sent {
   const cut: Sent = doing === 'send' ? 'unsure' : { later: laterMs.away }
+  if (error instanceof NotYet) return { later: laterMs.away }
   const later = retryAfter(error)
   if (later !== undefined) return { later }
   if (error instanceof webApi.WebAPIRequestError) return unconnected.has(networkCode(error)) ? { later: laterMs.away } : cut

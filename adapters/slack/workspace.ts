@@ -4,8 +4,9 @@ import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
 import { insisting } from '../../src/insist.ts'
 import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
-import { newClient } from './api.ts'
+import { newClient, within } from './api.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
+import { fetchFile } from './files.ts'
 import { type Ack, createLink, type Link } from './link.ts'
 import { createPeople, type People } from './people.ts'
 import { type Bot, createPosting, type Posting } from './post.ts'
@@ -28,6 +29,8 @@ export interface Parts {
 
 /** Slack tells the person after 3 s that nobody answered; so long the commit may take. */
 const ackMs = 2_000
+/** How long a stop waits for what is under way. */
+const stopMs = 9_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
 const patience = { firstMs: 100, mostMs: 3_000, forMs: 60_000 } as const
 /** The first pause between connections and the longest, each twice the one before; after a connection that lasted for `goodMs` the first again. */
@@ -77,7 +80,8 @@ export class Workspace {
 
   async stop(): Promise<void> {
     this.#over.abort()
-    await Promise.all(this.#underWay)
+    // What the store does not answer must not keep the connection: what Slack hands over on it would reach nobody.
+    await within(stopMs, Promise.all(this.#underWay), undefined)
     await this.#link.hangUp()
     await this.#running
   }
@@ -136,8 +140,9 @@ export class Workspace {
   #take(body: unknown, ack: Ack): void {
     const { met } = this
     if (!met || this.#over.signal.aborted) return
-    const { bench, commands } = this.#parts
-    const decoded = decode(body, { ...met, commands }, bench.now())
+    const { bench, commands, botToken: token, apiRoot } = this.#parts
+    const fetch = (file: Parameters<typeof fetchFile>[2]): Promise<Uint8Array> => fetchFile(this.client, { token, apiRoot }, file)
+    const decoded = decode(body, { ...met, commands, fetch }, bench.now())
     const work = decoded ? this.#handle(decoded, met, onceOnly(ack)) : this.#dismiss(body, ack)
     const done = work.catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown' }, 'A Slack delivery broke')

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../src/adapter.ts'
 
-/** The longest text of a message and of a file's caption, in UTF-16 units. */
+/** The longest text of a message and of a file's or picture's caption, in UTF-16 units. */
 export const longest = { text: 4096, caption: 1024, answer: 200 } as const
 
 /** How Telegram differs. Where it gives a number, the number is Telegram's own unless a comment says otherwise. */
@@ -11,6 +11,8 @@ export const capabilities: Capabilities = {
   home: false,
   threads: true,
   files: true,
+  // What a picture shows stands under it as words: there is no other place for it.
+  pictures: { out: true, in: true, alt: false },
   remove: true,
   pin: true,
   events: false,
@@ -20,7 +22,7 @@ export const capabilities: Capabilities = {
   once: 'unsure',
   readersTime: false,
   // Labels: what phones show. Buttons: 8 a row and 100 in all are allowed, three are readable.
-  limits: { text: longest.text, label: 34, token: 64, rows: 20, perRow: 3 },
+  limits: { text: longest.text, caption: longest.caption, label: 34, token: 64, rows: 20, perRow: 3 },
   // 20 messages and edits a minute in a group: every 3.5 s leaves three for posts and answers.
   editEveryMs: 3500,
 }

@@ -1,5 +1,5 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
-import type { Event, Inbound, Place, Quoted } from '../../src/adapter.ts'
+import { type Event, FILE_BYTES, type FileIn, type Inbound, type Place, type Quoted } from '../../src/adapter.ts'
 import { tame, tameLine } from '../../src/view/tame.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 
@@ -8,6 +8,8 @@ export interface Me {
   readonly id: number
   readonly username: string
   readonly commands: ReadonlySet<string>
+  /** Fetches a file by Telegram's id. */
+  fetch(file: string): Promise<Uint8Array>
 }
 
 /** What Telegram is asked for: exactly what is read here. */
@@ -57,7 +59,8 @@ function readMessage(message: Message, me: Me): Read | undefined {
   if (!place || !from) return undefined
   const read = { at: moment(date), place, person: personOf(from) }
   if (message.migrate_to_chat_id !== undefined) return { ...read, event: { kind: 'moved', to: spaceRef(message.migrate_to_chat_id) } }
-  const words = message.text ?? message.caption
+  const files = filesOf(message, me)
+  const words = message.text ?? message.caption ?? (files.length > 0 ? '' : undefined)
   // In a group, words that were passed on are not said by the one who passes them on.
   const passedOn =
     message.via_bot !== undefined || message.is_automatic_forward === true || (place !== 'private' && message.forward_origin !== undefined)
@@ -65,7 +68,8 @@ function readMessage(message: Message, me: Me): Read | undefined {
   // An anonymous admin or a channel writes through an account that all of them share.
   const nameless = message.sender_chat !== undefined
   if (from.is_bot && !nameless) return undefined
-  const event = readWords(message, tame(words), place, me)
+  const said = readWords(message, tame(words), place, me)
+  const event = said?.kind === 'text' && files.length > 0 ? { ...said, files } : said
   if (!nameless) return event && { ...read, event }
   return event?.kind === 'command' ? { ...read, event: { kind: 'nameless' } } : undefined
 }
@@ -86,6 +90,20 @@ function readWords(message: Message, words: string, place: Place, me: Me): Event
   if (place !== 'private' && !toUs) return undefined
   return { kind: 'text', text: words, message: own, ...(toUs && { replyTo: messageRef(message.chat.id, replied.message_id) }) }
 }
+
+/** A picture, sent as one (then Telegram has made several sizes of it) or as a file. */
+function filesOf({ photo = [], document }: Message, me: Me): readonly FileIn[] {
+  const size = photo.findLast(({ file_size = 0 }) => file_size <= FILE_BYTES) ?? photo[0]
+  if (size) return [fileIn({ ...size, file_name: 'photo.jpg', mime_type: 'image/jpeg' }, me)]
+  return document?.mime_type?.startsWith('image/') ? [fileIn(document, me)] : []
+}
+
+type Found = { readonly file_id: string; readonly file_name?: string; readonly mime_type?: string; readonly file_size?: number }
+
+const fileIn = ({ file_id, file_name, mime_type, file_size }: Found, me: Me): FileIn => ({
+  ...{ name: tameLine(file_name ?? ''), mime: mime_type ?? '', bytes: file_size ?? 0 },
+  read: () => me.fetch(file_id),
+})
 
 /** In a topic every message is a reply to the one that opened it, unless it is a reply to another. */
 function repliedTo({ reply_to_message: replied }: Message): Message['reply_to_message'] {

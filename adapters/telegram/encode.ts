@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
+import { pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import type { Block, Button, View } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
@@ -20,7 +21,8 @@ export interface Encoded {
 /** A view as a Telegram message. Where the air between its parts or the joiners in it would make it too long, they are left out. */
 export function encode(view: View): Encoded {
   const airy = write(view, joined, gap)
-  const { text, entities } = airy.text.length <= longest.text ? airy : write(view, swapped, () => '\n')
+  const most = pictureIn(view) ? longest.caption : longest.text
+  const { text, entities } = airy.text.length <= most ? airy : write(view, swapped, () => '\n')
   const files = view.blocks.flatMap(block => (block.kind === 'file' ? [{ name: block.name, text: block.text, about: block.about }] : []))
   return { text: text || view.brief, entities, markup: keyboard(view.buttons), files }
 }
@@ -72,6 +74,8 @@ function markOf(block: Block): Mark | undefined {
   switch (block.kind) {
     case 'title':
       return { type: 'bold' }
+    // Telegram has no other place for what a picture shows.
+    case 'picture':
     case 'quiet':
       return { type: 'italic' }
     case 'quote':

@@ -1,14 +1,16 @@
 import { setMaxListeners } from 'node:events'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Adapter, Command, Fate, Inbound, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
+import { download } from '../../src/download.ts'
 import { type Answers, createAnswers } from './answers.ts'
-import { openWays, type Ways } from './api.ts'
+import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
 import { decode, type Me } from './decode.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createPosting, type Posting } from './post.ts'
 import { addressOf, spaceRef } from './refs.ts'
+import { unasked } from './refusals.ts'
 import { isAdmin, missing } from './rights.ts'
 import type { TelegramSettings } from './settings.ts'
 
@@ -26,8 +28,10 @@ class Telegram implements Adapter {
   readonly #bench: Workbench
   readonly #ways: Ways
   readonly #posting: Posting
+  /** Where files are fetched: a secret, the token is in it. */
+  readonly #files: string
   readonly #botId: number
-  readonly #stopping = new AbortController()
+  #stopping = new AbortController()
   readonly #underWay = new Set<Promise<unknown>>()
   /** Answers of the fetch before: the next one is handled beside them, not the one after. */
   #answering: Promise<unknown> = Promise.resolve()
@@ -35,15 +39,17 @@ class Telegram implements Adapter {
   #loop: Loop | undefined
 
   constructor(settings: TelegramSettings, bench: Workbench) {
-    // As many answers may wait for it as there are.
-    setMaxListeners(0, this.#stopping.signal)
     this.#bench = bench
     this.#ways = openWays(settings)
-    this.#posting = createPosting(this.#ways)
+    this.#posting = createPosting(this.#ways, bench)
+    this.#files = `${settings.TELEGRAM_API_ROOT}/file/bot${settings.TELEGRAM_TOKEN}`
     this.#botId = Number.parseInt(settings.TELEGRAM_TOKEN ?? '', 10)
   }
 
   async start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void> {
+    this.#stopping = new AbortController()
+    // As many answers may wait for it as there are.
+    setMaxListeners(0, this.#stopping.signal)
     const names = new Set(commands.map(({ name }) => name))
     const answers = createAnswers({
       ways: this.#ways,
@@ -52,12 +58,13 @@ class Telegram implements Adapter {
       privateLink: payload => this.privateLink(payload) ?? '',
       stopping: this.#stopping.signal,
     })
+    const me = { id: this.#botId, commands: names, fetch: (file: string) => this.#fetch(file) }
     this.#loop = startLoop({
       calls: this.#ways.calls,
       bench: this.#bench,
       fate,
       connected: me => this.#connected(me, commands),
-      take: updates => this.#take(updates, { id: this.#botId, username: this.#username ?? '', commands: names }, receive, answers),
+      take: updates => this.#take(updates, { ...me, username: this.#username ?? '' }, receive, answers),
     })
   }
 
@@ -122,6 +129,13 @@ class Telegram implements Adapter {
       this.#bench.log.error({ err: cause, kind: inbound.event.kind, again: mayRetry }, 'An update from Telegram could not be handled')
       return mayRetry ? undefined : this.#sorry(inbound)
     }
+  }
+
+  async #fetch(file_id: string): Promise<Uint8Array> {
+    const { file_path } = await this.#ways.calls.getFile({ file_id }, limited(callMs)).catch((error: unknown) => {
+      throw unasked(error)
+    })
+    return download(`${this.#files}/${file_path}`)
   }
 
   /** Told to people who did something that waits for an answer. */

@@ -1,12 +1,13 @@
 import { InputFile, type RawApi } from 'grammy'
-import type { ReplyParameters } from 'grammy/types'
-import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../src/adapter.ts'
+import type { Message, ReplyParameters } from 'grammy/types'
+import type { MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { callMs, limited, type Signal, type Ways } from './api.ts'
 import { longest } from './capabilities.ts'
 import { type Encoded, encode, type TextFile } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
-import { sentOf } from './refusals.ts'
+import { hasNoText, isStalePhoto, sentOf } from './refusals.ts'
 
 export interface Posting {
   send(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<Sent>
@@ -21,19 +22,39 @@ interface Target {
 }
 
 /** Puts views into chats and changes them there. */
-export function createPosting({ paced, calls }: Ways): Posting {
+export function createPosting({ paced, calls }: Ways, bench: Pick<Workbench, 'picture'>): Posting {
+  const withPhoto = createPhotos(bench)
   const sendTo =
     (chat: number): Send =>
     call =>
       paced(call).then(
         sent => ({ ok: messageRef(sent.chat.id, sent.message_id) }),
-        error => sentOf(error, { kind: 'send', chat }),
+        error => {
+          // Sent up anew, by who knows the picture.
+          if (isStalePhoto(error)) throw error
+          return sentOf(error, { kind: 'send', chat })
+        },
       )
+  const edit = (target: Own, view: View): Promise<unknown> =>
+    withPhoto(view, ({ message, photo, noted }) => {
+      const { text: caption, entities: caption_entities, markup } = message
+      const more = { ...target, ...(markup && { reply_markup: markup }) }
+      // Whatever stood there: text gets the picture, and another picture gives way to it.
+      if (photo !== undefined) {
+        const media = { type: 'photo' as const, media: photo, caption, caption_entities }
+        return paced((raw, signal) => raw.editMessageMedia({ ...more, media }, signal).then(noted))
+      }
+      return paced((raw, signal) => raw.editMessageText({ ...target, ...words(message) }, signal)).catch((error: unknown) => {
+        // A picture cannot be taken out of a message again: its words are changed.
+        if (!hasNoText(error)) throw error
+        return paced((raw, signal) => raw.editMessageCaption({ ...more, caption, caption_entities }, signal))
+      })
+    })
   const change = (target: Own, how: View | 'remove' | 'pin'): Promise<unknown> => {
     if (how === 'remove') return calls.deleteMessage(target, limited(callMs))
     // Removing and pinning have rates of their own: they do not queue behind posts.
     if (how === 'pin') return calls.pinChatMessage({ ...target, disable_notification: true }, limited(callMs))
-    return paced((raw, signal) => raw.editMessageText({ ...target, ...words(encode(how)) }, signal))
+    return edit(target, how)
   }
   return {
     async send(to, view, under) {
@@ -43,7 +64,7 @@ export function createPosting({ paced, calls }: Ways): Posting {
         ...(topic !== undefined && { message_thread_id: topic }),
         ...(under && { reply_parameters: { message_id: messageOf(under).message_id, allow_sending_without_reply: true } }),
       }
-      return sendParts(encode(view), target, sendTo(chat))
+      return withPhoto(view, shown => sendParts(shown, target, sendTo(chat)))
     },
     async change(message, how) {
       const target = messageOf(message)
@@ -55,14 +76,52 @@ export function createPosting({ paced, calls }: Ways): Posting {
   }
 }
 
+/** A message, and what is sent as its picture: Telegram's own id of it once it has it, else the bytes. */
+interface Shown {
+  readonly message: Encoded
+  readonly photo?: string | InputFile
+  /** Remembers Telegram's id of the picture that was sent. */
+  noted<T>(sent: T): T
+}
+
+/** Pictures that Telegram has had are not sent up again: 300 groups cost one upload. */
+function createPhotos(bench: Pick<Workbench, 'picture'>) {
+  const known = new Map<string, string>()
+  async function draw(wanted: View): Promise<Shown> {
+    const picture = pictureIn(wanted)
+    if (!picture) return { message: encode(wanted), noted: sent => sent }
+    const noted = <T>(sent: T): T => {
+      const id = (sent as Partial<Message.PhotoMessage>).photo?.at(-1)?.file_id
+      if (known.size >= mostKnown) known.clear()
+      if (id !== undefined) known.set(picture.id, id)
+      return sent
+    }
+    const photo = known.get(picture.id)
+    if (photo !== undefined) return { message: encode(wanted), photo, noted }
+    const { view, bytes } = await pictured(wanted, id => bench.picture(id))
+    return { message: encode(view), ...(bytes && { photo: new InputFile(bytes, fileNameOf(picture)) }), noted }
+  }
+  return async <T>(view: View, work: (shown: Shown) => Promise<T>): Promise<T> => {
+    const shown = await draw(view)
+    return work(shown).catch(async (error: unknown) => {
+      if (typeof shown.photo !== 'string' || !isStalePhoto(error)) throw error
+      known.delete(pictureIn(view)?.id ?? '')
+      return work(await draw(view))
+    })
+  }
+}
+
+const mostKnown = 1_000
+
 type Own = ReturnType<typeof messageOf>
 type Send = (call: (raw: RawApi, signal: Signal) => Promise<{ chat: { id: number }; message_id: number }>) => Promise<Sent>
 
-/** One message; or, where the words do not fit under a file or there are more files than one, the files and then the words. */
-async function sendParts(message: Encoded, target: Target, send: Send): Promise<Sent> {
+/** One message; or, where the words do not fit under a file or there are more files than one, the files and then the words, or the picture with them. */
+async function sendParts({ message, photo, noted }: Shown, target: Target, send: Send): Promise<Sent> {
   const [file, ...more] = message.files
-  if (file && more.length === 0 && message.text.length <= longest.caption) {
-    const caption = { caption: message.text, caption_entities: message.entities, ...(message.markup && { reply_markup: message.markup }) }
+  const { text, entities, markup } = message
+  const caption = { caption: text, caption_entities: entities, ...(markup && { reply_markup: markup }) }
+  if (file && more.length === 0 && photo === undefined && text.length <= longest.caption) {
     return send((raw, signal) => raw.sendDocument({ ...target, document: upload(file), ...caption }, signal))
   }
   for (const [i, one] of message.files.entries()) {
@@ -70,7 +129,11 @@ async function sendParts(message: Encoded, target: Target, send: Send): Promise<
     // Something of it stands already: to send it all once more could double it.
     if (sent === 'unsure' || !('ok' in sent)) return i === 0 ? sent : 'unsure'
   }
-  const sent = await send((raw, signal) => raw.sendMessage({ ...target, ...words(message) }, signal))
+  const sent = await send((raw, signal) =>
+    photo === undefined
+      ? raw.sendMessage({ ...target, ...words(message) }, signal)
+      : raw.sendPhoto({ ...target, photo, ...caption }, signal).then(noted),
+  )
   return message.files.length > 0 && (sent === 'unsure' || !('ok' in sent)) ? 'unsure' : sent
 }
 

@@ -24,7 +24,7 @@ const refusals: readonly (readonly [RegExp, No])[] = [
   ],
   [/message to \w+ not found|MESSAGE_ID_INVALID|message can't be edited/, no('gone', 'the message is not there')],
   [/message can't be deleted/, no('refused', 'the message can no longer be deleted')],
-  [/is too long/, no('refused', 'the message is too long')],
+  [/is too long|_TOO_LONG/, no('refused', 'the message is too long')],
 ]
 
 /** Error codes of connections that never were: nothing was sent. */
@@ -65,6 +65,12 @@ function refusalOf(code: number, description: string, chat: number): No {
   if (known?.why === 'the account is deleted' && chat < 0) return no('gone', 'the group was deleted')
   return known ?? (code === 403 ? no('forbidden', 'Telegram forbids it') : no('refused', 'Telegram does not take it'))
 }
+
+/** What is to be changed is no text but a file or a picture with words under it. */
+export const hasNoText = (error: unknown): boolean => error instanceof GrammyError && /no text in the message/.test(error.description)
+
+/** Telegram does not know its own id of a picture any more. */
+export const isStalePhoto = (error: unknown): boolean => error instanceof GrammyError && /wrong (?:remote )?file/.test(error.description)
 
 /** An error that may be logged as it is. */
 export function unasked(error: unknown): Error {

@@ -8,6 +8,7 @@ export const capabilities: Capabilities = {
   home: true,
   threads: false,
   files: true,
+  pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
   events: false,
@@ -16,6 +17,6 @@ export const capabilities: Capabilities = {
   tell: 'always',
   once: 'key',
   readersTime: true,
-  limits: { text: 10_000, label: 80, token: 64, rows: 30, perRow: 5 },
+  limits: { text: 10_000, caption: 10_000, label: 80, token: 64, rows: 30, perRow: 5 },
   editEveryMs: 250,
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Event, Inbound, MessageRef, Quoted } from '../../src/adapter.ts'
+import type { Event, FileIn, Inbound, MessageRef, Quoted } from '../../src/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Kept } from './journal.ts'
 import { personRef, type SamplePerson, spaceRef } from './settings.ts'
@@ -24,6 +24,8 @@ export const Act = z.strictObject({
       form: token,
       values: z.record(z.string().max(64), z.union([words, z.array(words).max(100)])),
       message: message.optional(),
+      /** What was sent up before, by the field's name. */
+      files: z.record(z.string().max(64), z.uuid()).optional(),
     }),
     z.strictObject({ kind: z.literal('suggest'), command: z.string().regex(/^[a-z0-9_-]{1,32}$/), typed: words }),
     z.strictObject({ kind: z.literal('home') }),
@@ -39,6 +41,7 @@ export interface Around {
   readonly spaces: readonly { readonly key: string; readonly title: string }[]
   /** The message at an address, where it still stands. */
   find(ref: string): Kept | undefined
+  file(id: string): FileIn | undefined
 }
 
 /** What an act comes to: words that stand in the chat, and what the bot hears of it. */
@@ -64,7 +67,7 @@ export function decode({ id, act, ...where }: Act, around: Around): Decoded | un
   const origin = 'message' in act ? act.message : undefined
   const hangsOn = act.kind === 'text' ? act.replyTo : origin
   if (hangsOn !== undefined && !hangsOn.startsWith(`web:${chat}/`)) return undefined
-  const event = eventOf(act, !space, ref => around.find(ref))
+  const event = eventOf(act, !space, around)
   const inbound = event && {
     id: `web:${id}`,
     received: around.received,
@@ -81,19 +84,27 @@ function saidBy(act: Act['act'], quietly: boolean): Decoded['said'] {
   return { text: act.text, ...(act.replyTo ? { under: act.replyTo } : {}) }
 }
 
-function eventOf(act: Act['act'], inPrivate: boolean, find: Around['find']): Event | undefined {
+function eventOf(act: Act['act'], inPrivate: boolean, around: Around): Event | undefined {
   switch (act.kind) {
     case 'text':
-      return textOf(act, inPrivate, find)
+      return textOf(act, inPrivate, ref => around.find(ref))
     case 'press':
       return { kind: 'press', token: act.token, ...(act.message ? { message: act.message } : {}) }
     case 'submit':
-      return { kind: 'submit', form: act.form, values: act.values }
+      return { kind: 'submit', form: act.form, values: act.values, ...filesOf(act.files, around) }
     case 'suggest':
     case 'home':
     case 'started':
       return act
   }
+}
+
+function filesOf(sent: Readonly<Record<string, string>> = {}, around: Around): { files?: Readonly<Record<string, FileIn>> } {
+  const found = Object.entries(sent).flatMap(([name, id]): (readonly [string, FileIn])[] => {
+    const file = around.file(id)
+    return file ? [[name, file]] : []
+  })
+  return found.length > 0 ? { files: Object.fromEntries(found) } : {}
 }
 
 function textOf(act: Extract<Act['act'], { kind: 'text' }>, inPrivate: boolean, find: Around['find']): Event | undefined {

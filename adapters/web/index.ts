@@ -6,6 +6,7 @@ import { capabilities } from './capabilities.ts'
 import { type Act, type Decoded, decode, withMessage } from './decode.ts'
 import { makeDoor } from './door.ts'
 import { encodeAnswer, encodeMessage, refusal } from './encode.ts'
+import { openFiles } from './files.ts'
 import { type Journal, type Kept, openJournal } from './journal.ts'
 import { spokenWords } from './pages.ts'
 import { makeServer } from './server.ts'
@@ -26,6 +27,8 @@ export const web = {
 }
 
 const GONE: Sent = { no: 'gone', why: 'that chat or message is not there' }
+/** It was not started, or has stopped. */
+const AWAY: Sent = { later: 1_000 }
 
 /** Opens the journal. Throws for settings that are not for this computer only, and where the folder cannot be written. */
 function open(settings: WebSettings, bench: Workbench): WebAdapter {
@@ -38,6 +41,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     const message = journal.get(ref)
     return message?.removed ? undefined : message
   }
+  const files = openFiles()
   const underWay = new Set<Promise<unknown>>()
   let taking: { readonly commands: readonly Command[]; readonly receive: Receive } | undefined
   let port = 0
@@ -56,7 +60,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
   const act = async (done: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | 'later'> => {
     if (!taking) return 'later'
     const received = bench.now()
-    const decoded = decode(done, { received, ...(locale ? { locale } : {}), ...sample, find: standing })
+    const decoded = decode(done, { received, ...(locale ? { locale } : {}), ...sample, find: standing, file: files.get })
     if (!decoded) return undefined
     const answering = answer(decoded, taking.receive, journal, { id: `web:${done.id}`, now: received })
     underWay.add(answering)
@@ -70,7 +74,10 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       underWay.delete(answering)
     }
   }
-  const served = makeServer({ door, journal, words: bench.words, log: bench.log, port: () => port, begin, act })
+  const served = makeServer({
+    ...{ door, journal, words: bench.words, log: bench.log, port: () => port, begin, act, keepFile: files.keep },
+    picture: id => bench.picture(id),
+  })
   // Not over the globals: another server in this process may want its own.
   const server = createAdaptorServer({ fetch: served.fetch, overrideGlobalObjects: false }) as Server
 
@@ -81,8 +88,10 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       return port ? `http://127.0.0.1:${port}/?key=${door.key}` : ''
     },
     async start(commands, receive, fate) {
+      journal.reopen()
       try {
-        port = await listen(server, settings.port)
+        // Started again, it is where the page looks for it.
+        port = await listen(server, port || settings.port)
       } catch (error) {
         return fate('dead', `The browser chat cannot listen on 127.0.0.1:${settings.port}: ${reason(error)}`)
       }
@@ -98,13 +107,14 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     },
     async send(to, view, key, under) {
       const chat = chatOf(to)
+      if (!taking) return AWAY
       if (!chats.has(chat)) return GONE
       const why = refusal(view, capabilities.limits)
       if (why) return { no: 'refused', why }
       const hang = under && standing(under) ? { under } : {}
       return { ok: journal.post({ chat, view, ...hang }, key, bench.now()).ref }
     },
-    change: async (ref, how) => change(journal, standing(ref), how),
+    change: async (ref, how) => (taking ? change(journal, standing(ref), how) : AWAY),
     isAdmin: async (person, space) =>
       chats.has(chatOf(space)) && sample.people.some(one => one.admin === true && `@${one.key}` === chatOf(person)),
     missing: async () => [],

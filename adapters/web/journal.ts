@@ -37,6 +37,8 @@ export interface Journal {
   /** Calls back for each new state. Returns what ends it. */
   watch(see: (message: Kept) => void): () => void
   close(): void
+  /** After `close`: reads the file again, which another process may have written meanwhile. */
+  reopen(): void
 }
 
 const FILE = 'web-chat.jsonl'
@@ -60,9 +62,14 @@ export function openJournal(dir: string, log: Workbench['log']): Journal {
     last = Math.max(last, message.n)
     lines += 1
   }
-  for (const message of read(path, log)) take(message)
-  let file = openSync(path, 'a', 0o600)
-  fchmodSync(file, 0o600)
+  const readAll = (): number => {
+    for (const message of read(path, log)) take(message)
+    const opened = openSync(path, 'a', 0o600)
+    fchmodSync(opened, 0o600)
+    return opened
+  }
+  let file = readAll()
+  let isOpen = true
 
   const compact = (): void => {
     const next = `${path}.new`
@@ -99,7 +106,18 @@ export function openJournal(dir: string, log: Workbench['log']): Journal {
       watchers.add(see)
       return () => watchers.delete(see)
     },
-    close: () => closeSync(file),
+    close() {
+      closeSync(file)
+      isOpen = false
+    },
+    reopen() {
+      if (isOpen) return
+      messages.clear()
+      keys.clear()
+      lines = 0
+      file = readAll()
+      isOpen = true
+    },
   }
 }
 

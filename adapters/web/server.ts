@@ -3,7 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
-import type { Words, Workbench } from '../../src/adapter.ts'
+import { FILE_BYTES, type Words, type Workbench } from '../../src/adapter.ts'
+import { mimeOf } from '../../src/view/pictured.ts'
 import { Act } from './decode.ts'
 import type { Door } from './door.ts'
 import { encodeMessage } from './encode.ts'
@@ -19,6 +20,10 @@ export interface Behind {
   /** The port once it is known. */
   port(): number
   begin(locale: string | undefined): Start
+  /** The bytes of a picture that stands in a view. */
+  picture(id: string): Promise<Uint8Array | undefined>
+  /** Keeps what a form will bring; returns its id. */
+  keepFile(name: string, mime: string, content: Uint8Array): string
   /** Undefined: the act speaks of something that is not there. `later`: nothing was done, the page is to try again. */
   act(act: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | 'later'>
 }
@@ -63,9 +68,9 @@ export function makeServer(behind: Behind): Served {
   app.use(onlyInside(behind))
   app.get('/start', c => c.json(behind.begin(localeOf(c))))
   app.get('/stream', c => stream(c, behind.journal, ends))
-  app.post('/act', onlyOurPage(behind), bodyLimit({ maxSize: MAX_BODY, onError: c => c.json({ error: 'too large' }, 413) }), c =>
-    takeAct(c, behind),
-  )
+  app.get('/picture/:id', c => showPicture(c, behind))
+  app.post('/act', onlyOurPage(behind, 'application/json'), atMost(MAX_BODY), c => takeAct(c, behind))
+  app.post('/file', onlyOurPage(behind, 'application/octet-stream'), atMost(FILE_BYTES), c => takeFile(c, behind))
   app.onError((error, c) => {
     behind.log.error({ error: error.message, path: c.req.path }, 'The browser chat failed to answer')
     return c.json({ error: 'failed' }, 500)
@@ -96,11 +101,13 @@ function onlyInside(behind: Behind): MiddlewareHandler {
   return async (c, next) => (isInside(c, behind) ? next() : c.json({ error: 'closed' }, 403))
 }
 
-function onlyOurPage({ port }: Behind): MiddlewareHandler {
+const atMost = (maxSize: number): MiddlewareHandler => bodyLimit({ maxSize, onError: c => c.json({ error: 'too large' }, 413) })
+
+function onlyOurPage({ port }: Behind, type: string): MiddlewareHandler {
   return async (c, next) => {
     const origin = c.req.header('origin')
     if (origin !== `http://127.0.0.1:${port()}` && origin !== `http://localhost:${port()}`) return c.json({ error: 'origin' }, 403)
-    if (!/^application\/json(;|$)/.test(c.req.header('content-type') ?? '')) return c.json({ error: 'type' }, 415)
+    if (c.req.header('content-type')?.split(';')[0] !== type) return c.json({ error: 'type' }, 415)
     return next()
   }
 }
@@ -131,6 +138,18 @@ async function takeAct(c: Context, behind: Behind): Promise<Response> {
   const answers = await behind.act(act, localeOf(c))
   if (answers === 'later') return c.json({ error: 'later' }, 503)
   return answers ? c.json({ answers, last: behind.journal.last() }) : c.json({ error: 'unknown' }, 404)
+}
+
+async function takeFile(c: Context, behind: Behind): Promise<Response> {
+  const [name, mime] = [c.req.query('name') ?? '', c.req.query('mime') ?? '']
+  return c.json({ id: behind.keepFile(name.slice(0, 200), mime.slice(0, 100), new Uint8Array(await c.req.arrayBuffer())) })
+}
+
+/** What is none of the pictures that browsers draw is not handed out. */
+async function showPicture(c: Context, behind: Behind): Promise<Response> {
+  const bytes = await behind.picture(c.req.param('id') ?? '')
+  const mime = bytes && mimeOf(bytes)
+  return bytes && mime ? c.body(new Uint8Array(bytes), 200, { 'content-type': mime }) : c.notFound()
 }
 
 /** All chats in one stream. A browser that comes back says the last number it got, and gets what came after. */

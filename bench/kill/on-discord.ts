@@ -19,6 +19,7 @@ interface State {
   readonly connected: number
   readonly identifies: number
   readonly calls: Readonly<Record<string, number>>
+  readonly tooMany: number
 }
 
 interface Shown {
@@ -34,8 +35,8 @@ interface Shown {
 const faceOf = (text: string, labels: Shown['labels']): string => [text, ...labels.map(row => row.join(' | '))].join('\n')
 
 /** What is pressed while no bot listens is lost, and fails at once before the person's eyes. */
-export async function onDiscord(): Promise<Platform> {
-  const { ask, line: root, stop } = await startServer('discord', ['--token', token], line => line)
+export async function onDiscord(options: readonly string[] = []): Promise<Platform> {
+  const { ask, line: root, stop } = await startServer('discord', ['--token', token, ...options], line => line)
   const { id: guild } = await ask<{ id: string }>('guild', { name: 'Manchester' })
   const spots = new Map<string, { readonly chat: string; readonly at: number }>()
 
@@ -74,9 +75,9 @@ export async function onDiscord(): Promise<Platform> {
     told: async ids => (await ask<Came[]>('told', { ids })).map(toldOf),
     again: ids => ask('redeliver', { ids }),
     async counts() {
-      const { connected, identifies, calls } = await ask<State>('state')
+      const { connected, identifies, calls, tooMany } = await ask<State>('state')
       return {
-        ...{ listens: identifies, isHeard: connected > 0, waiting: 0 },
+        ...{ listens: identifies, isHeard: connected > 0, waiting: 0, tooMany },
         ...{ sends: countOf(calls, /^POST \/channels\/[^/]+\/messages$/), edits: countOf(calls, /^PATCH \/channels\/[^/]+\/messages\//) },
       }
     },

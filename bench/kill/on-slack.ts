@@ -20,6 +20,7 @@ interface Came {
 interface State {
   readonly workspaces: readonly { readonly connections: number; readonly opened: number; readonly open: number }[]
   readonly calls: Readonly<Record<string, number>>
+  readonly tooMany: number
 }
 
 interface Shown {
@@ -36,8 +37,12 @@ const readyOf = (line: string): Ready => JSON.parse(line) as Ready
 const faceOf = (text: string, blocks: unknown): string => `${text}\n${JSON.stringify(blocks)}`
 
 /** Gives again what was not acknowledged; after its second try sooner than the real one, so that the end can be waited for. */
-export async function onSlack(): Promise<Platform> {
-  const { ask, line, stop } = await startServer('slack', ['--again-after', '0,3000,6000'], one => new URL(readyOf(one).apiUrl).origin)
+export async function onSlack(options: readonly string[] = []): Promise<Platform> {
+  const { ask, line, stop } = await startServer(
+    'slack',
+    ['--again-after', '0,3000,6000', ...options],
+    one => new URL(readyOf(one).apiUrl).origin,
+  )
   const { apiUrl, workspaces } = readyOf(line)
   const [workspace] = workspaces
   if (!workspace) throw new Error('The loop-back Slack has no workspace.')
@@ -81,11 +86,12 @@ export async function onSlack(): Promise<Platform> {
     told: async keys => (await ask<Came[]>('told', { ids: keys.map(Number) })).map(toldOf),
     again: async keys => ask('redeliver', { count: keys.length }),
     async counts() {
-      const { workspaces: all, calls } = await ask<State>('state')
+      const { workspaces: all, calls, tooMany } = await ask<State>('state')
       return {
         listens: all.reduce((sum, one) => sum + one.opened, 0),
         isHeard: all.every(one => one.connections > 0),
         waiting: all.reduce((sum, one) => sum + one.open, 0),
+        tooMany,
         ...{ sends: countOf(calls, /^chat\.postMessage$/), edits: countOf(calls, /^chat\.update$/) },
       }
     },

@@ -13,6 +13,7 @@ interface Answered {
 interface State {
   readonly pending: number
   readonly calls: Readonly<Record<string, number>>
+  readonly tooMany: number
 }
 
 interface Shown {
@@ -28,8 +29,8 @@ type Keyboard = readonly (readonly { readonly text: string }[])[]
 const faceOf = (text: string, keyboard: Keyboard): string => [text, ...keyboard.map(row => row.map(one => one.text).join(' | '))].join('\n')
 
 /** Keeps what was pressed until the bot has confirmed it. */
-export async function onTelegram(): Promise<Platform> {
-  const { ask, line: apiRoot, stop } = await startServer('telegram', ['--token', token], line => line)
+export async function onTelegram(options: readonly string[] = []): Promise<Platform> {
+  const { ask, line: apiRoot, stop } = await startServer('telegram', ['--token', token, ...options], line => line)
   const me = await fetch(`${apiRoot}/bot${token}/getMe`)
   const { result: bot } = (await me.json()) as { result: { id: number } }
   const begun = new Set<string>()
@@ -63,9 +64,9 @@ export async function onTelegram(): Promise<Platform> {
     },
     again: ids => ask('again', { ids }),
     async counts() {
-      const { pending, calls } = await ask<State>('state')
+      const { pending, calls, tooMany } = await ask<State>('state')
       return {
-        ...{ listens: countOf(calls, /^getUpdates$/), isHeard: true, waiting: pending },
+        ...{ listens: countOf(calls, /^getUpdates$/), isHeard: true, waiting: pending, tooMany },
         ...{ sends: countOf(calls, /^sendMessage$/), edits: countOf(calls, /^editMessageText$/) },
       }
     },

@@ -66,6 +66,8 @@ export interface Counts {
   readonly edits: number
   /** What waits at the platform for the bot. */
   readonly waiting: number
+  /** How many requests were told to come back later. */
+  readonly tooMany: number
 }
 
 /** A loop-back platform in a process of its own, as the driver sees it. */

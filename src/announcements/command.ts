@@ -3,12 +3,11 @@ import { whisper } from '../replies.ts'
 import { sentence } from '../view/make.ts'
 import { tameLine } from '../view/tame.ts'
 import type { Choice } from '../view/view.ts'
-import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { nameOf, readLine } from './domain.ts'
 import { draftOf, openNew } from './draft.ts'
-import { managePress } from './manage.ts'
+import { doWith, find, known } from './find.ts'
 import { settingsOf } from './read.ts'
-import { listView, showAnnouncement } from './show.ts'
+import { listView } from './show.ts'
 import { VERBS } from './verbs.ts'
 
 /** `/announce`, for coordinators only: the house has looked that up. */
@@ -27,44 +26,19 @@ async function draftLine(ctx: Ctx, args: string, said?: string): Promise<Outcome
   const line = readLine(args)
   const made = 'key' in line ? { problem: t(line.key, line.args) } : await settingsOf(ctx, line)
   if ('problem' in made) return { again: whisper(sentence(locale, `${made.problem}\n${t('announcements-right-way')}`)) }
-  return draftOf(ctx, made.settings, said)
+  return draftOf(ctx, made.settings, said ?? made.note)
 }
 
 /** A verb, on the announcement that the words after it name; with none named, on the only one that it can mean, else the list to choose from. */
 async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string, args: string): Promise<Outcome> {
   const { t } = ctx.speech.texts
   if (verb === 'list' && words === '') return { again: whisper(await listView(ctx)) }
-  const all = await known(ctx, verb)
-  const found = find(all, words)
+  const found = verb === 'list' ? [] : find(await known(ctx, verb), words)
   // "Now open: the garden" begins like a verb and is none.
   if (found.length === 0 && words !== '') return draftLine(ctx, args, t('announcements-no-such', { words: nameOf(words) }))
   const [only, ...more] = found
   if (!only || more.length > 0) return { again: whisper(await listView(ctx, t('announcements-which'))) }
-  if (verb === 'show') return { again: whisper(await showAnnouncement(ctx, only)) }
-  return (await managePress(ctx, deps, { action: VERBS[verb] ?? '', args: [only.id] })) ?? []
-}
-
-/** Those that words mean: by id, else by how they begin; all for no words. */
-function find(all: readonly WholeAnnouncement[], words: string): readonly WholeAnnouncement[] {
-  const said = words.toLowerCase()
-  const byId = all.filter(one => one.id === said)
-  return byId.length > 0 ? byId : all.filter(one => tameLine(one.words).toLowerCase().startsWith(said))
-}
-
-/** Announcements that a verb can be about: those to come for `now` and `move`, those that stand for `edit` and `withdraw`. */
-async function known(ctx: Ctx, verb: string): Promise<readonly WholeAnnouncement[]> {
-  const networkId = ctx.network?.id ?? ''
-  const isToCome = verb === 'now' || verb === 'move'
-  if (verb === 'list') return []
-  return loadAnnouncements(
-    ctx.tx,
-    {
-      networkId,
-      ...(verb === 'show' ? {} : { state: 'standing' }),
-      ...(isToCome ? { postsAt: { gt: ctx.speech.now } } : {}),
-    },
-    { first: 'desc', most: 50 },
-  )
+  return doWith(ctx, deps, verb, only)
 }
 
 /** Verbs first, then what they can be about. */

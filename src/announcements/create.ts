@@ -5,7 +5,7 @@ import type { KeptPlaces } from '../network/chosen-places.ts'
 import { postIn, spacesAt } from '../network/places.ts'
 import type { Announcement, Space } from '../store/generated/client.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
-import { checkWords, type Refusal, readLink, usefulUntil } from './domain.ts'
+import { checkBeside, checkWords, type Refusal, readLink, usefulUntil } from './domain.ts'
 import type { AnnouncementSettings } from './settings.ts'
 
 /** How long after the last useful moment its posts are looked at: what is under way then has ended. */
@@ -21,14 +21,26 @@ export async function createAnnouncement(
 ): Promise<WholeAnnouncement | Refusal> {
   const { settings, networkId, id } = o
   const now = deps.clock.now()
-  const wrong = checkWords(settings.words) ?? checkLink(settings.link) ?? checkTime(settings.postsAt, now)
+  const wrong = checkWords(settings.words) ?? checkLink(settings.link) ?? checkBeside(settings) ?? checkTime(settings.postsAt, now)
   if (wrong) return wrong
   const spaces = await spacesAt(tx, networkId, settings.places)
   if (spaces.length === 0) return { key: 'announcements-wrong-nowhere' }
-  const { words, link, pin, lateHours } = settings
+  const { words, link, pin, lateHours, picture } = settings
   const places = withAudience(settings.places, spaces)
   const postsAt = settings.postsAt ? new Date(settings.postsAt) : now
-  const row = { id, networkId, words, link, pin, places, lateHours, postsAt, createdBy: o.personId, createdAt: now }
+  const row = {
+    id,
+    networkId,
+    words,
+    link,
+    pin,
+    places,
+    lateHours,
+    postsAt,
+    createdBy: o.personId,
+    createdAt: now,
+    ...(picture && { picture }),
+  }
   const made = await tx.announcement.create({ data: { ...row, checkAt: lookAt({ postsAt, lateHours }) } })
   await post(tx, postRows(deps, made, spaces), now)
   const whole = await loadAnnouncement(tx, id)
@@ -37,12 +49,12 @@ export async function createAnnouncement(
 }
 
 /** Named chats have the audience that they are for now: a chat of the steering group may be given to residents before the time comes. */
-function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
+export function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
   if (places.spaces.length === 0) return places
   return { ...places, audience: spaces.every(space => space.audience === 'steering') ? 'steering' : 'everyone' }
 }
 
-function checkLink(link: string | null): Refusal | undefined {
+export function checkLink(link: string | null): Refusal | undefined {
   const read = link === null ? undefined : readLink(link)
   return read && 'key' in read ? read : undefined
 }
@@ -57,7 +69,11 @@ export function lookAt(course: Pick<Announcement, 'postsAt' | 'lateHours'>): Dat
 }
 
 /** One post a space, due at its time. */
-export function postRows(deps: Deps, one: Announcement | WholeAnnouncement, spaces: readonly Space[]): readonly Post[] {
+export function postRows(
+  deps: Deps,
+  one: Pick<Announcement, 'id' | 'networkId' | 'postsAt' | 'lateHours' | 'pin'>,
+  spaces: readonly Space[],
+): readonly Post[] {
   return spaces.map(space => ({
     ...postIn(deps, one.networkId, space),
     key: `announcements/${one.id}/${space.id}`,

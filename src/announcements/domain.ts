@@ -3,8 +3,11 @@ import { shorten, tame } from '../view/tame.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
 
-/** UTF-16 units. The whole post is one message on every platform, so that it can be changed and taken back. */
-export const LIMITS = { words: 3000, link: 400 } as const
+/**
+ * UTF-16 units. The whole post is one message on every platform, so that it can be changed and taken back. `beside`: of all that stands beside a picture,
+ * what it shows included; not every platform takes more than 1,024, and the rest is for words of ours.
+ */
+export const LIMITS = { words: 3000, link: 400, beside: 900 } as const
 
 /** How many hours late an announcement may still be posted. */
 export const LATE = [1, 12, 72] as const
@@ -31,6 +34,18 @@ export function checkWords(words: string): Refusal | undefined {
   if (words.length === 0) return { key: 'announcements-wrong-no-words' }
   if (words.length > LIMITS.words) return { key: 'announcements-wrong-words-long', args: { max: LIMITS.words, length: words.length } }
   return undefined
+}
+
+/** With a picture there is less room. The host of the link is written out beside it. */
+export function checkBeside(one: {
+  readonly words: string
+  readonly link: string | null
+  readonly picture: { readonly about: string } | null
+}): Refusal | undefined {
+  if (!one.picture) return undefined
+  const link = one.link === null ? 0 : one.link.length + hostOf(one.link).length
+  const length = one.words.length + link + one.picture.about.length
+  return length > LIMITS.beside ? { key: 'announcements-wrong-beside', args: { max: LIMITS.beside, length } } : undefined
 }
 
 /** The address of a page: http or https, without a name and password, which could make one place look like another. `https` may be left out. */

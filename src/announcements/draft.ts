@@ -1,22 +1,29 @@
+import { platformOf } from '../adapter.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../network/chosen-places.ts'
 import { note } from '../network/desk.ts'
 import { homeSpace, keepDraft, ownDraft } from '../network/drafts.ts'
+import { spacesAt } from '../network/places.ts'
+import { previewHere, previewOn } from '../network/preview.ts'
 import { chatsMenu, type PlacesMenu, whereMenu } from '../network/view-places.ts'
 import { ask, update, whisper } from '../replies.ts'
+import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import { shorten } from '../view/tame.ts'
 import type { Form, View } from '../view/view.ts'
 import { createAnnouncement } from './create.ts'
-import { checkWords, LATE, LIMITS, tidy } from './domain.ts'
+import { checkBeside, checkWords, LATE, LIMITS, tidy } from './domain.ts'
 import { newForm, whenForm, wordsForm } from './forms.ts'
-import { linkOr, whenOr } from './read.ts'
+import { pictureForm, readPicture } from './picture.ts'
+import { linkOr, timing, whenOr } from './read.ts'
 import { AnnouncementSettings, defaults } from './settings.ts'
 import { showAnnouncement } from './show.ts'
 import { draftCard } from './view-card.ts'
 import { postView } from './view-post.ts'
 
 /** Setting an announcement up: the short form, then the draft card with a button for each setting. Only coordinators, and each only their own draft. */
+
+const series = () => import('./series-draft.ts')
 
 interface Draft {
   readonly id: string
@@ -46,16 +53,12 @@ export async function draftOf(ctx: Ctx, settings: AnnouncementSettings, said?: s
 
 /** The short form came in. */
 export async function submitNew(ctx: Ctx, { args, values }: Submit): Promise<Outcome> {
-  const read = await readWords(ctx, values)
+  const read = await readWords(ctx, values, null)
   const when = await whenOr(ctx, values['when'] ?? '')
   const fields = { ...read.fields, ...('problem' in when ? { when: when.problem } : {}) }
   if (Object.keys(fields).length > 0 || 'problem' in when) return wrong(newForm(ctx, args[0], values), fields)
   const home = await homeSpace(ctx, args[0])
-  return draftOf(ctx, {
-    ...defaults(read.words, home ? { id: home } : undefined),
-    link: read.link,
-    postsAt: when.at?.toISOString() ?? null,
-  })
+  return draftOf(ctx, { ...defaults(read.words, home ? { id: home } : undefined), link: read.link, ...timing(when) }, when.note)
 }
 
 interface Read {
@@ -65,12 +68,12 @@ interface Read {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** Words and link as a form brings them. */
-export async function readWords(ctx: Ctx, values: Submit['values']): Promise<Read> {
+/** Words and link as a form brings them. `picture`: the one that they stand beside. */
+export async function readWords(ctx: Ctx, values: Submit['values'], picture: AnnouncementSettings['picture']): Promise<Read> {
   const { t } = ctx.speech.texts
   const words = tidy(values['words'] ?? '')
-  const refused = checkWords(words)
   const link = linkOr(ctx, values['link'] ?? '')
+  const refused = checkWords(words) ?? checkBeside({ words, link: 'problem' in link ? null : link.link, picture })
   const fields = {
     ...(refused ? { words: t(refused.key, refused.args) } : {}),
     ...('problem' in link ? { link: link.problem } : {}),
@@ -89,9 +92,14 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   set: (draft, _deps, [, name]) => set(draft, name),
   words: async ({ ctx, id, settings: { words, link } }) => ({ again: ask(wordsForm(ctx, 'words', id, { words, link: link ?? '' })) }),
   when: async ({ ctx, id, settings }) => ({ again: ask(whenForm(ctx, 'when', id, '', settings.postsAt)) }),
+  repeat: async ({ ctx, id, settings: { repeats } }) => (await series()).askRepeat(ctx, id, repeats),
   where: (draft, _deps, [, kind, id]) => where(draft, kind, id),
   chats: (draft, _deps, [, page, id]) => chats(draft, Number(page), id),
-  preview: async draft => ({ again: whisper(previewOf(draft)) }),
+  preview: (draft, deps, [, platform]) => preview(draft, deps, platform),
+  picture: async (draft, _deps, [, how]) =>
+    how === 'none'
+      ? save(draft, { picture: null })
+      : { again: ask(pictureForm(draft.ctx, 'picture', { ...draft.settings, id: draft.id })) },
   async drop({ ctx, id }) {
     await ctx.tx.draft.delete({ where: { id } })
     return update(sentence(ctx.speech.locale, ctx.speech.texts.t('announcements-draft-dropped')))
@@ -143,33 +151,56 @@ async function placed(
   return places ? menu : { again: menu }
 }
 
-function previewOf({ settings, ctx }: Draft): View {
-  return postView({ ...settings, state: 'standing', changedAt: null }, ctx.speech)
+/** The post as it will stand; or as on one platform, with what is different there. */
+async function preview({ settings, ctx, id }: Draft, deps: Deps, on: string | undefined): Promise<Outcome> {
+  const spaces = await spacesAt(ctx.tx, ctx.network?.id ?? '', settings.places)
+  const previewed = {
+    post: postView({ ...settings, state: 'standing', changedAt: null }, ctx.speech),
+    pin: settings.pin,
+    platforms: [...new Set(spaces.map(space => space.platform))].sort(),
+    here: platformOf(ctx.inbound.person.ref),
+    token: (platform: string) => token('announcements', 'preview', id, platform),
+  }
+  const can = on === undefined ? undefined : deps.platform(on)?.can
+  return { again: on !== undefined && can ? previewOn(on, can, previewed, ctx.speech) : previewHere(previewed, ctx.speech) }
 }
 
 /** Forms that the draft card opens; undefined for what is none. */
 export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (submit.action !== 'words' && submit.action !== 'when') return undefined
+  if (!['words', 'when', 'repeat', 'picture'].includes(submit.action)) return undefined
   const draft = await load(ctx, submit.args[0])
   if (!draft) return note(ctx, 'announcements-draft-gone')
   const { values } = submit
   if (submit.action === 'words') {
-    const { words, link, fields } = await readWords(draft.ctx, values)
+    const { words, link, fields } = await readWords(draft.ctx, values, draft.settings.picture)
     return Object.keys(fields).length > 0
       ? wrong(wordsForm(draft.ctx, 'words', draft.id, values), fields)
       : save(draft, { words, link }, 'whisper')
+  }
+  if (submit.action === 'repeat') {
+    const read = await (await series()).readRepeat(draft.ctx, draft.id, values['repeat'] ?? '')
+    return 'wrong' in read ? read.wrong : save(draft, read.timing, 'whisper')
+  }
+  if (submit.action === 'picture') {
+    const read = await readPicture(draft.ctx, submit, 'picture', { ...draft.settings, id: draft.id })
+    return 'again' in read ? read : save(draft, { picture: read.picture }, 'whisper')
   }
   const said = values['when'] ?? ''
   const when = await whenOr(draft.ctx, said)
   return 'problem' in when
     ? wrong(whenForm(draft.ctx, 'when', draft.id, said), { when: when.problem })
-    : save(draft, { postsAt: when.at?.toISOString() ?? null }, 'whisper')
+    : save(draft, timing(when), 'whisper', when.note)
 }
 
 /** Saves and shows the card again. After a form the card comes anew, since the form stands between. */
-async function save(draft: Draft, changes: Partial<AnnouncementSettings>, how: 'update' | 'whisper' = 'update'): Promise<Outcome> {
+async function save(
+  draft: Draft,
+  changes: Partial<AnnouncementSettings>,
+  how: 'update' | 'whisper' = 'update',
+  said?: string,
+): Promise<Outcome> {
   const settings = await keep(draft, { ...draft.settings, ...changes })
-  return [{ kind: how, view: await card({ ...draft, settings }) }]
+  return [{ kind: how, view: await card({ ...draft, settings }, said) }]
 }
 
 async function keep({ ctx, id }: Draft, changed: AnnouncementSettings): Promise<AnnouncementSettings> {
@@ -181,6 +212,10 @@ async function keep({ ctx, id }: Draft, changed: AnnouncementSettings): Promise<
 async function publish(draft: Draft, deps: Deps): Promise<Outcome> {
   const { ctx, settings, id } = draft
   if (!ctx.network || !ctx.person) return []
+  if (settings.repeats) {
+    const made = await (await series()).publishSeries(ctx, deps, { settings, repeats: settings.repeats, id })
+    return 'view' in made ? update(made.view) : save(draft, made.changes, 'update', made.said)
+  }
   const made = await createAnnouncement(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id })
   const { t } = ctx.speech.texts
   if ('key' in made) return { again: update(await card(draft, t(made.key, made.args))) }
@@ -189,7 +224,9 @@ async function publish(draft: Draft, deps: Deps): Promise<Outcome> {
 }
 
 async function card(draft: Draft, said?: string): Promise<View> {
-  return draftCard(draft.id, draft.settings, await knownPlaces(draft.ctx, draft.settings.places), draft.ctx.speech, said)
+  const { ctx, settings } = draft
+  const dates = settings.repeats ? (await series()).firstDates(settings.repeats, ctx.speech.now) : []
+  return draftCard(draft.id, settings, { ...(await knownPlaces(ctx, settings.places)), dates }, ctx.speech, said)
 }
 
 async function load(ctx: Ctx, id: string | undefined): Promise<Draft | undefined> {

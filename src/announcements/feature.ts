@@ -7,8 +7,9 @@ const command = () => import('./command.ts')
 const drafts = () => import('./draft.ts')
 const manage = () => import('./manage.ts')
 const held = () => import('./held.ts')
+const series = () => import('./series-manage.ts')
 
-/** Announcements: words that are posted once in many chats, now or at a set time. */
+/** Announcements: words that are posted in many chats, now, at a set time, or again and again. */
 export function announcementsFeature(deps: Deps): Feature {
   return {
     name: 'announcements',
@@ -25,12 +26,15 @@ export function announcementsFeature(deps: Deps): Feature {
     onPress: (ctx, press) => onPress(ctx, deps, press),
     onSubmit,
     onText: async () => undefined,
-    due: async now => (await import('./due.ts')).announcementsDue(deps, now),
+    async due(now) {
+      await (await import('./due.ts')).announcementsDue(deps, now)
+      await (await import('./series-due.ts')).seriesDue(deps, now)
+    },
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async () => [],
     held: async ctx => (await held()).heldLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
-    calendar: async () => [],
+    calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar(tx, ask),
     hear: async () => false,
     spaceJoined: async (tx, spaceId, speech) => (await held()).offers(tx, spaceId, speech),
     // What waits goes to the new address by itself; what was posted stays readable in the chat's history.
@@ -43,7 +47,7 @@ async function onPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome> {
   if (press.action === 'new') return mayStart(ctx) ?? openNew(ctx)
   if (press.action === 'list') return list(ctx, press.args[0])
   const outcome = (await draftPress(ctx, deps, press)) ?? (await (await manage()).managePress(ctx, deps, press))
-  return outcome ?? note(ctx, 'app-old-button')
+  return outcome ?? (await (await series()).seriesPress(ctx, press)) ?? note(ctx, 'app-old-button')
 }
 
 /** The list of a network, for a coordinator there. */
@@ -58,5 +62,5 @@ async function onSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const { draftSubmit, submitNew } = await drafts()
   if (submit.action === 'new') return mayStart(ctx) ?? submitNew(ctx, submit)
   const outcome = (await draftSubmit(ctx, submit)) ?? (await (await manage()).manageSubmit(ctx, submit))
-  return outcome ?? note(ctx, 'app-old-button')
+  return outcome ?? (await (await series()).seriesSubmit(ctx, submit)) ?? note(ctx, 'app-old-button')
 }

@@ -18,8 +18,8 @@ export function newForm(ctx: Ctx, home: string | undefined, values: Values = {})
   }
 }
 
-/** New words and link, of a draft (`words`) or of an announcement that stands (`reword`). */
-export function wordsForm(ctx: Ctx, action: 'words' | 'reword', id: string, values: Values): Form {
+/** New words and link, of a draft (`words`), of an announcement that stands (`reword`) or of a series (`rewrite`). */
+export function wordsForm(ctx: Ctx, action: 'words' | 'reword' | 'rewrite', id: string, values: Values): Form {
   const { t, locale } = ctx.speech.texts
   const title = t('announcements-do-words')
   return {
@@ -69,7 +69,7 @@ function wordFields(ctx: Ctx, values: Values): readonly Field[] {
 
 function whenField(ctx: Ctx, value: string | undefined, at?: string | null): Field {
   const { t } = ctx.speech.texts
-  return timeField({
+  const field = timeField({
     name: 'when',
     label: t('announcements-form-when'),
     hint: t('announcements-form-when-hint'),
@@ -77,4 +77,6 @@ function whenField(ctx: Ctx, value: string | undefined, at?: string | null): Fie
     value,
     at,
   })
+  // How often takes more words than when.
+  return { ...field, max: 120 }
 }

@@ -5,6 +5,7 @@ import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
 import { loadAnnouncements, postsOf } from './announcement.ts'
 import { nameOf } from './domain.ts'
+import { loadSeries } from './series.ts'
 
 /** What announcements hold about people, what an export gets, what a new chat is offered. When a network goes, its announcements go with its row. */
 
@@ -16,10 +17,12 @@ export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
   if (!ctx.person) return []
   const { t } = ctx.speech.texts
   const { id: personId, networkId } = ctx.person
-  const made = await ctx.tx.announcement.count({ where: { networkId, createdBy: personId } })
+  const made = await ctx.tx.announcement.count({ where: { networkId, createdBy: personId, seriesId: null } })
+  const series = await ctx.tx.announcementSeries.count({ where: { networkId, createdBy: personId } })
   const drafts = await ctx.tx.draft.count({ where: { personId, feature: 'announcements' } })
   return [
     ...(made > 0 ? [t('announcements-held-made', { n: made })] : []),
+    ...(series > 0 ? [t('series-held-made', { n: series })] : []),
     ...(drafts > 0 ? [t('announcements-held-drafts', { n: drafts })] : []),
   ]
 }
@@ -32,7 +35,9 @@ export async function exportAnnouncements(tx: Tx, networkId: string): Promise<Re
     select: { subject: true, spaceId: true, state: true, sentAt: true },
     orderBy: { id: 'asc' },
   })
+  const series = await loadSeries(tx, { networkId })
   return {
+    announcementSeries: series.map(({ networkId: _, dueAt: __, ...one }) => one),
     announcements: all.map(({ checkAt: _, networkId: __, ...one }) => ({
       ...one,
       posts: posts.filter(post => post.subject === postsOf(one.id)).map(({ spaceId, state, sentAt }) => ({ spaceId, state, sentAt })),
@@ -40,7 +45,10 @@ export async function exportAnnouncements(tx: Tx, networkId: string): Promise<Re
   }
 }
 
-/** A chat that joins gets nothing by itself: what is still to come, and meant for chats like it, is offered to a coordinator. */
+/**
+ * A chat that joins gets no single announcement by itself: what is still to come, and meant for chats like it, is offered to a coordinator. A series finds it
+ * at its next date.
+ */
 export async function offers(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]> {
   const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
   const coming = await loadAnnouncements(

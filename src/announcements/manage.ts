@@ -5,12 +5,14 @@ import { note, turnTo } from '../network/desk.ts'
 import { needsCoordinator } from '../network/may-start.ts'
 import { isMeant } from '../network/places.ts'
 import { ask, update, whisper } from '../replies.ts'
+import { Prisma } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { lookAt, postRows } from './create.ts'
 import { nameOf, stageOf, usefulUntil } from './domain.ts'
 import { readWords, wrong } from './draft.ts'
 import { whenForm, wordsForm } from './forms.ts'
+import { pictureForm, readPicture } from './picture.ts'
 import { whenOr } from './read.ts'
 import { showAnnouncement } from './show.ts'
 import { confirmWithdraw } from './view-manage.ts'
@@ -27,6 +29,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     stageOf(one, ctx.speech.now) === 'coming'
       ? { again: ask(whenForm(ctx, 'move', one.id, '', one.postsAt.toISOString())) }
       : note(ctx, 'announcements-not-coming'),
+  repicture: async (ctx, _deps, one, args) => {
+    if (one.state !== 'standing') return over(ctx)
+    return args[1] === 'none' ? noPicture(ctx, one) : { again: ask(pictureForm(ctx, 'repicture', one)) }
+  },
   now: (ctx, _deps, one) => moveTo(ctx, one, ctx.speech.now, 'announcements-done-now'),
   again,
   withdraw: async (ctx, _deps, one, args) => {
@@ -57,22 +63,28 @@ function over(ctx: Ctx): Outcome {
 }
 
 /** The card as it is now, with what has just happened. */
-async function done(ctx: Ctx, one: WholeAnnouncement, key: string, args: Record<string, string | number> = {}): Promise<Outcome> {
+async function done(
+  ctx: Ctx,
+  one: WholeAnnouncement,
+  key: string,
+  args: Record<string, string | number> = {},
+  more = '',
+): Promise<Outcome> {
   const fresh = await loadAnnouncement(ctx.tx, one.id)
-  return turnTo(ctx, await showAnnouncement(ctx, fresh ?? one, ctx.speech.texts.t(key, args)))
+  return turnTo(ctx, await showAnnouncement(ctx, fresh ?? one, `${ctx.speech.texts.t(key, args)} ${more}`.trim()))
 }
 
 /** Another time for what still waits; what has begun to go out stays as it is. */
-async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string): Promise<Outcome> {
+async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string, clocks = ''): Promise<Outcome> {
   const { networkId, id, lateHours } = one
   const course = { postsAt, lateHours }
   const moved = await ctx.tx.announcement.updateMany({
     where: { id, state: 'standing', postsAt: { gt: ctx.speech.now } },
-    data: { postsAt, checkAt: lookAt(course) },
+    data: { postsAt, checkAt: lookAt(course), sequence: { increment: 1 } },
   })
   if (moved.count === 0) return note(ctx, 'announcements-not-coming')
   await replan(ctx.tx, { networkId, subject: postsOf(id), runAt: postsAt, usefulUntil: usefulUntil(course) })
-  return done(ctx, one, key)
+  return done(ctx, one, key, {}, clocks)
 }
 
 /** Sends once more what failed or was missed; it may then be as late again. */
@@ -93,7 +105,7 @@ async function withdraw(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
   const { now } = ctx.speech
   const gone = await ctx.tx.announcement.updateMany({
     where: { id: one.id, state: 'standing' },
-    data: { state: 'withdrawn', withdrawnAt: now, checkAt: now },
+    data: { state: 'withdrawn', withdrawnAt: now, checkAt: now, sequence: { increment: 1 } },
   })
   if (gone.count === 0) return over(ctx)
   await retire(ctx.tx, { subject: postsOf(one.id) }, now)
@@ -112,27 +124,52 @@ async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonl
 
 /** Forms on an announcement's card; undefined for what is none. */
 export async function manageSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (submit.action !== 'reword' && submit.action !== 'move') return undefined
+  const form = Object.hasOwn(FORMS, submit.action) ? FORMS[submit.action] : undefined
+  if (!form) return undefined
   const found = await managed(ctx, submit.args[0])
   if ('refused' in found) return found.refused
-  return submit.action === 'reword' ? reword(found.ctx, found.one, submit) : move(found.ctx, found.one, submit)
+  return form(found.ctx, found.one, submit)
 }
+
+const FORMS: Readonly<Record<string, (ctx: Ctx, one: WholeAnnouncement, submit: Submit) => Promise<Outcome>>> = { reword, move, repicture }
 
 async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
   const said = values['when'] ?? ''
   const when = await whenOr(ctx, said)
   if ('problem' in when) return wrong(whenForm(ctx, 'move', one.id, said), { when: when.problem })
-  return when.at ? moveTo(ctx, one, when.at, 'announcements-done-move') : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
+  if (when.repeats) return wrong(whenForm(ctx, 'move', one.id, said), { when: ctx.speech.texts.t('series-one-time') })
+  return when.at
+    ? moveTo(ctx, one, when.at, 'announcements-done-move', when.note)
+    : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
 }
 
 /** New words and link: the posts change everywhere, and say so where they stood already. */
 async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
-  const { words, link, fields } = await readWords(ctx, values)
+  const { words, link, fields } = await readWords(ctx, values, one.picture)
   if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'reword', one.id, values), fields)
   if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
+  return change(ctx, one, { words, link }, 'announcements-done-words')
+}
+
+async function change(ctx: Ctx, one: WholeAnnouncement, data: Prisma.AnnouncementUpdateManyMutationInput, key: string): Promise<Outcome> {
   const changedAt = stageOf(one, ctx.speech.now) === 'out' ? ctx.speech.now : null
-  const changed = await ctx.tx.announcement.updateMany({ where: { id: one.id, state: 'standing' }, data: { words, link, changedAt } })
+  const changed = await ctx.tx.announcement.updateMany({
+    where: { id: one.id, state: 'standing' },
+    data: { ...data, changedAt, sequence: { increment: 1 } },
+  })
   if (changed.count === 0) return over(ctx)
   await touch(ctx.tx, [postsOf(one.id)])
-  return done(ctx, one, 'announcements-done-words')
+  return done(ctx, one, key)
+}
+
+async function repicture(ctx: Ctx, one: WholeAnnouncement, submit: Submit): Promise<Outcome> {
+  if (one.state !== 'standing') return over(ctx)
+  const read = await readPicture(ctx, submit, 'repicture', one)
+  return 'again' in read ? read : change(ctx, one, { picture: read.picture }, 'announcements-done-picture')
+}
+
+/** Only before it goes out: where it stands, not every platform can take a picture away. */
+async function noPicture(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
+  if (stageOf(one, ctx.speech.now) !== 'coming') return note(ctx, 'announcements-picture-stays')
+  return change(ctx, one, { picture: Prisma.DbNull }, 'announcements-done-no-picture')
 }

@@ -2,12 +2,31 @@ import type { Ctx } from '../feature.ts'
 import { EVERYWHERE, type KeptPlaces } from '../network/chosen-places.ts'
 import { sameName } from '../network/names.ts'
 import { timeOr } from '../schedule/asked-time.ts'
+import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
+import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { checkWords, LIMITS, type Line, type Refusal, readLink } from './domain.ts'
 import { type AnnouncementSettings, defaults } from './settings.ts'
 
-/** A time that is still to come; nothing, or "now", is none. */
-export async function whenOr(ctx: Ctx, words: string): Promise<{ at: Date | null } | { problem: string }> {
-  return /^\s*(now)?\s*$/i.test(words) ? { at: null } : timeOr(ctx, words)
+/** When it goes out. `note`: what the clocks do then. */
+export interface When {
+  /** Null: now, or again and again. */
+  readonly at: Date | null
+  readonly repeats?: Repeats
+  readonly note?: string
+}
+
+/** A time that is still to come, or how often; nothing, or "now", is none of them. */
+export async function whenOr(ctx: Ctx, words: string): Promise<When | { problem: string }> {
+  if (/^\s*(now)?\s*$/i.test(words)) return { at: null }
+  if (!isRepeating(words)) return timeOr(ctx, words)
+  const { repeatsOr } = await import('./series-rule.ts')
+  const read = await repeatsOr(ctx, words)
+  return 'problem' in read ? read : { at: null, repeats: read.repeats }
+}
+
+/** The same, as settings keep it. */
+export function timing({ at, repeats }: When): Pick<AnnouncementSettings, 'postsAt' | 'repeats'> {
+  return { postsAt: at?.toISOString() ?? null, repeats: repeats ?? null }
 }
 
 /** A link, none where nothing was said, or what is wrong with it. */
@@ -20,7 +39,7 @@ export function linkOr(ctx: Ctx, words: string): { link: string | null } | { pro
 type Found<T> = T | { readonly problem: string }
 
 /** What a line says, as settings; or in plain words what is wrong with it. */
-export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<{ settings: AnnouncementSettings }>> {
+export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<{ settings: AnnouncementSettings; note?: string }>> {
   const refused = checkWords(line.words)
   if (refused) return { problem: told(ctx, refused) }
   const places = await placesOf(ctx, line)
@@ -34,10 +53,11 @@ export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<{ settings
     settings: {
       ...base,
       link: link.link,
-      postsAt: when.at?.toISOString() ?? null,
+      ...timing(when),
       pin: line.pin ?? false,
       places: places.places ?? base.places,
     },
+    ...(when.note ? { note: when.note } : {}),
   }
 }
 

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { EVERYWHERE, KeptPlaces } from '../network/chosen-places.ts'
+import { KeptPicture } from '../network/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
 import { LATE, LATE_DEFAULT } from './domain.ts'
+
+/** How often, as it is kept: see `Repeats`. */
+export const KeptRepeats = z.object({ rule: z.string(), start: z.string(), zone: z.string() })
 
 /** An announcement as it is being set up: the data of a draft. */
 export const AnnouncementSettings = z.object({
@@ -9,8 +13,11 @@ export const AnnouncementSettings = z.object({
   link: z.string().nullable(),
   /** ISO instant; null: as soon as it is posted. */
   postsAt: z.iso.datetime().nullable(),
+  /** Null: once. */
+  repeats: KeptRepeats.nullable().default(null),
   lateHours: z.literal([...LATE]),
   pin: z.boolean(),
+  picture: KeptPicture.nullable().default(null),
   places: KeptPlaces,
   /** The space where it was begun. */
   home: z.string().nullable(),
@@ -23,8 +30,10 @@ export function defaults(words: string, home: Pick<Space, 'id'> | undefined): An
     words,
     link: null,
     postsAt: null,
+    repeats: null,
     lateHours: LATE_DEFAULT,
     pin: false,
+    picture: null,
     places: { ...EVERYWHERE, spaces: home ? [home.id] : [] },
     home: home?.id ?? null,
   }

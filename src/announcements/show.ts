@@ -1,15 +1,22 @@
 import { whereIs } from '../delivery/report.ts'
-import type { Ctx } from '../feature.ts'
+import type { Ctx, Speech } from '../feature.ts'
+import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
+import { shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { loadAnnouncements, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
+import { comingOf, type Planned } from './planned.ts'
+import { loadSeries, type WholeSeries } from './series.ts'
 import { announcementCard, listLine } from './view-manage.ts'
 
-/** How many are listed, of those to come and of the last ones. */
+/** How many are listed, of those to come, of one series, of those that rest and of the last ones. */
 const COMING = 15
+const EACH = 5
+const PAUSED = 5
 const LAST = 8
+const WEEKS_MS = 28 * 86_400_000
 
 /** How an announcement stands, in every chat, with what a coordinator can do about it. */
 export async function showAnnouncement(ctx: Ctx, one: WholeAnnouncement, said?: string): Promise<View> {
@@ -17,29 +24,68 @@ export async function showAnnouncement(ctx: Ctx, one: WholeAnnouncement, said?: 
   return announcementCard(one, posts, ctx.speech, said)
 }
 
-/** What is to come, soonest first, and the last ones that went out. */
+/** What is to come in the next weeks, soonest first, what rests, and the last ones that went out. */
 export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const { t, locale } = ctx.speech.texts
   const networkId = ctx.network?.id ?? ''
   const { now } = ctx.speech
-  const coming = await loadAnnouncements(ctx.tx, { networkId, state: 'standing', postsAt: { gt: now } }, { first: 'asc', most: COMING })
+  const coming = await comingOf(ctx.tx, { networkId, now, to: new Date(now.getTime() + WEEKS_MS), most: COMING, each: EACH })
+  const paused = await loadSeries(ctx.tx, { networkId, state: 'paused' }, PAUSED)
   const gone = { networkId, NOT: { state: 'standing', postsAt: { gt: now } } }
   const last = await loadAnnouncements(ctx.tx, gone, { first: 'desc', most: LAST })
-  const part = (key: string, all: readonly WholeAnnouncement[]): Block[] =>
-    all.length === 0
-      ? []
-      : [
-          { kind: 'title', text: t(key) },
-          { kind: 'list', items: all.map(one => listLine(one, ctx.speech)) },
-        ]
-  const rows = [...coming, ...last].map((one): Button[] => [{ label: nameOf(one.words), token: token('announcements', 'show', one.id) }])
-  const home = ctx.space ? [ctx.space.id] : []
-  const add: Button = { label: t('announcements-form-title'), token: token('announcements', 'new', ...home), look: 'main' }
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
-    ...part('announcements-list-coming', coming),
-    ...part('announcements-list-last', last),
-    ...(rows.length === 0 ? [{ kind: 'text', text: t('announcements-list-empty') } as const] : []),
+    ...part(
+      t('announcements-list-coming'),
+      coming.map(one => plannedLine(one, ctx.speech)),
+    ),
+    ...part(
+      t('series-list-paused'),
+      paused.map(one => t('series-list-paused-line', { words: nameOf(one.words), rule: sayRepeats(one, ctx.speech.texts) })),
+    ),
+    ...part(
+      t('announcements-list-last'),
+      last.map(one => listLine(one, ctx.speech)),
+    ),
   ]
-  return view({ lang: locale, blocks, buttons: [...rows, [add]] })
+  const rows = [...coming.map(buttonOf), ...paused.map(seriesButton), ...last.map(oneButton)]
+  if (rows.length === 0) blocks.push({ kind: 'text', text: t('announcements-list-empty') })
+  const home = ctx.space ? [ctx.space.id] : []
+  const add: Button = { label: t('announcements-form-title'), token: token('announcements', 'new', ...home), look: 'main' }
+  const page: Button = { label: t('announcements-do-page'), token: token('calendar', 'page', ...(networkId ? [networkId] : [])) }
+  return view({ lang: locale, blocks, buttons: [...once(rows).map(button => [button]), [add, page]] })
+}
+
+function part(title: string, items: readonly string[]): Block[] {
+  return items.length === 0
+    ? []
+    : [
+        { kind: 'title', text: title },
+        { kind: 'list', items },
+      ]
+}
+
+function plannedLine(planned: Planned, speech: Speech): string {
+  if ('one' in planned) return listLine(planned.one, speech)
+  const { series, at } = planned
+  return speech.texts.t('series-list-line', { when: shortTime(at, { ...speech, zone: series.zone }), words: nameOf(series.words) })
+}
+
+type Tap = Extract<Button, { token: string }>
+
+function buttonOf(planned: Planned): Tap {
+  return 'one' in planned ? oneButton(planned.one) : seriesButton(planned.series)
+}
+
+function oneButton(one: WholeAnnouncement): Tap {
+  return { label: nameOf(one.words), token: token('announcements', 'show', one.id) }
+}
+
+function seriesButton(one: WholeSeries): Tap {
+  return { label: nameOf(one.words), token: token('announcements', 'series', one.id) }
+}
+
+/** A series has one button, however many of its dates are listed. */
+function once(rows: readonly Tap[]): readonly Tap[] {
+  return [...new Map(rows.map(row => [row.token, row])).values()]
 }

@@ -1,9 +1,18 @@
-/** Verbs of `/announce`, each with the button action that it stands for; `list` and `show` are the command's own. */
-export const VERBS: Readonly<Record<string, string>> = {
-  list: 'list',
-  show: 'show',
-  edit: 'reword',
-  move: 'move',
-  now: 'now',
-  withdraw: 'withdraw',
+/** Verbs of `/announce`, each with the button actions that it stands for: on a single announcement, on a series. `list` is the command's own. */
+export interface Verb {
+  readonly one?: string
+  readonly series?: string
+}
+
+export const VERBS: Readonly<Record<string, Verb>> = {
+  list: {},
+  show: { one: 'show', series: 'series' },
+  edit: { one: 'reword', series: 'rewrite' },
+  move: { one: 'move', series: 'dates' },
+  now: { one: 'now' },
+  skip: { series: 'skip' },
+  pause: { series: 'pause' },
+  resume: { series: 'resume' },
+  end: { series: 'end' },
+  withdraw: { one: 'withdraw', series: 'end' },
 }

@@ -29,6 +29,7 @@ export function announcementCard(one: WholeAnnouncement, posts: readonly Reporte
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     { kind: 'quote', text: shorten(one.words, WORDS) },
     ...(one.link ? [{ kind: 'quiet', text: one.link } as const] : []),
+    ...(one.picture ? [{ kind: 'quiet', text: t('announcements-card-picture', { about: one.picture.about }) } as const] : []),
     { kind: 'text', text: stateLine(one, speech) },
     ...(stage === 'out' ? [{ kind: 'text', text: t('announcements-report-count', { n: there.length, of: posts.length }) } as const] : []),
     ...reportBlocks(fates, speech),
@@ -38,7 +39,7 @@ export function announcementCard(one: WholeAnnouncement, posts: readonly Reporte
   return view({
     lang: locale,
     blocks,
-    buttons: [...rows, [to(one, 'show', speech, 'announcements-do-show'), all]],
+    buttons: [...rows, [to(one, 'show', speech, 'announcements-do-show'), ...seriesOf(one, speech), all]],
     brief: said ?? nameOf(one.words),
   })
 }
@@ -71,19 +72,33 @@ function reportBlocks(fates: readonly Told[], speech: Speech): readonly Block[] 
   return [{ kind: 'list', items: [...items, ...(more > 0 ? [t('announcements-at-more', { n: more })] : [])] }]
 }
 
-function to(one: WholeAnnouncement, action: string, { texts: { t } }: Speech, label: string): Button {
-  return { label: t(label), token: token('announcements', action, one.id) }
+/** The way from one date to its series. */
+function seriesOf({ seriesId }: WholeAnnouncement, { texts: { t } }: Speech): Button[] {
+  return seriesId ? [{ label: t('series-of-series'), token: token('announcements', 'series', seriesId) }] : []
+}
+
+function to(one: WholeAnnouncement, action: string, { texts: { t } }: Speech, label: string, ...args: string[]): Button {
+  return { label: t(label), token: token('announcements', action, one.id, ...args) }
 }
 
 function manageButtons(one: WholeAnnouncement, stage: 'coming' | 'out', speech: Speech, again: boolean): Button[][] {
   const does = (action: string, label: string): Button => to(one, action, speech, label)
   const withdraw: Button = { ...does('withdraw', 'announcements-do-withdraw'), look: 'danger' }
+  // A picture that stands can be changed for another, but not every platform can take it away.
+  const picture: Button[] = one.picture
+    ? [does('repicture', 'announcements-do-picture'), to(one, 'repicture', speech, 'announcements-set-no-picture', 'none')]
+    : [does('repicture', 'announcements-set-picture')]
   if (stage === 'coming')
     return [
       [does('reword', 'announcements-do-words'), does('move', 'announcements-do-move')],
+      picture,
       [does('now', 'announcements-do-now'), withdraw],
     ]
-  return [...(again ? [[does('again', 'announcements-do-again')]] : []), [does('reword', 'announcements-do-words'), withdraw]]
+  return [
+    ...(again ? [[does('again', 'announcements-do-again')]] : []),
+    [does('reword', 'announcements-do-words'), ...picture.slice(0, 1)],
+    [withdraw],
+  ]
 }
 
 /** One line of the list. */

@@ -5,7 +5,7 @@ import type { Block, View } from '../view/view.ts'
 import type { WholeAnnouncement } from './announcement.ts'
 import { hostOf, parts } from './domain.ts'
 
-type Shown = Pick<WholeAnnouncement, 'state' | 'words' | 'link' | 'changedAt'>
+type Shown = Pick<WholeAnnouncement, 'state' | 'words' | 'link' | 'changedAt' | 'picture'>
 
 /** An announcement as it stands in a space: people's own words first. Pure. */
 export function postView(one: Shown, speech: Speech): View {
@@ -22,6 +22,7 @@ export function postView(one: Shown, speech: Speech): View {
     ...(title === undefined ? [] : [{ kind: 'title', text: title } as const]),
     { kind: 'text', text },
     ...(one.link ? [{ kind: 'link', label: t('announcements-link', { host: hostOf(one.link) }), url: one.link } as const] : []),
+    ...(one.picture ? [{ kind: 'picture', ...one.picture } as const] : []),
     ...(one.changedAt
       ? [{ kind: 'quiet', text: t('announcements-post-changed', { when: shortTime(one.changedAt, speech) }) } as const]
       : []),

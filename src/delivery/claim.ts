@@ -8,6 +8,9 @@ export const KEY_HOLDS_MS = 180_000
 
 const BATCH = 5_000
 
+/** A little more than the time between two ticks. */
+const SOON_MS = 1_200
+
 /** How many due rows one look sees on each platform; lanes beyond come into sight when these are busy. */
 const WINDOW = 500
 
@@ -20,7 +23,9 @@ export async function expand(db: Db, now: Date): Promise<boolean> {
   if (touched.length === 0) return false
   // Only rows that were committed are seen and deleted, so a touch that is being written meanwhile is left for the next time.
   await db.$executeRaw`
-    WITH done AS (DELETE FROM "Touched" WHERE "id" = ANY (${touched.map(row => row.id)}::bigint[])),
+    WITH done AS (
+      DELETE FROM "Touched" WHERE "id" IN (
+        SELECT "id" FROM "Touched" WHERE "id" = ANY (${touched.map(row => row.id)}::bigint[]) ORDER BY "id" FOR UPDATE SKIP LOCKED)),
     hit AS (
       SELECT "id" FROM "Delivery"
       WHERE "subject" = ANY (${[...new Set(touched.map(row => row.subject))]}::text[]) AND "view" IS NULL AND "state" IN ('waiting', 'sent')
@@ -54,6 +59,7 @@ export interface Taken {
  * Takes what is due: at most one row a lane, the longest due lanes first, in a lane the sends before the edits and each place's sends in order. A send is
  * marked as under way by the same statement, before any call. One statement for all platforms. It reads a window of what is due, then for each lane the posts
  * that wait there, and never the history: in `pick`, IS TRUE keeps the planner, whose statistics lag behind, from reading all that is due once more.
+ * A process that was asleep while another took a platform over takes nothing there, whatever it believes.
  */
 export async function claim(db: Db, slots: readonly Slot[], owner: string, now: Date, leaseMs: number): Promise<Taken> {
   const until = new Date(now.getTime() + leaseMs)
@@ -97,11 +103,22 @@ export async function claim(db: Db, slots: readonly Slot[], owner: string, now: 
         "sendingAt" = CASE WHEN d.state = 'sent' OR pick.verdict <> 'go' OR pick.again THEN d."sendingAt" ELSE ${now}::timestamptz END,
         doubled = d.doubled OR (d.state = 'waiting' AND pick.verdict = 'go' AND pick.since IS NOT NULL AND NOT pick.again)
       FROM pick WHERE d.id = pick.id
+        AND EXISTS (SELECT 1 FROM "Holding" h WHERE h.platform = d.platform AND h.owner = ${owner})
       RETURNING d.id, d.key, d."networkId", d."spaceId", d."personRef", d.platform, d.subject, d.view, d.state, d.wanted, d.shown, d."shownHash",
         d.message, d.attempts, d."sendingAt", d.unsure, d.pin, d.retired, pick.since, pick.ref, pick.trouble, pick.locale, pick.zone, pick.verdict)
     SELECT head.id AS head, head.lane, taken.* FROM head LEFT JOIN taken ON taken.id = head.id ORDER BY head.id`
   const rows = found.filter(row => row.id !== null)
   return { rows, stuck: found.filter(row => row.head === null).map(row => row.lane) }
+}
+
+/** When the next post falls due on these platforms after `since`, if that is soon: between two ticks. */
+export async function nextDue(db: Db, platforms: readonly string[], since: Date): Promise<Date | undefined> {
+  const soon = new Date(since.getTime() + SOON_MS)
+  const [next] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(d."dueAt") AS at FROM unnest(${[...platforms]}::text[]) AS p(platform) CROSS JOIN LATERAL (
+      SELECT w."dueAt" FROM "Delivery" w WHERE w.platform = p.platform AND w."dueAt" > ${since}::timestamptz AND w."dueAt" <= ${soon}::timestamptz
+      ORDER BY w."dueAt" LIMIT 1) d`
+  return next?.at ?? undefined
 }
 
 /** Posts that stand behind one that waits for its next try wait as long: they would only be looked at in vain. How many that are. */
@@ -119,7 +136,7 @@ export async function queueBehind(db: Db, lanes: readonly string[], now: Date): 
 
 /**
  * Frees what processes that are no more had in hand on these platforms, and what this one took without hearing so; `mine`: what it has in hand. How many
- * that are. Call only while holding the platforms' locks.
+ * that are. Call only while the platforms are ours.
  */
 export async function release(db: Db, platforms: readonly string[], mine: readonly bigint[]): Promise<number> {
   return db.$executeRaw`

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Adapter } from '../adapter.ts'
 import type { Clock } from '../clock.ts'
+import type { Holding } from '../holding/holding.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/open.ts'
 import { type Calls, createCalls } from './calls.ts'
-import { claim, expand, queueBehind, release, type Slot } from './claim.ts'
+import { claim, expand, nextDue, queueBehind, release, type Slot } from './claim.ts'
 import { createLanes, type Lanes } from './lanes.ts'
-import { createLiveness, type Liveness } from './liveness.ts'
-import type { When } from './outcome.ts'
+import { decide, type When } from './outcome.ts'
 import type { Claimed, Render } from './post.ts'
 import type { Hooks } from './results.ts'
 import { draw, step } from './send.ts'
@@ -15,6 +15,8 @@ import { draw, step } from './send.ts'
 export interface DeliveryOptions {
   readonly store: Pick<Store, 'prisma' | 'pool'>
   readonly adapters: ReadonlyMap<string, Adapter>
+  /** Says for which of them this process may deliver. */
+  readonly holding: Pick<Holding, 'mine' | 'has'>
   readonly render: Render
   readonly hooks: Hooks
   readonly clock: Clock
@@ -41,12 +43,15 @@ export interface Delivery {
 interface House extends DeliveryOptions {
   readonly lanes: Lanes
   readonly calls: Calls
-  readonly liveness: Liveness
+  /** The number of the holding under which a platform's posts were last freed. */
+  readonly freed: Map<string, number>
   readonly when: (platform: string) => When
 }
 
 // So that calls that end close together are followed up together.
 const GATHER_MS = 10
+// While many calls wait for their platform's pace, no look can make it go faster: fewer looks leave the store to the votes.
+const BUSY_GATHER_MS = 60
 
 export function startDelivery(o: DeliveryOptions): Delivery {
   let stopped = false
@@ -69,11 +74,13 @@ export function startDelivery(o: DeliveryOptions): Delivery {
       } catch (err) {
         o.log.error({ err }, 'delivery could not look for what is due; it tries again when poked')
       }
-      await pause(GATHER_MS)
+      await pause(isPaced(house) ? BUSY_GATHER_MS : GATHER_MS)
     }
+    const soon = stopped ? undefined : await nextDue(o.store.prisma, [...o.holding.mine().keys()], new Date(looked)).catch(() => undefined)
     draining = undefined
-    // A lane that has opened since the last look counts too.
-    wakeAt(house.lanes.next(looked))
+    // What was asked for meanwhile is done at once; a lane that has opened since the last look counts too.
+    if (again) poke()
+    else wakeAt(least(house.lanes.next(looked), soon?.getTime()))
   }
   const wakeAt = (time: number | undefined) => {
     clearTimeout(alarm)
@@ -104,9 +111,17 @@ export function startDelivery(o: DeliveryOptions): Delivery {
     await turn()
     for (let next = house.calls.next(); next; next = house.calls.next()) await next
     await house.calls.flush()
-    await house.liveness.end()
   }
   return { pump, poke, stop }
+}
+
+/** On some platform more than half of the calls that may be under way are. */
+function isPaced(house: House): boolean {
+  return [...house.adapters.keys()].some(platform => house.calls.count(platform) > widthOf(house, platform) / 2)
+}
+
+function least(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 }
 
 function build(o: DeliveryOptions, ended: () => void): House {
@@ -119,21 +134,17 @@ function build(o: DeliveryOptions, ended: () => void): House {
   const laneOf = (platform: string, ref: Parameters<Adapter['lane']>[0]) => o.adapters.get(platform)?.lane(ref) ?? ref
   const ledger = { prisma: o.store.prisma, owner: o.owner, hooks: o.hooks, laneOf }
   const calls = createCalls({ ledger, lanes, clock: o.clock, log: o.log, leaseMs: o.leaseMs ?? LEASE_MS, when, ended })
-  const liveness = createLiveness(o.store.pool.options, [...o.adapters.keys()], o.log)
-  return { ...o, lanes, calls, liveness, when }
+  return { ...o, lanes, calls, freed: new Map(), when }
 }
 
 const LEASE_MS = 30_000
-const WIDTH = 32
+/** Where a repeated send is not recognised, each call under way at a kill may come to stand twice: there no more are begun than a platform's pace needs. */
+const WIDTH = { key: 32, unsure: 12 }
 
 /** One look at what is due. `moved`: rows have changed by it, so another look may find more. */
 async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }> {
-  const { store, calls, clock, liveness, owner, log } = house
-  const { held, fresh } = await liveness.hold()
-  if (fresh.length > 0) {
-    const freed = await release(store.prisma, fresh, calls.inHand())
-    if (freed > 0) log.info({ platforms: fresh, posts: freed }, 'took over posts that another process had in hand')
-  }
+  const { store, calls, clock, owner } = house
+  const held = await takeUp(house)
   const now = clock.now()
   calls.giveUp(now)
   await calls.flush()
@@ -146,14 +157,32 @@ async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }
   return { calls: made, moved: hasMore || rows.length > 0 || put > 0 }
 }
 
-function slot({ calls, lanes, adapters, width }: House, platform: string, now: Date): Slot {
-  const free = (width ?? WIDTH) - calls.count(platform)
+/** The platforms that are ours. Whatever another process has in hand on one that has just become so is in dead hands, and is freed. */
+async function takeUp({ holding, adapters, freed, store, calls, log }: House): Promise<readonly string[]> {
+  const mine = [...holding.mine()].filter(([platform]) => adapters.has(platform))
+  const fresh = mine.filter(([platform, number]) => freed.get(platform) !== number)
+  if (fresh.length > 0) {
+    const platforms = fresh.map(([platform]) => platform)
+    const posts = await release(store.prisma, platforms, calls.inHand())
+    if (posts > 0) log.info({ platforms, posts }, 'took over posts that another process had in hand')
+    for (const [platform, number] of fresh) freed.set(platform, number)
+  }
+  return mine.map(([platform]) => platform)
+}
+
+function widthOf({ adapters, width }: House, platform: string): number {
+  return width ?? WIDTH[adapters.get(platform)?.can.once ?? 'unsure']
+}
+
+function slot(house: House, platform: string, now: Date): Slot {
+  const { calls, lanes, adapters } = house
+  const free = widthOf(house, platform) - calls.count(platform)
   return { platform, free, keyed: adapters.get(platform)?.can.once === 'key', ...lanes.closed(platform, now.getTime()) }
 }
 
 /** Begins the calls for claimed rows, and settles those that need none. */
 async function act(house: House, rows: readonly Claimed[], now: Date): Promise<number> {
-  const { calls, adapters, render, log, when } = house
+  const { calls, adapters, holding, render, log, when } = house
   const drawn = await draw(rows, render, now, log)
   let made = 0
   for (const row of rows) {
@@ -162,6 +191,11 @@ async function act(house: House, rows: readonly Claimed[], now: Date): Promise<n
     const next = step(row, drawn.get(row.subject), adapter, when(row.platform), log)
     if ('decided' in next) {
       calls.settle(row, next.decided)
+      continue
+    }
+    // Another process may have the platform by now: to it, nothing was begun.
+    if (!holding.has(row.platform)) {
+      calls.settle(row, decide(row, next.call, { later: 0 }, when(row.platform)))
       continue
     }
     calls.begin(row, next.call, adapter)

@@ -1,15 +1,18 @@
 import { post, touch } from '../delivery/outbox.ts'
-import type { Deps, Outcome, Submit } from '../feature.ts'
+import type { Post } from '../delivery/post.ts'
+import type { Ctx, Deps, Outcome, Submit } from '../feature.ts'
 import { note, turnTo } from '../network/desk.ts'
+import { type KeptPicture, keepPicture, PICTURE } from '../network/pictures.ts'
 import { postIn } from '../network/places.ts'
 import { ask, whisper } from '../replies.ts'
+import type { Space } from '../store/generated/client.ts'
 import { tame } from '../view/tame.ts'
 import { hereToken } from './answer.ts'
 import { spacesWith } from './change.ts'
 import { LIMITS, readItems } from './domain.ts'
 import { wrongForm } from './draft.ts'
 import { notesForm } from './forms.ts'
-import { summaryOf } from './forum.ts'
+import { photoOf, summaryOf, type WholeForum } from './forum.ts'
 import { showForum } from './show.ts'
 import type { ForumTarget } from './target.ts'
 import { hereView } from './view-list.ts'
@@ -25,8 +28,18 @@ export async function showCode({ ctx, one, isHost }: ForumTarget): Promise<Outco
   if (one.state !== 'standing') return note(ctx, 'forums-over')
   const code = one.code ?? ctx.ids.code().slice(0, 4)
   if (one.code === null) await ctx.tx.forum.update({ where: { id: one.id }, data: { code } })
-  const said = hereView(one, code, ctx.chat.privateLink(hereToken(one.id, code)), ctx.speech)
-  return turnTo(ctx, said)
+  const link = ctx.chat.privateLink(hereToken(one.id, code))
+  return turnTo(ctx, hereView(one, { code, link, picture: await doorPicture(ctx, one, link ?? `/forum here ${code}`) }, ctx.speech))
+}
+
+/** The code as a picture to print, where the app can show one. */
+async function doorPicture(ctx: Ctx, one: WholeForum, text: string): Promise<KeptPicture | undefined> {
+  if (!ctx.chat.can.pictures.out) return undefined
+  const { toBuffer } = (await import('qrcode')).default
+  const bytes = await toBuffer(text, { type: 'png', width: 720, margin: 4, errorCorrectionLevel: 'Q' })
+  const file = { name: 'at-the-door.png', mime: 'image/png', bytes: bytes.byteLength, read: async () => bytes }
+  const kept = await keepPicture(ctx, file, ctx.speech.texts.t('forums-here-picture', { theme: one.theme, text }).slice(0, PICTURE.about))
+  return 'key' in kept ? undefined : kept
 }
 
 export function openNotes({ ctx, one }: ForumTarget): Outcome {
@@ -60,10 +73,16 @@ export async function openSummary({ ctx, one }: ForumTarget, deps: Deps): Promis
     key: `forums/${one.id}/summary/${space.id}`,
     subject: summaryOf(one.id),
   }))
-  await post(ctx.tx, rows, now)
+  const photos = one.picture ? spaces.map(space => photoRow(deps, one, space)) : []
+  await post(ctx.tx, [...rows, ...photos], now)
   await ctx.tx.forum.update({ where: { id: one.id }, data: { summaryAt: one.summaryAt ?? now } })
-  await touch(ctx.tx, [summaryOf(one.id)])
+  await touch(ctx.tx, [summaryOf(one.id), photoOf(one.id)])
   return turnTo(ctx, await showForum(ctx, one, ctx.speech.texts.t('forums-done-summary', { n: spaces.length })))
+}
+
+/** A message of its own, after the words. */
+function photoRow(deps: Deps, one: WholeForum, space: Space): Post {
+  return { ...postIn(deps, one.networkId, space), key: `forums/${one.id}/photo/${space.id}`, subject: photoOf(one.id) }
 }
 
 /** "What did we miss?": a poll in the same chats, to which people add what they missed. */

@@ -16,11 +16,15 @@ interface Wish {
   readonly zone: string
   readonly settings: ForumSettings
   readonly id: string
+  readonly now: Date
 }
 
 /** Makes a forum from its settings, in the caller's transaction, with a row for each of its posts; or says why not. */
-export async function createForum(tx: Tx, deps: Deps, { networkId, personId, zone, settings, id }: Wish): Promise<WholeForum | Refusal> {
-  const now = deps.clock.now()
+export async function createForum(
+  tx: Tx,
+  deps: Deps,
+  { networkId, personId, zone, settings, id, now }: Wish,
+): Promise<WholeForum | Refusal> {
   const { startsAt: start, postsAt: announce, home: _, ...kept } = settings
   const wrong = checkSettings(settings, now)
   if (wrong || start === null) return wrong ?? { key: 'forums-wrong-no-time' }

@@ -65,7 +65,7 @@ async function makeCycle(ctx: Ctx, deps: Deps, { first, weeks, address, home }: 
       ...{ startsAt: startsAt.toISOString(), postsAt: postsAt?.toISOString() ?? null, address },
     }
     const id = ctx.ids.id()
-    const forum = await createForum(ctx.tx, deps, { networkId: network.id, personId: person.id, zone, settings, id })
+    const forum = await createForum(ctx.tx, deps, { networkId: network.id, personId: person.id, zone, settings, id, now })
     if ('key' in forum) return note(ctx, forum.key, forum.args ?? {})
     const closesAt = new Date(startsAt.getTime() - POLL_ENDS_MS)
     const wish = { id: ctx.ids.id(), networkId: network.id, personId: person.id, places: forum.places, opensAt: postsAt, closesAt }

@@ -1,21 +1,24 @@
+import { platformOf } from '../adapter.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../network/chosen-places.ts'
 import { note, turnTo } from '../network/desk.ts'
 import { homeSpace, keepDraft } from '../network/drafts.ts'
+import { spacesAt } from '../network/places.ts'
+import { previewHere, previewOn } from '../network/preview.ts'
 import { chatsMenu, type PlacesMenu, whereMenu } from '../network/view-places.ts'
 import { ask, update, whisper } from '../replies.ts'
+import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import type { Form, View } from '../view/view.ts'
 import { createForum } from './create.ts'
 import { newForm, PARTS, type Part, partForm } from './forms.ts'
-import type { WholeForum } from './forum.ts'
 import { readPart } from './read.ts'
 import { defaults, ForumSettings } from './settings.ts'
 import { showForum } from './show.ts'
 import { type DraftTarget, draftTarget } from './target.ts'
 import { toggled } from './toggle.ts'
 import { draftCard, optionsMenu } from './view-card.ts'
-import { postView } from './view-post.ts'
+import { postView, type Shown } from './view-post.ts'
 
 /** Setting a forum up: the short form, then the draft card with a button for each part. Only coordinators, and each only their own draft. */
 
@@ -66,7 +69,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
       known => toggleSpace(draft.settings, known, id),
       menu => chatsMenu(menu, Number(page)),
     ),
-  preview: async draft => ({ again: whisper(previewOf(draft)) }),
+  preview: (draft, deps, [, platform]) => preview(draft, deps, platform),
   async drop({ ctx, id }) {
     await ctx.tx.draft.delete({ where: { id } })
     return update(sentence(ctx.speech.locale, ctx.speech.texts.t('forums-draft-dropped')))
@@ -118,12 +121,23 @@ async function keep({ ctx, id, settings }: DraftTarget, changes: Partial<ForumSe
   return changed
 }
 
-function previewOf({ settings, ctx }: DraftTarget): View {
-  const { speech } = ctx
+/** The post as it will stand; or as on one platform, with what is different there. */
+async function preview({ settings, ctx, id }: DraftTarget, deps: Deps, on: string | undefined): Promise<Outcome> {
+  const spaces = await spacesAt(ctx.tx, ctx.network?.id ?? '', settings.places)
+  const previewed = {
+    ...{ post: { ...postView(previewOf(settings, ctx), ctx.speech), buttons: [] }, pin: false, here: platformOf(ctx.inbound.person.ref) },
+    platforms: [...new Set(spaces.map(space => space.platform))].sort(),
+    token: (platform: string) => token('forums', 'preview', id, platform),
+  }
+  const can = on === undefined ? undefined : deps.platform(on)?.can
+  return { again: on !== undefined && can ? previewOn(on, can, previewed, ctx.speech) : previewHere(previewed, ctx.speech) }
+}
+
+function previewOf(settings: ForumSettings, { speech }: Ctx): Shown {
   const startsAt = settings.startsAt ? new Date(settings.startsAt) : speech.now
   const blank = { coming: 0, maybe: 0, cant: 0, waiting: 0, taken: 0, lastPlace: 0, came: 0, sequence: 0, reminded: [] }
-  const none = { changedAt: null, cancelledAt: null, why: '', notes: '', outcomes: [], summaryAt: null, pollId: null }
-  const shown = {
+  const none = { changedAt: null, cancelledAt: null, why: '', notes: '', outcomes: [], summaryAt: null, pollId: null, picture: null }
+  return {
     ...settings,
     ...blank,
     ...none,
@@ -134,19 +148,12 @@ function previewOf({ settings, ctx }: DraftTarget): View {
     id: 'preview',
     networkId: '',
   }
-  return {
-    ...postView(
-      shown satisfies Omit<WholeForum, 'hostId' | 'code' | 'createdBy' | 'createdAt' | 'settledAt' | 'needsGoneAt' | 'lookAt'>,
-      speech,
-    ),
-    buttons: [],
-  }
 }
 
 async function publish(draft: DraftTarget, deps: Deps): Promise<Outcome> {
   const { ctx, settings, id } = draft
   if (!ctx.network || !ctx.person) return []
-  const wish = { networkId: ctx.network.id, personId: ctx.person.id, zone: ctx.speech.zone, settings, id }
+  const wish = { networkId: ctx.network.id, personId: ctx.person.id, zone: ctx.speech.zone, settings, id, now: ctx.speech.now }
   const made = await createForum(ctx.tx, deps, wish)
   const { t } = ctx.speech.texts
   if ('key' in made) return { again: update(await card(draft, t(made.key, made.args))) }

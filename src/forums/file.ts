@@ -18,7 +18,7 @@ export async function sendFile(ctx: Ctx, deps: Deps, id: string | undefined): Pr
   const { t, locale } = there.speech.texts
   const about = t('forums-file-about', { theme: nameOf(one.theme) })
   const text = icsOf([asHappening(one)], {
-    ...{ network: one.networkId, now: deps.clock.now(), cancelled: (name: string) => t('forums-file-cancelled', { name }) },
+    ...{ network: one.networkId, now: deps.clock.now(), cancelled: (name: string) => t('calendar-cancelled', { name }) },
   })
   const file: Block = { kind: 'file', name: 'forum.ics', mime: 'text/calendar', text, about }
   return { again: whisper(view({ lang: locale, blocks: [file], brief: about })) }

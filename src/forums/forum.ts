@@ -1,9 +1,10 @@
 import type { Tx } from '../feature.ts'
 import { KeptPlaces } from '../network/chosen-places.ts'
+import { KeptPicture } from '../network/pictures.ts'
 import type { Forum, Prisma, PrismaClient } from '../store/generated/client.ts'
 import { token } from '../token.ts'
 
-export type WholeForum = Omit<Forum, 'places'> & { readonly places: KeptPlaces }
+export type WholeForum = Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces; readonly picture: KeptPicture | null }
 
 /** Forums of one network (or of all, for the house's own work), by their start. */
 export async function loadForums(
@@ -33,10 +34,10 @@ export async function holdForum(tx: Tx, id: string | undefined): Promise<WholeFo
 }
 
 function whole(row: Forum): WholeForum {
-  return { ...row, places: KeptPlaces.parse(row.places) }
+  return { ...row, places: KeptPlaces.parse(row.places), picture: KeptPicture.nullable().parse(row.picture) }
 }
 
-/** The subjects of its posts: the forum itself, its date in an app's calendar, news of a change, a reminder, what came out of it. */
+/** The subjects of its posts: the forum itself, its date in an app's calendar, news of a change, a reminder, what came out of it, its picture. */
 export function postsOf(id: string): string {
   return token('forums', 'post', id)
 }
@@ -51,6 +52,10 @@ export function newsOf(id: string, sequence: number): string {
 
 export function remindersOf(id: string): string {
   return token('forums', 'reminder', id)
+}
+
+export function photoOf(id: string): string {
+  return token('forums', 'photo', id)
 }
 
 export function summaryOf(id: string): string {

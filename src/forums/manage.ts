@@ -13,6 +13,7 @@ import { LIMITS, needsGo, stageOf } from './domain.ts'
 import { partOf, wrongForm } from './draft.ts'
 import { cancelForm, PARTS, partForm } from './forms.ts'
 import { loadForum, postsOf, type WholeForum } from './forum.ts'
+import { openPhoto, submitPhoto } from './photo.ts'
 import { readPart } from './read.ts'
 import { readForum, showForum } from './show.ts'
 import { type ForumTarget, forumTarget } from './target.ts'
@@ -37,6 +38,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   again,
   here: showCode,
   write: async target => openNotes(target),
+  photo: async target => (target.ctx.chat.can.pictures.in ? openPhoto(target) : note(target.ctx, 'forums-no-photo')),
   summary: openSummary,
   missed: openMissed,
 }
@@ -65,10 +67,11 @@ async function show(ctx: Ctx, id: string | undefined): Promise<Outcome> {
 /** Forms on a forum's card; undefined for what is none. */
 export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome | undefined> {
   const part = PARTS.find(one => one === submit.action)
-  if (!part && submit.action !== 'cancel' && submit.action !== 'notes') return undefined
+  if (!part && !['cancel', 'notes', 'photo'].includes(submit.action)) return undefined
   const target = await forumTarget(ctx, submit.args[0])
   if ('refused' in target) return target.refused
   if (submit.action === 'notes') return submitNotes(target, submit)
+  if (submit.action === 'photo') return submitPhoto(target, submit)
   if (!isRunning(target.one, target.ctx)) return note(ctx, 'forums-over')
   if (!part) return cancel(target, deps, submit)
   const { ctx: there, one, settings } = target

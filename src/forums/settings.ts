@@ -38,6 +38,6 @@ export function defaults(theme: string, host: string, home: string | undefined):
 }
 
 /** The settings of a forum that stands. */
-export function settingsOf(one: Omit<Forum, 'places'> & { readonly places: KeptPlaces }): ForumSettings {
+export function settingsOf(one: Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces }): ForumSettings {
   return ForumSettings.parse({ ...one, startsAt: one.startsAt.toISOString(), postsAt: one.postsAt.toISOString(), home: null })
 }

@@ -66,8 +66,8 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
     { label: t('forums-cycle-title'), token: token('forums', 'cycle', ...home) },
   ]
   const calendars: Button[] = [
-    { label: t('forums-do-feed'), token: token('calendar', 'feed') },
-    ...(isCoordinator ? [{ label: t('forums-do-page'), token: token('calendar', 'page') }] : []),
+    { label: t('forums-do-feed'), token: token('calendar', 'feed', networkId) },
+    ...(isCoordinator ? [{ label: t('forums-do-page'), token: token('calendar', 'page', networkId) }] : []),
   ]
   return view({ lang: locale, blocks, buttons: [...rows, ...(isCoordinator ? [add] : []), calendars] })
 }

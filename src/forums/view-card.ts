@@ -140,7 +140,11 @@ function manageButtons(
   if (stage === 'cancelled') return [look]
   const again = trouble.length > 0 ? [[to('again', 'forums-do-again')]] : []
   const after = [
-    [to('write', 'forums-do-notes'), ...(one.notes === '' && one.outcomes.length === 0 ? [] : [to('summary', 'forums-do-summary')])],
+    [
+      to('write', 'forums-do-notes'),
+      to('photo', 'forums-do-photo'),
+      ...(one.notes === '' && one.outcomes.length === 0 ? [] : [to('summary', 'forums-do-summary')]),
+    ],
     ...(one.pollId ? [] : [[to('missed', 'forums-do-missed')]]),
   ]
   if (stage === 'over') return [...again, people, ...after, look]

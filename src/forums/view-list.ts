@@ -1,10 +1,11 @@
 import type { Speech } from '../feature.ts'
 import { shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
-import { sentence, view } from '../view/make.ts'
+import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { nameOf, stageOf } from './domain.ts'
 import type { WholeForum } from './forum.ts'
+import type { Shot } from './view-post.ts'
 
 /** One line of the list. Pure. */
 export function listItem(one: WholeForum, speech: Speech): string {
@@ -64,9 +65,23 @@ function back(one: WholeForum, { texts: { t } }: Speech): Button {
   return { label: t('places-back'), token: token('forums', 'show', one.id) }
 }
 
+/** What hangs at the door. */
+interface Door {
+  readonly code: string
+  readonly link: string | undefined
+  /** The code as a picture. */
+  readonly picture: Shot | undefined
+}
+
 /** The code that people check in with, for the host to show and to print. Pure. */
-export function hereView(one: WholeForum, code: string, link: string | undefined, speech: Speech): View {
+export function hereView(one: WholeForum, door: Door, speech: Speech): View {
   const { t, locale } = speech.texts
-  const text = t('forums-here-code', { theme: one.theme, code })
-  return sentence(locale, link ? t('forums-here-link', { text, link }) : text, [[back(one, speech)]])
+  const text = t('forums-here-code', { theme: one.theme, code: door.code })
+  const said = door.link ? t('forums-here-link', { text, link: door.link }) : text
+  const blocks: Block[] = [
+    ...(door.picture ? [{ kind: 'picture', ...door.picture } as const] : []),
+    { kind: 'text', text: said },
+    ...(door.picture ? [{ kind: 'quiet', text: t('forums-here-print') } as const] : []),
+  ]
+  return view({ lang: locale, blocks, buttons: [[back(one, speech)]], brief: said })
 }

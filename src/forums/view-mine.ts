@@ -63,7 +63,7 @@ function buttons({ one, rsvp }: Mine, speech: Speech): Button[][] {
   })
   const forget = rsvp ? [[{ ...to('forums-do-forget', 'forget'), look: 'danger' } as const]] : []
   if (stage === 'over' || stage === 'cancelled') return forget
-  const files = [to('forums-do-file', 'file'), { label: t('forums-do-feed'), token: token('calendar', 'feed') }]
+  const files = [to('forums-do-file', 'file'), { label: t('forums-do-feed'), token: token('calendar', 'feed', one.networkId) }]
   const answers = [to('forums-do-go', 'go'), to('forums-do-maybe', 'maybe'), to('forums-do-cant', 'cant')]
   if (!rsvp || rsvp.answer === 'maybe' || rsvp.answer === 'cant') return [answers, files, ...forget]
   const { party, answer } = rsvp

@@ -2,12 +2,15 @@ import type { Speech } from '../feature.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { view } from '../view/make.ts'
-import type { Block, Button, View } from '../view/view.ts'
+import type { Block, Button, PictureBlock, View } from '../view/view.ts'
 import { endsAt, free, SUPPORT, stageOf } from './domain.ts'
 import type { WholeForum } from './forum.ts'
 
 /** What of a forum is public. */
 export type Shown = Omit<WholeForum, 'hostId' | 'code' | 'createdBy' | 'createdAt' | 'settledAt' | 'needsGoneAt' | 'lookAt'>
+
+/** A picture, apart from being a block. */
+export type Shot = Omit<PictureBlock, 'kind'>
 
 type Row = { name: string; value: string }
 
@@ -137,12 +140,23 @@ export function reminderView(one: Shown, speech: Speech): View {
   const { t, locale } = speech.texts
   const text = t('forums-remind', { theme: one.theme, when: fullTime(one.startsAt, speech) })
   const blocks: Block[] = [
-    { kind: 'text', text },
+    { kind: 'text', text: t('forums-remind-short', { theme: one.theme }) },
+    ...whenBlocks(one, speech),
     { kind: 'facts', rows: placeRows(one, speech) },
     ...(one.link ? [{ kind: 'link', label: t('forums-link'), url: one.link } as const] : []),
     { kind: 'text', text: figures(one, speech) },
   ]
   return view({ lang: locale, blocks, buttons: answerButtons(one, speech), brief: text })
+}
+
+/** A picture of it. Pure. */
+export function photoView(one: Shown, picture: Shot, { texts: { t, locale } }: Speech): View {
+  const text = t('forums-photo', { theme: one.theme })
+  const blocks: Block[] = [
+    { kind: 'picture', ...picture },
+    { kind: 'quiet', text },
+  ]
+  return view({ lang: locale, blocks, brief: text, whole: true })
 }
 
 /** What came out of it. Pure. */

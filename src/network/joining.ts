@@ -26,7 +26,9 @@ export async function joiningDue(tools: Tools, now: Date): Promise<void> {
   if (!(await store.draft.findFirst({ where: { feature: JOINING }, select: { id: true } }))) return
   await store.$transaction(async tx => {
     for (const one of await settle(tx, now)) {
-      await tx.draft.deleteMany({ where: { id: one.attempt } })
+      // Of two processes that look, one finds it.
+      const taken = await tx.draft.deleteMany({ where: { id: one.attempt } })
+      if (taken.count === 0) continue
       if (one.state === 'joined') await tellJoined(tx, tools, one, now)
       else await tellFailed(tx, tools.deps, one, now)
     }

@@ -20,8 +20,11 @@ export async function endingDue({ deps, forgetNetwork }: Tools): Promise<void> {
     take: 5,
   })
   for (const { id } of ending) {
-    await store.$transaction(
+    const isGone = await store.$transaction(
       async tx => {
+        // Another process may be at it.
+        const mine = await tx.$queryRaw<unknown[]>`SELECT 1 AS mine FROM "Network" WHERE "id" = ${id} FOR UPDATE SKIP LOCKED`
+        if (mine.length === 0) return false
         const members = await tx.membership.findMany({ where: { networkId: id }, select: { identityRef: true } })
         const refs = members.map(member => member.identityRef)
         await forgetNetwork(tx, id)
@@ -33,9 +36,10 @@ export async function endingDue({ deps, forgetNetwork }: Tools): Promise<void> {
         await tx.waiting.deleteMany({ where: { identityRef: { in: gone } } })
         await tx.asking.deleteMany({ where: { identityRef: { in: gone } } })
         await tx.identity.deleteMany({ where: { ref: { in: gone } } })
+        return true
       },
       { timeout: 60_000, maxWait: 20_000 },
     )
-    log.info({ network: id }, 'A network was deleted by its coordinators')
+    if (isGone) log.info({ network: id }, 'A network was deleted by its coordinators')
   }
 }

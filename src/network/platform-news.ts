@@ -10,6 +10,8 @@ const LOST = 'space-trouble-platform'
 export function platformNews(deps: Deps): (fates: ReadonlyMap<string, { readonly state: Fate }>) => Promise<void> {
   const known = new Map<string, Fate>()
   return async fates => {
+    // What another process has now may have changed when it is ours again.
+    for (const platform of known.keys()) if (!fates.has(platform)) known.delete(platform)
     for (const [platform, { state }] of fates) {
       if (known.get(platform) === state || (state !== 'dead' && state !== 'up')) continue
       if (state === 'dead') await lose(deps, platform)

@@ -72,6 +72,8 @@ export async function plantSample(deps: Deps, platform: string, texts: Texts): P
   const sample = sampleNetwork(texts)
   const now = clock.now()
   await store.$transaction(async tx => {
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('sample network', 0))::text`
+    if (await tx.network.findFirst({ where: { sample: true } })) return
     const network = await tx.network.create({
       data: { id: ids.id(), name: texts.t('sample-name'), sample: true, contact: texts.t('sample-contact'), createdAt: now },
     })

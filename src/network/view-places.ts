@@ -3,6 +3,7 @@ import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { AUDIENCES, type Choosing, type KeptPlaces, type KnownPlaces } from './chosen-places.ts'
+import { platformName } from './preview.ts'
 
 /** The menus in which places are chosen, and the words for what is chosen. Pure. */
 
@@ -39,11 +40,6 @@ function whereName({ spaces, areas }: KeptPlaces, known: KnownPlaces, { texts: {
       : areas.map(id => known.areas.find(area => area.id === id)?.name ?? t('places-gone'))
   const more = found.length - MOST_NAMES
   return [...found.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])].join(', ')
-}
-
-/** Platforms are named as their adapters are. */
-export function platformName(platform: string): string {
-  return `${platform.charAt(0).toUpperCase()}${platform.slice(1)}`
 }
 
 /** Where it goes: this chat, all chats, areas, for whom, on which platforms. What is chosen is marked; a tap on it takes it back. */

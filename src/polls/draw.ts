@@ -45,15 +45,25 @@ async function talliesOf(store: Tx | PrismaClient, polls: readonly WholePoll[]):
   if (ids.length === 0) return new Map()
   const rows = await store.count.findMany({ where: { pollId: { in: ids } } })
   const kept = await store.pollShown.findMany({ where: { pollId: { in: ids } } })
-  const before = new Map(kept.map(row => [row.pollId, readShown(row.figures)]))
+  const before = new Map(kept.map(row => [row.pollId, { shown: readShown(row.figures), kept: JSON.stringify(row.figures) }]))
   const counts = new Map<string, CountRow[]>()
   for (const row of rows) counts.set(row.pollId, [...(counts.get(row.pollId) ?? []), row])
-  const after = polls.map(poll => ({ id: poll.id, shown: step(poll, counts.get(poll.id) ?? [], before.get(poll.id) ?? NOTHING_SHOWN) }))
-  await keep(
+  const after = polls.map(poll => {
+    const was = before.get(poll.id) ?? { shown: NOTHING_SHOWN, kept: '{}' }
+    return { id: poll.id, was, shown: step(poll, counts.get(poll.id) ?? [], was.shown) }
+  })
+  const stale = await keep(
     store,
-    after.filter(({ id, shown }) => JSON.stringify(writeShown(shown)) !== JSON.stringify(writeShown(before.get(id) ?? NOTHING_SHOWN))),
+    after.flatMap(({ id, was, shown }) => {
+      const now = JSON.stringify(writeShown(shown))
+      return now === JSON.stringify(writeShown(was.shown)) ? [] : [{ id, was: was.kept, now }]
+    }),
   )
-  return new Map(after.map(({ id, shown }) => [id, tallyOf(shown)]))
+  const again = await talliesOf(
+    store,
+    polls.filter(poll => stale.has(poll.id)),
+  )
+  return new Map([...after.map(({ id, shown }) => [id, tallyOf(shown)] as const), ...again])
 }
 
 function step(poll: WholePoll, rows: readonly CountRow[], before: Shown): Shown {
@@ -65,10 +75,20 @@ function step(poll: WholePoll, rows: readonly CountRow[], before: Shown): Shown 
   })
 }
 
-async function keep(store: Tx | PrismaClient, changed: readonly { id: string; shown: Shown }[]): Promise<void> {
-  if (changed.length === 0) return
-  await store.$executeRaw`
-    INSERT INTO "PollShown" ("pollId", "figures")
-    SELECT id, figures::jsonb FROM unnest(${changed.map(one => one.id)}::text[], ${changed.map(one => JSON.stringify(writeShown(one.shown)))}::text[]) AS u(id, figures)
-    ON CONFLICT ("pollId") DO UPDATE SET "figures" = EXCLUDED."figures"`
+/** Those that another process (or a person's look) has moved since they were read: two steps from one figure would tell apart who voted in between. */
+async function keep(
+  store: Tx | PrismaClient,
+  changed: readonly { readonly id: string; readonly was: string; readonly now: string }[],
+): Promise<ReadonlySet<string>> {
+  if (changed.length === 0) return new Set()
+  const kept = await store.$queryRaw<{ pollId: string }[]>`
+    WITH u AS (
+      SELECT * FROM unnest(${changed.map(one => one.id)}::text[], ${changed.map(one => one.was)}::text[], ${changed.map(one => one.now)}::text[]) AS u(id, was, now)
+    )
+    INSERT INTO "PollShown" AS s ("pollId", "figures") SELECT id, now::jsonb FROM u ORDER BY id
+    ON CONFLICT ("pollId") DO UPDATE SET "figures" = EXCLUDED."figures"
+    WHERE s."figures" = (SELECT u.was::jsonb FROM u WHERE u.id = s."pollId")
+    RETURNING s."pollId"`
+  const done = new Set(kept.map(row => row.pollId))
+  return new Set(changed.map(one => one.id).filter(id => !done.has(id)))
 }

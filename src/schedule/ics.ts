@@ -1,4 +1,4 @@
-import { ICalCalendar, ICalCalendarMethod, type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import { ICalCalendar, ICalCalendarMethod, ICalEvent, type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import { DateTime, IANAZone } from 'luxon'
 import { tzlib_get_ical_block, tzlib_get_offset } from 'timezones-ical-library'
 import type { Happening } from './happening.ts'
@@ -29,12 +29,15 @@ export function icsOf(happenings: readonly Happening[], o: IcsOptions): string {
   })
   if (o.name !== undefined) calendar.name(escaped(o.name)).ttl(REFRESH)
   const zones = new Map<string, Zone>()
-  for (const one of happenings) {
+  const events = happenings.map(one => {
     const zone = zoneFor(one)
     if (zone) zones.set(zone.id, zone)
-    calendar.createEvent(eventOf(one, zone, o))
-  }
-  return withZones(`${calendar.toString()}\r\n`, [...zones.values()])
+    return new ICalEvent(eventOf(one, zone, o), calendar).toString()
+  })
+  const end = 'END:VCALENDAR'
+  const properties = calendar.toString().slice(0, -end.length)
+  // Zones stand after the properties of the calendar and before its first event, as RFC 5545 wants it; the library would put them among the properties.
+  return [properties, ...[...zones.values()].map(zone => zone.block), ...events.map(folded), end, '\r\n'].join('')
 }
 
 function eventOf(one: Happening, zone: Zone | undefined, { network, now, cancelled }: IcsOptions): ICalEventData {
@@ -78,7 +81,7 @@ function escaped(words: string): string {
   return words.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n|\r|\n/g, '\\n')
 }
 
-/** How a zone is called in the file, and what is said there of its clock changes. */
+/** How a zone is called in the file, and the lines that say there when its clocks change. */
 interface Zone {
   readonly id: string
   readonly block: string
@@ -91,7 +94,8 @@ function zoneCalled(name: string): Zone | undefined {
   const isUtc = /^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)$/.test(name)
   const [block, id] = isUtc || !IANAZone.isValidZone(name) ? [] : tzlib_get_ical_block(name)
   // An older name of a zone leads to its present one, which is then used everywhere.
-  const zone = block && id?.startsWith('TZID=') ? { block, id: id.slice('TZID='.length) } : undefined
+  const lines = block?.trim().replaceAll(/\r?\n/g, '\r\n')
+  const zone = lines && id?.startsWith('TZID=') ? { block: `${lines}\r\n`, id: id.slice('TZID='.length) } : undefined
   known.set(name, zone)
   return zone
 }
@@ -102,15 +106,51 @@ function zoneFor({ zone: name, startsAt, endsAt }: Happening): Zone | undefined 
   return zone && [startsAt, endsAt ?? startsAt].every(at => isPlain(at, name)) ? zone : undefined
 }
 
+/** What was found out lately: the same times stand in many calendars, and asking the library takes long. */
+const asked = new Map<string, boolean>()
+const MOST_ASKED = 5_000
+
 /** Whether the wall clock of a zone tells this instant, and no other: not in the hour that comes twice, nor where the library's rules are not ours. */
 function isPlain(at: Date, zone: string): boolean {
+  const key = `${at.getTime()} ${zone}`
+  const before = asked.get(key)
+  if (before !== undefined) return before
   const local = DateTime.fromJSDate(at, { zone })
-  if (local.getPossibleOffsets().length > 1) return false
-  return tzlib_get_offset(zone, local.toFormat('yyyy-MM-dd'), local.toFormat('HH:mm')) === local.toFormat('ZZZ')
+  const is =
+    local.getPossibleOffsets().length === 1 &&
+    tzlib_get_offset(zone, local.toFormat('yyyy-MM-dd'), local.toFormat('HH:mm')) === local.toFormat('ZZZ')
+  if (asked.size >= MOST_ASKED) asked.clear()
+  asked.set(key, is)
+  return is
 }
 
-/** The zones stand after the properties of the calendar and before its first event, as RFC 5545 wants it; the library would put them among the properties. */
-function withZones(text: string, zones: readonly Zone[]): string {
-  const at = text.search(/^(BEGIN:VEVENT|END:VCALENDAR)\r$/m)
-  return [text.slice(0, at), ...zones.map(({ block }) => `${block.replaceAll(/\r?\n/g, '\r\n').trim()}\r\n`), text.slice(at)].join('')
+/** The most bytes of a line. */
+const LINE = 75
+
+/** Lines of an event, cut between characters. The library can do so too, but measures each character by encoding it, which takes ten times as long. */
+function folded(text: string): string {
+  return text.split('\r\n').map(foldLine).join('\r\n')
+}
+
+function foldLine(line: string): string {
+  // No character has more than three bytes for each of its UTF-16 units.
+  if (line.length * 3 <= LINE) return line
+  const lines = ['']
+  let room = LINE
+  for (const character of line) {
+    const size = bytesOf(character.codePointAt(0) ?? 0)
+    if (size > room) {
+      lines.push('')
+      room = LINE - 1
+    }
+    lines[lines.length - 1] += character
+    room -= size
+  }
+  return lines.join('\r\n ')
+}
+
+function bytesOf(point: number): number {
+  if (point < 0x80) return 1
+  if (point < 0x800) return 2
+  return point < 0x10000 ? 3 : 4
 }

@@ -1,5 +1,6 @@
 import type { ParsedComponents } from 'chrono-node'
 import { DateTime } from 'luxon'
+import { type Oddity, onTheWall } from './wall-clock.ts'
 
 export interface Moment {
   /** Where the words are read: IANA zone. */
@@ -9,7 +10,7 @@ export interface Moment {
 
 /** A time read from plain words, or why not, as a key of a text. `nearest`: the same words a week or a day later, where they lie in the past. */
 export type PlainTime =
-  | { readonly at: Date }
+  | { readonly at: Date; readonly odd?: Oddity }
   | { readonly key: 'time-not-understood' | 'time-too-far' }
   | { readonly key: 'time-past'; readonly at: Date; readonly nearest: Date | undefined }
 
@@ -20,16 +21,31 @@ const YEARS = 5
 /** Reads "Friday 6pm", "tomorrow at 18:30", "5 December", "in 3 days": a wall-clock time in that zone. */
 export async function readTime(words: string, { zone, now }: Moment): Promise<PlainTime> {
   const here = DateTime.fromJSDate(now, { zone })
-  const iso = DateTime.fromISO(words.trim(), { zone })
-  const local = iso.isValid ? iso : await readWords(words, here)
-  if (!local?.isValid) return { key: 'time-not-understood' }
-  if (local.year > here.year + YEARS) return { key: 'time-too-far' }
-  const at = local.toJSDate()
-  if (at > now) return { at }
-  return { key: 'time-past', at, nearest: later(local, here) }
+  const said = words.trim()
+  // Without an offset of its own it is a time on the clock of the wall.
+  const iso = DateTime.fromISO(said, { zone: /(z|[+-]\d\d(:?\d\d)?)$/i.test(said.replace(/^[\d-]*/, '')) ? zone : 'utc' })
+  const local = iso.isValid ? whole(iso, zone) : await readWords(words, here)
+  if (!local?.time.isValid) return { key: 'time-not-understood' }
+  const { time, odd } = local
+  if (time.year > here.year + YEARS) return { key: 'time-too-far' }
+  const at = time.toJSDate()
+  if (at > now) return odd ? { at, odd } : { at }
+  return { key: 'time-past', at, nearest: later(time, here) }
 }
 
-async function readWords(words: string, here: DateTime): Promise<DateTime | undefined> {
+interface Read {
+  readonly time: DateTime
+  readonly odd?: Oddity
+}
+
+/** A time in `utc` is one on the clock of the wall; it is looked up in the zone. */
+function whole(time: DateTime, zone: string): Read {
+  if (time.zoneName !== 'UTC' || !time.isValid) return { time }
+  const { at, odd } = onTheWall(time.toMillis(), zone)
+  return { time: DateTime.fromJSDate(at, { zone }), ...(odd ? { odd } : {}) }
+}
+
+async function readWords(words: string, here: DateTime): Promise<Read | undefined> {
   // Loaded when the first time is read: it takes as long as a tenth of the whole start. Only one language: all of them take half a second.
   const { GB } = await import('chrono-node/en')
   const forwardDate = !/\b(last|ago|yesterday)\b/i.test(words)
@@ -38,7 +54,7 @@ async function readWords(words: string, here: DateTime): Promise<DateTime | unde
 }
 
 /** What chrono read, as a time on the clock of the zone; "in 3 hours" is a distance and keeps its instant. */
-function wallClock(read: ParsedComponents, zone: string): DateTime {
+function wallClock(read: ParsedComponents, zone: string): Read {
   const part = (name: 'year' | 'month' | 'day' | 'hour' | 'minute') => read.get(name) ?? undefined
   const timed = read.isCertain('hour')
   const wall = {
@@ -48,9 +64,9 @@ function wallClock(read: ParsedComponents, zone: string): DateTime {
     hour: timed ? part('hour') : EVENING,
     minute: timed ? (part('minute') ?? 0) : 0,
   }
-  if (read.isCertain('timezoneOffset')) return DateTime.fromJSDate(read.date(), { zone })
+  if (read.isCertain('timezoneOffset')) return { time: DateTime.fromJSDate(read.date(), { zone }) }
   const known = Object.fromEntries(Object.entries(wall).filter(([, value]) => value !== undefined))
-  return DateTime.fromObject(known, { zone })
+  return whole(DateTime.fromObject(known, { zone: 'utc' }), zone)
 }
 
 function later(local: DateTime, here: DateTime): Date | undefined {

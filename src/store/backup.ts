@@ -82,9 +82,12 @@ function list(dir: string): string[] {
     .reverse()
 }
 
+/** One backup at a time: try again later. */
+export class Busy extends Error {}
+
 async function takeTurn(client: pg.PoolClient): Promise<void> {
   const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS free', [backupLock])
-  if (!rows[0]?.free) throw new Error('Another backup is being written at this moment')
+  if (!rows[0]?.free) throw new Busy('Another backup is being written at this moment')
 }
 
 async function write(client: pg.PoolClient, file: string, { now, leaveOut }: { now: Date; leaveOut: readonly string[] }): Promise<number> {

@@ -55,11 +55,15 @@ export async function listTables(client: pg.PoolClient): Promise<Table[]> {
   return rows
 }
 
+/** Rows at once; where they hold files, each may have megabytes. */
+const portions = { light: 250, heavy: 4 } as const
+
 /**
  * The rows of a table in portions, so that a table never has to fit into memory. In the order of the primary key: the order in
  * which rows were written would tell who cast which secret ballot. Only inside a transaction.
  */
-export async function* readRows(client: pg.PoolClient, table: Table, portion = 250): AsyncGenerator<Row[]> {
+export async function* readRows(client: pg.PoolClient, table: Table): AsyncGenerator<Row[]> {
+  const portion = table.columns.some(({ type }) => type === 'bytea') ? portions.heavy : portions.light
   const values = table.columns.map(column => `${quote(column.name)}::text`).join(', ')
   const order = table.key.length > 0 ? table.key.map(quote).join(', ') : '1'
   const query = `SELECT to_json(ARRAY[${values}]::text[])::text AS row FROM ${quote(table.name)} ORDER BY ${order}`

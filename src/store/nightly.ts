@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { nightIsDue } from '../schedule/wake.ts'
-import { backup, lastBackup } from './backup.ts'
+import { Busy, backup, lastBackup } from './backup.ts'
 import type { Store } from './open.ts'
 
 /** The least time between two tries that failed, in milliseconds. */
@@ -16,8 +16,9 @@ export function nightly(o: { store: Store; dir: string; log: Log; clock: Clock }
     if (now.getTime() < notBefore) return
     notBefore = now.getTime() + AGAIN_MS
     if (!nightIsDue(lastBackup(o.dir), now, zone)) return
-    await backup(o.store, { dir: o.dir, now, log: o.log }).catch((err: unknown) =>
-      o.log.error({ err }, 'The backup could not be written; it is tried again'),
-    )
+    await backup(o.store, { dir: o.dir, now, log: o.log }).catch((err: unknown) => {
+      // Each process keeps backups of its own, one after the other.
+      if (!(err instanceof Busy)) o.log.error({ err }, 'The backup could not be written; it is tried again')
+    })
   }
 }

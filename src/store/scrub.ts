@@ -10,6 +10,9 @@ import { codeOf } from './store-error.ts'
  */
 export type Scrubbed = 'done' | 'later' | 'partly'
 
+// Any fixed number will do that nothing else uses.
+const scrubLock = 72707371
+
 const patience = { readers: 5_000, lock: 3_000 }
 
 /**
@@ -35,6 +38,19 @@ export async function scrub(pool: pg.Pool, tables: readonly string[], log: Log):
 async function scrubOn(client: pg.PoolClient, names: readonly string[], log: Log): Promise<Scrubbed> {
   const tables = (await listTables(client)).filter(table => names.includes(table.name))
   if (tables.length !== names.length) throw new Error(`There is no table of one of these names: ${names.join(', ')}`)
+  if (!(await isMyTurn(client))) return 'later'
+  const result = await rewrite(client, tables, names, log)
+  await client.query('SELECT pg_advisory_unlock($1)', [scrubLock])
+  return result
+}
+
+// Another process may be at it.
+async function isMyTurn(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [scrubLock])
+  return rows[0]?.mine === true
+}
+
+async function rewrite(client: pg.PoolClient, tables: readonly Table[], names: readonly string[], log: Log): Promise<Scrubbed> {
   if (!(await nobodyLooksBack(client))) {
     log.info({ tables: names }, 'deleted rows are wiped later: something still reads what was there before')
     return 'later'

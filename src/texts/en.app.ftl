@@ -35,11 +35,15 @@ asking-stop = Stop
 asking-stopped = Stopped. Nothing was changed.
 asking-over = This question is over.
 asking-choose = Please choose one of these.
+asking-picture = Please send a picture, as a photo or as a file.
+asking-words = Please answer in words.
 asking-too-long = That is too long: { $length } characters, { $max } is the most.
 
 # Times
 time-not-understood = I do not understand that time. Try “Friday 6pm” or “5 December 18:00”.
 time-too-far = That is too far away.
+time-skipped = The clocks go forward on that day and jump over the time that you said. It will be { $when }.
+time-twice = The clocks go back on that day, and the time that you said comes twice. I take the first: { $when }.
 time-past = That time has passed: { $when }.
 time-past-nearest = That time has passed: { $when }. Did you mean { $nearest }?
 
@@ -63,3 +67,16 @@ guide-mine-held = What is held about you
 guide-area-button = Choose my area
 guide-mine-button = What waits for me
 guide-held-name = Your name as the chat app gives it: { $name }
+
+# A post before it is posted, as each chat app will show it. $platform is its name.
+app-preview-platforms = Chat apps differ a little. See it as on:
+app-differs-nothing = On { $platform } it looks just like this.
+app-differs = On { $platform } it looks like this. What is different there:
+app-differs-too-long = It is too long for one message there, so it cannot be posted. Shorten it.
+app-differs-parts = It is cut into { $n } messages.
+app-differs-no-picture = Pictures cannot be shown. Words say what it shows.
+app-differs-alt = What the picture shows is written under it, for everybody to read.
+app-differs-time = Times are not shown on each reader’s own clock.
+app-differs-labels = Long buttons are cut to { $max } characters.
+app-differs-pin = I cannot pin messages there.
+app-differs-remove = I cannot delete messages there, so it cannot be taken back.

@@ -32,7 +32,10 @@ forums-fact-contact = Questions to
 forums-figures = Coming { $coming } · Maybe { $maybe } · Can’t { $cant }
 forums-places-left =
     { $left ->
-        [0] all { $capacity } places are taken
+        [0] { $capacity ->
+            [one] the only place is taken
+           *[other] all { $capacity } places are taken
+        }
         [one] 1 of { $capacity } places left
        *[other] { $left } of { $capacity } places left
     }
@@ -57,6 +60,8 @@ forums-news-changed = “{ $theme }” has changed. This holds now:
 forums-news-still = Does that still suit you? If not, please change your answer.
 forums-news-cancelled = “{ $theme }” is cancelled. It will not be on { $when }.
 forums-remind = A reminder: “{ $theme }” is on { $when }.
+forums-remind-short = A reminder of “{ $theme }”.
+forums-photo = A picture of “{ $theme }”
 forums-summary-title = What came out of “{ $theme }”
 forums-summary-when =
     { $came ->
@@ -118,9 +123,9 @@ forums-answer-over = Answers to this forum are closed.
 forums-offer = A place has come free at “{ $theme }” ({ $when }). It is held for you until { $until }. After that the next person gets it.
 forums-lapsed = The place at “{ $theme }” that was held for you has gone to the next person. If you still want to come, go to My answer.
 forums-remind-you = A reminder: you said that you are coming to “{ $theme }”.
+forums-no-photo = I cannot take pictures here. Please open the forum in another chat app.
 forums-no-files = I cannot send files here.
 forums-file-about = “{ $theme }” as a calendar file. Open it to put the forum into your calendar.
-forums-file-cancelled = Cancelled: { $name }
 
 # Forums: the command and its forms
 forums-command = Forums: what is ahead, and how to make one
@@ -232,6 +237,7 @@ forums-do-show = Look again
 forums-do-look = Look at it
 forums-do-again = Try again
 forums-do-notes = Notes and outcomes
+forums-do-photo = Picture
 forums-do-summary = Post what came out of it
 forums-do-missed = Ask what we missed
 forums-do-here = Code at the door
@@ -240,6 +246,7 @@ forums-done-changed = Changed. If the time or the place is new, everybody who an
 forums-done-cancel = Cancelled. The posts say so, and everybody who answered is told.
 forums-done-host = You host this forum now. You see names and needs; the one before no longer does.
 forums-done-notes = Saved. It is in no chat until you post it.
+forums-done-photo = The picture is saved. It is in no chat until you post what came out of it.
 forums-done-summary =
     { $n ->
         [one] It goes to 1 chat.
@@ -296,6 +303,8 @@ forums-offer-space =
 forums-here-code = “{ $theme }”: people check in by writing /forum here { $code }
 forums-here-link = { $text }
     Or by this link: { $link }
+forums-here-print = Print this picture and hang it at the door: phones read it with their camera.
+forums-here-picture = A square code for cameras. It says: { $text } ({ $theme })
 forums-here-done = You are here. Welcome to “{ $theme }”.
 forums-here-wrong = That code does not open a forum now. It works from an hour before a forum until two hours after it.
 forums-here-closed = You can check in from an hour before the forum until two hours after it.

@@ -38,7 +38,8 @@ function writeShort(at: Date, reader: Reader): string {
   return `${time.toFormat('cccc d LLLL')}${year}, ${time.toFormat('HH:mm')}`
 }
 
-function regional(locale: string): string {
+/** The language with the region whose ways of writing dates are meant. */
+export function regional(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale
 }
 

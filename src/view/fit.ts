@@ -14,7 +14,7 @@ export class TooLong extends Error {}
  */
 export function fit(view: View, limits: Limits): readonly View[] {
   const buttons = fitButtons(view.buttons, limits)
-  const parts = cut(view.blocks, limits.text)
+  const parts = parted(view.blocks, limits)
   const whole = parts.length <= 1 && buttons.length <= 1
   if (view.whole && !whole) throw new TooLong('A view that may not be split does not fit the platform.')
   const messages: View[] = parts.map(blocks => ({ ...view, blocks, buttons: [] }))
@@ -33,21 +33,30 @@ function fitButtons(rows: readonly (readonly Button[])[], limits: Limits): reado
   return chunk(dense, limits.rows)
 }
 
-/** Blocks in messages of at most `max` UTF-16 units, as `plainBlock` writes them. */
-function cut(blocks: readonly Block[], max: number): Block[][] {
+/** What stands beside a picture is shorter on some platforms; where it is too long for that, the picture is a message of its own. */
+function parted(blocks: readonly Block[], { text, caption }: Limits): Block[][] {
+  const hasPicture = blocks.some(block => block.kind === 'picture')
+  const beside = hasPicture ? cut(blocks, Math.min(text, caption), tied) : []
+  return beside.length === 1 ? beside : cut(blocks, text, alone)
+}
+
+const tied: ReadonlySet<Block['kind']> = new Set(['file'])
+const alone: ReadonlySet<Block['kind']> = new Set(['file', 'picture'])
+
+/** Blocks in messages of at most `max` UTF-16 units, as `plainBlock` writes them. `single`: the kinds that are a message of their own. */
+function cut(blocks: readonly Block[], max: number, single: ReadonlySet<Block['kind']>): Block[][] {
   const parts: Block[][] = []
   let room = 0
   for (const block of blocks.flatMap(whole => split(whole, max))) {
     const need = plainBlock(block).length + 1
     const last = parts.at(-1)
-    // A file is a message of its own.
-    if (last && need <= room && block.kind !== 'file') {
+    if (last && need <= room && !single.has(block.kind)) {
       last.push(block)
       room -= need
       continue
     }
     parts.push([block])
-    room = block.kind === 'file' ? 0 : max - need
+    room = single.has(block.kind) ? 0 : max - need
   }
   return parts
 }
@@ -74,6 +83,7 @@ function split(block: Block, max: number): Block[] {
     case 'link':
     case 'file':
     case 'event':
+    case 'picture':
       return [block]
   }
 }

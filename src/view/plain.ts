@@ -20,6 +20,7 @@ export function plainBlock(block: Block): string {
     case 'link':
       return `${block.label}: ${block.url}`
     case 'file':
+    case 'picture':
       return block.about
     case 'event':
       return [block.name, `${block.startsAt} – ${block.endsAt}`, block.place, block.about, block.link].filter(Boolean).join('\n')

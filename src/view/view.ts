@@ -26,7 +26,17 @@ export type Block =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   /** A file sent with the message. `text` is its content (UTF-8). */
   | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly text: string; readonly about: string }
+  | PictureBlock
   | EventBlock
+
+/** A picture; at most one a view. `id`: of a row in the store, never an address. `about`: what it shows, in words, for who does not see it; never empty. */
+export interface PictureBlock {
+  readonly kind: 'picture'
+  readonly id: string
+  readonly name: string
+  readonly mime: string
+  readonly about: string
+}
 
 /**
  * A date in the calendar of the app that a chat belongs to (`can.events`), alone in its view; sent to several chats of one calendar it stands there once.
@@ -80,8 +90,11 @@ export interface Field {
   readonly pick?: string
   /** Of a `when`: what a picker stands on at first, an ISO instant. A picker submits such an instant too, or nothing. */
   readonly at?: string
-  /** `line`: one line; `lines`: several; `choice`: one of `choices`; `choices`: any of them; `when`: a time in plain words (a picker where there is one). */
-  readonly kind: 'line' | 'lines' | 'choice' | 'choices' | 'when'
+  /**
+   * `line`: one line; `lines`: several; `choice`: one of `choices`; `choices`: any of them; `when`: a time in plain words (a picker where there is one);
+   * `picture`: one picture, which comes in as a file of that name. At most one field of a form.
+   */
+  readonly kind: 'line' | 'lines' | 'choice' | 'choices' | 'when' | 'picture'
   readonly required: boolean
   /** The most characters (UTF-16 units) for text. */
   readonly max?: number

@@ -15,8 +15,12 @@ export interface Status {
 export interface StatusOptions {
   readonly port: number
   readonly store: PrismaClient
-  fates(): ReadonlyMap<string, { readonly state: Fate }>
+  /** What becomes of each platform; `standby` where another process has it. */
+  states(): ReadonlyMap<string, Fate | 'standby'>
 }
+
+/** A process that does its work, or waits to take over, is well. */
+const well: ReadonlySet<Fate | 'standby'> = new Set(['up', 'behind', 'standby'])
 
 /** Rejects when the port is taken. */
 export async function openStatus(o: StatusOptions): Promise<Status> {
@@ -34,6 +38,12 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     labelNames: ['platform'],
     registers: [registry],
   })
+  const held = new Gauge({
+    name: 'folkmoot_platform_held',
+    help: '1 while this process runs a platform, 0 while it stands by for another one that does',
+    labelNames: ['platform'],
+    registers: [registry],
+  })
   const deliveries = new Gauge({
     name: 'folkmoot_deliveries',
     help: 'Rows of the outbox by state',
@@ -46,12 +56,15 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
       () => true,
       () => false,
     )
-    const states = Object.fromEntries([...o.fates()].map(([name, { state }]) => [name, state]))
-    const ok = store && Object.values(states).some(state => state === 'up' || state === 'behind')
-    return context.json({ ok, store: store ? 'up' : 'down', platforms: states }, ok ? 200 : 503)
+    const states = o.states()
+    const ok = store && [...states.values()].some(state => well.has(state))
+    return context.json({ ok, store: store ? 'up' : 'down', platforms: Object.fromEntries(states) }, ok ? 200 : 503)
   })
   app.get('/metrics', async context => {
-    for (const [name, { state }] of o.fates()) platforms.set({ platform: name }, state === 'up' ? 1 : 0)
+    for (const [name, state] of o.states()) {
+      platforms.set({ platform: name }, state === 'up' ? 1 : 0)
+      held.set({ platform: name }, state === 'standby' ? 0 : 1)
+    }
     const rows = await o.store.delivery.groupBy({ by: ['state'], _count: { _all: true } })
     deliveries.reset()
     for (const row of rows) deliveries.set({ state: row.state }, row._count._all)

@@ -46,7 +46,13 @@ afterEach(async () => {
 })
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-const bench = { words: (_: string | undefined, key: string) => key, log: silent, now: () => new Date(), notice: () => {} }
+const bench = {
+  words: (_: string | undefined, key: string) => key,
+  log: silent,
+  now: () => new Date(),
+  notice: () => {},
+  picture: async () => undefined,
+}
 const words = (text: string): View =>
   view({ lang: 'en', blocks: [{ kind: 'text', text }], buttons: [[{ label: 'Parks', token: 'polls_v_abc_1' }]] })
 const form = {

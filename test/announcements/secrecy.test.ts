@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { GARDEN, sent } from '../helpers/samples.ts'
 
 const SECRET = 'The council visits on Monday'
 
@@ -22,13 +23,20 @@ beforeEach(async () => {
   await house.grant(network, jo, 'coordinator')
   await jo.say(`/announce ${SECRET} | when: tomorrow 9am`)
   await jo.press('Post')
+  await jo.say(`/announce ${SECRET} again | when: every day at 6pm`)
+  await jo.press('Post')
+  await jo.press('Change how often')
+  await jo.submit({ repeat: 'every day at 7pm' })
   await jo.say(`/announce ${SECRET} too`)
 })
 
+const ownDraft = () => house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: 'announcements' } })
+
 /** Every action that the sources know, whatever it may be for. */
-function actions(): readonly string[] {
+function actions(files = /./): readonly string[] {
   const folder = new URL('../../src/announcements/', import.meta.url)
   const source = readdirSync(folder)
+    .filter(name => files.test(name))
     .map(name => readFileSync(new URL(name, folder), 'utf8'))
     .join('\n')
   const inTables = [...source.matchAll(/(?:DEEDS|ACTIONS): Readonly<Record<string, \w+>> = \{([\s\S]*?)\n\}/g)]
@@ -42,6 +50,7 @@ async function standing(): Promise<string> {
   const of = { where: { networkId: network.id } }
   return JSON.stringify([
     await prisma.announcement.findMany(of),
+    await prisma.announcementSeries.findMany(of),
     await prisma.draft.findMany(of),
     await prisma.delivery.findMany({
       where: { networkId: network.id, spaceId: { not: null } },
@@ -53,9 +62,11 @@ async function standing(): Promise<string> {
 async function attack(who: Someone): Promise<readonly Heard[]> {
   const { prisma } = house.store
   const of = { where: { networkId: network.id } }
-  const [one, draft, space] = [
+  const [one, draft, series, rule, space] = [
     await prisma.announcement.findFirstOrThrow(of),
-    await prisma.draft.findFirstOrThrow(of),
+    await ownDraft(),
+    await prisma.announcementSeries.findFirstOrThrow(of),
+    await prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: { not: 'announcements' } } }),
     network.spaceId(`Ardwick ${count}`),
   ]
   const tails = [
@@ -66,17 +77,38 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     [one.id, space],
     [draft.id, 'all'],
     [draft.id, 'pin'],
+    [one.id, 'none'],
+    [draft.id, 'none'],
     [draft.id, '0', space],
     [network.id],
   ]
+  const tailsOfSeries = [
+    [],
+    [one.id],
+    [network.id],
+    [series.id],
+    [series.id, 'yes'],
+    [series.id, String((series.nextAt?.getTime() ?? 0) / 1000)],
+    [series.id, rule.id],
+  ]
   const heard: Heard[] = []
+  const fetched: string[] = []
+  const ofSeries = new Set(actions(/^series-manage/))
   for (const action of actions()) {
     // Slowly enough to be listened to.
     house.clock.at += 60_000
-    for (const tail of tails) heard.push(await who.forge(['announcements', action, ...tail].join('_')))
-    for (const id of [one.id, draft.id, network.id])
-      heard.push(await who.forgeForm(`announcements_${action}_${id}`, { words: 'Mine', link: '', when: 'in 2 hours' }))
+    for (const tail of ofSeries.has(action) ? tailsOfSeries : tails)
+      heard.push(await who.forge(['announcements', action, ...tail].join('_')))
+    for (const id of ofSeries.has(action) ? [one.id, series.id] : [one.id, draft.id, network.id])
+      heard.push(
+        await who.does({
+          ...{ kind: 'submit', form: `announcements_${action}_${id}`, files: { picture: sent(GARDEN, fetched) } },
+          values: { words: 'Mine', link: '', when: 'in 2 hours', repeat: 'every day at 5', about: 'Mine' },
+        }),
+      )
   }
+  // Nobody makes us fetch what they may not bring.
+  expect(fetched).toEqual([])
   return heard
 }
 
@@ -92,14 +124,29 @@ test('the actions are found', () => {
       'new',
       'now',
       'offer',
+      'picture',
       'post',
       'preview',
+      'repicture',
       'reword',
       'set',
       'show',
       'when',
       'where',
       'withdraw',
+      'date',
+      'dates',
+      'end',
+      'newrule',
+      'pause',
+      'putback',
+      'repeat',
+      'rerule',
+      'resume',
+      'rewrite',
+      'series',
+      'shift',
+      'skip',
       'words',
     ].sort(),
   )
@@ -131,7 +178,7 @@ test('nor does a resident, nor somebody who was a coordinator a second ago', { t
 test('a second coordinator manages what stands, but not another’s draft', async () => {
   const kay = house.person(`Kay ${count}`)
   await house.grant(network, kay, 'coordinator')
-  const draft = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
+  const draft = await ownDraft()
   expect((await kay.forge(`announcements_post_${draft.id}`)).text).toContain('This draft is not here any more.')
   expect((await kay.forge(`announcements_draft_${draft.id}`)).text).not.toContain(SECRET)
   expect((await kay.say('/announce now')).text).toContain('It goes out now.')
@@ -167,7 +214,11 @@ test('what is held is said, exported, and goes with the network', async () => {
   expect((await jo.say('/guide')).text).toContain('/announce tells many chats something')
   const exported = await jo.say('/network export')
   const file = exported.views.flatMap(view => view.blocks).find(block => block.kind === 'file')
-  const data = JSON.parse(file && 'text' in file ? file.text : '{}') as { announcements: { words: string; posts: { state: string }[] }[] }
+  const data = JSON.parse(file && 'text' in file ? file.text : '{}') as {
+    announcements: { words: string; posts: { state: string }[] }[]
+    announcementSeries: { words: string }[]
+  }
+  expect(data.announcementSeries).toMatchObject([{ words: `${SECRET} again` }])
   expect(data.announcements).toMatchObject([{ words: SECRET, posts: [{ state: 'waiting' }] }])
   const kay = house.person(`Kay ${count}`)
   await house.grant(network, kay, 'coordinator')

@@ -259,7 +259,7 @@ describe('an announcement that stands', () => {
     expect((await say('show tea')).text).toContain('Until then nobody sees it.')
     expect((await say('show')).text).toContain('Which announcement do you mean?')
     expect((await say('edit cake')).form?.fields[0]?.value).toBe('Cake')
-    expect((await jo.suggest('announce', '')).text).toBe('list\nshow\nedit\nmove\nnow\nwithdraw')
+    expect((await jo.suggest('announce', '')).text).toBe('list\nshow\nedit\nmove\nnow\nskip\npause\nresume\nend\nwithdraw')
     const tea = (await kept()).find(one => one.words === 'Tea')
     expect((await jo.suggest('announce', 'move ')).text).toBe(`move ${tea?.id}`)
     expect((await house.person(`Eve ${count}`).in(ardwick()).suggest('announce', 'show ')).text).toBe('')

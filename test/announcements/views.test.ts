@@ -3,8 +3,9 @@ import { capabilities as discord } from '../../adapters/discord/capabilities.ts'
 import { encode as encodeDiscord } from '../../adapters/discord/encode.ts'
 import { capabilities as slack } from '../../adapters/slack/capabilities.ts'
 import { capabilities as telegram } from '../../adapters/telegram/capabilities.ts'
+import { encode as encodeTelegram } from '../../adapters/telegram/encode.ts'
 import { capabilities as web } from '../../adapters/web/capabilities.ts'
-import { LIMITS } from '../../src/announcements/domain.ts'
+import { checkBeside, LIMITS } from '../../src/announcements/domain.ts'
 import { postView } from '../../src/announcements/view-post.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { fit as fitted } from '../../src/view/fit.ts'
@@ -13,7 +14,8 @@ import { plain } from '../../src/view/plain.ts'
 const now = new Date('2026-11-22T10:00:00Z')
 const texts = readCatalogues([new URL('../../src/texts', import.meta.url)]).in('en')
 const speech = { texts, locale: 'en', zone: 'Europe/London', now }
-const PICK = { state: 'standing', words: 'Litter pick\nBring gloves.', link: 'https://example.org/pick', changedAt: null }
+const PICTURE = { id: 'p', name: 'p.png', mime: 'image/png', about: 'A garden' }
+const PICK = { state: 'standing', words: 'Litter pick\nBring gloves.', link: 'https://example.org/pick', changedAt: null, picture: null }
 
 test('people’s own words stand first; where a link leads is said', () => {
   expect(plain(postView(PICK, speech))).toBe('Litter pick\nBring gloves.\nRead more (example.org): https://example.org/pick')
@@ -38,10 +40,21 @@ describe('the longest there can be stays one message', () => {
   const cases = Object.entries(longest.words).flatMap(([how, words]) => ['standing', 'withdrawn'].map(state => ({ how, words, state })))
 
   test.each(cases)('$state, $how', ({ words, state }) => {
-    const view = postView({ state, words, link: longest.link, changedAt: now }, speech)
+    const view = postView({ state, words, link: longest.link, changedAt: now, picture: null }, speech)
     for (const [name, can] of Object.entries(platforms)) expect(fitted(view, can.limits), name).toHaveLength(1)
     const [component] = encodeDiscord(view).body.components
     expect(component && 'content' in component ? component.content.length : 0).toBeLessThanOrEqual(discord.limits.text)
+  })
+
+  test.each(['https://example.org/x', `https://${'a.'.repeat(120)}example.org/`])('beside a picture, with a link to %s', link => {
+    const about = 'A garden. '.repeat(30).trim()
+    const room = LIMITS.beside - about.length - link.length - new URL(link).host.length
+    const one = { state: 'standing', words: 'w'.repeat(room), link, changedAt: now, picture: { ...PICTURE, about } }
+    expect(checkBeside(one)).toBeUndefined()
+    expect(checkBeside({ ...one, words: `${one.words}w` })).toMatchObject({ args: { length: LIMITS.beside + 1 } })
+    const view = postView(one, speech)
+    for (const [name, can] of Object.entries(platforms)) expect(fitted(view, can.limits), name).toHaveLength(1)
+    expect(encodeTelegram(view).text.length).toBeLessThanOrEqual(telegram.limits.caption)
   })
 
   test('a form on every platform takes as many characters', () => {

@@ -11,6 +11,7 @@ import {
 import { discord } from '../../adapters/discord/index.ts'
 import type { Adapter, MessageRef, PersonRef, SpaceRef, Values, Workbench } from '../../src/adapter.ts'
 import type { Field, Form } from '../../src/view/view.ts'
+import type { Sample } from '../helpers/samples.ts'
 import { submit } from '../platforms/discord/interact.ts'
 import { Interaction } from '../platforms/discord/interaction.ts'
 import { Modal } from '../platforms/discord/modal.ts'
@@ -55,7 +56,7 @@ async function open(bench: Workbench): Promise<Stage> {
     thread: () => spaceRef(space.thread('Damp homes').id),
     amina: actor(world, amina),
     brendan: actor(world, brendan),
-    reads: async at => standing(on, at).map(seen),
+    reads: async at => standing(on, at).map(one => seen(on, one)),
     events: async () =>
       guild.events.map(one => ({ name: one.name, place: one.entity_metadata?.location ?? '', at: one.scheduled_start_time })),
     commands: async () => on.world.commands.flatMap(one => (one.type === ApplicationCommandType.ChatInput ? [one.name] : [])),
@@ -100,7 +101,7 @@ function actor(world: World, person: Person): Actor {
     follows: () => {
       throw new Error('Discord has no links that bring words along')
     },
-    submits: (where, form, values) => told(filledIn(on, person, at(where), form, values)),
+    submits: (where, form, values, files) => told(filledIn(on, person, at(where), form, { ...values, ...files })),
     suggests(where, command, typed) {
       const made = on
         .until(() => on.world.commands.length > 0, 'the commands to be set', 15_000)
@@ -184,20 +185,28 @@ function formOf(modal: Modal): Form {
 }
 
 /** A form that need not have been opened, as a changed client can send it. */
-function filledIn(on: Discord, person: Person, place: Place, form: string, values: Values): Interaction {
+function filledIn(
+  on: Discord,
+  person: Person,
+  place: Place,
+  form: string,
+  values: Readonly<Record<string, Values[string] | Sample>>,
+): Interaction {
   const channel = place === 'dm' ? person.dm : place.state
   const components: APIModalInteractionResponseCallbackData['components'] = Object.entries(values).map(([name, value]) => ({
     type: ComponentType.Label,
     label: name,
     component:
-      typeof value === 'string'
-        ? { type: ComponentType.TextInput, custom_id: name, style: TextInputStyle.Paragraph, required: false }
-        : {
-            type: ComponentType.StringSelect,
-            custom_id: name,
-            max_values: value.length,
-            options: value.map(one => ({ label: one, value: one })),
-          },
+      typeof value === 'object' && 'content' in value
+        ? { type: ComponentType.FileUpload, custom_id: name, required: false, min_values: 0 }
+        : typeof value === 'string'
+          ? { type: ComponentType.TextInput, custom_id: name, style: TextInputStyle.Paragraph, required: false }
+          : {
+              type: ComponentType.StringSelect,
+              custom_id: name,
+              max_values: value.length,
+              options: value.map(one => ({ label: one, value: one })),
+            },
   }))
   const opener = new Interaction(on.world, { type: InteractionType.ApplicationCommand, person: person.state, channel })
   return submit(on.world, person.state, new Modal({ custom_id: form, title: form, components }, opener), values)
@@ -209,9 +218,19 @@ function standing(on: Discord, at: string): readonly Posted[] {
   return on.personOf(id).messages.filter(message => message.from === on.world.me.id)
 }
 
-function seen(message: Posted): Seen {
+/** The picture of the gallery, as Discord keeps it. */
+export function pictureSeen(on: Discord, { raw }: Posted): Seen['picture'] {
+  const gallery = allOf(raw.components ?? []).find(one => one.type === ComponentType.MediaGallery)
+  const [item] = gallery?.items ?? []
+  const attached = raw.attachments.find(one => item?.media.url === `attachment://${one.filename}`)
+  const content = attached && on.world.files.get(attached.id)?.content
+  return content && { content, ...(item?.description && { about: item.description }) }
+}
+
+function seen(on: Discord, message: Posted): Seen {
   const { text, live, moments } = readMarks(message.text)
-  const [file] = message.files
+  const [file] = message.files.filter(({ mime }) => !mime.startsWith('image/'))
+  const picture = pictureSeen(on, message)
   const reference = message.raw.message_reference
   const rows = allOf(message.raw.components ?? []).flatMap(one => (one.type === ComponentType.ActionRow ? [one.components] : []))
   return {
@@ -231,6 +250,7 @@ function seen(message: Posted): Seen {
     ),
     pinned: message.pinned,
     ...(reference && { under: `discord:${reference.channel_id}/${reference.message_id}` as MessageRef }),
+    ...(picture && { picture }),
     ...(file && { file: { name: file.name, text: file.content.toString('utf8') } }),
     live,
     moments,

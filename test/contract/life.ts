@@ -39,6 +39,21 @@ export function life(platform: Platform): void {
       expect(on.heard).toHaveLength(2)
     })
 
+    test('the same adapter can be started again after a stop: then it hears, answers and sends', async ({ on }) => {
+      const message = await posted(on)
+      await on.stop()
+      on.fates.splice(0)
+      await on.start(on.adapter)
+      expect(on.fates.at(-1)).toBe('up')
+      on.reply = () => [{ kind: 'whisper', view: view('Back.') }]
+      expect((await on.stage.amina.presses(message, 'polls_v_1').answer).whispers).toEqual(['Back.'])
+      expect(on.heard).toHaveLength(1)
+      const sent = await on.adapter.send(on.stage.space, view('Still here'), 'again')
+      expect(sent).toMatchObject({ ok: expect.stringContaining(`${on.adapter.platform}:`) })
+      expect((await on.stage.reads(on.stage.space)).map(one => one.text)).toContain('Still here')
+      expect(await on.adapter.change(message, view('Changed'))).toEqual({ ok: message })
+    })
+
     test.runIf(has.backlog)('what was done while the bot was away comes in before it is up (the platform keeps it)', async ({ on }) => {
       const message = await posted(on)
       await on.stop()

@@ -122,13 +122,14 @@ function actor(inside: Inside, person: Person): Actor {
     follows: link => {
       throw new Error(`Slack has no such links: ${link}`)
     },
-    submits(where, form, values) {
+    submits(where, form, values, files = {}) {
       const from = where === 'private' ? {} : { channel: idOf(where) }
-      const dialog = encodeForm(formOf(form, values), from)
+      const dialog = encodeForm(formOf(form, values, Object.keys(files)), from)
       const view = new View(server.world, workspace.state, person.id, dialog as never)
       workspace.state.views.set(view.id, view)
       person.state.modals.push(view)
-      return does(() => void person.submits(view, values))
+      const uploaded = Object.entries(files).map(([name, file]) => [name, person.uploads(file.name, file.content)] as const)
+      return does(() => void person.submits(view, { ...values, ...Object.fromEntries(uploaded) }))
     },
     goesHome: () => does(() => void person.opensHome()),
   }
@@ -149,14 +150,15 @@ function during({ workspace }: Inside, act: () => void): Dispatch | undefined {
 }
 
 /** A dialog with these fields: lists as boxes to tick. */
-function formOf(token: string, values: Readonly<Record<string, string | readonly string[]>>): Form {
+function formOf(token: string, values: Readonly<Record<string, string | readonly string[]>>, files: readonly string[]): Form {
+  const pictures = files.map(name => ({ name, label: name, required: false, kind: 'picture' as const }))
   const fields = Object.entries(values).map(([name, value]) => ({
     ...{ name, label: name, required: false },
     ...(typeof value === 'string'
       ? { kind: 'lines' as const }
       : { kind: 'choices' as const, choices: value.map(one => ({ value: one, label: one })) }),
   }))
-  return { token, title: 'A form', submit: 'Go on', lang: 'en', fields }
+  return { token, title: 'A form', submit: 'Go on', lang: 'en', fields: [...fields, ...pictures] }
 }
 
 const allSeen = ({ state }: Workspace, person: Person): Message[] => [...state.channels.values()].flatMap(channel => person.sees(channel))
@@ -218,7 +220,7 @@ function messageAt({ workspace }: Inside, ref: MessageRef): Message | undefined 
 
 /** The words of the blocks; one that only goes on with the block before begins no new line. What is on the reader's clock is left out. */
 function textOf(message: Message): string {
-  const spoken = message.blocks.filter(block => block.type !== 'actions' && !block.block_id?.endsWith('+'))
+  const spoken = message.blocks.filter(block => block.type !== 'actions' && block.type !== 'image' && !block.block_id?.endsWith('+'))
   return spoken.map((block, i) => `${i === 0 || block.block_id?.includes('~') ? '' : '\n'}${blockShown(block).text}`).join('')
 }
 
@@ -227,13 +229,22 @@ function seen({ workspace }: Inside, message: Message): Seen {
   const ref = (ts: string): MessageRef => `slack:${workspace.id}:${message.channel}/${ts}` as MessageRef
   const rows = message.blocks.flatMap(block => (block.type === 'actions' ? [elementsOf(block).map(buttonSeen)] : []))
   const [file] = files
+  const picture = pictureSeen(workspace, message)
   return {
+    ...(picture && { picture }),
     ...{ ref: ref(message.ts), text: textOf(message), rows, pinned: message.pinned },
     ...(thread !== undefined && { under: ref(thread) }),
     ...(file && { file: { name: file.name, text: file.content.toString('utf8') } }),
     live: [...shown.pings, ...shown.links, ...shown.styled],
     moments: [...JSON.stringify(message.blocks).matchAll(/<!date\^(\d+)\^/g)].map(([, at]) => new Date(Number(at) * 1000).toISOString()),
   }
+}
+
+export function pictureSeen({ state }: Workspace, { blocks }: Message): Seen['picture'] {
+  const image = blocks.find(block => block.type === 'image')
+  const id = image && 'slack_file' in image && image.slack_file && 'id' in image.slack_file ? image.slack_file.id : ''
+  const file = state.files.get(id)
+  return image && file && { content: file.content, about: image.alt_text }
 }
 
 function buttonSeen(element: { readonly [key: string]: unknown }): Seen['rows'][number][number] {

@@ -3,6 +3,7 @@ import type { Adapter, Capabilities, Command, Fate, Inbound, MessageRef, PersonR
 import type { Log } from '../../src/log.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Choice, Form, View } from '../../src/view/view.ts'
+import { GARDEN, LIBRARY, type Sample } from '../helpers/samples.ts'
 
 /** A platform as the contract suite needs it. A new adapter joins with one of these. */
 export interface Platform {
@@ -23,6 +24,8 @@ export interface Platform {
     readonly rights: boolean
     /** What is done at once is handed over together; else one by one. */
     readonly batches: boolean
+    /** People may send larger files than are fetched. They may unless it says false. */
+    readonly hugeFiles?: boolean
     /** Replies to the bot's messages in chats reach it. They do unless it says false. */
     readonly replies?: boolean
     /** A link opens the private chat and brings words along. It does unless it says false. */
@@ -77,7 +80,14 @@ export interface Actor {
   presses(message: MessageRef, token: string): Deed
   /** Opens the private chat by a link. */
   follows(link: string): Deed
-  submits?(where: SpaceRef | 'private', form: string, values: Readonly<Record<string, string | readonly string[]>>): Deed
+  submits?(
+    where: SpaceRef | 'private',
+    form: string,
+    values: Readonly<Record<string, string | readonly string[]>>,
+    files?: Readonly<Record<string, Sample>>,
+  ): Deed
+  /** A picture with words; where forms are questions. */
+  sends?(where: 'private', file: Sample, text: string): Deed
   suggests?(where: SpaceRef | 'private', command: string, typed: string): Deed
   goesHome?(): Deed
   /** Writes `text` there and begins a command from the message's own menu, where `label` stands; where `can.shortcuts`. */
@@ -111,6 +121,8 @@ export interface Seen {
   readonly pinned: boolean
   readonly under?: MessageRef
   readonly file?: { readonly name: string; readonly text: string }
+  /** `about`: what a screen reader says of it, apart from the text. */
+  readonly picture?: { readonly content: Buffer; readonly about?: string }
   /** Names, links and the like that the platform made live by itself. */
   readonly live: readonly string[]
   /** Moments that it shows in the reader's own time. */
@@ -167,10 +179,21 @@ export function testOn(platform: Platform) {
   })
 }
 
+const samples = new Map([
+  ['garden', GARDEN],
+  ['library', LIBRARY],
+])
+
 function benchFor({ texts }: Platform): Workbench {
   const catalogues = readCatalogues([texts])
   const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-  return { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: () => new Date(), notice: () => {} }
+  return {
+    words: (locale, key, args) => catalogues.in(locale).t(key, args),
+    log,
+    now: () => new Date(),
+    notice: () => {},
+    picture: async id => samples.get(id)?.content,
+  }
 }
 
 /** Waits until something is so, looking again and again. */

@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { answers } from './answers.ts'
 import { hears } from './hears.ts'
 import { life } from './life.ts'
+import { pictures } from './pictures.ts'
 import { sends } from './sends.ts'
 import type { Platform } from './stage.ts'
 
@@ -15,6 +16,7 @@ export function contract(name: string, platform: Platform): void {
     hears(platform)
     answers(platform)
     sends(platform)
+    pictures(platform)
     life(platform)
   })
 }

@@ -80,6 +80,7 @@ function actor(tg: Telegram, person: Person, groups: ReadonlyMap<number, Group>)
       if (!group) throw new Error(`there is no group ${where}`)
       return told(person.says(group, text, { ...(to && { replyTo: to }), ...(topic && { topic: { id: Number(topic) } }) }))
     },
+    sends: (_, photo, text) => told(person.says('private', text, { photo })),
     presses(message, token) {
       const found = postOf(tg, message)
       if (!found) throw new Error(`there is no message ${message}`)
@@ -139,6 +140,7 @@ function seen(post: Posted): Seen {
     ),
     pinned: post.pinned,
     ...(post.replyTo !== undefined && { under: `telegram:${post.chat}/${post.replyTo}` as MessageRef }),
+    ...(post.file && post.raw.photo && { picture: { content: post.file.content } }),
     ...(post.file && { file: { name: post.file.name, text: post.file.content.toString('utf8') } }),
     live: entities
       .filter(entity => !harmless.has(entity.type))

@@ -5,16 +5,19 @@ import type { Act } from '../../adapters/web/decode.ts'
 import { type WebAdapter, web } from '../../adapters/web/index.ts'
 import type { Answer, Message } from '../../adapters/web/wire.ts'
 import type { MessageRef, PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
+import { pictureIn } from '../../src/view/pictured.ts'
 import { plain } from '../../src/view/plain.ts'
+import type { PictureBlock } from '../../src/view/view.ts'
 import { enter, post, type Visitor } from '../adapters/web/http.ts'
 import { sample } from '../adapters/web/tiny-bot.ts'
+import type { Sample } from '../helpers/samples.ts'
 import type { Actor, Answered, Deed, Platform, Seen, Stage } from './stage.ts'
 
 /** The browser chat by its one door: HTTP on this computer. */
 export const onWeb: Platform = {
   can: web.can,
   texts: web.texts,
-  has: { coming: false, moving: false, closing: false, backlog: false, rights: false, batches: false },
+  has: { coming: false, moving: false, closing: false, backlog: false, rights: false, batches: false, hugeFiles: false },
   open,
 }
 
@@ -43,7 +46,10 @@ async function open(bench: Workbench): Promise<Stage> {
     ...{ space: 'web:ardwick', other: 'web:gorton', gone: 'web:moss-side' },
     amina: actor('amina', 'Amina', inside, visit),
     brendan: actor('brendan', 'Brendan', inside, visit),
-    reads: async at => (await messages()).filter(one => `web:${one.chat}` === at && one.by === undefined).map(seen),
+    reads: async at => {
+      const standing = (await messages()).filter(one => `web:${one.chat}` === at && one.by === undefined)
+      return Promise.all(standing.map(one => seen(visit, one)))
+    },
     commands: async () => (await (await visit()).start()).commands.map(one => one.name),
     waiting: () => inside.open,
     // Nobody but the bot takes its messages away here.
@@ -96,10 +102,31 @@ function actor(key: string, name: string, inside: Inside, visit: () => Promise<V
     says: (where, text, replyTo) => act(where, { kind: 'text', text, ...(replyTo && { replyTo: own(replyTo) }) }),
     presses: (message, token) => act(whereIs(message), { kind: 'press', token, message: own(message) }),
     follows: link => act('private', { kind: 'started', payload: new URL(link).hash.replace('#start=', '') }),
-    submits: (where, form, values) => act(where, { kind: 'submit', form, values: { ...values } as Record<string, string | string[]> }),
+    submits(where, form, values, files = {}) {
+      const done = sendUp(visit, files).then(ids =>
+        act(where, { kind: 'submit', form, values: { ...values } as Record<string, string | string[]>, files: ids }),
+      )
+      return { answer: done.then(deed => deed.answer), again: async () => (await done).again() }
+    },
     suggests: (where, command, typed) => act(where, { kind: 'suggest', command, typed }),
     goesHome: () => act('private', { kind: 'home' }),
   }
+}
+
+/** As the page does before it sends a form. */
+async function sendUp(visit: () => Promise<Visitor>, files: Readonly<Record<string, Sample>>): Promise<Record<string, string>> {
+  const ids: Record<string, string> = {}
+  for (const [field, { name, mime, content }] of Object.entries(files)) {
+    const { origin, cookie } = await visit()
+    const headers = { cookie, origin, 'content-type': 'application/octet-stream' }
+    const answer = await fetch(`${origin}/file?${new URLSearchParams({ name, mime })}`, {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(content),
+    })
+    ids[field] = ((await answer.json()) as { id: string }).id
+  }
+  return ids
 }
 
 type Own = `web:${string}/${number}`
@@ -111,12 +138,22 @@ function whereIs(message: MessageRef): SpaceRef | 'private' {
   return chat.startsWith('web:@') ? 'private' : (chat as SpaceRef)
 }
 
-function seen(message: Message): Seen {
+/** What the page draws as an image. */
+async function pictureSeen(visit: () => Promise<Visitor>, picture: PictureBlock): Promise<Seen['picture']> {
+  const { origin, cookie } = await visit()
+  const answer = await fetch(`${origin}/picture/${picture.id}`, { headers: { cookie } })
+  return answer.ok ? { content: Buffer.from(await answer.arrayBuffer()), about: picture.about } : undefined
+}
+
+async function seen(visit: () => Promise<Visitor>, message: Message): Promise<Seen> {
   const { view } = message
+  const block = view && pictureIn(view)
+  const picture = block && (await pictureSeen(visit, block))
   const file = view?.blocks.find(block => block.kind === 'file')
   return {
     ref: message.ref as MessageRef,
-    text: view ? plain(view) : '',
+    text: view ? plain({ ...view, blocks: view.blocks.filter(one => one !== block || !picture) }) : '',
+    ...(picture && { picture }),
     rows: (view?.buttons ?? []).map(row =>
       row.map(button => ({ label: button.label, ...('token' in button ? { token: button.token } : { url: button.url }) })),
     ),

@@ -48,6 +48,7 @@ const base: Omit<Capabilities, 'once' | 'editEveryMs'> = {
   home: false,
   threads: false,
   files: false,
+  pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
   events: false,
@@ -55,7 +56,7 @@ const base: Omit<Capabilities, 'once' | 'editEveryMs'> = {
   whisper: { to: 'everything', text: 1_000, buttons: true },
   tell: 'always',
   readersTime: false,
-  limits: { text: 200, label: 30, token: 64, rows: 10, perRow: 5 },
+  limits: { text: 200, caption: 100, label: 30, token: 64, rows: 10, perRow: 5 },
 }
 
 export function testChat(

@@ -163,6 +163,32 @@ test('of two processes only one delivers, and the other one takes over when it s
   expect(tele.texts('tele:parks')).toEqual(['Hello', 'Bye'])
 })
 
+test('a process that slept while another one took its platform over takes nothing there, whatever it believes', async () => {
+  const tele = scene.chat('tele')
+  await scene.space('tele:parks')
+  const awake = scene.worker()
+  await awake.pump()
+  await scene.says('Hello', 'tele:parks')
+  const asleep = scene.worker({ holding: { mine: () => new Map([['tele', 1]]), has: () => true } })
+  expect(await asleep.pump()).toBe(0)
+  expect(tele.heard).toEqual([])
+  expect(await awake.pump()).toBe(1)
+})
+
+test('what was taken just before a platform was lost is sent by the next one, and not marked: it was never begun', async () => {
+  const tele = scene.chat('tele')
+  await scene.space('tele:parks')
+  const first = scene.worker()
+  await first.pump()
+  await scene.says('Hello', 'tele:parks')
+  const looks = [new Map([['tele', 1]])]
+  const lost = scene.worker({ owner: 'process 1', holding: { mine: () => looks.pop() ?? new Map(), has: () => false } })
+  expect(await lost.pump()).toBe(0)
+  expect(tele.heard).toEqual([])
+  expect(await first.pump()).toBe(1)
+  expect(await scene.row('Hello in tele:parks#0')).toMatchObject({ state: 'sent', doubled: false })
+})
+
 test('a process that has lost the store for a moment goes on by itself', async () => {
   const tele = scene.chat('tele')
   await scene.space('tele:parks')

@@ -3,6 +3,8 @@ import { fitParts, post, retire, touch } from '../../src/delivery/outbox.ts'
 import type { Claimed, Post, Render } from '../../src/delivery/post.ts'
 import type { Hooks } from '../../src/delivery/results.ts'
 import { type Delivery, type DeliveryOptions, startDelivery } from '../../src/delivery/worker.ts'
+import { createHolding, type Holding } from '../../src/holding/holding.ts'
+import { thisProcess } from '../../src/holding/place.ts'
 import type { Store } from '../../src/store/open.ts'
 import { sentence } from '../../src/view/make.ts'
 import { quiet } from '../store/quiet.ts'
@@ -18,6 +20,7 @@ export class Scene {
   readonly deliveries: Delivery[] = []
   clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(this.clock.at) }
   random = 0
+  private readonly holdings: Holding[] = []
   private owners = 0
 
   constructor(store: Store) {
@@ -39,14 +42,19 @@ export class Scene {
     await this.store.prisma.space.create({ data: { id: ref, ref, networkId, platform: platformOf(ref), title: ref, state: 'joined' } })
   }
 
-  /** A process that delivers. `crash` leaves it as `kill -9` would: its locks free, its leases and calls hanging. */
+  /** A process that delivers. `crash` leaves it as `kill -9` would: its platforms free, its leases and calls hanging. */
   worker(more: Partial<DeliveryOptions> = {}): Delivery & { crash(): Promise<void> } {
     this.owners += 1
     const owner = `process ${this.owners}`
     const { clock, store } = this
+    const holding = createHolding({
+      ...{ pool: store.pool.options, platforms: [...this.chats.keys()], me: thisProcess(owner, owner), onlyHere: false, log: quiet },
+      ...{ fates: () => new Map(), changed: () => {}, called: () => {} },
+    })
     const options = {
       store,
       adapters: this.chats,
+      holding,
       render: this.render,
       hooks: this.hooks,
       clock,
@@ -56,22 +64,26 @@ export class Scene {
     }
     const delivery = startDelivery({ ...options, ...more })
     this.deliveries.push(delivery)
-    return { ...delivery, crash: () => this.kill(delivery) }
+    this.holdings.push(holding)
+    return {
+      ...delivery,
+      async pump() {
+        await holding.look()
+        return delivery.pump()
+      },
+      poke: () => void holding.look().then(delivery.poke),
+      async stop() {
+        await delivery.stop()
+        await holding.end()
+      },
+      crash: () => this.kill(delivery, owner),
+    }
   }
 
-  private async kill(delivery: Delivery): Promise<void> {
+  private async kill(delivery: Delivery, owner: string): Promise<void> {
     // It begins nothing more; what it has under way hangs on.
     void delivery.stop()
-    const { pool } = this.store
-    await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
-    await until(
-      async () =>
-        (
-          await pool.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
-        ).rowCount === 0,
-    )
+    await this.store.pool.query('UPDATE "Holding" SET owner = NULL WHERE owner = $1', [owner])
   }
 
   readonly render: Render = async subjects => {
@@ -98,7 +110,7 @@ export class Scene {
   /** A finished view. */
   async says(text: string, place: string, more: Partial<Post> = {}): Promise<void> {
     const whole = this.one(text, place, { view: sentence('en', text), ...more })
-    const parts = fitParts(whole, { text: 200, label: 30, token: 64, rows: 10, perRow: 5 })
+    const parts = fitParts(whole, { text: 200, caption: 100, label: 30, token: 64, rows: 10, perRow: 5 })
     await this.store.prisma.$transaction(tx => post(tx, parts, this.clock.now()))
   }
 
@@ -130,6 +142,7 @@ export class Scene {
   async end(): Promise<void> {
     for (const chat of this.chats.values()) chat.letGo('unsure')
     for (const delivery of this.deliveries) await delivery.stop()
+    for (const holding of this.holdings) await holding.end()
   }
 }
 

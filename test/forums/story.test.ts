@@ -230,7 +230,7 @@ describe('as the time comes', () => {
     expect(reads().filter(text => text.includes('A reminder'))).toHaveLength(1)
     await house.later(6 * DAY)
     await house.later(DAY - 2 * HOUR)
-    expect(reads().filter(text => text.includes('A reminder: “Strengths” is on'))).toHaveLength(3)
+    expect(reads().filter(text => text.includes('A reminder of “Strengths”.\nWhen: Thursday 12 November'))).toHaveLength(3)
     expect(amina.alone.reads().filter(text => text.includes('A reminder: you said'))).toHaveLength(3)
     expect(bo.alone.reads().join()).not.toContain('A reminder')
     await house.later(3 * HOUR)

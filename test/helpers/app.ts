@@ -22,6 +22,7 @@ export interface TestAppOptions {
   /** Several platforms, by name. */
   readonly platforms?: Readonly<Record<string, Partial<Capabilities>>>
   readonly lastBackup?: () => Promise<Date | undefined>
+  readonly publicUrl?: string
 }
 
 export interface TestApp {
@@ -65,6 +66,7 @@ export async function testApp({
   can = {},
   platforms = { chat: can },
   lastBackup = async () => undefined,
+  publicUrl,
 }: TestAppOptions = {}): Promise<TestApp> {
   const test = await testStore(loud)
   const { store } = test
@@ -73,6 +75,7 @@ export async function testApp({
   const house = buildHouse({
     ...{ store, adapters: [...chats.values()], clock, ids: countedIds(), log: loud, texts: readCatalogues(FOLDERS), owner: 'this test' },
     lastBackup,
+    publicUrl,
     onEvent: () => {},
   })
   const { app, deps } = house

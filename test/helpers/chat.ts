@@ -43,6 +43,7 @@ export const rich: Capabilities = {
   home: true,
   threads: false,
   files: true,
+  pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
   events: false,
@@ -51,7 +52,7 @@ export const rich: Capabilities = {
   tell: 'always',
   once: 'key',
   readersTime: false,
-  limits: { text: 2_000, label: 80, token: 64, rows: 10, perRow: 5 },
+  limits: { text: 2_000, caption: 2_000, label: 80, token: 64, rows: 10, perRow: 5 },
   editEveryMs: 0,
 }
 
@@ -60,11 +61,12 @@ export const poor: Partial<Capabilities> = {
   commands: 'text',
   suggest: false,
   home: false,
+  pictures: { out: true, in: true, alt: false },
   forms: 'questions',
   whisper: { to: 'presses', text: 200, buttons: false },
   tell: 'once started',
   once: 'unsure',
-  limits: { text: 4_096, label: 34, token: 64, rows: 20, perRow: 3 },
+  limits: { text: 4_096, caption: 1_024, label: 34, token: 64, rows: 20, perRow: 3 },
 }
 
 export function testChat(platform: string, can: Capabilities): TestChat {
@@ -159,7 +161,8 @@ function seenBy(reply: Reply, { who, at }: Spot): { only?: PersonRef; payload?: 
 /** What a real platform would refuse. */
 function checkFits(view: View, { limits }: Capabilities): void {
   const text = view.blocks.map(plainBlock).join('\n')
-  if (text.length > limits.text) throw new Error(`Too long for this chat: ${text.length}`)
+  const most = view.blocks.some(block => block.kind === 'picture') ? limits.caption : limits.text
+  if (text.length > most) throw new Error(`Too long for this chat: ${text.length}`)
   if (view.brief.length > 190 || view.brief === '') throw new Error(`Not a brief: "${view.brief}"`)
   if (view.buttons.length > limits.rows) throw new Error(`Too many rows: ${view.buttons.length}`)
   for (const row of view.buttons) {

@@ -1,4 +1,4 @@
-import type { Event, Inbound, PersonRef, Place, Reply, SpaceRef } from '../../src/adapter.ts'
+import type { Event, FileIn, Inbound, PersonRef, Place, Reply, SpaceRef } from '../../src/adapter.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import type { Button, Form, View } from '../../src/view/view.ts'
 import type { Shown, TestChat } from './chat.ts'
@@ -93,9 +93,14 @@ export class Someone {
   }
 
   /** Sends the last form back. */
-  submit(values: Readonly<Record<string, string | readonly string[]>>): Promise<Heard> {
+  submit(values: Readonly<Record<string, string | readonly string[]>>, files?: Readonly<Record<string, FileIn>>): Promise<Heard> {
     if (!this.account.form) throw new Error('No form is open.')
-    return this.does({ kind: 'submit', form: this.account.form.token, values })
+    return this.does({ kind: 'submit', form: this.account.form.token, values, ...(files && { files }) })
+  }
+
+  /** A file, perhaps with words. */
+  send(file: FileIn, text = ''): Promise<Heard> {
+    return this.does({ kind: 'text', text, files: [file] })
   }
 
   /** Sends a form that was never opened. */

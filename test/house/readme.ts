@@ -55,6 +55,13 @@ const rows: { readonly [Name in keyof Capabilities]: readonly [label: string, te
   home: ['A page of one’s own in the app', yes],
   threads: ['A thread or topic can be a chat of the network', yes],
   files: ['Files', yes],
+  pictures: [
+    'Pictures',
+    ({ out, in: taken, alt }) => {
+      const what = out && taken ? 'posted and taken' : out ? 'posted' : 'no'
+      return out ? `${what}; what they show is ${alt ? 'read out by screen readers' : 'written under them'}` : what
+    },
+  ],
   remove: ['The bot can delete a message, where it may', yes],
   pin: ['The bot can pin a message, where it may', yes],
   events: ['Forums stand in the app’s own calendar too, where the bot may', yes],
@@ -73,7 +80,10 @@ const rows: { readonly [Name in keyof Capabilities]: readonly [label: string, te
   ],
   once: ['After a crash in the middle of a post', value => (value === 'key' ? 'it stands once' : 'it may stand twice, and is marked so')],
   readersTime: ['Times in each reader’s own time zone', yes],
-  limits: ['Longest message', ({ text }) => `${count(text)} characters`],
+  limits: [
+    'Longest message',
+    ({ text, caption }) => `${count(text)} characters${caption < text ? `, ${count(caption)} beside a picture` : ''}`,
+  ],
   editEveryMs: [
     'A poll’s numbers move',
     value => (value < 1000 ? 'at once' : value === 1000 ? 'about every second' : `about every ${count(Math.ceil(value / 1000))} seconds`),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { drawPosts } from '../../src/polls/draw.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 
 let house: TestApp
@@ -84,4 +85,56 @@ test('“after close” and “after voting” are kept by every answer', async 
   await jo.forge(`polls_close_${closed.id}`)
   await jo.submit({ outcome: '' })
   expect((await jo.forge(`polls_names_${closed.id}`)).text).toContain('Monday: Amina')
+})
+
+test('two processes that draw at once take the steps of a secret poll together: no two figures lie nearer than five', async () => {
+  const { chat, clock, deps, store } = house
+  const clayton = await house.network('Clayton', ['Openshaw'])
+  const jo = house.person('Jo Clayton').in(clayton.space('Openshaw'))
+  await house.grant(clayton, jo, 'coordinator')
+  await jo.say('/poll Which first? | Damp | Light')
+  await house.tick()
+  const { id } = await store.prisma.poll.findFirstOrThrow({ where: { networkId: clayton.id } })
+  const texts = deps.texts.in('en')
+  const target = {
+    texts,
+    locale: 'en',
+    zone: 'UTC',
+    now: clock.now(),
+    spaceId: clayton.spaceId('Openshaw'),
+    personRef: null,
+    can: chat().can,
+  }
+  const draws = async (prisma = store.prisma): Promise<string | undefined> => {
+    const drawn = await drawPosts({ ...deps, store: prisma }, [`polls_post_${id}`])
+    return /[\d,]+ answers/.exec(JSON.stringify(drawn.get(`polls_post_${id}`)?.(target)))?.[0]
+  }
+  const votes = async (from: number, to: number): Promise<void> => {
+    for (let i = from; i <= to; i += 1) await house.person(`Voter ${i}`).in(clayton.space('Openshaw')).press('1. Damp')
+  }
+  await votes(1, 5)
+  expect(await draws()).toBe('5 answers')
+  await votes(6, 10)
+  // One has read what there is, and is then overtaken by the other.
+  const gate = { reached: () => {}, open: () => {} }
+  const reached = new Promise<void>(resolve => Object.assign(gate, { reached: resolve }))
+  const opened = new Promise<void>(resolve => Object.assign(gate, { open: resolve }))
+  const slow = store.prisma.$extends({
+    query: {
+      pollShown: {
+        async findMany({ args, query }) {
+          const rows = await query(args)
+          gate.reached()
+          await opened
+          return rows
+        },
+      },
+    },
+  })
+  const late = draws(slow as unknown as typeof store.prisma)
+  await reached
+  await votes(11, 11)
+  expect(await draws()).toBe('11 answers')
+  gate.open()
+  expect(await late).toBe('11 answers')
 })

@@ -5,6 +5,7 @@ import { systemIds } from '../../src/clock.ts'
 import type { Role } from '../../src/feature.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
+import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Group, GroupOptions, Topic } from '../platforms/telegram/groups.ts'
@@ -140,7 +141,13 @@ function build({ owner, tg, store, clock, faults }: Inside): Running {
     warn: () => {},
     error: (data, message) => void faults.push({ message, data: inWords(data) }),
   }
-  const bench: Workbench = { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: clock.now, notice: () => {} }
+  const bench: Workbench = {
+    words: (locale, key, args) => catalogues.in(locale).t(key, args),
+    log,
+    now: clock.now,
+    notice: () => {},
+    picture: id => readPicture(store.prisma, id),
+  }
   const adapter = telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench)
   const house = buildHouse({
     ...{ store, adapters: [adapter], clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },

@@ -151,4 +151,29 @@ describe('the program', () => {
     expect(`${bot.said()}${metrics}`).not.toMatch(/Josephine|Amina|Ardwick|Buses|matters most|1234:abc/)
     expect(tg.pending.length + Number(late.answered !== undefined)).toBeGreaterThan(0)
   })
+
+  test('two of them on one store: the second stands by and says so, and goes on where the first was killed', async () => {
+    const tg = await telegram()
+    const url = await stores.freshUrl()
+    const env = { TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot, DATABASE_URL: url, LOG_LEVEL: 'error' }
+    const first = start({ ...env, STATE_DIR: temporary(), STATUS_PORT: '0' })
+    await first.hears('Folkmoot is running on telegram.')
+    const port = await freePort()
+    const second = start({ ...env, STATE_DIR: temporary(), STATUS_PORT: String(port) })
+    await second.hears('Folkmoot stands by for telegram: another process on the same store runs there')
+    const health = async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/healthz`)
+      return [answer.status, await answer.json()]
+    }
+    await vi.waitUntil(() => health().catch(() => undefined), { timeout: 10_000 })
+    expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'standby' } }])
+    first.child.kill('SIGKILL')
+    await second.hears('Folkmoot is running on telegram.')
+    const amina = tg.person('Amina', { started: true })
+    amina.says('private', '/guide')
+    await tg.until(() => amina.messages.length > 1, 'an answer', 20_000)
+    expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'up' } }])
+    second.child.kill('SIGTERM')
+    expect(await second.ended).toBe(0)
+  })
 })

@@ -3,7 +3,7 @@ import { discord } from '../../adapters/discord/index.ts'
 import type { PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
 import { readMarks } from '../contract/discord-marks.ts'
 import type { Interaction } from '../platforms/discord/interaction.ts'
-import type { Modal } from '../platforms/discord/modal.ts'
+import type { Filled, Modal } from '../platforms/discord/modal.ts'
 import type { Person as Account } from '../platforms/discord/people.ts'
 import type { Channel } from '../platforms/discord/places.ts'
 import { labelOf, type Posted } from '../platforms/discord/posted.ts'
@@ -156,7 +156,7 @@ function personOf(inside: Inside, account: Account): Person {
       filled.add(modal)
       const named = modal.fields.flatMap(({ customId }, i) => {
         const value = values[i]
-        return value === undefined ? [] : [[customId, wordsOf(value)] as const]
+        return value === undefined ? [] : [[customId, filledOf(value)] as const]
       })
       await account.submits(modal, Object.fromEntries(named)).acked
     },
@@ -168,4 +168,4 @@ function openFor(server: Discord, account: Account, filled: ReadonlySet<Modal>):
   return opened && !filled.has(opened) ? opened : undefined
 }
 
-const wordsOf = (value: Filling): string => (typeof value === 'string' ? value : value.words)
+const filledOf = (value: Filling): Filled => (typeof value === 'string' ? value : 'picture' in value ? value.picture : value.words)

@@ -7,6 +7,7 @@ import { systemIds } from '../../src/clock.ts'
 import type { Role } from '../../src/feature.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
+import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { Changes } from '../platforms/changes.ts'
@@ -154,7 +155,13 @@ function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot,
     warn: () => {},
     error: (data, message) => void faults.push({ message, data: inWords(data) }),
   }
-  const bench: Workbench = { words: (locale, key, args) => catalogues.in(locale).t(key, args), log, now: clock.now, notice: () => {} }
+  const bench: Workbench = {
+    words: (locale, key, args) => catalogues.in(locale).t(key, args),
+    log,
+    now: clock.now,
+    notice: () => {},
+    picture: id => readPicture(store.prisma, id),
+  }
   const adapters = NAMES.map((name): Adapter => sides[name].open(bench))
   return buildHouse({
     ...{ store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },

@@ -1,4 +1,5 @@
 import type { Adapter, PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Sample } from '../helpers/samples.ts'
 import type { Changes } from '../platforms/changes.ts'
 
 /** The three platforms in one vocabulary, so that a test reads like a chat whatever the chat app is. */
@@ -26,8 +27,8 @@ export interface Deed {
   again(): void
 }
 
-/** What fills one field of a form. A time is said in words where people type it, and picked where there is a picker. */
-export type Filling = string | { readonly words: string; readonly at: Date }
+/** What fills one field of a form. A time is said in words where people type it, and picked where there is a picker. A picture is sent as a file. */
+export type Filling = string | { readonly words: string; readonly at: Date } | { readonly picture: Sample }
 
 /** Somebody with one account. */
 export interface Person {

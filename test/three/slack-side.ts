@@ -185,7 +185,7 @@ function personOf(inside: Inside, account: Account): Person {
       ),
     async fills(...values) {
       const modal = await server.until(() => account.modal, `a form for ${account.name}`, 10_000)
-      await account.submits(modal, filledIn(modal, values)).acknowledged
+      await account.submits(modal, filledIn(account, modal, values)).acknowledged
     },
   }
 }
@@ -199,17 +199,20 @@ function alone(workspace: Workspace, account: Account): Said[] {
 
 const plain = ({ type, payload, answers }: Dispatch): Dispatch => ({ type, payload, answers })
 
-function filledIn(modal: View, values: readonly (Filling | undefined)[]): Record<string, Filled> {
+function filledIn(account: Account, modal: View, values: readonly (Filling | undefined)[]): Record<string, Filled> {
   const inputs = modal.blocks.filter(block => block.type === 'input')
   const named = inputs.flatMap((block, i) => {
     const value = values[i]
-    return value === undefined ? [] : [[block.block_id ?? '', pick(elementsOf(block)[0]?.type === 'datetimepicker', value)] as const]
+    return value === undefined
+      ? []
+      : [[block.block_id ?? '', pick(account, elementsOf(block)[0]?.type === 'datetimepicker', value)] as const]
   })
   return Object.fromEntries(named)
 }
 
-function pick(isPicker: boolean, value: Filling): Filled {
+function pick(account: Account, isPicker: boolean, value: Filling): Filled {
   if (typeof value === 'string') return value
+  if ('picture' in value) return account.uploads(value.picture.name, value.picture.content)
   return isPicker ? value.at.getTime() / 1000 : value.words
 }
 

@@ -162,6 +162,7 @@ function personOf(inside: Inside, account: Account): Person {
         const question = await tg.until(look, `question ${number}`, 10_000)
         answered.add(question)
         if (!value) await account.presses(question, value === '' ? 'Leave empty' : 'Keep it').answer
+        else if (typeof value === 'object' && 'picture' in value) account.says('private', '', { photo: value.picture })
         else account.says('private', typeof value === 'string' ? value : value.words)
       }
     },

@@ -6,7 +6,7 @@ import { plain } from '../../src/view/plain.ts'
 import { shorten, tame, tameLine } from '../../src/view/tame.ts'
 import type { Block, Button } from '../../src/view/view.ts'
 
-const limits = { text: 60, label: 10, token: 64, rows: 3, perRow: 2 }
+const limits = { text: 60, caption: 30, label: 10, token: 64, rows: 3, perRow: 2 }
 const button = (label: string): Button => ({ label, token: 'a_b' })
 const text = (words: string): Block => ({ kind: 'text', text: words })
 
@@ -95,4 +95,12 @@ describe('tame', () => {
       }),
     )
   })
+})
+
+test('a picture and its words stay one message as long as they fit beside it; what does not fit stands apart', () => {
+  const picture = { kind: 'picture', id: 'p', name: 'p.png', mime: 'image/png', about: 'A garden' } as const
+  const of = (length: number) => ({ ...sentence('en', 'x'), blocks: [{ kind: 'text', text: 'a'.repeat(length) } as const, picture] })
+  expect(fit(of(20), limits)).toHaveLength(1)
+  expect(fit(of(21), limits).map(part => part.blocks.map(block => block.kind))).toEqual([['text'], ['picture']])
+  expect(() => fit({ ...of(21), whole: true }, limits)).toThrow(TooLong)
 })

@@ -42,9 +42,9 @@ export async function speak(text, replyTo) {
   return answers !== undefined
 }
 
-/** @param {Opened} opened @param {Record<string, string | string[]>} values */
-export async function submit({ where, origin, form }, values) {
-  const answers = await send(where, { kind: 'submit', form: form.token, values, ...under(origin) })
+/** @param {Opened} opened @param {Record<string, string | string[]>} values @param {Record<string, string>} files */
+export async function submit({ where, origin, form }, values, files) {
+  const answers = await send(where, { kind: 'submit', form: form.token, values, files, ...under(origin) })
   if (answers) handle(answers, where, origin)
   return answers
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { forms, submit } from './acts.js'
 import { byId, el } from './dom.js'
+import { upload } from './net.js'
 import { say } from './store.js'
 
 /** @typedef {import('../../../src/view/view.ts').Field} Field */
@@ -83,6 +84,7 @@ function drawChoices({ name, kind, choices = [] }, value, tied) {
 /** @param {Field} field @param {string} id @param {string | string[]} value @param {Record<string, string>} tied */
 function drawInput({ name, kind, max, required, choices = [] }, id, value, tied) {
   const attrs = { id, name, ...tied, ...(required ? { 'aria-required': 'true' } : {}) }
+  if (kind === 'picture') return el('input', { ...attrs, type: 'file', accept: 'image/jpeg,image/png,image/gif' })
   const input =
     kind === 'choice'
       ? el(
@@ -102,11 +104,18 @@ function drawInput({ name, kind, max, required, choices = [] }, id, value, tied)
   return input
 }
 
-/** What stands in the form now. @param {Opened} opened @returns {Values} */
+/** The file chosen in a field. @param {Field} field */
+function chosen({ name }) {
+  const input = byId(`field-${name}`, HTMLInputElement)
+  return input.files?.[0]
+}
+
+/** What stands in the form now; pictures are read apart. @param {Opened} opened @returns {Values} */
 function read({ form }) {
   const data = new FormData(dialog().querySelector('form') ?? undefined)
+  const typed = form.fields.filter(({ kind }) => kind !== 'picture')
   return Object.fromEntries(
-    form.fields.map(({ name, kind }) => [
+    typed.map(({ name, kind }) => [
       name,
       kind === 'choices' ? data.getAll(name).map(String) : String(data.get(name) ?? '').replaceAll('\r\n', '\n'),
     ]),
@@ -115,7 +124,9 @@ function read({ form }) {
 
 /** @param {Opened} opened @param {Values} values */
 function missing({ form }, values) {
-  const empty = form.fields.filter(field => field.required && values[field.name]?.length === 0)
+  const empty = form.fields.filter(
+    field => field.required && (field.kind === 'picture' ? !chosen(field) : values[field.name]?.length === 0),
+  )
   return Object.fromEntries(empty.map(field => [field.name, say('web-form-required')]))
 }
 
@@ -123,6 +134,24 @@ function missing({ form }, values) {
 function busy(on) {
   byId('form-submit', HTMLElement).classList.toggle('busy', on)
   byId('form-submit', HTMLElement).setAttribute('aria-disabled', String(on))
+}
+
+/** Sends the chosen pictures up; undefined where one did not get through. @param {Opened} opened */
+async function sendUp({ form }) {
+  /** @type {Record<string, string>} */
+  const files = {}
+  for (const field of form.fields.filter(({ kind }) => kind === 'picture')) {
+    const file = chosen(field)
+    const id = file && (await upload(file))
+    if (file && !id) return undefined
+    if (id) files[field.name] = id
+  }
+  return files
+}
+
+/** @param {Opened} opened */
+function pictureProblem({ form }) {
+  return Object.fromEntries(form.fields.flatMap(({ name, kind }) => (kind === 'picture' ? [[name, say('web-picture-failed')]] : [])))
 }
 
 /** @param {SubmitEvent} event */
@@ -135,8 +164,10 @@ async function sent(event) {
   if (Object.keys(lacks).length > 0) return show({ ...opened, fields: lacks })
   drafts.set(draftKey(opened), values)
   busy(true)
-  const answers = await submit(opened, values)
+  const files = await sendUp(opened)
+  const answers = files && (await submit(opened, values, files))
   busy(false)
+  if (!files) return show({ ...opened, fields: pictureProblem(opened) })
   if (!answers) return
   const goesOn = answers.some(answer => answer.kind === 'ask' || answer.kind === 'wrong')
   if (!answers.some(answer => answer.kind === 'wrong')) drafts.delete(draftKey(opened))

@@ -31,6 +31,16 @@ function follow() {
   source.addEventListener('error', () => tell(source.readyState === EventSource.CLOSED ? 'web-gone' : 'web-line-lost'))
 }
 
+/** Sends a file up, for the form that brings it; its id, or undefined where it did not get through. @param {File} file */
+export async function upload(file) {
+  const query = new URLSearchParams({ name: file.name, mime: file.type })
+  const headers = { 'content-type': 'application/octet-stream' }
+  const answer = await fetch(`/file?${query}`, { method: 'POST', headers, body: file }).catch(() => undefined)
+  if (!answer?.ok) return undefined
+  const { id } = /** @type {{ id: string }} */ (await answer.json())
+  return id
+}
+
 /**
  * Sends one act. When the network fails it is sent again under the same id, so that it counts once. Undefined: it did not get through, and the page has said so.
  * @param {{ person: string, chat: string }} where

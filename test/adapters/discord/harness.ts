@@ -4,6 +4,7 @@ import { discord } from '../../../adapters/discord/index.ts'
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
+import { GARDEN } from '../../helpers/samples.ts'
 import type { Person } from '../../platforms/discord/people.ts'
 import type { Channel, Guild } from '../../platforms/discord/places.ts'
 import type { Posted } from '../../platforms/discord/posted.ts'
@@ -57,6 +58,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const bench = {
     now: more.clock ?? (() => new Date()),
     notice: (line: string) => void on.notices.push(line),
+    picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string, args?: object) => `${key} in ${locale}${args ? ` ${Object.values(args)}` : ''}`,
   }

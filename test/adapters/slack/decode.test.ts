@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decode, unmark } from '../../../adapters/slack/decode.ts'
 
-const me = { team: 'T1', user: 'UBOT', commands: new Set(['poll']) }
+const me = { team: 'T1', user: 'UBOT', fetch: async () => new Uint8Array(), commands: new Set(['poll']) }
 const now = new Date('2026-11-02T18:00:00Z')
 const read = (body: object) => decode(body, me, now)
 const event = (inner: object) => ({ type: 'event_callback', event_id: 'Ev1', event_time: 1_793_642_400, event: inner })

@@ -4,6 +4,7 @@ import { manifest } from '../../../adapters/slack/manifest.ts'
 import type { Adapter, Command, Fate, Inbound, MessageRef, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
+import { GARDEN } from '../../helpers/samples.ts'
 import type { Channel } from '../../platforms/slack/channels.ts'
 import type { Message } from '../../platforms/slack/message.ts'
 import type { Person } from '../../platforms/slack/people.ts'
@@ -75,6 +76,7 @@ export async function stage(how: How = {}): Promise<Stage> {
       on.notices.push(line)
       server.world.changes.happened()
     },
+    picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
   }

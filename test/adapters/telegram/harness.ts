@@ -3,6 +3,7 @@ import { telegram } from '../../../adapters/telegram/index.ts'
 import type { Adapter, Command, Fate, Inbound, Reply } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, View } from '../../../src/view/view.ts'
+import { GARDEN } from '../../helpers/samples.ts'
 import type { Group } from '../../platforms/telegram/groups.ts'
 import type { Person } from '../../platforms/telegram/people.ts'
 import { startTelegram, type Telegram } from '../../platforms/telegram/server.ts'
@@ -44,6 +45,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
   const bench = {
     now: clock,
     notice: () => {},
+    picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
   }

@@ -11,7 +11,7 @@ const standing: Record<string, Kept> = {
   'web:ardwick/1': { ref: 'web:ardwick/1', chat: 'ardwick', n: 1, at, view: say('What matters most?') },
   'web:ardwick/2': { ref: 'web:ardwick/2', chat: 'ardwick', n: 2, at, by: 'chidi', text: 'The bins again' },
 }
-const around: Around = { received, locale: 'en-GB', ...sample, find: ref => standing[ref] }
+const around: Around = { received, locale: 'en-GB', ...sample, file: () => undefined, find: ref => standing[ref] }
 
 const read = (chat: string, act: Act['act']) => decode(Act.parse({ id: ID, person: 'brendan', chat, act }), around)
 

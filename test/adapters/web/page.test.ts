@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openBrowser } from '../../browser.ts'
+import { LIBRARY } from '../../helpers/samples.ts'
 import { be, bot, complaints, describePage, go, page, post, tap, text, textOf, whispers, write } from './page-fixture.ts'
 import { say } from './tiny-bot.ts'
 
@@ -45,6 +46,25 @@ describePage('The page of the browser chat', () => {
     await write('/poll What matters most? | Buses | Parks')
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save poll.csv' }).click()])
     expect(file.suggestedFilename()).toBe('poll.csv')
+  })
+
+  test('a picture is shown with what it shows; one that people choose in a form comes in', async () => {
+    await go('ardwick')
+    const picture = { kind: 'picture', id: 'garden', name: 'garden.png', mime: 'image/png', about: 'A <b>garden' } as const
+    const asks = { ...say('The garden', [[{ label: 'Another picture', token: 'garden_ask' }]]), blocks: [picture] }
+    await bot.adapter.send('web:ardwick', asks, 'k')
+    const image = page.getByRole('img', { name: 'A <b>garden' })
+    await expect.poll(() => image.evaluate(one => (one as unknown as { naturalWidth: number }).naturalWidth)).toBe(8)
+    await page.getByRole('button', { name: 'Another picture' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => text('#form-fields .error')).toBe('Please fill this in.')
+    await page.setInputFiles('#field-picture', { name: 'library.png', mimeType: 'image/png', buffer: LIBRARY.content })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => bot.heard.at(-1)?.event.kind).toBe('submit')
+    const event = bot.heard.at(-1)?.event
+    const file = event?.kind === 'submit' ? event.files?.['picture'] : undefined
+    expect([file?.name, event?.kind === 'submit' && event.values]).toEqual(['library.png', {}])
+    expect(Buffer.from((await file?.read()) ?? []).equals(LIBRARY.content)).toBe(true)
   })
 
   test('the way into the private chat brings its payload along; an empty one is greeted', async () => {

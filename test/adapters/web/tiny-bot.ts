@@ -6,6 +6,7 @@ import type { Command, Inbound, MessageRef, Reply } from '../../../src/adapter.t
 import { createLog } from '../../../src/log.ts'
 import { readCatalogues } from '../../../src/texts/texts.ts'
 import type { Form, View } from '../../../src/view/view.ts'
+import { GARDEN } from '../../helpers/samples.ts'
 
 /** A bot of a few lines that stands in for the house: one poll at a time, kept in memory. */
 
@@ -73,6 +74,11 @@ const FORM: Form = {
   ],
 }
 
+const PICTURE: Form = {
+  ...{ token: 'garden_new', lang: 'en', title: 'A picture', submit: 'Save' },
+  fields: [{ name: 'picture', label: 'The picture', kind: 'picture', required: true }],
+}
+
 export interface TinyBot {
   readonly adapter: WebAdapter
   /** All that came in, in order. */
@@ -92,7 +98,10 @@ export async function startBot({
 } = {}): Promise<TinyBot> {
   const stateDir = dir ?? (await newDir())
   const log = createLog('silent')
-  const adapter = web.open({ host: '127.0.0.1', port, stateDir, sample }, { words, log, now: () => new Date(), notice: () => {} })
+  const adapter = web.open(
+    { host: '127.0.0.1', port, stateDir, sample },
+    { words, log, now: () => new Date(), notice: () => {}, picture: async id => (id === 'garden' ? GARDEN.content : undefined) },
+  )
   const heard: Inbound[] = []
   const own = tinyBot(adapter)
   await adapter.start(
@@ -142,7 +151,7 @@ function tinyBot(adapter: WebAdapter): (inbound: Inbound) => Promise<readonly Re
       case 'press':
         return pressed(event.token, inbound, poll, adapter)
       case 'submit':
-        return submitted(event.values, publish, inbound)
+        return event.form === PICTURE.token ? [] : submitted(event.values, publish, inbound)
       case 'text':
         return [{ kind: 'say', view: say(`You wrote: ${event.text}`) }]
       case 'started':
@@ -171,6 +180,7 @@ async function submitted(
 }
 
 async function pressed(token: string, inbound: Inbound, poll: Poll, adapter: WebAdapter): Promise<readonly Reply[]> {
+  if (token === 'garden_ask') return [{ kind: 'ask', form: PICTURE }]
   if (token === 'home_show') return [{ kind: 'update', view: say('This is the poll.') }]
   if (token === 'poll_secret')
     return [{ kind: 'update', view: say('Now it is secret.', [[{ label: 'Back to named', token: 'poll_named' }]]) }]

@@ -52,6 +52,9 @@ export function withNumbers(components: readonly APIMessageTopLevelComponent[]):
 export const asRich = (embeds: readonly APIEmbed[]): APIEmbed[] =>
   embeds.map(embed => ({ ...compact(embed), type: 'rich' as EmbedType.Rich }))
 
+/** The name that Discord gives a file. */
+export const fileName = (name: string): string => name.replaceAll(/[^\w.-]+/g, '_')
+
 /** The attachments of a message from what came with the request; what stood there already is kept when it is named, or when none are. */
 export function attach(
   world: World,
@@ -65,7 +68,7 @@ export function attach(
   const added = files.map(file => {
     const about = named?.find(other => String(other.id) === file.number)
     const id = world.nextId()
-    const filename = file.name.replaceAll(/[^\w.-]+/g, '_')
+    const filename = fileName(file.name)
     const path = `/attachments/${channel}/${id}/${encodeURIComponent(filename)}`
     world.files.set(id, file)
     return {

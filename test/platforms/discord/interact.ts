@@ -3,6 +3,7 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteraction,
   type APIApplicationCommandInteractionDataBasicOption,
+  type APIAttachment,
   type APIBaseInteraction,
   type APIMessageComponentInteraction,
   type APIMessageComponentInteractionData,
@@ -14,6 +15,7 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
+import { attach } from './draft.ts'
 import { Interaction, ownersOf } from './interaction.ts'
 import { type Filled, fillIn, type Modal } from './modal.ts'
 import { channelPayload, interactionMember } from './payloads.ts'
@@ -187,12 +189,21 @@ export function touch(
 export function submit(world: World, person: UserState, modal: Modal, filled: Readonly<Record<string, Filled>>): Interaction {
   const { channel, message } = modal.opener.from
   begin(world, person, channel)
-  const components = fillIn(modal, filled)
+  const attachments: Record<string, APIAttachment> = {}
+  const components = fillIn(modal, filled, file => {
+    const [made] = attach(world, channel.id, {}, [{ ...file, number: '0' }])
+    if (!made) throw new Error('a file was not kept')
+    attachments[made.id] = made
+    return made.id
+  })
   const made = new Interaction(world, { type: InteractionType.ModalSubmit, person, channel, message, trigger: modal.opener })
   made.original = message
   return give(world, made, {
     ...base(world, made, InteractionType.ModalSubmit),
-    data: { custom_id: modal.customId, components },
+    data: {
+      ...{ custom_id: modal.customId, components },
+      ...(Object.keys(attachments).length > 0 && { resolved: { attachments } }),
+    },
     ...(message && { message: message.raw }),
   } satisfies APIModalSubmitInteraction)
 }

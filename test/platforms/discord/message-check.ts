@@ -7,7 +7,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord-api-types/v10'
-import type { Draft } from './draft.ts'
+import { type Draft, fileName, type NumberedUpload } from './draft.ts'
 import { allOf, type Posted } from './posted.ts'
 import { emptyMessage, invalidForm, Refusal } from './refusal.ts'
 
@@ -16,7 +16,7 @@ const embedsMost = 6000
 const uploadMost = 10 * 1024 * 1024
 
 /** What the schema does not say of a message that is new, or that an edit leaves standing. `before` is what an edit changes. */
-export function checkMessage(draft: Draft, files: readonly { content: Buffer }[], before?: Posted): Refusal | undefined {
+export function checkMessage(draft: Draft, files: readonly NumberedUpload[], before?: Posted): Refusal | undefined {
   if (files.some(file => file.content.length > uploadMost)) return new Refusal(413, 40_005, 'Request entity too large')
   const flags = (draft.flags ?? 0) | (before?.raw.flags ?? 0)
   const content = left(draft.content, before?.raw.content) ?? ''
@@ -27,8 +27,42 @@ export function checkMessage(draft: Draft, files: readonly { content: Buffer }[]
   if (content.trim() === '' && embeds.length + components.length + attached === 0 && !hasOther) return emptyMessage()
   const layout = flags & MessageFlags.IsComponentsV2 ? checkSecond(components, content, embeds, hasOther) : checkFirst(components)
   return (
-    checkWords(content, embeds, draft) ?? checkFlags(draft.flags ?? 0, !before || before.loading) ?? layout ?? checkInteractive(components)
+    checkAttachments(draft, files, before) ??
+    checkPictures(components, attachedNames(draft, files, before)) ??
+    checkWords(content, embeds, draft) ??
+    checkFlags(draft.flags ?? 0, !before || before.loading) ??
+    layout ??
+    checkInteractive(components)
   )
+}
+
+/** Each that is named came along or stands there; Discord takes no others. */
+function checkAttachments(draft: Draft, files: readonly NumberedUpload[], before: Posted | undefined): Refusal | undefined {
+  const known = new Set([...files.map(file => file.number), ...(before?.raw.attachments ?? []).map(one => one.id)])
+  const at = (draft.attachments ?? []).findIndex(one => !known.has(String(one.id)))
+  return at < 0 ? undefined : invalidForm(`attachments.${at}`, 'The attachment is not there', 'MESSAGE_ATTACHMENT_NOT_FOUND')
+}
+
+/** The names of what stands after it. */
+function attachedNames(draft: Draft, files: readonly NumberedUpload[], before: Posted | undefined): ReadonlySet<string> {
+  const stood = before?.raw.attachments ?? []
+  const kept = draft.attachments === undefined ? stood : stood.filter(one => draft.attachments?.some(({ id }) => String(id) === one.id))
+  return new Set([...files.map(file => fileName(file.name)), ...kept.map(one => one.filename)])
+}
+
+/** What a gallery or a file component shows has to be there, and said in at most 1,024 characters. */
+function checkPictures(components: readonly APIMessageTopLevelComponent[], names: ReadonlySet<string>): Refusal | undefined {
+  for (const one of allOf(components)) {
+    const shown = one.type === ComponentType.MediaGallery ? one.items : one.type === ComponentType.File ? [{ media: one.file }] : []
+    for (const item of shown) {
+      const [, name] = /^attachment:\/\/(.+)$/.exec(item.media.url) ?? []
+      if (name !== undefined && !names.has(name))
+        return invalidForm('components', 'The referenced attachment was not found', 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND')
+      if ('description' in item && (item.description?.length ?? 0) > 1024)
+        return invalidForm('components', 'Must be 1024 or fewer in length.', 'BASE_TYPE_MAX_LENGTH')
+    }
+  }
+  return undefined
 }
 
 /** What stands after an edit: undefined leaves it, null takes it away. */

@@ -8,6 +8,7 @@ import {
 } from 'discord-api-types/v10'
 import type { Interaction } from './interaction.ts'
 import { checkSelect } from './message-check.ts'
+import type { Upload } from './posted.ts'
 import { invalidForm, type Refusal } from './refusal.ts'
 
 type Shown = APIModalInteractionResponseCallbackData['components'][number]
@@ -21,8 +22,8 @@ export interface Field {
   readonly control: Control
 }
 
-/** What a person fills in: words, or the labels or values of what they choose. */
-export type Filled = string | boolean | readonly string[]
+/** What a person fills in: words, the labels or values of what they choose, or a file. */
+export type Filled = string | boolean | readonly string[] | Upload
 
 /** A form that stands open on somebody's screen. */
 export class Modal {
@@ -99,14 +100,23 @@ function checkShown(shown: Shown, path: string): Refusal | undefined {
   if (component.type === ComponentType.TextInput && component.label) {
     return invalidForm(`${path}.component.label`, 'A text input in a label has no label of its own', 'BASE_TYPE_BAD')
   }
+  if (component.type === ComponentType.FileUpload && (component.min_values ?? 1) > (component.max_values ?? 1))
+    return invalidForm(`${path}.component`, 'min_values is more than max_values', 'FILE_UPLOAD_COMPONENT_MIN_VALUES')
+  if (component.type === ComponentType.FileUpload && component.required && component.min_values === 0)
+    return invalidForm(`${path}.component`, 'a required upload takes at least one', 'FILE_UPLOAD_COMPONENT_REQUIRED')
   return component.type === ComponentType.StringSelect ? checkSelect(component) : undefined
 }
 
 /**
- * What a client sends when somebody has filled the form in: by custom id or label; what is left out keeps what stood there.
+ * What a client sends when somebody has filled the form in: by custom id or label; what is left out keeps what stood there. `keep` takes a file and
+ * gives its id.
  * @throws Error for a field that is not there, and for what a client would not let through (missing, too long, not among the options)
  */
-export function fillIn(modal: Modal, filled: Readonly<Record<string, Filled>>): APIModalSubmissionComponent[] {
+export function fillIn(
+  modal: Modal,
+  filled: Readonly<Record<string, Filled>>,
+  keep: (file: Upload) => string,
+): APIModalSubmissionComponent[] {
   const { fields } = modal
   const unknown = Object.keys(filled).find(key => !fields.some(one => one.customId === key || one.label === key))
   if (unknown !== undefined)
@@ -116,17 +126,22 @@ export function fillIn(modal: Modal, filled: Readonly<Record<string, Filled>>): 
     const id = at * 2 + 1
     const [only] = fieldsOf(shown)
     if (shown.type === ComponentType.TextDisplay || !only) return { type: ComponentType.TextDisplay, id }
-    const component = submitted(only, filledOf(only), id + 1)
+    const component = submitted(only, filledOf(only), id + 1, keep)
     if (shown.type === ComponentType.Label) return { type: ComponentType.Label, id, component }
     if (component.type !== ComponentType.TextInput) throw new Error('only text inputs stand in rows')
     return { type: ComponentType.ActionRow, id, components: [component] }
   })
 }
 
-function submitted(one: Field, value: Filled | undefined, id: number): ModalSubmitComponent {
+function submitted(one: Field, value: Filled | undefined, id: number, keep: (file: Upload) => string): ModalSubmitComponent {
   const { control, customId: custom_id } = one
   if (control.type === ComponentType.TextInput) return { type: control.type, id, custom_id, value: typed(one, control, value) }
   if (control.type === ComponentType.Checkbox) return { type: control.type, id, custom_id, value: value === true }
+  if (control.type === ComponentType.FileUpload) {
+    const isFile = typeof value === 'object' && 'content' in value
+    if (one.required && !isFile) throw new Error(`"${one.label}" has to be filled in`)
+    return { type: control.type, id, custom_id, values: isFile ? [keep(value)] : [] }
+  }
   const values = chosen(one, control, value)
   if (control.type === ComponentType.RadioGroup) return { type: control.type, id, custom_id, value: values[0] ?? null }
   return { type: control.type, id, custom_id, values }

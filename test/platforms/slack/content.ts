@@ -32,6 +32,9 @@ function readBlocks(world: World, given: unknown): KnownBlock[] | Refusal | unde
 export function readMessage(world: World, fields: Fields, how: 'post' | 'update' | 'answer' | 'ack', before?: Saying): Saying | Refusal {
   const blocks = readBlocks(world, fields['blocks'])
   if (blocks instanceof Refusal) return blocks
+  // Neither has a bot behind it that could see the file.
+  const isShown = (how === 'answer' || how === 'ack') && blocks?.some(block => block.type === 'image' && 'slack_file' in block)
+  if (isShown) return wrong('invalid_blocks', ['invalid slack file [json-pointer:/blocks]'])
   const metadata = readMetadata(world, fields['metadata'])
   if (metadata instanceof Refusal) return metadata
   const text = fields['text'] === undefined ? undefined : String(fields['text'])

@@ -8,7 +8,7 @@ interface Option {
 }
 
 /** What a person fills in: words, a day '2026-11-06', a time '18:00', seconds since 1970, or the words (or value) of an option, or several. */
-export type Filled = string | number | readonly string[]
+export type Filled = string | number | readonly string[] | { readonly files: readonly object[] }
 
 const texts: ReadonlySet<string> = new Set(['plain_text_input', 'number_input', 'email_text_input', 'url_text_input'])
 const picks: Readonly<Record<string, 'selected_date' | 'selected_time' | 'selected_user' | 'selected_conversation' | 'selected_channel'>> =
@@ -42,6 +42,7 @@ export function initialValue(element: Element): ViewStateValue | undefined {
   const { type } = element
   if (type === 'overflow') return undefined
   if (texts.has(type)) return { type, value: (element['initial_value'] as string | undefined) ?? null }
+  if (type === 'file_input') return { type, files: [] } as ViewStateValue
   if (type === 'datetimepicker') return { type, selected_date_time: (element['initial_date_time'] as number | undefined) ?? null }
   if (one.has(type)) return { type, selected_option: (element['initial_option'] as Option | undefined) ?? null }
   if (many.has(type)) return { type, selected_options: (element['initial_options'] as Option[] | undefined) ?? [] }
@@ -55,6 +56,7 @@ export function initialValue(element: Element): ViewStateValue | undefined {
 export function filledValue(element: Element, filled: Filled): ViewStateValue {
   const { type } = element
   if (texts.has(type)) return textValue(element, String(filled))
+  if (typeof filled === 'object' && 'files' in filled) return filesValue(element, filled.files)
   if (type === 'datetimepicker') return { type, selected_date_time: moment(filled) }
   if (one.has(type)) return { type, selected_option: optionOf(element, String(filled)) }
   if (many.has(type)) return { type, selected_options: listOf(filled).map(words => optionOf(element, words)) }
@@ -83,6 +85,20 @@ function textValue(element: Element, text: string): ViewStateValue {
   return { type: element.type, value: text === '' ? null : text }
 }
 
+/** The client offers only files of the kinds that the element names. */
+function filesValue(element: Element, files: readonly object[]): ViewStateValue {
+  const { type } = element
+  if (type !== 'file_input') throw new Error(`no file can be put into a ${type}`)
+  const most = Number(element['max_files'] ?? 10)
+  if (files.length > most) throw new Error(`the client takes ${most} files here, not ${files.length}`)
+  const kinds = element['filetypes'] as readonly string[] | undefined
+  for (const file of files) {
+    const ending = 'name' in file ? String(file.name).split('.').pop()?.toLowerCase() : undefined
+    if (kinds && !kinds.includes(ending ?? '')) throw new Error(`the client does not take a .${ending} here`)
+  }
+  return { type, files } as ViewStateValue
+}
+
 /** Slack gives whole seconds since 1970. */
 function moment(filled: Filled): number {
   if (!/^\d{10}$/.test(String(filled))) throw new Error(`"${filled}" is no moment in seconds since 1970`)
@@ -97,7 +113,7 @@ function pickOf(pick: string, words: string): string | null {
 }
 
 const listOf = (filled: Filled): readonly string[] =>
-  typeof filled === 'string' ? [filled] : typeof filled === 'number' ? [String(filled)] : filled
+  typeof filled === 'string' ? [filled] : typeof filled === 'number' ? [String(filled)] : 'files' in filled ? [] : filled
 
 function optionsOf(element: Element): Option[] {
   const groups = (element['option_groups'] as { options: Option[] }[] | undefined) ?? []

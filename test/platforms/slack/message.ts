@@ -7,6 +7,8 @@ export interface FileState {
   readonly name: string
   readonly title: string
   readonly content: Buffer
+  /** What a screen reader says of it. */
+  readonly alt?: string | undefined
 }
 
 /** What the one who writes decides. */

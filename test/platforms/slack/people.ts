@@ -7,6 +7,7 @@ import { eventTs, letterOf, tellOf } from './events.ts'
 import type { Interaction } from './interaction.ts'
 import { type Element, Message } from './message.ts'
 import { escaped } from './mrkdwn.ts'
+import { fileShown } from './pictures.ts'
 import { directChannel, post, removeMessage, says } from './posting.ts'
 import type { View } from './view.ts'
 import type { ChannelState, UserState, WorkspaceState, World } from './world.ts'
@@ -115,6 +116,15 @@ export class Person {
       if (isEmpty(value)) throw new Error(`the client asks for "${block.label.text}" first`)
     }
     return submit(this.#doer, view)
+  }
+
+  /** Sends a file up into a field of a dialog; what `submits` takes for that field. */
+  uploads(name: string, content: Buffer): Filled {
+    const { world, workspace } = this.#doer
+    const id = `F${workspace.nextId()}`
+    const file = { id, name, title: name, content, length: content.length, complete: true, looks: 2 }
+    workspace.files.set(id, file)
+    return { files: [fileShown(world, workspace, file)] }
   }
 
   /** Closes a dialog with its Cancel; `all` with the X, what lies below it too. */

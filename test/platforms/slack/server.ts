@@ -5,6 +5,7 @@ import { answerControl } from './control.ts'
 import type { Fault } from './faults.ts'
 import { answerApi, answerRespond, answerUpload } from './http.ts'
 import type { Interaction } from './interaction.ts'
+import { answerDownload } from './pictures.ts'
 import { loadCheck } from './schema.ts'
 import { openWorkspace, Workspace, type WorkspaceOptions } from './workspaces.ts'
 import { type Call, createWorld, type Options, type World } from './world.ts'
@@ -109,6 +110,7 @@ export async function startSlack(options: Options = {}): Promise<Slack> {
   const server = createServer({ keepAlive: true, keepAliveTimeout: 60_000 }, (request, response) => {
     const url = request.url ?? ''
     if (url.startsWith('/control/')) return void answerControl(slack, request, response)
+    if (url.startsWith('/files-pri/')) return answerDownload(world, request, response)
     const answer = url.startsWith('/respond/') ? answerRespond : url.startsWith('/upload/') ? answerUpload : answerApi
     answer(world, request, response).catch((cause: unknown) => {
       response.destroy(cause instanceof Error ? cause : undefined)

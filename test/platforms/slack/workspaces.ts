@@ -19,6 +19,7 @@ const usualScopes = [
   'team:read',
   'pins:write',
   'files:write',
+  'files:read',
 ] as const
 
 export interface WorkspaceOptions {

@@ -59,6 +59,12 @@ export interface ResponseUrl {
   used: number
 }
 
+export interface KeptFile extends FileState {
+  readonly length: number
+  complete: boolean
+  looks: number
+}
+
 export interface WorkspaceState {
   readonly team: { readonly id: string; readonly name: string; readonly domain: string }
   readonly bot: { readonly userId: string; readonly botId: string; readonly appId: string; readonly name: string }
@@ -78,7 +84,8 @@ export interface WorkspaceState {
   readonly views: Map<string, View>
   readonly triggers: Map<string, Trigger>
   readonly responses: Map<string, ResponseUrl>
-  readonly files: Map<string, FileState & { readonly length: number; complete: boolean }>
+  /** `looks`: how often somebody has asked after it since it was complete; Slack needs some moments to know what it is. */
+  readonly files: Map<string, KeptFile>
   readonly sockets: Sockets
   /** Counts ids of this workspace alone, so that two workspaces give the same ones. */
   nextId: () => string

@@ -57,7 +57,8 @@ async function readMultipart(request: IncomingMessage): Promise<Body> {
   const parser = busboy({ headers: request.headers, defParamCharset: 'utf8' })
   parser.on('field', (name, value) => {
     fields[name] = value
-    if (value.startsWith('attach://')) attached.add(value.slice('attach://'.length))
+    // Also inside the JSON of a medium.
+    for (const [, file = ''] of value.matchAll(/(?:^|")attach:\/\/([^"]+)/g)) attached.add(file)
   })
   parser.on('file', (name, stream, info) => {
     const chunks: Buffer[] = []

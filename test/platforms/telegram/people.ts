@@ -1,4 +1,4 @@
-import type { ChatMember, Update, User } from '@grammyjs/types'
+import type { ChatMember, PhotoSize, Update, User } from '@grammyjs/types'
 import { botSees, post, privateChat, type Saying, show, standingOf } from './chats.ts'
 import type { Group, Topic } from './groups.ts'
 import type { Posted, Upload } from './posted.ts'
@@ -11,6 +11,8 @@ export interface How {
   readonly replyTo?: Posted
   /** The text becomes its caption. */
   readonly file?: Upload
+  /** The same, sent as a photo: Telegram makes several sizes of it. */
+  readonly photo?: Upload
 }
 
 /** What was said, and whether the bot was told of it. */
@@ -23,16 +25,18 @@ export interface Spoken {
 export function speak(world: World, chat: ChatState, as: Saying, text: string, how: How = {}): Spoken {
   const words = withFound(clean({ text, entities: [] }))
   const entities = words.entities.length > 0 ? [...words.entities] : undefined
-  const saying = how.file
+  const { file, photo } = how
+  const media = file ? { document: keepFile(world, file) } : photo && { photo: photoOf(world, photo) }
+  const saying = media
     ? {
         ...as,
-        document: keepFile(world, how.file),
+        ...media,
         ...(words.text && { caption: words.text, ...(entities && { caption_entities: entities }) }),
       }
     : { ...as, text: words.text, ...(entities && { entities }) }
   const topic = how.topic && chat.topics?.get(how.topic.id)
   if (how.topic && !topic) throw new Error(`there is no topic ${how.topic.id} in ${chat.chat.id}`)
-  const posted = post(world, chat, saying, { topic, replyTo: how.replyTo, file: how.file })
+  const posted = post(world, chat, saying, { topic, replyTo: how.replyTo, file: file ?? photo })
   const update = show(world, chat, posted)
   world.changes.happened()
   return { posted, update }
@@ -45,6 +49,14 @@ export function keepFile(
   const file_id = `file-${world.nextNumber()}`
   world.files.set(file_id, file)
   return { file_id, file_unique_id: `u-${file_id}`, file_name: file.name, mime_type: file.mime, file_size: file.content.length }
+}
+
+/** Telegram makes smaller ones of it; here there are two sizes. */
+export function photoOf(world: World, file: Upload): PhotoSize[] {
+  return [90, 800].map(width => {
+    const { file_id, file_unique_id, file_size } = keepFile(world, file)
+    return { file_id, file_unique_id, file_size, width, height: (width * 3) / 4 }
+  })
 }
 
 /** Somebody with a phone. */

@@ -17,7 +17,8 @@ export class Posted {
   readonly at: number
   edits = 0
   pinned = false
-  readonly file: Upload | undefined
+  /** Another takes its place where an edit brings one. */
+  file: Upload | undefined
   /** Set when the bot asked for a forced reply with this message. */
   readonly asks: ForceReply | undefined
 

@@ -1,5 +1,6 @@
 import { readMessage } from '../content.ts'
 import type { Message } from '../message.ts'
+import { checkPictures } from '../pictures.ts'
 import { changeMessage, post, removeMessage } from '../posting.ts'
 import { channelToPost, checkThread, findChannel, findMessage, isIn } from '../reach.ts'
 import { no, Refusal } from '../refusal.ts'
@@ -31,6 +32,8 @@ export function postMessage({ world, workspace }: Caller, fields: Post): object 
   if (trouble) return trouble
   const saying = readMessage(world, fields, 'post')
   if (saying instanceof Refusal) return saying
+  const unseen = checkPictures(world, workspace, saying)
+  if (unseen) return unseen
   const message = post(world, workspace, channel, { user: workspace.bot.userId, byBot: true, saying, thread: fields.thread_ts })
   return { channel: channel.id, ts: message.ts, message: message.raw }
 }
@@ -45,6 +48,8 @@ export function postEphemeral({ world, workspace }: Caller, fields: Post): objec
   if (trouble) return trouble
   const saying = readMessage(world, fields, 'post')
   if (saying instanceof Refusal) return saying
+  const unseen = checkPictures(world, workspace, saying)
+  if (unseen) return unseen
   const message = post(world, workspace, channel, {
     user: workspace.bot.userId,
     byBot: true,
@@ -72,6 +77,8 @@ export function update({ world, workspace }: Caller, fields: At): object | Refus
   if (!isIn(workspace, channel)) return no('not_in_channel')
   const saying = readMessage(world, fields, 'update', message)
   if (saying instanceof Refusal) return saying
+  const unseen = checkPictures(world, workspace, saying)
+  if (unseen) return unseen
   changeMessage(world, message, saying)
   return { channel: channel.id, ts: message.ts, text: message.text, message: message.raw }
 }

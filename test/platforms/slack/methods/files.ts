@@ -1,4 +1,5 @@
 import { readMessage } from '../content.ts'
+import { fileShown } from '../pictures.ts'
 import { post, says } from '../posting.ts'
 import { channelToPost, checkThread, isIn } from '../reach.ts'
 import { no, Refusal, wrong } from '../refusal.ts'
@@ -7,13 +8,22 @@ import type { Caller } from './table.ts'
 /** First of three steps: an address for the content. */
 export function getUploadUrl(
   { world, workspace }: Caller,
-  fields: { readonly filename: string; readonly length: number },
+  fields: { readonly filename: string; readonly length: number; readonly alt_txt?: string },
 ): object | Refusal {
   if (fields.length <= 0) return wrong('invalid_arguments', ['must be more than 0 [json-pointer:/length]'])
   const id = `F${workspace.nextId()}`
-  const { filename: name, length } = fields
-  workspace.files.set(id, { id, name, title: name, content: Buffer.alloc(0), length, complete: false })
+  const { filename: name, length, alt_txt: alt } = fields
+  if ((alt ?? '').length > 1000) return wrong('invalid_arguments', ['must be less than 1001 characters [json-pointer:/alt_txt]'])
+  workspace.files.set(id, { id, name, title: name, alt, content: Buffer.alloc(0), length, complete: false, looks: 0 })
   return { upload_url: `${world.root}/upload/${workspace.team.id}/${id}`, file_id: id }
+}
+
+/** A moment after the last step Slack does not know yet what a file is. */
+export function filesInfo({ world, workspace }: Caller, { file: id }: { readonly file: string }): object | Refusal {
+  const file = workspace.files.get(id)
+  if (!file?.complete) return no('file_not_found')
+  file.looks += 1
+  return { file: fileShown(world, workspace, file) }
 }
 
 interface Complete {

@@ -3,7 +3,7 @@ import type { Tier } from '../rates.ts'
 import type { WorkspaceState, World } from '../world.ts'
 import { chatDelete, getPermalink, pinsAdd, pinsRemove, postEphemeral, postMessage, update } from './chat.ts'
 import { conversationsHistory, conversationsInfo, conversationsList, conversationsMembers, conversationsOpen } from './conversations.ts'
-import { completeUpload, getUploadUrl } from './files.ts'
+import { completeUpload, filesInfo, getUploadUrl } from './files.ts'
 import { authTest, botsInfo, openConnection, teamInfo, usersInfo } from './own.ts'
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts'
 
@@ -144,9 +144,17 @@ export const methods: Readonly<Record<string, Method>> = {
     tier: 'tier4',
     token: 'bot',
     scopes: ['files:write'],
-    fields: { filename: 'text', length: 'number', alt_text: 'text', snippet_type: 'text' },
+    fields: { filename: 'text', length: 'number', alt_txt: 'text', snippet_type: 'text' },
     required: ['filename', 'length'],
     run: getUploadUrl,
+  },
+  'files.info': {
+    tier: 'tier4',
+    token: 'bot',
+    scopes: ['files:read'],
+    fields: { file: 'text' },
+    required: ['file'],
+    run: filesInfo,
   },
   'files.completeUploadExternal': {
     tier: 'tier4',

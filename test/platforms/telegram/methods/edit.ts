@@ -1,10 +1,12 @@
 import type { InlineKeyboardMarkup, MessageEntity } from '@grammyjs/types'
 import { botStanding, hasRight, post, show } from '../chats.ts'
-import type { Posted, Said } from '../posted.ts'
+import { photoOf } from '../people.ts'
+import type { Posted, Said, Upload } from '../posted.ts'
 import { type ChatId, checkMayPin, reach } from '../reach.ts'
 import { bad, Refusal } from '../refusal.ts'
+import type { Words } from '../text.ts'
 import type { ChatState, World } from '../world.ts'
-import { markupOf, type ParseMode, words } from './send.ts'
+import { checkPicture, fileOf, markupOf, type ParseMode, words } from './send.ts'
 
 interface Named {
   chat_id: ChatId
@@ -37,6 +39,54 @@ export function editMessageText(world: World, request: EditText): Said | Refusal
   return change(world, own, { ...rest, text: said.text, ...marks, ...(markup.keyboard && { reply_markup: markup.keyboard }) })
 }
 
+export interface EditCaption extends Named {
+  caption?: string
+  parse_mode?: ParseMode
+  caption_entities?: MessageEntity[]
+  reply_markup?: InlineKeyboardMarkup
+}
+
+export function editMessageCaption(world: World, request: EditCaption): Said | Refusal {
+  const said = words(world, 'caption', request.caption ?? '', request.parse_mode, request.caption_entities)
+  if (said instanceof Refusal) return said
+  const markup = markupOf(world, request.reply_markup)
+  if (markup instanceof Refusal) return markup
+  const own = findOwn(world, request)
+  if (own instanceof Refusal) return own
+  if (own.raw.text !== undefined) return bad('there is no caption in the message to edit')
+  const { caption: _, caption_entities: __, reply_markup: ___, ...rest } = own.raw
+  return change(world, own, { ...rest, ...captioned(said), ...(markup.keyboard && { reply_markup: markup.keyboard }) })
+}
+
+function captioned({ text, entities }: Words): Pick<Said, 'caption' | 'caption_entities'> {
+  return text ? { caption: text, ...(entities.length > 0 && { caption_entities: [...entities] }) } : {}
+}
+
+export interface EditMedia extends Named {
+  media: { type: string; media: string; caption?: string; parse_mode?: ParseMode; caption_entities?: MessageEntity[] }
+  reply_markup?: InlineKeyboardMarkup
+}
+
+/** Puts a photo in the place of another, or adds one to a text. */
+export function editMessageMedia(world: World, request: EditMedia, files: ReadonlyMap<string, Upload>): Said | Refusal {
+  const { media } = request
+  if (media.type !== 'photo') return bad(`this loop-back server takes photos only, not "${media.type}"; teach it before using it`)
+  const file = fileOf(world, media.media, files)
+  if (file instanceof Refusal) return file
+  const said = words(world, 'caption', media.caption ?? '', media.parse_mode, media.caption_entities)
+  const no = said instanceof Refusal ? said : world.strict ? checkPicture(file) : undefined
+  if (no || said instanceof Refusal) return no ?? bad('MEDIA_INVALID')
+  const markup = markupOf(world, request.reply_markup)
+  if (markup instanceof Refusal) return markup
+  const own = findOwn(world, request)
+  if (own instanceof Refusal) return own
+  const { text: _, entities: __, caption: ___, caption_entities: ____, reply_markup: _____, document: ______, ...rest } = own.raw
+  const photo = own.file === file && rest.photo ? rest.photo : photoOf(world, file)
+  const done = change(world, own, { ...rest, photo, ...captioned(said), ...(markup.keyboard && { reply_markup: markup.keyboard }) })
+  if (!(done instanceof Refusal)) own.file = file
+  return done
+}
+
 export function editMessageReplyMarkup(world: World, request: Named & { reply_markup?: InlineKeyboardMarkup }): Said | Refusal {
   const markup = markupOf(world, request.reply_markup)
   if (markup instanceof Refusal) return markup
@@ -62,7 +112,8 @@ function change(world: World, posted: Posted, next: Said): Said | Refusal {
 }
 
 /** What Telegram compares: the words, the marks and the buttons. */
-const looks = (raw: Said): string => JSON.stringify([raw.text, raw.entities ?? [], raw.reply_markup ?? null])
+const looks = ({ text, entities = [], caption, caption_entities = [], photo, reply_markup: markup = undefined }: Said): string =>
+  JSON.stringify([text, entities, caption, caption_entities, photo?.map(size => size.file_unique_id), markup])
 
 export function deleteMessage(world: World, request: Named): true | Refusal {
   const chat = reach(world, request.chat_id)

@@ -107,6 +107,7 @@ export function getWebhookInfo(world: World): WebhookInfo {
 export function getFile(world: World, request: { file_id: string }): File | Refusal {
   const file = world.files.get(request.file_id)
   if (!file) return bad('wrong file_id or the file is temporarily unavailable')
+  if (world.strict && file.content.length > 20 * 1024 * 1024) return bad('file is too big')
   const { file_id } = request
   return { file_id, file_unique_id: `u-${file_id}`, file_size: file.content.length, file_path: `documents/${file_id}` } satisfies File
 }

@@ -2,7 +2,7 @@ import type { ForceReply, InlineKeyboardMarkup, MessageEntity } from '@grammyjs/
 import { post, type Saying } from '../chats.ts'
 import { checkKeyboard, tidyKeyboard } from '../keyboard.ts'
 import { parseMarkup } from '../markup.ts'
-import { keepFile } from '../people.ts'
+import { keepFile, photoOf } from '../people.ts'
 import type { Posted, Said, Upload } from '../posted.ts'
 import { type ChatId, checkMaySend, findReplied, findTopic, type ReplyParameters, reach } from '../reach.ts'
 import { bad, Refusal } from '../refusal.ts'
@@ -79,12 +79,16 @@ export function sendDocument(world: World, request: SendFile, files: ReadonlyMap
 export function sendPhoto(world: World, request: SendFile, files: ReadonlyMap<string, Upload>): Said | Refusal {
   const file = fileOf(world, request.photo, files)
   if (file instanceof Refusal) return file
-  if (world.strict && !isPicture(file)) return bad('IMAGE_PROCESS_FAILED')
-  return sendFile(world, request, 'photos', file, () => {
-    const { file_id, file_unique_id, file_size } = keepFile(world, file)
-    return { photo: [{ file_id, file_unique_id, file_size, width: 800, height: 600 }] }
-  })
+  const no = world.strict ? checkPicture(file) : undefined
+  return no ?? sendFile(world, request, 'photos', file, () => ({ photo: photoOf(world, file) }))
 }
+
+export function checkPicture(file: Upload): Refusal | undefined {
+  if (!isPicture(file)) return bad('IMAGE_PROCESS_FAILED')
+  return file.content.length > mostPhoto ? new Refusal(413, 'Request Entity Too Large') : undefined
+}
+
+const mostPhoto = 10 * 1024 * 1024
 
 function sendFile(
   world: World,
@@ -137,7 +141,7 @@ function place(world: World, chat: ChatState, request: Sending): Place | Refusal
 }
 
 /** A file that came with the request ("attach://name"), or one that the server knows by its id. */
-function fileOf(world: World, named: string | undefined, files: ReadonlyMap<string, Upload>): Upload | Refusal {
+export function fileOf(world: World, named: string | undefined, files: ReadonlyMap<string, Upload>): Upload | Refusal {
   const attached = named?.startsWith('attach://') ? files.get(named.slice('attach://'.length)) : world.files.get(named ?? '')
   if (!attached) return bad('wrong remote file identifier specified: Wrong string length')
   return attached.content.length > 0 ? attached : bad('file must be non-empty')

@@ -5,7 +5,15 @@ import { bad, type Refusal } from '../refusal.ts'
 import type { World } from '../world.ts'
 import { answerCallbackQuery } from './answer.ts'
 import { getChat, getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './chat.ts'
-import { deleteMessage, editMessageReplyMarkup, editMessageText, pinChatMessage, unpinChatMessage } from './edit.ts'
+import {
+  deleteMessage,
+  editMessageCaption,
+  editMessageMedia,
+  editMessageReplyMarkup,
+  editMessageText,
+  pinChatMessage,
+  unpinChatMessage,
+} from './edit.ts'
 import * as own from './own.ts'
 import { sendChatAction, sendDocument, sendMessage, sendPhoto } from './send.ts'
 
@@ -68,6 +76,12 @@ const methods = {
   sendPhoto: { paced: true, does: [...sending, ...caption, 'photo'], run: (world, fields, { files }) => sendPhoto(world, fields, files) },
   sendChatAction: { paced: false, does: ['chat_id', 'message_thread_id', 'action'], run: sendChatAction },
   editMessageText: { paced: true, does: [...message, ...words, 'reply_markup'], run: editMessageText },
+  editMessageCaption: { paced: true, does: [...message, ...caption, 'reply_markup'], run: editMessageCaption },
+  editMessageMedia: {
+    paced: true,
+    does: [...message, 'media', 'reply_markup'],
+    run: (world, fields, { files }) => editMessageMedia(world, fields, files),
+  },
   editMessageReplyMarkup: { paced: true, does: [...message, 'reply_markup'], run: editMessageReplyMarkup },
   deleteMessage: { paced: false, does: message, run: deleteMessage },
   answerCallbackQuery: { paced: false, does: ['callback_query_id', 'text', 'show_alert', 'url', 'cache_time'], run: answerCallbackQuery },

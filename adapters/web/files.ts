@@ -1,0 +1,25 @@
+import type { FileIn } from '../../src/adapter.ts'
+
+/** What the page has sent up, for the form that comes after it. In memory only. */
+export interface Files {
+  /** Returns the id by which a form brings it. */
+  keep(name: string, mime: string, content: Uint8Array): string
+  get(id: string): FileIn | undefined
+}
+
+/** So many are kept: whoever has the page is one person. */
+const MOST = 5
+
+export function openFiles(): Files {
+  const kept = new Map<string, FileIn>()
+  return {
+    keep(name, mime, content) {
+      const id = crypto.randomUUID()
+      kept.set(id, { name, mime, bytes: content.byteLength, read: async () => content })
+      const [oldest] = kept.keys()
+      if (kept.size > MOST && oldest !== undefined) kept.delete(oldest)
+      return id
+    },
+    get: id => kept.get(id),
+  }
+}

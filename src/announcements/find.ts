@@ -1,0 +1,55 @@
+import type { Ctx, Deps, Outcome } from '../feature.ts'
+import { tameLine } from '../view/tame.ts'
+import { loadAnnouncements } from './announcement.ts'
+import { managePress } from './manage.ts'
+import { loadSeries } from './series.ts'
+import { seriesPress } from './series-manage.ts'
+import { VERBS } from './verbs.ts'
+
+/** An announcement or a series that a verb can be about. */
+export interface Named {
+  readonly id: string
+  readonly words: string
+  readonly kind: 'one' | 'series'
+}
+
+const MOST = 50
+
+/** Those that a verb can be about: what is to come for `now` and `move`, what stands for `edit` and `withdraw`. A date of a series goes by its series. */
+export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
+  const networkId = ctx.network?.id ?? ''
+  const can = VERBS[verb] ?? {}
+  const isToCome = verb === 'now' || verb === 'move'
+  const where = {
+    ...{ networkId, seriesId: null },
+    ...(verb === 'show' ? {} : { state: 'standing' }),
+    ...(isToCome ? { postsAt: { gt: ctx.speech.now } } : {}),
+  }
+  const states =
+    verb === 'show'
+      ? undefined
+      : verb === 'resume'
+        ? ['paused']
+        : ['skip', 'pause', 'move'].includes(verb)
+          ? ['active']
+          : ['active', 'paused']
+  const ones = can.one ? await loadAnnouncements(ctx.tx, where, { first: 'desc', most: MOST }) : []
+  const series = can.series ? await loadSeries(ctx.tx, { networkId, ...(states ? { state: { in: states } } : {}) }, MOST) : []
+  return [
+    ...ones.map(({ id, words }) => ({ id, words, kind: 'one' as const })),
+    ...series.map(({ id, words }) => ({ id, words, kind: 'series' as const })),
+  ]
+}
+
+/** Those that words mean: by id, else by how they begin; all for no words. */
+export function find(all: readonly Named[], words: string): readonly Named[] {
+  const said = words.toLowerCase()
+  const byId = all.filter(one => one.id === said)
+  return byId.length > 0 ? byId : all.filter(one => tameLine(one.words).toLowerCase().startsWith(said))
+}
+
+/** Does what a verb says with the one that was found. */
+export async function doWith(ctx: Ctx, deps: Deps, verb: string, { id, kind }: Named): Promise<Outcome> {
+  const press = { action: VERBS[verb]?.[kind] ?? '', args: [id] }
+  return (kind === 'one' ? await managePress(ctx, deps, press) : await seriesPress(ctx, press)) ?? []
+}

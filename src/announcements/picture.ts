@@ -1,0 +1,40 @@
+import type { Ctx, Submit } from '../feature.ts'
+import { pictureFields, readPictureFields } from '../network/picture-form.ts'
+import type { KeptPicture } from '../network/pictures.ts'
+import { token } from '../token.ts'
+import type { Form } from '../view/view.ts'
+import { checkBeside } from './domain.ts'
+
+/** The picture of an announcement: its form, on the draft card (`picture`) and on one that stands (`repicture`). */
+
+interface Pictured {
+  readonly id: string
+  readonly words: string
+  readonly link: string | null
+  readonly picture: KeptPicture | null
+}
+
+export function pictureForm(ctx: Ctx, action: 'picture' | 'repicture', { id, picture }: Pictured, about?: string): Form {
+  const { t, locale } = ctx.speech.texts
+  return {
+    token: token('announcements', action, id),
+    title: t('announcements-form-picture'),
+    submit: t('announcements-form-save'),
+    lang: locale,
+    fields: pictureFields(ctx, picture, about),
+  }
+}
+
+/** What the form brought, or the form again with what is wrong. May throw `FileWanted`. */
+export async function readPicture(
+  ctx: Ctx,
+  submit: Submit,
+  action: 'picture' | 'repicture',
+  one: Pictured,
+): Promise<
+  { readonly picture: KeptPicture } | { readonly again: readonly [{ kind: 'wrong'; form: Form; fields: Readonly<Record<string, string>> }] }
+> {
+  const read = await readPictureFields(ctx, submit, one.picture, about => checkBeside({ ...one, picture: { about } }))
+  if ('picture' in read) return read
+  return { again: [{ kind: 'wrong', form: pictureForm(ctx, action, one, submit.values['about']), fields: read.fields }] }
+}

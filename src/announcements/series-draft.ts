@@ -1,0 +1,63 @@
+import type { Ctx, Deps, Outcome } from '../feature.ts'
+import { ask } from '../replies.ts'
+import { datesBetween, nextDates, type Occurrence } from '../schedule/recurrence/dates.ts'
+import { isOfTheWall, type Repeats, readRule } from '../schedule/recurrence/rule.ts'
+import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
+import type { View } from '../view/view.ts'
+import { wrong } from './draft.ts'
+import { anchoredAnew, createSeries } from './series-create.ts'
+import { ruleForm } from './series-forms.ts'
+import { repeatsOr } from './series-rule.ts'
+import { showSeries } from './series-show.ts'
+import type { AnnouncementSettings } from './settings.ts'
+
+/** What the draft card does with a rule. */
+
+type Timing = Pick<AnnouncementSettings, 'postsAt' | 'repeats'>
+
+const SHOWN = 3
+const YEAR_MS = 366 * 86_400_000
+
+/** The next dates of a rule; and in the year ahead the first that a change of the clocks makes another than was said. */
+export function firstDates(repeats: Repeats, now: Date): readonly Occurrence[] {
+  const whole = { ...repeats, except: [], moved: {} }
+  const first = nextDates(whole, now, SHOWN)
+  if (!isOfTheWall(readRule(repeats.rule).every)) return first
+  const last = first.at(-1)?.at ?? now
+  const odd = datesBetween(whole, last, new Date(now.getTime() + YEAR_MS)).find(date => date.odd === 'skipped')
+  return odd ? [...first, odd] : first
+}
+
+export function askRepeat(ctx: Ctx, id: string, repeats: Repeats | null): Outcome {
+  return { again: ask(ruleForm(ctx, 'repeat', id, repeats ? sayRepeats(repeats, ctx.speech.texts) : '')) }
+}
+
+/** How often, as the form says; nothing is once. */
+export async function readRepeat(ctx: Ctx, id: string, words: string): Promise<{ wrong: Outcome } | { timing: Partial<Timing> }> {
+  if (words.trim() === '') return { timing: { repeats: null } }
+  const read = await repeatsOr(ctx, words)
+  if ('problem' in read) return { wrong: wrong(ruleForm(ctx, 'repeat', id, words), { repeat: read.problem }) }
+  return { timing: { repeats: read.repeats, postsAt: null } }
+}
+
+interface Begun {
+  readonly settings: AnnouncementSettings
+  readonly repeats: Repeats
+  readonly id: string
+}
+
+/** Post was pressed. What was shown back must be what comes: where the first date has passed meanwhile, the dates are shown once more. */
+export async function publishSeries(
+  ctx: Ctx,
+  deps: Deps,
+  { settings, repeats, id }: Begun,
+): Promise<{ view: View } | { changes: Partial<Timing>; said: string }> {
+  const { t } = ctx.speech.texts
+  const anew = await anchoredAnew(repeats, ctx.speech.now)
+  if (anew) return { changes: { repeats: anew }, said: t('series-wrong-begun') }
+  const networkId = ctx.network?.id ?? ''
+  const made = await createSeries(ctx.tx, deps, { networkId, personId: ctx.person?.id ?? '', settings, repeats, id })
+  if ('key' in made) return { changes: {}, said: t(made.key, made.args) }
+  await ctx.tx.draft.delete({ where: { id } })
+  return { view: await showSeries(ctx, made, t('series-made')) }
+}

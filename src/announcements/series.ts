@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { Tx } from '../feature.ts'
+import { KeptPlaces } from '../network/chosen-places.ts'
+import { KeptPicture } from '../network/pictures.ts'
+import type { Dated, Occurrence } from '../schedule/recurrence/dates.ts'
+import type { AnnouncementSeries, Prisma, PrismaClient } from '../store/generated/client.ts'
+
+/** A repeated announcement as it is kept. Its dates become announcements of their own when they come (`series-turn.ts`). */
+export type WholeSeries = Omit<AnnouncementSeries, 'places' | 'moved' | 'picture'> & {
+  readonly places: KeptPlaces
+  readonly picture: KeptPicture | null
+} & Dated
+
+const Moved = z.record(z.string(), z.string())
+
+/** How many single dates of one series may stand apart from its rule. */
+export const MOST_APART = 100
+
+/** Those whose next date is soonest come first; those without one last. */
+export async function loadSeries(
+  tx: Tx | PrismaClient,
+  where: Prisma.AnnouncementSeriesWhereInput,
+  most?: number,
+): Promise<readonly WholeSeries[]> {
+  const rows = await tx.announcementSeries.findMany({
+    where,
+    orderBy: [{ nextAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+    ...(most === undefined ? {} : { take: most }),
+  })
+  return rows.map(row => ({
+    ...row,
+    ...{ places: KeptPlaces.parse(row.places), moved: Moved.parse(row.moved), picture: KeptPicture.nullable().parse(row.picture) },
+  }))
+}
+
+/** One series, held until the end of the transaction: nobody changes it or makes one of its dates meanwhile. */
+export async function holdSeries(tx: Tx, id: string | undefined): Promise<WholeSeries | undefined> {
+  if (!id) return undefined
+  await tx.$queryRaw`SELECT "id" FROM "AnnouncementSeries" WHERE "id" = ${id} FOR UPDATE`
+  const [found] = await loadSeries(tx, { id })
+  return found
+}
+
+/** What may be changed about it by people. */
+export type SeriesChange = Partial<
+  Pick<WholeSeries, 'state' | 'words' | 'link' | 'rule' | 'start' | 'zone' | 'except' | 'moved' | 'doneTo'>
+>
+
+/** Changes a series that is held, and finds its next date anew. */
+export async function changeSeries(tx: Tx, one: WholeSeries, change: SeriesChange, now: Date): Promise<WholeSeries> {
+  const changed = { ...one, ...change }
+  const nextAt = await nextOf(changed)
+  const { except, moved, ...rest } = change
+  const data = { ...rest, ...apart({ ...changed, except: except ?? one.except, moved: moved ?? one.moved }), nextAt, dueAt: nextAt }
+  await tx.announcementSeries.update({ where: { id: one.id }, data: { ...data, sequence: { increment: 1 }, changedAt: now } })
+  const [fresh] = await loadSeries(tx, { id: one.id })
+  if (!fresh) throw new Error('A series that was just changed is not there.')
+  return fresh
+}
+
+/** Single dates that still matter: one that was moved matters until both its places are behind us. */
+export function apart({ except, moved, doneTo }: Pick<WholeSeries, 'except' | 'moved' | 'doneTo'>): {
+  except: string[]
+  moved: Record<string, string>
+} {
+  const done = doneTo.toISOString()
+  return {
+    except: except.filter(date => date > done),
+    moved: Object.fromEntries(Object.entries(moved).filter(([date, at]) => date > done || at > done)),
+  }
+}
+
+/** When its next date is; null where there is none, or it rests. */
+export async function nextOf(one: Pick<WholeSeries, 'state' | 'doneTo'> & Dated): Promise<Date | null> {
+  if (one.state !== 'active') return null
+  const [next] = await comingDates(one, one.doneTo, 1)
+  return next?.at ?? null
+}
+
+/** Its next dates after a moment. The library that knows them is loaded here, when the first is asked for. */
+export async function comingDates(one: Dated, after: Date, most: number): Promise<readonly Occurrence[]> {
+  const { nextDates } = await import('../schedule/recurrence/dates.ts')
+  return nextDates(one, after, most)
+}
+
+/** `active` with a date to come, `over` without one; else as it was left. */
+export function stageOfSeries({ state, nextAt }: Pick<WholeSeries, 'state' | 'nextAt'>): 'active' | 'over' | 'paused' | 'ended' {
+  if (state === 'paused' || state === 'ended') return state
+  return nextAt ? 'active' : 'over'
+}
