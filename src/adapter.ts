@@ -31,6 +31,8 @@ export interface Capabilities {
   /** May delete its own messages, and other people's where an admin allows it. */
   readonly remove: boolean
   readonly pin: boolean
+  /** A chat belongs to a calendar of the app's own, in which a view with an `event` stands instead of in the chat. */
+  readonly events: boolean
   readonly forms: { readonly fields: number; readonly chain: boolean; readonly errors: boolean } | 'questions'
   /** An answer that only one person sees, in a group. `to`: in answer to what; `text`: its most characters. */
   readonly whisper: { readonly to: 'presses' | 'everything'; readonly text: number; readonly buttons: boolean }

@@ -11,6 +11,7 @@ export const longest = {
   choice: 100,
   about: 100,
   shortcut: 32,
+  event: { name: 100, about: 1000, place: 100 },
 } as const
 
 /** How Discord differs. Where it gives a number, the number is Discord's own unless a comment says otherwise. */
@@ -24,6 +25,7 @@ export const capabilities: Capabilities = {
   pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
+  events: true,
   // A form cannot be answered by a form: what is wrong comes as a whisper with a button that opens it again.
   forms: { fields: 5, chain: false, errors: false },
   whisper: { to: 'everything', text: longest.text, buttons: true },

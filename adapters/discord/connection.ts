@@ -20,6 +20,8 @@ export interface Connection {
   client(): Client<true>
   /** Whether the bot is in the server of this channel, as far as Discord told; true while nothing is known. */
   knows(channel: string): boolean
+  /** The server of a channel or thread; undefined for one that is not known. */
+  guildOf(channel: string): string | undefined
   /** Forgets all servers but these; what was within the others. */
   forget(but: readonly string[]): readonly string[]
   /** The channels and threads of a server, or the threads of a channel. */
@@ -92,6 +94,10 @@ export function connect({ token, bench, rest, heard, fate, take }: Parts): Conne
       return current
     },
     knows: channel => !current?.isReady() || current.channels.cache.has(channel),
+    guildOf(id) {
+      const channel = current?.channels.cache.get(id)
+      return channel && !channel.isDMBased() ? channel.guildId : undefined
+    },
     within: place => (current ? within(current, place) : []),
     forget: but => (current ? forget(current, but) : []),
     refused: () => life.closed(GatewayCloseCodes.AuthenticationFailed),

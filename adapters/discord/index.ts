@@ -4,6 +4,7 @@ import { createAnswers } from './answers.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
 import { type Connection, connect } from './connection.ts'
+import { withEvents } from './events.ts'
 import { createHearing, type Hearing, heard } from './hearing.ts'
 import { createPosting } from './post.ts'
 import { codeOf } from './refusals.ts'
@@ -25,12 +26,14 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
   let running: { readonly connection: Connection; readonly hearing: Hearing } | undefined
   const calls = { api, retries: 0, timeout: callMs, handlerSweepInterval: forgetMs }
   const isSlow = (limit: { timeToReset: number; retryAfter: number }): boolean => Math.max(limit.timeToReset, limit.retryAfter) > turnMs
+  const paced = new REST({ ...calls, rejectOnRateLimit: isSlow }).setToken(token)
   const posting = createPosting({
     bench,
-    rest: new REST({ ...calls, rejectOnRateLimit: isSlow }).setToken(token),
+    rest: paced,
     isOurs: channel => running?.connection.knows(channel) ?? true,
     refused: () => running?.connection.refused(),
   })
+  const events = withEvents({ rest: paced, posting, guildOf: channel => running?.connection.guildOf(channel), now: () => bench.now() })
   // Answers wait behind nothing else, and the 50 a second that a bot may do in all do not hold for them.
   const answers = createAnswers({ rest: new REST({ ...calls, globalRequestsPerSecond: Number.POSITIVE_INFINITY }), posting, bench })
   const client = (): ReturnType<Connection['client']> => {
@@ -38,7 +41,7 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
     return running.connection.client()
   }
   return {
-    ...{ platform: 'discord', can: capabilities, send: posting.send, change: posting.change },
+    ...{ platform: 'discord', can: capabilities, send: events.send, change: events.change },
     async start(commands, receive, fate) {
       const rest = { ...calls, retries: 1 }
       const connection = connect({ token, bench, fate, rest, heard, take: (event, data) => hearing.take(event, data) })

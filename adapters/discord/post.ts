@@ -7,7 +7,10 @@ import { type Encoded, encode } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
 import { isPutAway, isRefusedToken, isUnfit, laterMs, mayStandAlone, sentOf } from './refusals.ts'
 
-export type Posting = Pick<Adapter, 'send' | 'change'>
+export interface Posting extends Pick<Adapter, 'send' | 'change'> {
+  /** Makes calls with the bot token, unless Discord takes it no more. */
+  attempt(call: () => Promise<Sent>, failed: (error: unknown) => Sent): Promise<Sent>
+}
 
 interface Parts {
   /** Repeats nothing by itself. */
@@ -96,6 +99,7 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
   }
 
   return {
+    attempt,
     send(to, view, key, under) {
       const address = addressOf(to)
       let kind: 'open' | 'send' = 'open'

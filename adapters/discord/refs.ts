@@ -9,6 +9,20 @@ export const personRef = (user: string): PersonRef => `discord:@${user}` as Pers
 /** `discord:<channel>/<message>` */
 export const messageRef = (channel: string, message: string): MessageRef => `discord:${channel}/${message}` as MessageRef
 
+/** `discord:event/<guild>/<event>`: a scheduled event of a server */
+export const eventRef = (guild: string, event: string): MessageRef => `discord:event/${guild}/${event}` as MessageRef
+
+export interface EventAt {
+  readonly guild: string
+  readonly event: string
+}
+
+/** Undefined for the ref of a message. */
+export function eventOf(ref: MessageRef): EventAt | undefined {
+  const [, guild, event] = /^discord:event\/(\d+)\/(\d+)$/.exec(ref) ?? []
+  return guild === undefined || event === undefined ? undefined : { guild, event }
+}
+
 /** @throws Error for a ref that was not made here */
 export function addressOf(ref: SpaceRef | PersonRef): { readonly channel: string } | { readonly user: string } {
   const [, at, id] = /^discord:(@?)(\d+)$/.exec(ref) ?? []

@@ -9,6 +9,8 @@ const refusals: Readonly<Record<string, No>> = {
   10004: { no: 'gone', why: 'the server is not there' },
   10008: { no: 'gone', why: 'the message is not there' },
   10013: { no: 'unreachable', why: 'the account is not there' },
+  10070: { no: 'gone', why: 'the event is not there' },
+  30038: { no: 'forbidden', why: 'the server has as many events as it can' },
   40005: { no: 'refused', why: 'the file is too large' },
   50001: { no: 'forbidden', why: 'the bot cannot see the channel' },
   50005: { no: 'refused', why: 'the message is not the bot’s own' },
@@ -16,6 +18,7 @@ const refusals: Readonly<Record<string, No>> = {
   50013: { no: 'forbidden', why: 'the bot lacks the right' },
   50083: { no: 'forbidden', why: 'the thread is archived' },
   50278: { no: 'unreachable', why: 'the person shares no server with the bot' },
+  180000: { no: 'gone', why: 'the event is over' },
   160005: { no: 'forbidden', why: 'the thread is locked' },
 }
 
@@ -55,6 +58,13 @@ export const mayStandAlone = (error: unknown): boolean => error instanceof Disco
 
 /** Whether the thread was archived. */
 export const isPutAway = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 50083
+
+/** Whether what is to be changed or taken away is there no more. */
+export const isGone = (error: unknown): boolean => error instanceof DiscordAPIError && refusals[error.code]?.no === 'gone'
+
+/** Whether an event has begun, so that its start is fixed. */
+export const hasBegun = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && JSON.stringify(error.rawError).includes('SCHEDULE_INVALID_START_BY_STATUS')
 
 /** Whether Discord does not take the message as it is made. */
 export const isUnfit = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 50035

@@ -11,6 +11,7 @@ const optional = [
   ['discord-missing-files-optional', Right.AttachFiles],
   ['discord-missing-history-optional', Right.ReadMessageHistory],
   ['discord-missing-pin-optional', Right.PinMessages],
+  ['discord-missing-events-optional', Right.CreateEvents],
 ] as const
 
 const asked = optional.reduce((bits, [, bit]) => bits | bit, Right.ViewChannel | Right.SendMessages | Right.SendMessagesInThreads)

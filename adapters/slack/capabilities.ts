@@ -19,6 +19,7 @@ export const capabilities: Capabilities = {
   pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
+  events: false,
   // A dialog takes 100 blocks; nobody fills in more than 20.
   forms: { fields: 20, chain: true, errors: true },
   whisper: { to: 'everything', text: 3000, buttons: true },

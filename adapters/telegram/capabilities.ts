@@ -15,6 +15,7 @@ export const capabilities: Capabilities = {
   pictures: { out: true, in: true, alt: false },
   remove: true,
   pin: true,
+  events: false,
   forms: 'questions',
   whisper: { to: 'presses', text: longest.answer, buttons: false },
   tell: 'once started',

@@ -11,6 +11,7 @@ export const capabilities: Capabilities = {
   pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
+  events: false,
   forms: { fields: 100, chain: true, errors: true },
   whisper: { to: 'everything', text: 10_000, buttons: true },
   tell: 'always',

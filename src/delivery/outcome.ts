@@ -60,8 +60,14 @@ export const SPACE_GONE = 'space gone'
 export const MOST_ATTEMPTS = 12
 const HOUR = 3_600_000
 
-/** What a row becomes by the end of a call. Pure. */
+/** What a row becomes by the end of a call. What only mirrors a post elsewhere is nobody's trouble, and says nothing of its space. Pure. */
 export function decide(row: Claimed, call: Call, ended: Ended, when: When): Decided {
+  const decided = end(row, call, ended, when)
+  const isMirror = 'view' in call && call.view.blocks.some(block => block.kind === 'event')
+  return isMirror ? { ...decided, effects: [] } : decided
+}
+
+function end(row: Claimed, call: Call, ended: Ended, when: When): Decided {
   if (ended === 'unsure' || 'fault' in ended) return unanswered(row, call, ended === 'unsure' ? 'no answer' : ended.fault, when)
   if ('later' in ended) {
     return {

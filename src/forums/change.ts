@@ -1,11 +1,11 @@
-import { post, retire, touch } from '../delivery/outbox.ts'
-import { replan } from '../delivery/replan.ts'
+import { post, retire } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature.ts'
 import { postIn } from '../network/places.ts'
 import type { Prisma, Space } from '../store/generated/client.ts'
 import { checkSettings, passed } from './create.ts'
-import { type Refusal, stageOf } from './domain.ts'
-import { loadForum, newsOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
+import { endsAt, type Refusal, stageOf } from './domain.ts'
+import { eventOf, loadForum, newsOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
+import { moveForum, touchForum } from './mirror.ts'
 import { look, promote } from './seats.ts'
 import { type ForumSettings, settingsOf } from './settings.ts'
 import { tellPeople } from './tell.ts'
@@ -24,12 +24,13 @@ export async function changeForum(tx: Tx, deps: Deps, one: WholeForum, changes: 
   const changed = (Object.keys(changes) as (keyof ForumSettings)[]).filter(differs)
   if (changed.length === 0) return undefined
   if (changed.includes('postsAt') && one.postsAt <= now) return { key: 'forums-wrong-announced' }
-  const wrong = checkSettings(after, now)
+  // One that is on keeps its start: its place, words and length can still change.
+  const wrong = checkSettings(after, changed.includes('startsAt') ? now : new Date(0))
   if (wrong) return wrong
   const matters = MATTERS.some(name => changed.includes(name))
   const isOut = stageOf(one, now) !== 'planned'
   await tx.forum.update({ where: { id: one.id }, data: dataOf(after, one, { now, matters, isOut }) })
-  await touch(tx, [postsOf(one.id)])
+  await touchForum(tx, one.id)
   if (changed.includes('startsAt') || changed.includes('postsAt')) await moveRows(tx, one, after, now)
   if (matters && isOut) await spreadNews(tx, deps, one.id)
   if (changed.includes('capacity')) await promote(tx, deps, one.id)
@@ -69,7 +70,7 @@ function newlyPassed(remind: readonly number[], one: WholeForum, now: Date): num
 
 async function moveRows(tx: Tx, one: WholeForum, after: ForumSettings, now: Date): Promise<void> {
   const runAt = after.postsAt ? new Date(after.postsAt) : now
-  await replan(tx, { networkId: one.networkId, subject: postsOf(one.id), runAt, usefulUntil: new Date(after.startsAt ?? one.startsAt) })
+  await moveForum(tx, one, runAt, new Date(after.startsAt ?? one.startsAt))
   // They speak of a time that no longer holds.
   await retire(tx, { subject: remindersOf(one.id) }, now)
 }
@@ -81,9 +82,9 @@ export async function cancelForum(tx: Tx, deps: Deps, one: WholeForum, why: stri
   await tx.forum.update({ where: { id: one.id }, data: { state: 'cancelled', cancelledAt: now, why, sequence: { increment: 1 } } })
   await retire(tx, { subject: remindersOf(one.id) }, now)
   if (isOut) {
-    await touch(tx, [postsOf(one.id)])
+    await touchForum(tx, one.id)
     await spreadNews(tx, deps, one.id)
-  } else await retire(tx, { subject: postsOf(one.id) }, now)
+  } else for (const subject of [postsOf(one.id), eventOf(one.id)]) await retire(tx, { subject }, now)
   await look(tx, one.id)
 }
 
@@ -93,7 +94,7 @@ async function spreadNews(tx: Tx, deps: Deps, id: string): Promise<void> {
   if (!one) return
   const now = deps.clock.now()
   const spaces = await spacesWith(tx, one)
-  const usefulUntil = one.startsAt
+  const usefulUntil = one.startsAt > now ? one.startsAt : endsAt(one)
   const rows = spaces.map(space => ({
     ...postIn(deps, one.networkId, space),
     key: `forums/${id}/news/${one.sequence}/${space.id}`,

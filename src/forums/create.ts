@@ -6,6 +6,7 @@ import { postIn, spacesAt } from '../network/places.ts'
 import type { Space } from '../store/generated/client.ts'
 import { LIMITS, nextLook, type Refusal } from './domain.ts'
 import { loadForum, postsOf, type WholeForum } from './forum.ts'
+import { mirrorRows } from './mirror.ts'
 import type { ForumSettings } from './settings.ts'
 
 interface Wish {
@@ -36,7 +37,7 @@ export async function createForum(
   const places = withAudience(settings.places, spaces)
   const row = { ...kept, ...times, places, reminded, zone, id, networkId, hostId: personId, createdBy: personId, createdAt: now }
   const made = await tx.forum.create({ data: { ...row, lookAt: nextLook(watch, []) } })
-  await post(tx, postRows(deps, made, spaces), now)
+  await post(tx, [...postRows(deps, made, spaces), ...mirrorRows(deps, { ...made, places }, spaces)], now)
   const whole = await loadForum(tx, id)
   if (!whole) throw new Error('A forum that was just made is not there.')
   return whole

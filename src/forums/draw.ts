@@ -1,11 +1,14 @@
 import type { Deps, Drawn, Target } from '../feature.ts'
+import { endsAt } from './domain.ts'
 import { loadForums, type WholeForum } from './forum.ts'
+import { eventView } from './view-event.ts'
 import { newsView, photoView, postView, reminderView, summaryView } from './view-post.ts'
 
 type Kind = (one: WholeForum, to: Target) => Drawn
 
 const KINDS: Readonly<Record<string, Kind>> = {
   post: (one, to) => (one.state === 'cancelled' && one.postsAt > to.now ? 'remove' : { view: postView(one, to) }),
+  event: (one, to) => (one.state === 'cancelled' ? 'remove' : endsAt(one) <= to.now ? 'leave' : { view: eventView(one, to) }),
   news: (one, to) => ({ view: newsView(one, to) }),
   reminder: (one, to) => (one.state === 'cancelled' || one.startsAt <= to.now ? 'leave' : { view: reminderView(one, to) }),
   // A picture of its own: beside it not every app leaves room for all the words.

@@ -37,9 +37,13 @@ function whole(row: Forum): WholeForum {
   return { ...row, places: KeptPlaces.parse(row.places), picture: KeptPicture.nullable().parse(row.picture) }
 }
 
-/** The subjects of its posts: the forum itself, news of a change, a reminder, what came out of it, its picture. */
+/** The subjects of its posts: the forum itself, its date in an app's calendar, news of a change, a reminder, what came out of it, its picture. */
 export function postsOf(id: string): string {
   return token('forums', 'post', id)
+}
+
+export function eventOf(id: string): string {
+  return token('forums', 'event', id)
 }
 
 export function newsOf(id: string, sequence: number): string {

@@ -6,6 +6,7 @@ import { update } from '../replies.ts'
 import { sentence } from '../view/make.ts'
 import { postRows } from './create.ts'
 import { nameOf, stageOf } from './domain.ts'
+import { mirrorRows } from './mirror.ts'
 import { forumTarget } from './target.ts'
 
 /** Announces a forum that is ahead in one more space of its network, one that it is meant for. */
@@ -16,7 +17,7 @@ export async function takeOffer(ctx: Ctx, deps: Deps, [id, spaceId]: readonly st
   const space = spaceId ? await ctx.tx.space.findFirst({ where: { id: spaceId, networkId: one.networkId, state: 'joined' } }) : null
   if (!space || !isMeant(space, one.places)) return note(ctx, 'forums-offer-not-there')
   if (!['planned', 'ahead'].includes(stageOf(one, ctx.speech.now))) return note(ctx, 'forums-over')
-  await post(ctx.tx, postRows(deps, one, [space]), ctx.speech.now)
+  await post(ctx.tx, [...postRows(deps, one, [space]), ...mirrorRows(deps, one, [space])], ctx.speech.now)
   const { t, locale } = ctx.speech.texts
   return update(sentence(locale, t('forums-done-offer', { theme: nameOf(one.theme), space: space.title })))
 }

@@ -4,6 +4,8 @@ import { DAY } from './codes.ts'
 import type { Tools } from './desk.ts'
 
 const MOST = 60
+/** A date in an app's own calendar (`FEATURE_event_ID`) is a mirror: the post itself is what has to get there. */
+const ITSELF = { subject: { not: { contains: '_event_' } } }
 const MINUTE = 60_000
 
 /** How a network fares: where we cannot post and why, what did not arrive in the last seven days, when it was backed up. */
@@ -21,7 +23,7 @@ export interface Health {
 const LOST = ['failed', 'missed', 'gone', 'unsure']
 
 export async function healthOf(tx: Tx, networkId: string, { lastBackup }: Pick<Tools, 'lastBackup'>, now: Date): Promise<Health> {
-  const since = { networkId, runAt: { gt: new Date(now.getTime() - 7 * DAY) } }
+  const since = { networkId, runAt: { gt: new Date(now.getTime() - 7 * DAY) }, ...ITSELF }
   // What could not be said to a person waits for them in /mine: it is not lost.
   const lost = { ...since, state: { in: LOST }, NOT: { spaceId: null, why: 'unreachable' } }
   const doubled = { ...since, state: 'sent', doubled: true }
@@ -29,7 +31,9 @@ export async function healthOf(tx: Tx, networkId: string, { lastBackup }: Pick<T
   const troubled = await tx.space.findMany({ where: notLeft, select: { title: true, trouble: true }, orderBy: { title: 'asc' } })
   const failed = await tx.delivery.count({ where: lost })
   const twice = await tx.delivery.count({ where: doubled })
-  const waiting = await tx.delivery.count({ where: { networkId, state: 'waiting', runAt: { lt: new Date(now.getTime() - MINUTE) } } })
+  const waiting = await tx.delivery.count({
+    where: { networkId, state: 'waiting', runAt: { lt: new Date(now.getTime() - MINUTE) }, ...ITSELF },
+  })
   const rows = await tx.delivery.findMany({
     where: { OR: [lost, doubled] },
     include: { space: { select: { title: true } } },

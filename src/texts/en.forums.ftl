@@ -46,6 +46,8 @@ forums-places-held =
     }
 forums-places-waiting = waiting { $n }
 forums-post-who-sees = Only numbers are shown in chats. The host sees the name of everybody who answers.
+# Under a forum in the app's own calendar, where people can tap that they are interested.
+forums-event-answer = Are you coming? Please say so under the forum in our chat. What you tap here is not counted.
 forums-post-changed = Changed { $when }
 forums-cancelled = This forum is cancelled.
 forums-cancelled-why = This forum is cancelled: { $why }

@@ -82,6 +82,7 @@ function split(block: Block, max: number): Block[] {
     case 'when':
     case 'link':
     case 'file':
+    case 'event':
     case 'picture':
       return [block]
   }

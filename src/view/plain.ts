@@ -22,6 +22,8 @@ export function plainBlock(block: Block): string {
     case 'file':
     case 'picture':
       return block.about
+    case 'event':
+      return [block.name, `${block.startsAt} – ${block.endsAt}`, block.place, block.about, block.link].filter(Boolean).join('\n')
   }
 }
 

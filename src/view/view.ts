@@ -27,6 +27,7 @@ export type Block =
   /** A file sent with the message. `text` is its content (UTF-8). */
   | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly text: string; readonly about: string }
   | PictureBlock
+  | EventBlock
 
 /** A picture; at most one a view. `id`: of a row in the store, never an address. `about`: what it shows, in words, for who does not see it; never empty. */
 export interface PictureBlock {
@@ -35,6 +36,22 @@ export interface PictureBlock {
   readonly name: string
   readonly mime: string
   readonly about: string
+}
+
+/**
+ * A date in the calendar of the app that a chat belongs to (`can.events`), alone in its view; sent to several chats of one calendar it stands there once.
+ * `id`: of the thing that it mirrors, in token grammar. What is too long for a calendar is cut there: the whole words stand elsewhere.
+ */
+export interface EventBlock {
+  readonly kind: 'event'
+  readonly id: string
+  readonly name: string
+  readonly about: string
+  readonly link?: string
+  /** ISO instants. */
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly place: string
 }
 
 export interface Bar {

@@ -39,7 +39,8 @@ interface World {
 
 async function open(bench: Workbench): Promise<Stage> {
   const on = await startDiscord({ token: TOKEN })
-  const guild = on.guild('Manchester', { channels: ['ardwick', 'gorton', 'quiet'], permissions: PermissionFlagsBits.PinMessages })
+  const permissions = PermissionFlagsBits.PinMessages | PermissionFlagsBits.CreateEvents
+  const guild = on.guild('Manchester', { channels: ['ardwick', 'gorton', 'quiet'], permissions })
   const [space, other, bare] = [guild.channel('ardwick'), guild.channel('gorton'), guild.channel('quiet')]
   bare.deny('bot', PermissionFlagsBits.SendMessages)
   const elsewhere = on.guild('Elsewhere', { channels: ['far'], bot: false }).channel('far')
@@ -56,6 +57,8 @@ async function open(bench: Workbench): Promise<Stage> {
     amina: actor(world, amina),
     brendan: actor(world, brendan),
     reads: async at => standing(on, at).map(one => seen(on, one)),
+    events: async () =>
+      guild.events.map(one => ({ name: one.name, place: one.entity_metadata?.location ?? '', at: one.scheduled_start_time })),
     commands: async () => on.world.commands.flatMap(one => (one.type === ApplicationCommandType.ChatInput ? [one.name] : [])),
     waiting: () => on.interactions.filter(one => one.ack === undefined).length,
     removes: async message => on.channelOf(idsOf(message)[0]).remove(on.messageOf(idsOf(message)[1])),

@@ -154,6 +154,23 @@ export function sends(platform: Platform): void {
       expect((await only(on)).pinned).toBe(true)
     })
 
+    test.runIf(can.events)(
+      'a date stands once in the calendar that two chats share, is changed, and is taken away (events)',
+      async ({ on }) => {
+        const [at, end] = ['2037-12-04T18:00:00.000Z', '2037-12-04T20:00:00.000Z']
+        const event = (name: string): View =>
+          view('', [], [{ kind: 'event', id: 'a_b', name, about: 'Tea', startsAt: at, endsAt: end, place: 'Library' }])
+        const ref = await send(on, on.stage.space, event('Strengths'), 'one')
+        expect(await send(on, on.stage.other, event('Strengths'), 'two')).toBe(ref)
+        expect(await on.stage.events?.()).toEqual([{ name: 'Strengths', place: 'Library', at }])
+        expect(await on.adapter.change(ref, event('Challenges'))).toEqual({ ok: ref })
+        expect(await on.stage.events?.()).toMatchObject([{ name: 'Challenges' }])
+        for (const _ of [1, 2]) expect(await on.adapter.change(ref, 'remove')).toEqual({ ok: ref })
+        expect(await on.stage.events?.()).toEqual([])
+        expect(await on.stage.reads(on.stage.space)).toEqual([])
+      },
+    )
+
     test('of a message that somebody deleted: gone', async ({ on }) => {
       const ref = await send(on, on.stage.space, view('x'))
       await on.stage.removes(ref)

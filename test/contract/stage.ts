@@ -55,6 +55,8 @@ export interface Stage {
   readonly brendan: Actor
   /** What everybody there sees now; in private the one person. Oldest first, only what the bot said. */
   reads(at: SpaceRef | PersonRef): Promise<readonly Seen[]>
+  /** What stands in the calendar that `space` and `other` share; where `can.events`. */
+  events?(): Promise<readonly { readonly name: string; readonly place: string; readonly at: string }[]>
   /** The names of the commands that the platform offers. */
   commands(): Promise<readonly string[]>
   /** How many deliveries the platform does not know to be taken. */

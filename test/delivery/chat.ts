@@ -51,6 +51,7 @@ const base: Omit<Capabilities, 'once' | 'editEveryMs'> = {
   pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
+  events: false,
   forms: 'questions',
   whisper: { to: 'everything', text: 1_000, buttons: true },
   tell: 'always',

@@ -46,6 +46,7 @@ export const rich: Capabilities = {
   pictures: { out: true, in: true, alt: true },
   remove: true,
   pin: true,
+  events: false,
   forms: { fields: 5, chain: false, errors: false },
   whisper: { to: 'everything', text: 2_000, buttons: true },
   tell: 'always',

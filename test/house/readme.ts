@@ -64,6 +64,7 @@ const rows: { readonly [Name in keyof Capabilities]: readonly [label: string, te
   ],
   remove: ['The bot can delete a message, where it may', yes],
   pin: ['The bot can pin a message, where it may', yes],
+  events: ['Forums stand in the app’s own calendar too, where the bot may', yes],
   forms: [
     'Forms',
     value => (value === 'questions' ? 'asked one by one in the private chat' : `up to ${count(value.fields)} fields at once`),

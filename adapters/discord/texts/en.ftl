@@ -28,3 +28,4 @@ discord-missing-send = I cannot write here. Someone who runs the server can chan
 discord-missing-files-optional = I cannot send files here. If you want me to: open the channel's settings (the cog), then Permissions, choose me and switch on “Attach Files”.
 discord-missing-history-optional = I cannot answer under a message here. If you want me to: open the channel's settings (the cog), then Permissions, choose me and switch on “Read Message History”.
 discord-missing-pin-optional = I cannot pin messages here. If you want me to: open the channel's settings (the cog), then Permissions, choose me and switch on “Pin Messages”.
+discord-missing-events-optional = I cannot put forums into this server's events. If you want me to: someone who runs the server opens its settings, then Roles, chooses my role and switches on “Create Events”.

@@ -57,6 +57,8 @@ function drawBlock(block) {
       return drawWhen(block)
     case 'link':
       return el('p', {}, el('a', outside(block.url), block.label))
+    case 'event':
+      return el('p', {}, block.name)
     case 'picture':
       return el('p', {}, el('img', { class: 'picture', src: `/picture/${encodeURIComponent(block.id)}`, alt: block.about }))
     case 'file':

@@ -65,7 +65,15 @@ test('the link into a server is told once, with the rights that are asked for an
   expect([origin + pathname, searchParams.get('client_id')]).toEqual(['https://discord.com/oauth2/authorize', on.discord.world.me.id])
   expect(searchParams.get('scope')).toBe('bot applications.commands')
   const rights = new PermissionsBitField(BigInt(searchParams.get('permissions') ?? 0)).toArray()
-  const needed = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'AttachFiles', 'ReadMessageHistory', 'PinMessages']
+  const needed = [
+    'ViewChannel',
+    'SendMessages',
+    'SendMessagesInThreads',
+    'AttachFiles',
+    'ReadMessageHistory',
+    'PinMessages',
+    'CreateEvents',
+  ]
   expect(rights.sort()).toEqual(needed.sort())
   const bare = on.discord.guild('Bare', { channels: ['gorton'], permissions: BigInt(searchParams.get('permissions') ?? 0) })
   bare.everyone(0n)

@@ -49,13 +49,14 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const { started = true, ...more } = options
   const server = await startDiscord({ token, ...more })
   open.push(() => server.stop())
-  const guild = server.guild('Manchester', { channels: ['ardwick'], permissions: PermissionFlagsBits.PinMessages })
+  const permissions = PermissionFlagsBits.PinMessages | PermissionFlagsBits.CreateEvents
+  const guild = server.guild('Manchester', { channels: ['ardwick'], permissions })
   const ardwick = guild.channel('ardwick')
   const amina = server.person('Amina')
   guild.joined(amina)
   const log = (level: string) => (data: object, message: string) => void on.lines.push({ level, data, message })
   const bench = {
-    now: () => new Date(),
+    now: more.clock ?? (() => new Date()),
     notice: (line: string) => void on.notices.push(line),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,

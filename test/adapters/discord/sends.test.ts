@@ -101,6 +101,10 @@ describe('rights', () => {
       take: PermissionFlagsBits.AttachFiles | PermissionFlagsBits.ReadMessageHistory | PermissionFlagsBits.PinMessages,
       keys: ['discord-missing-files-optional', 'discord-missing-history-optional', 'discord-missing-pin-optional'],
     },
+    {
+      ...{ name: 'could schedule events', take: PermissionFlagsBits.CreateEvents },
+      keys: ['discord-missing-events-optional'],
+    },
   ])('the bot $name', async ({ take, keys }) => {
     const on = await stage()
     on.ardwick.deny('bot', take)

@@ -1,11 +1,18 @@
-import { type APIChannel, GatewayDispatchEvents, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
+import {
+  type APIChannel,
+  type APIGuildScheduledEvent,
+  GatewayDispatchEvents,
+  OverwriteType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10'
+import { standingEvents } from './events.ts'
 import { post, remove } from './messages.ts'
 import { archive, enterGuild, join, leaveGuild, openChannel, openThread, tellOf } from './opening.ts'
 import { channelPayload, guildCreate, guildPayload, memberPayload, rolePayload } from './payloads.ts'
 import type { Person } from './people.ts'
 import { permissionsIn } from './permissions.ts'
 import type { Posted } from './posted.ts'
-import type { ChannelState, GuildState, World } from './world.ts'
+import type { ChannelState, EventState, GuildState, World } from './world.ts'
 
 export interface Role {
   readonly id: string
@@ -142,6 +149,23 @@ export class Guild {
     const made = new Channel(this.#world, state, this)
     this.#handles.set(state.id, made)
     return made
+  }
+
+  /** The scheduled events that are ahead or on, oldest first. */
+  get events(): APIGuildScheduledEvent[] {
+    return standingEvents(this.#world, this.state)
+  }
+
+  /** Somebody schedules an event, ours copied word by word, say. */
+  schedules(person: Person, like: EventState): void {
+    const id = this.#world.nextId()
+    this.state.events.set(id, { ...like, id, creator_id: person.id })
+  }
+
+  /** An admin deletes a scheduled event. */
+  unschedules(id: string): void {
+    this.state.events.delete(id)
+    this.#world.changes.happened()
   }
 
   /** Is a member from now on. */

@@ -60,6 +60,7 @@ export class Discord {
       members: new Map([[owner.user.id, { user: owner.user, roles: new Set(), joinedAt: world.now().toISOString() }]]),
       channels: new Map(),
       commands: [],
+      events: new Map(),
       here: false,
       available: true,
     }

@@ -1,4 +1,13 @@
-import type { APIApplicationCommand, APIOverwrite, APIRole, APIUser, ChannelType, GatewayIntentBits, Locale } from 'discord-api-types/v10'
+import type {
+  APIApplicationCommand,
+  APIExternalGuildScheduledEvent,
+  APIOverwrite,
+  APIRole,
+  APIUser,
+  ChannelType,
+  GatewayIntentBits,
+  Locale,
+} from 'discord-api-types/v10'
 import { Changes } from '../changes.ts'
 import { Faults } from './faults.ts'
 import { Gateway } from './gateway.ts'
@@ -21,6 +30,11 @@ export interface MemberState {
   readonly joinedAt: string
 }
 
+/** A scheduled event; whether it has begun or is over, the clock says. */
+export interface EventState extends Omit<APIExternalGuildScheduledEvent, 'status' | 'scheduled_end_time'> {
+  readonly scheduled_end_time: string
+}
+
 export interface GuildState {
   readonly id: string
   name: string
@@ -30,6 +44,8 @@ export interface GuildState {
   readonly members: Map<string, MemberState>
   readonly channels: Map<string, ChannelState>
   readonly commands: APIApplicationCommand[]
+  /** By id, also those that are over. */
+  readonly events: Map<string, EventState>
   /** The bot is in it. */
   here: boolean
   /** False during an outage: the bot is in it and cannot see it. */

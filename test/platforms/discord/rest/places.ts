@@ -95,7 +95,7 @@ function dm(ask: Ask): APIChannel | Refusal {
   return channelPayload(openDm(ask.world, person)) // also where a message will fail
 }
 
-function guildOf({ world, params }: Ask): GuildState | Refusal {
+export function guildOf({ world, params }: Ask): GuildState | Refusal {
   const guild = world.guilds.get(params['guild'] ?? '')
   if (!guild) return unknownGuild()
   if (!guild.here) return missingAccess()

@@ -1,6 +1,7 @@
 import type { Route } from './ask.ts'
 import { callbackRoutes } from './callback.ts'
 import { commandRoutes } from './commands.ts'
+import { eventRoutes } from './events.ts'
 import { messageRoutes } from './messages.ts'
 import { placeRoutes } from './places.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -10,7 +11,14 @@ interface Compiled {
   readonly segments: readonly string[]
 }
 
-const all: readonly Compiled[] = [...callbackRoutes, ...messageRoutes, ...webhookRoutes, ...commandRoutes, ...placeRoutes].map(route => ({
+const all: readonly Compiled[] = [
+  ...callbackRoutes,
+  ...messageRoutes,
+  ...webhookRoutes,
+  ...commandRoutes,
+  ...placeRoutes,
+  ...eventRoutes,
+].map(route => ({
   route,
   segments: route.route.split('/').slice(1),
 }))
