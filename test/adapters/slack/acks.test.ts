@@ -132,9 +132,9 @@ test('a file for one person comes in their direct messages, and the channel says
   const file = { kind: 'file', name: 'forum.ics', mime: 'text/calendar', text: 'BEGIN:VCALENDAR', about: 'The forum' } as const
   on.reply = () => [{ kind: 'whisper', view: { ...view('Your calendar file'), blocks: [file] } }]
   await on.amina.runs(on.channel, '/fm-poll', 'file').answer
-  await on.server.until(() => on.amina.private.some(message => message.files.length > 0))
-  expect(on.amina.private.flatMap(message => message.files.map(({ name }) => name))).toEqual(['forum.ics'])
+  await on.server.until(() => on.amina.messages.some(message => message.files.length > 0))
+  expect(on.amina.messages.flatMap(message => message.files.map(({ name }) => name))).toEqual(['forum.ics'])
   await on.server.until(() => on.channel.whispers.length === 1)
-  expect(on.channel.whispers[0]?.shown.text ?? on.channel.whispers[0]?.text).toContain('I sent it to you in our direct messages.')
+  expect(on.channel.whispers[0]?.shown.text ?? on.channel.whispers[0]?.text).toBe('slack-file-sent in cy-GB')
   expect(on.channel.messages).toEqual([])
 })
