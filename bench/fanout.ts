@@ -58,12 +58,13 @@ async function main(): Promise<void> {
   end()
 }
 
-function lineOf({ spreads, quiet, busy, cpu, storeCpu }: Round): string {
-  const each = [...spreads].map(
+function lineOf({ spreads, quiet, busy, each, cpu, storeCpu }: Round): string {
+  const votes = [...each].map(([name, ms]) => `${name} ${Math.round(ms)}`).join(', ')
+  const posts = [...spreads].map(
     ([name, { ratio, refused, firstMs }]) => `${name} ${ratio.toFixed(3)} (first after ${firstMs} ms, ${refused.toFixed(1)} % refused)`,
   )
   const work = `${cpu.toFixed(1)} ms CPU a post, store ${storeCpu.toFixed(1)}`
-  return `${each.join(', ')}; votes p99 ${Math.round(quiet)} ms quiet, ${Math.round(busy)} ms meanwhile; ${work}`
+  return `${posts.join(', ')}; votes p99 ${Math.round(quiet)} ms quiet, ${Math.round(busy)} ms meanwhile (${votes}); ${work}`
 }
 
 main().catch(broken)

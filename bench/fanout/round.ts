@@ -19,6 +19,8 @@ export interface Round {
   readonly spreads: ReadonlyMap<string, Spread>
   readonly quiet: number
   readonly busy: number
+  /** The busy ones, by platform. */
+  readonly each: ReadonlyMap<string, number>
   /** Processor time of the bot and of its store for each post, votes included, in milliseconds. */
   readonly cpu: number
   readonly storeCpu: number
@@ -44,7 +46,9 @@ export async function runRound(field: Field, number: number): Promise<Round> {
   const isDone = async (): Promise<boolean> => (await open(field)) === 0
   await wait(0.8 * ideal)
   await until(async () => (await isDone()) || wait(200).then(() => false), 'the announcement to stand everywhere', 4 * ideal + 20_000)
-  const busy = p99([...(await pressing.stop()).values()].flat())
+  const waits = await pressing.stop()
+  const busy = p99([...waits.values()].flat())
+  const each = new Map([...waits].map(([name, some]) => [name, p99(some)]))
   const spreads = new Map<string, Spread>()
   for (const [i, side] of field.sides.entries()) {
     const { tooMany } = await side.platform.counts()
@@ -54,7 +58,7 @@ export async function runRound(field: Field, number: number): Promise<Round> {
   }
   const posts = field.sides.reduce((sum, { chats }) => sum + chats.length, 0)
   const cpu = (cpuOf(field.bot.pid) - cpus[0]) / posts
-  return { spreads, quiet, busy, cpu, storeCpu: (treeCpu(field.stage.storePid()) - cpus[1]) / posts }
+  return { spreads, quiet, busy, each, cpu, storeCpu: (treeCpu(field.stage.storePid()) - cpus[1]) / posts }
 }
 
 const idealMs = ({ chats, perSecond }: Side): number => (chats.length / perSecond) * 1000

@@ -116,8 +116,8 @@ export function startDelivery(o: DeliveryOptions): Delivery {
 }
 
 /** On some platform more than half of the calls that may be under way are. */
-function isPaced(house: House): boolean {
-  return [...house.adapters.keys()].some(platform => house.calls.count(platform) > widthOf(house, platform) / 2)
+function isPaced({ adapters, calls, width = WIDTH }: House): boolean {
+  return [...adapters.keys()].some(platform => calls.count(platform) > width / 2)
 }
 
 function least(one: number | undefined, other: number | undefined): number | undefined {
@@ -138,8 +138,8 @@ function build(o: DeliveryOptions, ended: () => void): House {
 }
 
 const LEASE_MS = 30_000
-/** Where a repeated send is not recognised, each call under way at a kill may come to stand twice: there no more are begun than a platform's pace needs. */
-const WIDTH = { key: 32, unsure: 12 }
+/** No more than a platform's pace needs: each call under way at a kill may come to stand twice, and a burst of calls would hold up the votes. */
+const WIDTH = 16
 
 /** One look at what is due. `moved`: rows have changed by it, so another look may find more. */
 async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }> {
@@ -170,13 +170,8 @@ async function takeUp({ holding, adapters, freed, store, calls, log }: House): P
   return mine.map(([platform]) => platform)
 }
 
-function widthOf({ adapters, width }: House, platform: string): number {
-  return width ?? WIDTH[adapters.get(platform)?.can.once ?? 'unsure']
-}
-
-function slot(house: House, platform: string, now: Date): Slot {
-  const { calls, lanes, adapters } = house
-  const free = widthOf(house, platform) - calls.count(platform)
+function slot({ calls, lanes, adapters, width = WIDTH }: House, platform: string, now: Date): Slot {
+  const free = width - calls.count(platform)
   return { platform, free, keyed: adapters.get(platform)?.can.once === 'key', ...lanes.closed(platform, now.getTime()) }
 }
 
