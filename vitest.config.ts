@@ -13,6 +13,8 @@ export default defineConfig({
     slowTestThreshold: 2_000,
     // The tests wait more than they compute: four at once also on one or two cores.
     maxWorkers: Math.max(4, availableParallelism()),
+    // A process keeps what it has loaded for the next file of tests: half of the time would go into loading the chat libraries again.
+    isolate: false,
     allowOnly: false,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },

@@ -1,4 +1,4 @@
-import { afterAll, test as base } from 'vitest'
+import { test as base } from 'vitest'
 import { telegram } from '../../adapters/telegram/index.ts'
 import type { Adapter, Fate, Workbench } from '../../src/adapter.ts'
 import { systemIds } from '../../src/clock.ts'
@@ -13,6 +13,7 @@ import type { Person } from '../platforms/telegram/people.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'
 import { type PersonOptions, startTelegram, type Telegram } from '../platforms/telegram/server.ts'
 import { type TestStore, testStore } from '../store/database.ts'
+import { quiet } from '../store/quiet.ts'
 
 export const TOKEN = '1234:abc'
 export const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
@@ -52,15 +53,21 @@ export interface Moot {
   close(): Promise<void>
 }
 
-let stores: Promise<TestStore> | undefined
-afterAll(async () => (await stores)?.close())
-
 const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), telegram.texts])
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
-export const test = base.extend<{ on: Moot }>({
-  on: async ({ task }, use) => {
-    const on = await moot(task.id)
+export const test = base.extend<{ on: Moot; storeLog: Log; stores: TestStore }>({
+  storeLog: [quiet, { scope: 'file' }],
+  stores: [
+    async ({ storeLog }, use) => {
+      const stores = await testStore(storeLog)
+      await use(stores)
+      await stores.close()
+    },
+    { scope: 'file' },
+  ],
+  on: async ({ task, stores }, use) => {
+    const on = await moot(task.id, stores)
     await use(on)
     await on.close()
     if (on.faults.length > 0) throw new Error(`Something went wrong inside: ${JSON.stringify(on.faults)}`)
@@ -76,9 +83,8 @@ interface Inside {
   readonly faults: Moot['faults']
 }
 
-async function moot(owner: string): Promise<Moot> {
-  stores ??= testStore()
-  const store = await (await stores).fresh()
+async function moot(owner: string, stores: TestStore): Promise<Moot> {
+  const store = await stores.fresh()
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
   const tg = await startTelegram({ token: TOKEN, clock: clock.now })
   const inside: Inside = { owner, tg, store, clock, fates: [], faults: [] }

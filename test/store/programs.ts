@@ -6,7 +6,6 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
 import { quiet } from './quiet.ts'
 
@@ -83,12 +82,10 @@ export async function storeInFolder(): Promise<string> {
   return folder
 }
 
-afterAll(async () => {
-  if (original) fs.rmSync(await original, { recursive: true, force: true })
-})
-
 async function makeOriginal(): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'folkmoot-original-'))
+  // Other files of tests in this process copy it too.
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
   const store = await openStore({ stateDir: folder, log: quiet })
   await store.close()
   return folder

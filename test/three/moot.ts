@@ -1,4 +1,4 @@
-import { afterAll, test as base } from 'vitest'
+import { test as base } from 'vitest'
 import { discord } from '../../adapters/discord/index.ts'
 import { slack } from '../../adapters/slack/index.ts'
 import { telegram } from '../../adapters/telegram/index.ts'
@@ -12,6 +12,7 @@ import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { Changes } from '../platforms/changes.ts'
 import { type TestStore, testStore } from '../store/database.ts'
+import { quiet } from '../store/quiet.ts'
 import { discordSide } from './discord-side.ts'
 import { joins } from './joins.ts'
 import { NAMES, type Name, type Person, type Place, type Said, type SideOptions } from './side.ts'
@@ -57,14 +58,20 @@ export interface Moot {
 
 const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), discord.texts, slack.texts, telegram.texts])
 
-let stores: Promise<TestStore> | undefined
-afterAll(async () => (await stores)?.close())
-
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
-export const test = base.extend<{ options: MootOptions; on: Moot }>({
+export const test = base.extend<{ options: MootOptions; on: Moot; storeLog: Log; stores: TestStore }>({
   options: {},
-  on: async ({ task, options }, use) => {
-    const on = await moot(task.id, options)
+  storeLog: [quiet, { scope: 'file' }],
+  stores: [
+    async ({ storeLog }, use) => {
+      const stores = await testStore(storeLog)
+      await use(stores)
+      await stores.close()
+    },
+    { scope: 'file' },
+  ],
+  on: async ({ task, options, stores }, use) => {
+    const on = await moot(task.id, stores, options)
     await use(on)
     await on.close()
     if (on.faults.length > 0) throw new Error(`Something went wrong inside: ${JSON.stringify(on.faults)}`)
@@ -76,9 +83,8 @@ export interface MootOptions {
   readonly strict?: boolean
 }
 
-export async function moot(owner: string, { strict = true }: MootOptions = {}): Promise<Moot> {
-  stores ??= testStore()
-  const store = await (await stores).fresh()
+async function moot(owner: string, stores: TestStore, { strict = true }: MootOptions): Promise<Moot> {
+  const store = await stores.fresh()
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
   const sides = await openSides({ clock: clock.now, strict })
   const all = watching(sides)

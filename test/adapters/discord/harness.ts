@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { discord } from '../../../adapters/discord/index.ts'
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
@@ -33,11 +33,6 @@ export interface Stage {
   posted(words?: string): Promise<Posted>
 }
 
-const open: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close()
-})
-
 const commands: readonly Command[] = [
   {
     ...{ name: 'poll', about: { en: 'Ask everybody', de: 'Alle fragen', cy: 'Gofyn i bawb' } },
@@ -48,7 +43,7 @@ const commands: readonly Command[] = [
 export async function stage(options: Partial<Options> & { started?: boolean } = {}): Promise<Stage> {
   const { started = true, ...more } = options
   const server = await startDiscord({ token, ...more })
-  open.push(() => server.stop())
+  onTestFinished(() => server.stop())
   const permissions = PermissionFlagsBits.PinMessages | PermissionFlagsBits.CreateEvents
   const guild = server.guild('Manchester', { channels: ['ardwick'], permissions })
   const ardwick = guild.channel('ardwick')
@@ -69,7 +64,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     ...{ heard: [], fates: [], lines: [], notices: [] },
     reply: () => [],
     async start(adapter = on.adapter) {
-      open.push(() => adapter.stop())
+      onTestFinished(() => adapter.stop())
       await adapter.start(commands, receive, fate)
     },
     async posted(words = 'What matters most?') {

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { slack } from '../../../adapters/slack/index.ts'
 import { manifest } from '../../../adapters/slack/manifest.ts'
 import type { Adapter, Command, Fate, Inbound, MessageRef, Reply, SpaceRef } from '../../../src/adapter.ts'
@@ -31,11 +31,6 @@ export interface Stage {
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
 }
 
-const open: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close()
-})
-
 const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody' }, shortcut: { en: 'Make this a poll' } }]
 
 /** An app made from our manifest: what it does not ask for, it cannot do. */
@@ -59,7 +54,7 @@ interface How extends Partial<Options> {
 export async function stage(how: How = {}): Promise<Stage> {
   const { workspaces: count = 1, twice = false, before, until = 'up', ...options } = how
   const server = await startSlack(options)
-  open.push(() => server.stop())
+  onTestFinished(() => server.stop())
   const workspace = server.workspace('Ardwick', app)
   const second = count === 2 ? server.workspace('Gorton', app) : undefined
   const amina = workspace.person('Amina', { locale: 'cy-GB' })
@@ -92,7 +87,7 @@ export async function stage(how: How = {}): Promise<Stage> {
     ...{ heard: [], fates: [], lines: [], notices: [] },
     reply: () => [],
   }
-  open.push(() => on.adapter.stop())
+  onTestFinished(() => on.adapter.stop())
   await on.adapter.start(
     commands,
     async inbound => {

@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { telegram } from '../../../adapters/telegram/index.ts'
 import type { Adapter, Command, Fate, Inbound, Reply } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
@@ -29,18 +29,13 @@ export interface Stage {
   start(adapter?: Adapter): Promise<void>
 }
 
-const open: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close()
-})
-
 const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody', cy: 'Gofyn i bawb' } }]
 
 export async function stage(options: Partial<Options> & { started?: boolean; realTime?: boolean } = {}): Promise<Stage> {
   const { started = true, realTime = false, ...more } = options
   const clock = (): Date => (realTime ? new Date() : new Date(on.now))
   const tg = await startTelegram({ token, clock, ...more })
-  open.push(() => tg.stop())
+  onTestFinished(() => tg.stop())
   const log = (level: string) => (data: object, message: string) => void on.lines.push({ level, data, message })
   const bench = {
     now: clock,
@@ -62,7 +57,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
     now: Date.UTC(2026, 10, 2, 18),
     another,
     async start(adapter = on.adapter) {
-      open.push(() => adapter.stop())
+      onTestFinished(() => adapter.stop())
       await adapter.start(commands, receive, fate)
     },
   }
