@@ -33,7 +33,7 @@ export async function createForum(
   const startsAt = new Date(start)
   const times = { startsAt, postsAt: announce ? new Date(announce) : now, minutes: kept.minutes }
   const reminded = passed(kept.remind, times, now)
-  const watch = { state: 'standing', ...times, remind: kept.remind, reminded, settledAt: null, needsGoneAt: null }
+  const watch = { state: 'standing', ...times, remind: kept.remind, reminded, settledAt: null, overAt: null, needsGoneAt: null }
   const places = withAudience(settings.places, spaces)
   const row = { ...kept, ...times, places, reminded, zone, id, networkId, hostId: personId, createdBy: personId, createdAt: now }
   const made = await tx.forum.create({ data: { ...row, lookAt: nextLook(watch, []) } })

@@ -125,6 +125,7 @@ export interface Watch extends Course {
   readonly remind: readonly number[]
   readonly reminded: readonly number[]
   readonly settledAt: Date | null
+  readonly overAt: Date | null
   readonly needsGoneAt: Date | null
 }
 
@@ -152,6 +153,7 @@ export function nextLook(one: Watch, offers: readonly Date[]): Date | null {
   const times = [
     ...(standing && one.settledAt === null ? [settlesAt(one), ...offers] : []),
     ...(standing ? one.remind.filter(m => !one.reminded.includes(m)).map(m => new Date(one.startsAt.getTime() - m * MINUTE)) : []),
+    ...(standing && one.overAt === null ? [endsAt(one)] : []),
     ...(one.needsGoneAt === null ? [needsGo(one)] : []),
   ]
   return times.reduce<Date | null>((least, time) => (least === null || time < least ? time : least), null)

@@ -1,10 +1,10 @@
-import { post } from '../delivery/outbox.ts'
+import { post, touch } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature.ts'
 import { postIn } from '../network/places.ts'
 import { tellAll } from '../network/tell.ts'
 import { token } from '../token.ts'
 import { spacesWith } from './change.ts'
-import { dueReminders, nameOf, needsGo, settlesAt } from './domain.ts'
+import { dueReminders, endsAt, nameOf, needsGo, settlesAt } from './domain.ts'
 import { holdForum, postsOf, remindersOf, type WholeForum } from './forum.ts'
 import { expireOffers, promote } from './seats.ts'
 import { tellPeople } from './tell.ts'
@@ -34,6 +34,7 @@ async function lookAfter(tx: Tx, deps: Deps, id: string, now: Date): Promise<voi
   if (one.state === 'standing') {
     await remind(tx, deps, one, now)
     if (one.settledAt === null && now >= settlesAt(one)) await settle(tx, deps, one, now)
+    if (one.overAt === null && now >= endsAt(one)) await end(tx, deps, one, now)
   }
   if (one.needsGoneAt === null && now >= needsGo(one)) {
     await tx.rsvp.updateMany({ where: { forumId: id, needs: { not: null } }, data: { needs: null } })
@@ -64,6 +65,25 @@ async function remind(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<v
     ...{ personIds: people.map(rsvp => rsvp.personId), about, usefulUntil: one.startsAt, unsure: 'drop' },
     view: speech => remindedView(one, speech),
   })
+}
+
+/** Once it is over: its posts take no more answers, and the host is asked what came out of it. */
+async function end(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<void> {
+  await tx.forum.update({ where: { id: one.id }, data: { overAt: now } })
+  await touch(tx, [postsOf(one.id)])
+  await tellAll(tx, deps, [
+    {
+      ...{ networkId: one.networkId, about: `forums/${one.id}/over`, maker: one.hostId },
+      words: ({ t }) => t('forums-over-told', { theme: nameOf(one.theme), came: one.came }),
+      buttons: ({ t }) => [
+        [
+          { label: t('forums-do-notes'), token: token('forums', 'write', one.id), look: 'main' },
+          { label: t('forums-do-missed'), token: token('forums', 'missed', one.id) },
+        ],
+        [{ label: t('forums-do-look'), token: token('forums', 'show', one.id) }],
+      ],
+    },
+  ])
 }
 
 /** Once it has begun: the host hears of reminders and posts that did not get there in time. */

@@ -7,7 +7,7 @@ import { endsAt, free, SUPPORT, stageOf } from './domain.ts'
 import type { WholeForum } from './forum.ts'
 
 /** What of a forum is public. */
-export type Shown = Omit<WholeForum, 'hostId' | 'code' | 'createdBy' | 'createdAt' | 'settledAt' | 'needsGoneAt' | 'lookAt'>
+export type Shown = Omit<WholeForum, 'hostId' | 'code' | 'createdBy' | 'createdAt' | 'settledAt' | 'overAt' | 'needsGoneAt' | 'lookAt'>
 
 /** A picture, apart from being a block. */
 export type Shot = Omit<PictureBlock, 'kind'>

@@ -315,6 +315,12 @@ forums-missed-nothing = Nothing, all was said
 forums-missed-other = Something is missing
 forums-missed-there = That question is open already, or was.
 forums-missed-failed = I could not open the question. Has a chat joined there?
+forums-over-told =
+    { $came ->
+        [0] “{ $theme }” is over. What came out of it? You can write it down now, and post it when you like.
+        [one] “{ $theme }” is over, 1 person checked in. What came out of it? You can write it down now, and post it when you like.
+       *[other] “{ $theme }” is over, { $came } people checked in. What came out of it? You can write it down now, and post it when you like.
+    }
 forums-missed-in = Not all chats got the post or the reminder of “{ $theme }” before it began: { $names }.
 forums-missed-reminder = The last reminder of “{ $theme }” did not go out, because I was away at that time.
 

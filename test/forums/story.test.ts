@@ -247,7 +247,7 @@ describe('as the time comes', () => {
     await forum()
     await house.later(11 * DAY)
     expect(reads(network.space('Ardwickx')).filter(text => text.includes('A reminder'))).toEqual([])
-    expect(jo.alone.reads().at(-1)).toContain('The last reminder of “Strengths” did not go out')
+    expect(jo.alone.reads().join('\n')).toContain('The last reminder of “Strengths” did not go out')
   })
 
   test('another time or place: the posts change, the chats and those who answered are told, once', async () => {
@@ -300,6 +300,8 @@ describe('at the forum and after it', () => {
     expect((await bo.say('/forum here ZZZZ')).text).toContain('That code does not open')
     expect(await kept()).toMatchObject({ came: 2, coming: 2 })
     await house.later(3 * HOUR)
+    expect(house.chat().shown.find(one => one.at === ardwick() && one.only === undefined)?.view.buttons).toEqual([])
+    expect(jo.alone.reads().at(-1)).toContain('“Strengths” is over, 2 people checked in. What came out of it?')
     await jo.say('/forum notes')
     await jo.submit({ notes: 'A full room.', outcomes: 'A tool library\nTea on Tuesdays' })
     expect(reads().join()).not.toContain('A full room.')

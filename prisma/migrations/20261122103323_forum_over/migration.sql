@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Forum" ADD COLUMN     "overAt" TIMESTAMPTZ(3);
