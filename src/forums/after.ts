@@ -6,7 +6,7 @@ import { type KeptPicture, keepPicture, PICTURE } from '../network/pictures.ts'
 import { postIn } from '../network/places.ts'
 import { ask, whisper } from '../replies.ts'
 import type { Space } from '../store/generated/client.ts'
-import { tame } from '../view/tame.ts'
+import { shorten, tame } from '../view/tame.ts'
 import { hereToken } from './answer.ts'
 import { spacesWith } from './change.ts'
 import { LIMITS, readItems } from './domain.ts'
@@ -59,7 +59,7 @@ export async function submitNotes({ ctx, one }: ForumTarget, { values }: Submit)
   await ctx.tx.forum.update({ where: { id: one.id }, data: { notes, outcomes } })
   // Where it stands already it changes.
   if (one.summaryAt) await touch(ctx.tx, [summaryOf(one.id)])
-  return whisper(await showForum(ctx, one, t('forums-done-notes')))
+  return whisper(await showForum(ctx, one, t(one.summaryAt ? 'forums-done-notes-there' : 'forums-done-notes')))
 }
 
 /** What came out of it goes to every chat that had the forum, once; later changes change it there. */
@@ -85,6 +85,11 @@ function photoRow(deps: Deps, one: WholeForum, space: Space): Post {
   return { ...postIn(deps, one.networkId, space), key: `forums/${one.id}/photo/${space.id}`, subject: photoOf(one.id) }
 }
 
+/** Items as options of a poll: short, and each once. */
+function asOptions(items: readonly string[]): readonly string[] {
+  return [...new Map(items.map(item => shorten(item, LIMITS.option)).map(item => [item.toLowerCase(), item])).values()]
+}
+
 /** "What did we miss?": a poll in the same chats, to which people add what they missed. */
 export async function openMissed({ ctx, one }: ForumTarget, deps: Deps): Promise<Outcome> {
   const { now } = ctx.speech
@@ -92,7 +97,8 @@ export async function openMissed({ ctx, one }: ForumTarget, deps: Deps): Promise
   if (one.startsAt > now || one.state !== 'standing') return note(ctx, 'forums-not-yet')
   if (one.pollId) return note(ctx, 'forums-missed-there')
   const id = ctx.ids.id()
-  const items = one.agenda.length > 1 ? one.agenda : [t('forums-missed-nothing'), t('forums-missed-other')]
+  const agenda = asOptions(one.agenda)
+  const items = agenda.length > 1 ? agenda : [t('forums-missed-nothing'), t('forums-missed-other')]
   const done = await deps.tell(ctx.tx, {
     kind: 'ask people',
     ...{ id, networkId: one.networkId, personId: ctx.person?.id ?? '', question: t('forums-missed-question', { theme: one.theme }) },

@@ -7,7 +7,7 @@ import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import { tameLine } from '../view/tame.ts'
 import type { View } from '../view/view.ts'
-import { bring, decide, isCode, LIMITS, mayCheckIn, stageOf } from './domain.ts'
+import { bring, decide, isCode, isOut, LIMITS, mayCheckIn, stageOf } from './domain.ts'
 import { needsForm } from './forms.ts'
 import { holdForum, loadForum, type WholeForum } from './forum.ts'
 import { asSaid, saveAnswer } from './seats.ts'
@@ -61,16 +61,17 @@ async function seatOf(ctx: Ctx, deps: Deps, id: string | undefined, how: 'hold' 
   const one = how === 'hold' ? await holdForum(ctx.tx, id) : await loadForum(ctx.tx, id)
   const there = one && (await ctx.in(one.networkId))
   const person = there?.person
-  if (!one || !there || !person || !isOpenTo(there, one)) return { refused: note(ctx, 'forums-unknown') }
+  if (!one || !there || !person) return { refused: note(ctx, 'forums-unknown') }
   const rsvp = await ctx.tx.rsvp.findUnique({ where: { forumId_personId: { forumId: one.id, personId: person.id } } })
   // What somebody has said stays theirs, wherever they look at it.
+  if (!rsvp && !isOpenTo(there, one)) return { refused: note(ctx, 'forums-unknown') }
   return { ctx: there, deps, one, personId: person.id, rsvp: rsvp ?? undefined }
 }
 
 /** Whether a forum may be known here: in its own chats; in private to residents, and one for the steering group to those with a role. */
 export function isOpenTo(ctx: Ctx, one: WholeForum): boolean {
+  if (!isOut(one, ctx.speech.now)) return ctx.roles.has('coordinator')
   if (ctx.roles.size > 0 && ctx.inbound.place === 'private') return true
-  if (one.postsAt > ctx.speech.now) return ctx.roles.has('coordinator')
   if (ctx.space) return isMeant(ctx.space, one.places)
   return one.places.audience !== 'steering'
 }
@@ -92,7 +93,9 @@ async function answer(seat: Seat, wish: 'coming' | 'maybe' | 'cant'): Promise<Ou
   const { ctx, deps, one, personId, rsvp } = seat
   if (!mayStillAnswer(seat)) return note(ctx, 'forums-answer-over')
   const before = rsvp && asSaid(rsvp)
-  const after = decide(before, wish, one)
+  // Once it has begun nobody is offered a place any more, so nobody waits for those that are free.
+  const isOn = stageOf(one, ctx.speech.now) === 'on'
+  const after = decide(before, wish, isOn ? { ...one, waiting: 0 } : one)
   if (before?.answer !== after.answer) await saveAnswer(ctx.tx, deps, one, { personId, before: rsvp, after })
   return told(seat)
 }

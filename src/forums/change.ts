@@ -33,9 +33,18 @@ export async function changeForum(tx: Tx, deps: Deps, one: WholeForum, changes: 
   await touchForum(tx, one.id)
   if (changed.includes('startsAt') || changed.includes('postsAt')) await moveRows(tx, one, after, now)
   if (matters && isOut) await spreadNews(tx, deps, one.id)
-  if (changed.includes('capacity')) await promote(tx, deps, one.id)
+  if (changed.includes('capacity')) {
+    await shrinkParties(tx, one.id, after.capacity)
+    await promote(tx, deps, one.id)
+  }
   await look(tx, one.id)
   return undefined
+}
+
+/** Nobody waits with more people than there are places in all: they would keep all others waiting for good. */
+async function shrinkParties(tx: Tx, forumId: string, capacity: number | null): Promise<void> {
+  if (capacity === null) return
+  await tx.rsvp.updateMany({ where: { forumId, answer: 'waiting', party: { gt: capacity } }, data: { party: capacity } })
 }
 
 interface How {
@@ -98,9 +107,11 @@ async function spreadNews(tx: Tx, deps: Deps, id: string): Promise<void> {
   const rows = spaces.map(space => ({
     ...postIn(deps, one.networkId, space),
     key: `forums/${id}/news/${one.sequence}/${space.id}`,
-    subject: newsOf(id, one.sequence),
+    subject: newsOf(id),
     usefulUntil,
   }))
+  // What an older one says holds no longer.
+  await retire(tx, { subject: newsOf(id) }, now)
   await post(tx, rows, now)
   const people = await tx.rsvp.findMany({ where: { forumId: id, answer: { not: 'cant' } }, select: { personId: true } })
   await tellPeople(tx, deps, one, {

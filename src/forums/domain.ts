@@ -5,7 +5,7 @@ import { shorten, tame, tameLine } from '../view/tame.ts'
 /** The most characters (UTF-16 units) and pieces. The whole post is one message on every platform. */
 export const LIMITS = {
   ...{ theme: 120, about: 800, agenda: 10, item: 120, address: 200, directions: 300, link: 400, host: 80, contact: 120 },
-  ...{ capacity: 10_000, party: 10, needs: 500, why: 300, notes: 1_500, outcomes: 10, outcome: 200 },
+  ...{ capacity: 10_000, party: 10, option: 80, needs: 500, why: 300, notes: 1_500, outcomes: 10, outcome: 200 },
 } as const
 
 export const STEP_FREE = ['unsaid', 'yes', 'no'] as const
@@ -57,10 +57,11 @@ export function seats(said: Said | undefined): number {
 
 /** What becomes of an answer. Whoever comes to a full forum, or to one that others wait for, goes to the end of the waiting list. */
 export function decide(now: Said | undefined, wish: 'coming' | 'maybe' | 'cant', room: Room): Said {
-  const party = now?.party ?? 1
-  if (wish !== 'coming') return { answer: wish, party, place: null }
+  if (wish !== 'coming') return { answer: wish, party: now?.party ?? 1, place: null }
   if (now?.answer === 'coming' || now?.answer === 'waiting') return now
-  if (now?.answer === 'offered') return { answer: 'coming', party, place: null }
+  if (now?.answer === 'offered') return { answer: 'coming', party: now.party, place: null }
+  // Who alone would never fit would keep all others waiting for good.
+  const party = Math.min(now?.party ?? 1, room.capacity ?? LIMITS.party)
   const fits = room.waiting === 0 && party <= free(room)
   return fits ? { answer: 'coming', party, place: null } : { answer: 'waiting', party, place: room.lastPlace + 1 }
 }
@@ -113,6 +114,11 @@ export function stageOf(one: Course, now: Date): 'planned' | 'ahead' | 'on' | 'o
   if (now >= endsAt(one)) return 'over'
   if (now >= one.startsAt) return 'on'
   return now < one.postsAt ? 'planned' : 'ahead'
+}
+
+/** Whether it has been announced: one that was cancelled before that never is. */
+export function isOut(one: Pick<Course, 'postsAt'> & { readonly cancelledAt: Date | null }, now: Date): boolean {
+  return one.postsAt <= now && (one.cancelledAt === null || one.cancelledAt >= one.postsAt)
 }
 
 /** Whether people can check in: from an hour before until two hours after. */

@@ -30,7 +30,11 @@ async function lookAfter(tx: Tx, deps: Deps, id: string, now: Date): Promise<voi
   // Of two that look, one finds it.
   if (!one?.lookAt || one.lookAt > now) return
   const late = await expireOffers(tx, id, now)
-  await tellPeople(tx, deps, one, { personIds: late, about: `lapsed/${now.toISOString()}`, view: speech => lapsedView(one, speech) })
+  if (one.state === 'standing' && now < one.startsAt)
+    await tellPeople(tx, deps, one, {
+      ...{ personIds: late, about: `lapsed/${now.toISOString()}`, usefulUntil: one.startsAt },
+      view: speech => lapsedView(one, speech),
+    })
   if (one.state === 'standing') {
     await remind(tx, deps, one, now)
     if (one.settledAt === null && now >= settlesAt(one)) await settle(tx, deps, one, now)

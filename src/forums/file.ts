@@ -13,7 +13,9 @@ import { asHappening } from './held.ts'
 export async function sendFile(ctx: Ctx, deps: Deps, id: string | undefined): Promise<Outcome> {
   const one = await loadForum(ctx.tx, id)
   const there = one && (await ctx.in(one.networkId))
-  if (!one || !there?.person || !isOpenTo(there, one)) return note(ctx, 'forums-unknown')
+  if (!one || !there?.person) return note(ctx, 'forums-unknown')
+  const mine = { forumId: one.id, personId: there.person.id }
+  if (!isOpenTo(there, one) && (await ctx.tx.rsvp.count({ where: mine })) === 0) return note(ctx, 'forums-unknown')
   if (!ctx.chat.can.files) return note(ctx, 'forums-no-files')
   const { t, locale } = there.speech.texts
   const about = t('forums-file-about', { theme: nameOf(one.theme) })

@@ -46,8 +46,8 @@ export function eventOf(id: string): string {
   return token('forums', 'event', id)
 }
 
-export function newsOf(id: string, sequence: number): string {
-  return token('forums', 'news', id, sequence)
+export function newsOf(id: string): string {
+  return token('forums', 'news', id)
 }
 
 export function remindersOf(id: string): string {

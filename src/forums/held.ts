@@ -6,7 +6,7 @@ import { shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
-import { endsAt, nameOf } from './domain.ts'
+import { endsAt, isOut, nameOf } from './domain.ts'
 import { loadForums, postsOf, type WholeForum } from './forum.ts'
 
 /** What forums hold about people, what an export, a calendar and a new chat get. When a network goes, its forums go with its row. */
@@ -85,7 +85,7 @@ export async function forumsInCalendar(
         : time
   const all = (await loadForums(tx, asked)).filter(one => endsAt(one) > from)
   if (of.kind !== 'public') return all.map(asHappening)
-  const known = all.filter(one => one.places.audience !== 'steering')
+  const known = all.filter(one => one.places.audience !== 'steering' && isOut(one, now))
   const named = known.flatMap(one => one.places.spaces)
   const spaces = named.length === 0 ? [] : await tx.space.findMany({ where: { id: { in: named } }, select: { id: true, areaId: true } })
   const areas = new Map(spaces.map(space => [space.id, space.areaId]))

@@ -9,7 +9,7 @@ import { tame } from '../view/tame.ts'
 import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
 import { isOpenTo } from './answer.ts'
 import { cancelForum, changeForum } from './change.ts'
-import { LIMITS, needsGo, stageOf } from './domain.ts'
+import { endsAt, LIMITS, needsGo, stageOf } from './domain.ts'
 import { partOf, wrongForm } from './draft.ts'
 import { cancelForm, PARTS, partForm } from './forms.ts'
 import { loadForum, postsOf, type WholeForum } from './forum.ts'
@@ -141,7 +141,12 @@ async function guests({ ctx, one, isHost }: ForumTarget, show: (all: readonly Gu
 /** Sends once more where the forum is not. */
 async function again({ ctx, one }: ForumTarget): Promise<Outcome> {
   if (!isRunning(one, ctx)) return note(ctx, 'forums-over')
-  const which = { networkId: one.networkId, subjects: [postsOf(one.id)], now: ctx.speech.now, usefulUntil: one.startsAt }
+  const which = {
+    networkId: one.networkId,
+    subjects: [postsOf(one.id)],
+    now: ctx.speech.now,
+    usefulUntil: one.startsAt > ctx.speech.now ? one.startsAt : endsAt(one),
+  }
   const n = await sendAgain(ctx.tx, which)
   return turnTo(ctx, await showForum(ctx, one, ctx.speech.texts.t('forums-done-again', { n })))
 }

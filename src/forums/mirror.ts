@@ -4,7 +4,7 @@ import { replan } from '../delivery/replan.ts'
 import type { Deps, Tx } from '../feature.ts'
 import { postIn } from '../network/places.ts'
 import type { Space } from '../store/generated/client.ts'
-import { eventOf, postsOf, type WholeForum } from './forum.ts'
+import { eventOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
 
 /** A forum in the calendar of the app itself, beside its posts: announced, changed and taken away with them. */
 
@@ -32,9 +32,9 @@ export function mirrorRows(deps: Deps, one: Mirrored, spaces: readonly Pick<Spac
     })
 }
 
-/** What every change of a forum touches: its posts, and its dates in calendars. */
+/** What every change of a forum touches: its posts, its reminders, and its dates in calendars. */
 export function touchForum(tx: Tx, id: string): Promise<void> {
-  return touch(tx, [postsOf(id), eventOf(id)])
+  return touch(tx, [postsOf(id), eventOf(id), remindersOf(id)])
 }
 
 /** Moves all that is still to be announced of a forum to another time. */

@@ -21,7 +21,9 @@ export async function submitPhoto({ ctx, one }: ForumTarget, submit: Submit): Pr
   await ctx.tx.forum.update({ where: { id: one.id }, data: { picture: read.picture } })
   // Where it stands already it changes.
   if (one.summaryAt) await touch(ctx.tx, [photoOf(one.id)])
-  return whisper(await showForum(ctx, one, ctx.speech.texts.t('forums-done-photo')))
+  return whisper(
+    await showForum(ctx, one, ctx.speech.texts.t(one.summaryAt && one.picture ? 'forums-done-photo-there' : 'forums-done-photo')),
+  )
 }
 
 function photoForm(ctx: Ctx, one: WholeForum, about?: string): Form {

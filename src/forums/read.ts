@@ -43,8 +43,8 @@ function words(ctx: Ctx, values: Values): ReadPart {
 async function time(ctx: Ctx, values: Values, now: ForumSettings): Promise<ReadPart> {
   const { t } = ctx.speech.texts
   const said = { when: values['when']?.trim() ?? '', length: values['length']?.trim() ?? '', announce: values['announce']?.trim() ?? '' }
-  const when = said.when === '' ? undefined : await timeOr(ctx, said.when)
-  const announce = said.announce === '' ? undefined : await timeOr(ctx, said.announce)
+  const when = said.when === '' || isSame(said.when, now.startsAt) ? undefined : await timeOr(ctx, said.when)
+  const announce = said.announce === '' || isSame(said.announce, now.postsAt) ? undefined : await timeOr(ctx, said.announce)
   const minutes = said.length === '' ? now.minutes : readLength(said.length)
   const wrong = {
     ...(when === undefined && now.startsAt === null ? { when: t('forums-wrong-no-time') } : {}),
@@ -58,6 +58,12 @@ async function time(ctx: Ctx, values: Values, now: ForumSettings): Promise<ReadP
     ...(minutes === undefined ? {} : { minutes }),
     ...(at(announce) ? { postsAt: at(announce)?.toISOString() ?? null } : {}),
   })
+}
+
+/** A picker that was left alone sends what it stood on, without the fractions of its second. */
+function isSame(said: string, kept: string | null): boolean {
+  if (kept === null || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(said)) return false
+  return Math.floor(Date.parse(said) / 1000) === Math.floor(Date.parse(kept) / 1000)
 }
 
 function place(ctx: Ctx, values: Values): ReadPart {

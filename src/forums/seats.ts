@@ -23,8 +23,11 @@ export async function saveAnswer(tx: Tx, deps: Deps, one: WholeForum, { personId
   const which = { forumId_personId: { forumId: one.id, personId } }
   if (after) {
     const { answer, party, place } = after
-    const now = { answer, party, place, offerUntil: null }
-    await tx.rsvp.upsert({ where: which, create: { forumId: one.id, personId, ...now }, update: now })
+    const offerUntil = answer === 'offered' ? (before?.offerUntil ?? null) : null
+    const now = { answer, party, place, offerUntil }
+    // Who does not come needs nothing there.
+    const gone = answer === 'cant' ? { needs: null, remind: false } : {}
+    await tx.rsvp.upsert({ where: which, create: { forumId: one.id, personId, ...now }, update: { ...now, ...gone } })
   } else if (before) await tx.rsvp.delete({ where: which })
   const was = before ? [asSaid(before)] : []
   await move(tx, one.id, was, after ? [after] : [])

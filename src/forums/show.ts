@@ -4,7 +4,7 @@ import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { isOpenTo } from './answer.ts'
-import { nameOf } from './domain.ts'
+import { endsAt, nameOf } from './domain.ts'
 import { loadForum, loadForums, postsOf, type WholeForum } from './forum.ts'
 import { settingsOf } from './settings.ts'
 import { manageCard } from './view-card.ts'
@@ -44,8 +44,11 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const since = new Date(now.getTime() - 86_400_000)
   const all = await loadForums(ctx.tx, { networkId, startsAt: { gt: since } }, { first: 'asc', most: 50 })
   const past = await loadForums(ctx.tx, { networkId, startsAt: { lte: since }, state: 'standing' }, { first: 'desc', most: 20 })
-  const ahead = all.filter(one => isOpenTo(ctx, one)).slice(0, AHEAD)
-  const last = past.filter(one => isOpenTo(ctx, one)).slice(0, LAST)
+  const near = all.filter(one => isOpenTo(ctx, one))
+  const isOver = (one: WholeForum): boolean => endsAt(one) <= now
+  const ahead = near.filter(one => !isOver(one)).slice(0, AHEAD)
+  const over = near.filter(one => isOver(one) && one.state === 'standing').toReversed()
+  const last = [...over, ...past.filter(one => isOpenTo(ctx, one))].slice(0, LAST)
   const part = (key: string, some: readonly WholeForum[]): Block[] =>
     some.length === 0
       ? []

@@ -147,7 +147,7 @@ function manageButtons(
     ],
     ...(one.pollId ? [] : [[to('missed', 'forums-do-missed')]]),
   ]
-  if (stage === 'over') return [...again, people, ...after, look]
+  if (stage === 'over') return [people, ...after, look]
   return [
     ...again,
     people,

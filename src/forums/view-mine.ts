@@ -48,7 +48,7 @@ export function mineView(mine: Mine, speech: Speech, said?: string): View {
     { kind: 'text', text: receipt(mine, speech) },
     ...(needs ? [{ kind: 'quote', text: needs } as const] : []),
     ...(needs ? [{ kind: 'quiet', text: t('forums-mine-needs', { until: fullTime(needsGo(one), speech) }) } as const] : []),
-    ...(rsvp?.remind ? [{ kind: 'quiet', text: t('forums-mine-remind') } as const] : []),
+    ...(rsvp?.remind && rsvp.answer === 'coming' ? [{ kind: 'quiet', text: t('forums-mine-remind') } as const] : []),
     { kind: 'quiet', text: t('forums-mine-who-sees') },
   ]
   return view({ lang: locale, blocks, buttons: buttons(mine, speech), brief: said ?? receipt(mine, speech) })

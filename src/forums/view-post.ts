@@ -131,6 +131,7 @@ export function newsView(one: Shown, speech: Speech): View {
     ...whenBlocks(one, speech),
     { kind: 'facts', rows: placeRows(one, speech) },
     { kind: 'text', text: t('forums-news-still') },
+    { kind: 'quiet', text: t('forums-post-who-sees') },
   ]
   return view({ lang: locale, blocks, buttons: answerButtons(one, speech), brief: text })
 }
@@ -144,7 +145,7 @@ export function reminderView(one: Shown, speech: Speech): View {
     ...whenBlocks(one, speech),
     { kind: 'facts', rows: placeRows(one, speech) },
     ...(one.link ? [{ kind: 'link', label: t('forums-link'), url: one.link } as const] : []),
-    { kind: 'text', text: figures(one, speech) },
+    { kind: 'quiet', text: t('forums-post-who-sees') },
   ]
   return view({ lang: locale, blocks, buttons: answerButtons(one, speech), brief: text })
 }

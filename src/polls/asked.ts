@@ -10,7 +10,9 @@ export async function pollFor(tx: Tx, deps: Deps, news: News): Promise<boolean> 
     ...defaults(question, options, undefined, closesAt),
     ...{ addOptions: true, opensAt: opensAt?.toISOString() ?? null },
   }
-  const spaces = await spacesAt(tx, networkId, places)
+  const meant = await spacesAt(tx, networkId, places)
+  // A chat that was given to residents since then must not get what is for the steering group.
+  const spaces = meant.filter(space => places.audience !== 'steering' || space.audience === 'steering')
   const made = await createPoll(tx, deps, { networkId, personId, settings, id, spaces })
   return !('key' in made)
 }
