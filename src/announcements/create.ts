@@ -1,7 +1,7 @@
 import { post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps, Tx } from '../feature.ts'
-import type { KeptPlaces } from '../network/chosen-places.ts'
+import { withAudience } from '../network/placed-posts.ts'
 import { postIn, spacesAt } from '../network/places.ts'
 import type { Announcement, Space } from '../store/generated/client.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
@@ -46,12 +46,6 @@ export async function createAnnouncement(
   const whole = await loadAnnouncement(tx, id)
   if (!whole) throw new Error('An announcement that was just made is not there.')
   return whole
-}
-
-/** Named chats have the audience that they are for now: a chat of the steering group may be given to residents before the time comes. */
-export function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
-  if (places.spaces.length === 0) return places
-  return { ...places, audience: spaces.every(space => space.audience === 'steering') ? 'steering' : 'everyone' }
 }
 
 export function checkLink(link: string | null): Refusal | undefined {

@@ -1,4 +1,5 @@
 import { AUDIENCES, type Audience } from '../network/chosen-places.ts'
+import { hostOf, parseLink } from '../view/link.ts'
 import { shorten, tame } from '../view/tame.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
@@ -48,21 +49,11 @@ export function checkBeside(one: {
   return length > LIMITS.beside ? { key: 'announcements-wrong-beside', args: { max: LIMITS.beside, length } } : undefined
 }
 
-/** The address of a page: http or https, without a name and password, which could make one place look like another. `https` may be left out. */
-export function readLink(text: string): { readonly url: string } | Refusal {
-  const said = text.trim()
-  const wrong = { key: 'announcements-wrong-link' }
-  if (said.length > LIMITS.link) return { key: 'announcements-wrong-link-long', args: { max: LIMITS.link } }
-  const whole = /^[a-z][a-z0-9+.-]*:/i.test(said) && !/^[^/]+\.[^/]+:\d/.test(said) ? said : `https://${said}`
-  if (!/^https?:\/\//i.test(whole) || /\s/.test(whole) || !URL.canParse(whole)) return wrong
-  const url = new URL(whole)
-  if (url.username || url.password || !/[^.]\.[^.]/.test(url.hostname)) return wrong
-  return url.href.length > LIMITS.link ? { key: 'announcements-wrong-link-long', args: { max: LIMITS.link } } : { url: url.href }
-}
-
-/** Where a link leads, for people: its host. */
-export function hostOf(url: string): string {
-  return new URL(url).host
+/** The address of a page; `https` may be left out. */
+export function readLink(words: string): { readonly url: string } | Refusal {
+  const read = parseLink(words, LIMITS.link)
+  if ('url' in read) return read
+  return read.wrong === 'link' ? { key: 'announcements-wrong-link' } : { key: 'announcements-wrong-link-long', args: { max: LIMITS.link } }
 }
 
 /** The first line is a title where more follows it. */

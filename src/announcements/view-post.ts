@@ -1,9 +1,10 @@
 import type { Speech } from '../feature.ts'
 import { shortTime } from '../texts/when.ts'
+import { hostOf } from '../view/link.ts'
 import { view } from '../view/make.ts'
 import type { Block, View } from '../view/view.ts'
 import type { WholeAnnouncement } from './announcement.ts'
-import { hostOf, parts } from './domain.ts'
+import { parts } from './domain.ts'
 
 type Shown = Pick<WholeAnnouncement, 'state' | 'words' | 'link' | 'changedAt' | 'picture'>
 

@@ -1,7 +1,7 @@
 import { post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps, Tx } from '../feature.ts'
-import type { KeptPlaces } from '../network/chosen-places.ts'
+import { withAudience } from '../network/placed-posts.ts'
 import { postIn, spacesAt } from '../network/places.ts'
 import type { Space } from '../store/generated/client.ts'
 import { LIMITS, nextLook, type Refusal } from './domain.ts'
@@ -41,12 +41,6 @@ export async function createForum(
   const whole = await loadForum(tx, id)
   if (!whole) throw new Error('A forum that was just made is not there.')
   return whole
-}
-
-/** Named chats have the audience that they are for now: a chat of the steering group may be given to residents before the time comes. */
-function withAudience(places: KeptPlaces, spaces: readonly Space[]): KeptPlaces {
-  if (places.spaces.length === 0) return places
-  return { ...places, audience: spaces.every(space => space.audience === 'steering') ? 'steering' : 'everyone' }
 }
 
 /** The reminders that would go out before it is announced, or whose time is over: they do not go out at all. */

@@ -1,5 +1,7 @@
 import type { Ctx, Submit } from '../feature.ts'
 import { timeOr } from '../schedule/asked-time.ts'
+import { isPicked } from '../schedule/time-field.ts'
+import { parseLink } from '../view/link.ts'
 import { tame, tameLine } from '../view/tame.ts'
 import { LENGTH, LIMITS, readItems, readLength } from './domain.ts'
 import type { Part } from './forms.ts'
@@ -62,31 +64,21 @@ async function time(ctx: Ctx, values: Values, now: ForumSettings): Promise<ReadP
 
 /** A picker that was left alone sends what it stood on, without the fractions of its second. */
 function isSame(said: string, kept: string | null): boolean {
-  if (kept === null || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(said)) return false
+  if (kept === null || !isPicked(said)) return false
   return Math.floor(Date.parse(said) / 1000) === Math.floor(Date.parse(kept) / 1000)
 }
 
 function place(ctx: Ctx, values: Values): ReadPart {
   const address = tameLine(values['address'] ?? '')
   const directions = tame(values['directions'] ?? '').trim()
-  const link = readLink(values['link'] ?? '')
+  const said = values['link']?.trim() ?? ''
+  const link = said === '' ? null : parseLink(said, LIMITS.link)
   const wrong = {
     ...long(ctx, 'address', address, LIMITS.address),
     ...long(ctx, 'directions', directions, LIMITS.directions),
-    ...(link === undefined ? { link: ctx.speech.texts.t('forums-wrong-link') } : {}),
+    ...(link && 'wrong' in link ? { link: ctx.speech.texts.t('forums-wrong-link') } : {}),
   }
-  return result(wrong, { address, directions, link: link ?? null })
-}
-
-/** The address of a page, null for none, undefined for what is none: http or https, without a name and password. */
-function readLink(words: string): string | null | undefined {
-  const said = words.trim()
-  if (said === '') return null
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(said) ? said : `https://${said}`
-  if (whole.length > LIMITS.link || /\s/.test(whole) || !/^https?:\/\//i.test(whole) || !URL.canParse(whole)) return undefined
-  const url = new URL(whole)
-  const isPlain = !url.username && !url.password && /[^.]\.[^.]/.test(url.hostname)
-  return isPlain && url.href.length <= LIMITS.link ? url.href : undefined
+  return result(wrong, { address, directions, link: link && 'url' in link ? link.url : null })
 }
 
 function people(ctx: Ctx, values: Values): ReadPart {

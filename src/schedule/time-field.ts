@@ -28,7 +28,12 @@ export function filled(value: Value): { value?: string } {
   return value ? { value } : {}
 }
 
+/** Whether this is a moment from a picker, not words. */
+export function isPicked(said: string): boolean {
+  return INSTANT.test(said)
+}
+
 /** What a picker stands on: a moment that was picked before, or is set. Words are none. */
 function picked(value: Value): { at?: string } {
-  return value && INSTANT.test(value) ? { at: value } : {}
+  return value && isPicked(value) ? { at: value } : {}
 }
