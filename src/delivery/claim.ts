@@ -57,8 +57,9 @@ export interface Taken {
 
 /**
  * Takes what is due: at most one row a lane, the longest due lanes first, in a lane the sends before the edits and each place's sends in order. A send is
- * marked as under way by the same statement, before any call. One statement for all platforms. It reads a window of what is due, then for each lane the posts
- * that wait there, and never the history: in `pick`, IS TRUE keeps the planner, whose statistics lag behind, from reading all that is due once more.
+ * marked as under way by the same statement, before any call. What may have been sent comes first of all: a platform does not recognise its key for ever, and
+ * the lane would stand behind all that fell due while it waited for its next try. One statement for all platforms. It reads a window of what is due, then for
+ * each lane the posts that wait there, and never the history: in `pick`, IS TRUE keeps the planner, whose statistics lag behind, from reading all that is due once more.
  * A process that was asleep while another took a platform over takes nothing there, whatever it believes.
  */
 export async function claim(db: Db, slots: readonly Slot[], owner: string, now: Date, leaseMs: number): Promise<Taken> {
@@ -70,10 +71,14 @@ export async function claim(db: Db, slots: readonly Slot[], owner: string, now: 
     ), due AS (
       SELECT s.platform, s.keyed, l.lane, l.edit FROM slot s CROSS JOIN LATERAL (
         SELECT w.lane, (array_agg(w.id ORDER BY w."dueAt", w.id) FILTER (WHERE w.state = 'sent'))[1] AS edit FROM (
-          SELECT d.lane, d.state, d."dueAt", d.id FROM "Delivery" d
-          WHERE d.platform = s.platform AND d."dueAt" <= ${now}::timestamptz AND d.lane <> ALL (s.busy) AND (d.state = 'waiting' OR d.lane <> ALL (s.paced))
-          ORDER BY d."dueAt", d.id LIMIT ${WINDOW}) w
-        GROUP BY w.lane ORDER BY min(w."dueAt"), min(w.id) LIMIT s.free) l
+          (SELECT d.lane, d.state, d."dueAt", d.id, 0 AS turn FROM "Delivery" d
+           WHERE d.platform = s.platform AND d."dueAt" <= ${now}::timestamptz AND d.state = 'waiting' AND d."sendingAt" IS NOT NULL AND d.lane <> ALL (s.busy)
+           ORDER BY d."dueAt", d.id LIMIT ${WINDOW})
+          UNION ALL
+          (SELECT d.lane, d.state, d."dueAt", d.id, 1 AS turn FROM "Delivery" d
+           WHERE d.platform = s.platform AND d."dueAt" <= ${now}::timestamptz AND d.lane <> ALL (s.busy) AND (d.state = 'waiting' OR d.lane <> ALL (s.paced))
+           ORDER BY d."dueAt", d.id LIMIT ${WINDOW})) w
+        GROUP BY w.lane ORDER BY min(w.turn), min(w."dueAt"), min(w.id) LIMIT s.free) l
     ), head AS (
       SELECT due.lane, due.keyed, coalesce(
         (SELECT h.id FROM (
