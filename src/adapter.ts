@@ -68,7 +68,8 @@ export interface Inbound {
   readonly place: Place
   /** A network id carried in a link, form or button that we made. A claim, not a proof. */
   readonly network?: string
-  readonly person: { readonly ref: PersonRef; readonly name: string; readonly locale?: string }
+  /** `isPartial`: the platform told only the account's own name and no language, so what is known already stands. */
+  readonly person: { readonly ref: PersonRef; readonly name: string; readonly locale?: string; readonly isPartial?: boolean }
   readonly event: Event
 }
 

@@ -182,7 +182,7 @@ export class Workspace {
   /** With the person's own name and language; a press does not wait for Slack to be asked. */
   async #known(inbound: Inbound, { user }: Ways): Promise<Inbound> {
     const known = await this.#people(user, inbound.event.kind !== 'press')
-    return { ...inbound, person: { ...inbound.person, ...known } }
+    return { ...inbound, person: { ...inbound.person, ...known, ...(known.name === undefined && { isPartial: true }) } }
   }
 
   /** Told to people who did something that waits for an answer. */

@@ -27,13 +27,17 @@ export async function whoIsHere(tx: Tx, inbound: Inbound, ids: Ids): Promise<Her
   return { identity, space, network, networks: [network], ...(await asPerson(tx, identity, network.id, ids)) }
 }
 
-/** The identity's row, with the name and language that it has now. */
+/** The identity's row, with the name and language that it has now. Whoever was called by the old name in a network is called by the new one. */
 async function knownIdentity(tx: Tx, { person, place }: Inbound): Promise<Identity> {
-  const name = shorten(tameLine(person.name) || '?', 80)
   const old = await tx.identity.findUnique({ where: { ref: person.ref } })
+  const told = { name: shorten(tameLine(person.name) || '?', 80), locale: person.locale ?? null }
+  const { name, locale } = old && person.isPartial ? old : told
   // Who writes to us in private can be written to.
-  const now = { name, locale: person.locale ?? null, tell: place === 'private' ? 'open' : (old?.tell ?? 'unknown') }
-  if (old && old.name === now.name && old.locale === now.locale && old.tell === now.tell) return old
+  const now = { name, locale, tell: place === 'private' ? 'open' : (old?.tell ?? 'unknown') }
+  if (old && old.name === name && old.locale === locale && old.tell === now.tell) return old
+  if (old && old.name !== name) {
+    await tx.person.updateMany({ where: { name: old.name, identities: { some: { identityRef: person.ref } } }, data: { name } })
+  }
   return tx.identity.upsert({ where: { ref: person.ref }, create: { ref: person.ref, ...now }, update: now })
 }
 

@@ -33,8 +33,8 @@ export interface TestApp {
   readonly clock: TestClock
   /** The first platform, or the one of this name. */
   chat(platform?: string): TestChat
-  /** Somebody with an account. `started`: the bot may write to them. */
-  person(name: string, options?: { platform?: string; locale?: string; started?: boolean }): Someone
+  /** Somebody with an account. `started`: the bot may write to them. `isPartial`: the platform tells little of them. */
+  person(name: string, options?: { platform?: string; locale?: string; started?: boolean; isPartial?: boolean }): Someone
   /** A chat that is in no network yet; these people are its admins. */
   group(name: string, admins?: readonly Someone[], platform?: string): SpaceRef
   /** A network that stands in the store, with areas, and a joined space for each (`chat:ardwick` for "Ardwick"). */
@@ -119,11 +119,11 @@ function makePeople(chats: ReadonlyMap<string, TestChat>, clock: TestClock): Pic
     return `test:${count}`
   }
   return {
-    person(name, { platform, locale, started = false } = {}) {
+    person(name, { platform, locale, started = false, isPartial = false } = {}) {
       const chat = chatOf(chats, platform)
       const ref = `${chat.platform}:@${slug(name)}` as const satisfies PersonRef
       if (started) chat.opened(ref)
-      return new Someone({ chat, nextId, now: clock.now }, { ref, name, ...(locale ? { locale } : {}), form: undefined })
+      return new Someone({ chat, nextId, now: clock.now }, { ref, name, ...(locale ? { locale } : {}), isPartial, form: undefined })
     },
     group(name, admins = [], platform) {
       const chat = chatOf(chats, platform)

@@ -28,6 +28,7 @@ interface Account {
   readonly ref: PersonRef
   readonly name: string
   readonly locale?: string
+  readonly isPartial?: boolean
   /** The last form that opened, wherever that was. */
   form: Form | undefined
 }
@@ -131,9 +132,10 @@ export class Someone {
   /** Anything that the contract knows. `id`: to repeat a delivery. */
   async does(event: Event, pressed?: Shown, id = this.passing.nextId()): Promise<Heard> {
     const { chat, now } = this.passing
-    const { ref, name, locale } = this.account
+    const { ref, name, locale, isPartial } = this.account
     if (this.where === 'private') chat.opened(ref)
-    const inbound: Inbound = { id, received: now(), place: this.where, person: { ref, name, ...(locale ? { locale } : {}) }, event }
+    const person = { ref, name, ...(locale ? { locale } : {}), ...(isPartial ? { isPartial } : {}) }
+    const inbound: Inbound = { id, received: now(), place: this.where, person, event }
     const before = new Map(chat.shown.map(one => [one.ref, one.edits]))
     const replies = await chat.receives(inbound)
     const form = chat.place(inbound, replies, pressed)

@@ -44,6 +44,17 @@ test('what Slack delivers again has the same id; a second acknowledgement is nev
   expect(on.server.oddities).toEqual([])
 })
 
+test('a press does not wait for a name: it comes with that of the account, and says so, until the name is known', async () => {
+  const on = await stage()
+  const { message } = await posted(on)
+  await on.amina.presses(message, 'Buses').acknowledged
+  await on.amina.runs(on.channel, '/fm-poll', 'Buses?').acknowledged
+  await on.amina.presses(message, 'Buses').acknowledged
+  const ref = `slack:${on.workspace.id}:@${on.amina.id}`
+  const known = { ref, name: 'Amina', locale: 'cy-GB' }
+  expect(on.heard.map(({ person }) => person)).toEqual([{ ref, name: 'amina', isPartial: true }, known, known])
+})
+
 test('a cut connection: what was not acknowledged comes again, and nobody waits', async () => {
   const on = await stage()
   const { message } = await posted(on)
