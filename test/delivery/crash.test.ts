@@ -1,21 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { MessageRef } from '../../src/adapter.ts'
 import { expand } from '../../src/delivery/claim.ts'
 import { touch } from '../../src/delivery/outbox.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene, until } from './scene.ts'
+import { scene, setTheScene, until } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 test('a send that was under way at a crash is repeated and marked, because it may stand there twice', async () => {
   const tele = scene.chat('tele')

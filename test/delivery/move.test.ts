@@ -1,18 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene } from './scene.ts'
+import { expect, test } from 'vitest'
+import { scene, setTheScene } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 test('a chat with a new address: what waits goes there, and a post is sent anew at its next change', async () => {
   const tele = scene.chat('tele')

@@ -1,20 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { MessageRef } from '../../src/adapter.ts'
 import type { Render } from '../../src/delivery/post.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene, until } from './scene.ts'
+import { scene, setTheScene, until } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 test('a post goes to each space once, and is edited when what it shows has changed', async () => {
   const tele = scene.chat('tele')

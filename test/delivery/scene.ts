@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { PersonRef } from '../../src/adapter.ts'
 import { fitParts, post, retire, touch } from '../../src/delivery/outbox.ts'
 import type { Claimed, Post, Render } from '../../src/delivery/post.ts'
@@ -7,8 +8,26 @@ import { createHolding, type Holding } from '../../src/holding/holding.ts'
 import { thisProcess } from '../../src/holding/place.ts'
 import type { Store } from '../../src/store/open.ts'
 import { sentence } from '../../src/view/make.ts'
+import { type TestStore, testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 import { type ChatOptions, type TestChat, testChat } from './chat.ts'
+
+/** The scene of the test that runs, in a file that has called `setTheScene`: the imported name follows. */
+export let scene: Scene
+
+/** Call at the top of a file: each of its tests then finds a `scene` with a network and a store of its own. */
+export function setTheScene(): void {
+  let stores: TestStore
+  beforeAll(async () => {
+    stores = await testStore()
+  })
+  afterAll(() => stores.close())
+  beforeEach(async () => {
+    scene = new Scene(await stores.fresh())
+    await scene.network()
+  })
+  afterEach(() => scene.end())
+}
 
 /** A network with spaces on platforms in memory, an outbox, and words by subject that a feature would draw. */
 export class Scene {

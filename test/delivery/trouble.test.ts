@@ -1,23 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { resume } from '../../src/delivery/outbox.ts'
 import { sendAgain } from '../../src/delivery/replan.ts'
 import { whatFailed, whereIs } from '../../src/delivery/report.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene } from './scene.ts'
+import { scene, setTheScene } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 const HOUR = 3_600_000
 
