@@ -220,12 +220,7 @@ test('a call that never ends is given up after the lease', async () => {
 })
 
 test('a touch is not lost that is written while the touches before it are taken', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   const { prisma } = scene.store
   await scene.changes('poll', 'Parks 1')
   await prisma.$transaction(async vote => {

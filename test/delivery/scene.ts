@@ -126,6 +126,17 @@ export class Scene {
     await this.store.prisma.$transaction(tx => post(tx, posts, this.clock.now()))
   }
 
+  /** A poll that stands in its spaces, with these words; the chat, and the process that has posted it. */
+  async poll(words: string, places: readonly string[] = ['tele:parks']) {
+    const tele = this.chat('tele')
+    for (const place of places) await this.space(place)
+    this.words.set('poll', words)
+    await this.posts('poll', places)
+    const worker = this.worker()
+    await worker.pump()
+    return { tele, worker }
+  }
+
   /** A finished view. */
   async says(text: string, place: string, more: Partial<Post> = {}): Promise<void> {
     const whole = this.one(text, place, { view: sentence('en', text), ...more })

@@ -29,12 +29,7 @@ test('a send that nobody answers is tried again after growing pauses, and in the
 })
 
 test('an edit that fails is tried again until it works', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   tele.will('tele:parks', 'unsure', 'throws', 'throws')
   await scene.changes('poll', 'Parks 1')
   for (let n = 0; n < 4; n += 1) {
@@ -108,12 +103,7 @@ test('when a trouble is cleared by hand, what waited goes out at once', async ()
 })
 
 test('a space where only editing is forbidden says so, and is well again when an edit works', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   tele.will('tele:parks', { no: 'forbidden', why: 'not enough rights' })
   await scene.changes('poll', 'Parks 1')
   await worker.pump()
@@ -148,12 +138,7 @@ test('a paused network waits, also with its edits, and the others do not', async
 })
 
 test('a message that somebody deleted is not posted again, and the feature hears of it', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   tele.messages.clear()
   await scene.changes('poll', 'Parks 1')
   await worker.pump()
