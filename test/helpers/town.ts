@@ -27,18 +27,15 @@ export interface TownOptions extends TestAppOptions {
 
 /** Call at the top of a file: it has a house, and each of its tests a network of its own with these areas, which Jo coordinates. */
 export function inTown(name: string, areas: readonly string[], { joIn, houseEach, anew, ...options }: TownOptions = {}): void {
-  const open = async () => {
-    house = await testApp(options)
-  }
-  const close = () => house.close()
+  const [before, after] = houseEach ? [beforeEach, afterEach] : [beforeAll, afterAll]
   beforeAll(() => {
     count = 0
     named = one => (houseEach ? one : `${one} ${count}`)
   })
-  if (!houseEach) beforeAll(open)
-  if (!houseEach) afterAll(close)
-  if (houseEach) beforeEach(open)
-  if (houseEach) afterEach(close)
+  before(async () => {
+    house = await testApp(options)
+  })
+  after(() => house.close())
   beforeEach(async () => {
     count += 1
     if (anew) house.clock.at = Date.UTC(2026, 10, 2, 9)
