@@ -1,32 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sweepPictures } from '../../src/network/pictures.ts'
 import type { PictureBlock } from '../../src/view/view.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
-import { type Someone, words } from '../helpers/person.ts'
+import { words } from '../helpers/person.ts'
 import { GARDEN, gif, HUGE, jpeg, LIBRARY, sent } from '../helpers/samples.ts'
+import { count, DAY, house, inTown, jo, network, posts } from '../helpers/town.ts'
 
-const DAY = 86_400_000
 const ABOUT = 'Six people with spades beside a raised bed'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
+inTown('Network', ['Ardwick'], { joIn: 'Ardwick', platforms: { chat: {}, narrow: poor } })
 
-beforeAll(async () => {
-  house = await testApp({ platforms: { chat: {}, narrow: poor } })
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`])
-  jo = house.person(`Jo ${count}`).in(network.space(`Ardwick ${count}`))
-  await house.grant(network, jo, 'coordinator')
-})
-
-const posts = () => house.chat().shown.filter(one => one.at === network.space(`Ardwick ${count}`) && one.only === undefined && !one.gone)
 const shown = (): PictureBlock | undefined =>
   posts()
     .at(-1)

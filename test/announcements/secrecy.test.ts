@@ -1,26 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { beforeEach, expect, test } from 'vitest'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { GARDEN, sent } from '../helpers/samples.ts'
+import { count, house, inTown, jo, network } from '../helpers/town.ts'
 
 const SECRET = 'The council visits on Monday'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp()
-})
-afterAll(() => house.close())
-
+inTown('Network', ['Ardwick'])
 beforeEach(async () => {
-  count += 1
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`])
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
   await jo.say(`/announce ${SECRET} | when: tomorrow 9am`)
   await jo.press('Post')
   await jo.say(`/announce ${SECRET} again | when: every day at 6pm`)

@@ -1,42 +1,16 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSeries } from '../../src/announcements/series-create.ts'
 import { seriesDue } from '../../src/announcements/series-due.ts'
 import { defaults } from '../../src/announcements/settings.ts'
 import { datesBetween } from '../../src/schedule/recurrence/dates.ts'
 import { readRepeats } from '../../src/schedule/recurrence/plain-rule.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import { type Someone, words } from '../helpers/person.ts'
+import { count, DAY, HOUR, house, inTown, jo, network, reads } from '../helpers/town.ts'
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
+inTown('Network', ['Ardwick', 'Gorton'], { anew: true })
 
-beforeAll(async () => {
-  house = await testApp()
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  // A Monday, at nine.
-  house.clock.at = Date.UTC(2026, 10, 2, 9)
-  await house.store.prisma.network.deleteMany()
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
-})
-
-const reads = (area = `Ardwick ${count}`) =>
-  house
-    .chat()
-    .shown.filter(one => one.at === network.space(area) && one.only === undefined && !one.gone)
-    .map(one => words(one.view))
 const begin = async (line: string) => {
   await jo.say(`/announce ${line}`)
   return jo.press('Post')

@@ -1,36 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { announcementsFeature } from '../../src/announcements/feature.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
-import { type Someone, words } from '../helpers/person.ts'
+import { words } from '../helpers/person.ts'
+import { count, DAY, gorton, HOUR, house, inTown, jo, network, reads } from '../helpers/town.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+inTown('Network', ['Ardwick', 'Gorton'], { anew: true })
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp()
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  // A Monday, at nine.
-  house.clock.at = Date.UTC(2026, 10, 2, 9)
-  await house.store.prisma.network.deleteMany()
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
-})
-
-const ardwick = () => network.space(`Ardwick ${count}`)
-const gorton = () => network.space(`Gorton ${count}`)
-const posts = (space = ardwick()) => house.chat().shown.filter(one => one.at === space && one.only === undefined && !one.gone)
-const reads = (space = ardwick()) => posts(space).map(one => words(one.view))
 const say = (line: string) => jo.say(`/announce ${line}`)
 const begin = async (line: string) => {
   await say(line)

@@ -1,33 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
 import { type Someone, words } from '../helpers/person.ts'
+import { ardwick, count, DAY, gorton, HOUR, house, inTown, jo, network, posts, reads } from '../helpers/town.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+inTown('Network', ['Ardwick', 'Gorton'], { joIn: 'Ardwick' })
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp()
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
-  jo = house.person(`Jo ${count}`).in(network.space(`Ardwick ${count}`))
-  await house.grant(network, jo, 'coordinator')
-})
-
-const ardwick = () => network.space(`Ardwick ${count}`)
-const gorton = () => network.space(`Gorton ${count}`)
-/** Everything that everybody sees in a chat. */
-const posts = (space = ardwick(), at = house) => at.chat().shown.filter(one => one.at === space && one.only === undefined && !one.gone)
-const reads = (space = ardwick()) => posts(space).map(one => words(one.view))
 const kept = () => house.store.prisma.announcement.findMany({ where: { networkId: network.id } })
 const say = (line: string) => jo.say(`/announce ${line}`)
 /** Posted in both chats at once. */

@@ -1,33 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import { type Someone, words } from '../helpers/person.ts'
+import { describe, expect, test } from 'vitest'
+import { count, DAY, gorton, HOUR, house, inTown, jo, network, posts, reads } from '../helpers/town.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+// Messages can be deleted in one, and in the other not.
+inTown('Network', ['Ardwick', 'Gorton'], { platforms: { chat: {}, stone: { remove: false, pin: false } } })
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
-
-beforeAll(async () => {
-  // Messages can be deleted in one, and in the other not.
-  house = await testApp({ platforms: { chat: {}, stone: { remove: false, pin: false } } })
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
-})
-
-const ardwick = () => network.space(`Ardwick ${count}`)
-const gorton = () => network.space(`Gorton ${count}`)
-const posts = (space: string = ardwick(), platform = 'chat') =>
-  house.chat(platform).shown.filter(one => one.at === space && one.only === undefined && !one.gone)
-const reads = (space: string = ardwick(), platform = 'chat') => posts(space, platform).map(one => words(one.view))
 const post = async (line: string) => {
   await jo.say(`/announce ${line}`)
   return jo.press('Post')
@@ -155,7 +131,7 @@ describe('a withdrawal', () => {
     await jo.press('Withdraw it')
     await house.tick()
     expect([...reads(), ...reads(gorton())]).toEqual([])
-    expect(posts(space.ref, 'stone')[0]?.view.blocks).toEqual([
+    expect(posts(space.ref)[0]?.view.blocks).toEqual([
       { kind: 'text', text: 'This announcement was withdrawn. What it said no longer holds:' },
       { kind: 'struck', text: 'Tea' },
     ])
@@ -214,7 +190,7 @@ describe('chats that come and change', () => {
       await jo.press('Post')
       await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
       await house.later(DAY)
-      expect(reads(space.ref, 'stone')).toEqual([])
+      expect(reads(space.ref)).toEqual([])
       expect((await jo.press('Look again')).text).toContain('Stone: not posted, because it was not meant for this chat any more.')
     },
   )
@@ -223,14 +199,14 @@ describe('chats that come and change', () => {
     const space = await stone()
     await post('Tea | pin: yes')
     await house.tick()
-    expect([posts()[0]?.pinned, posts(space.ref, 'stone')[0]?.pinned]).toEqual([true, false])
+    expect([posts()[0]?.pinned, posts(space.ref)[0]?.pinned]).toEqual([true, false])
   })
 
   test('platforms narrow it down', async () => {
     const space = await stone()
     await post('Tea | platforms: Stone')
     await house.tick()
-    expect([reads(), reads(space.ref, 'stone')]).toEqual([[], ['Tea']])
+    expect([reads(), reads(space.ref)]).toEqual([[], ['Tea']])
   })
 
   test('nothing is posted while the network is paused, and what is of use is posted after', async () => {

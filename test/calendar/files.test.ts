@@ -1,35 +1,24 @@
 import ical, { type VEvent } from 'node-ical'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Block } from '../../src/view/view.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { count, house, inTown, jo, network } from '../helpers/town.ts'
 import { type Diary, forum, keepDiary } from './diary.ts'
 
 /** Without an address at which others could open a link, files are sent instead. */
 
-let house: TestApp
-let network: Standing
 let diary: Diary
 let amina: Someone
-let jo: Someone
 let aminaId: string
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp({ platforms: { chat: {}, simple: poor, bare: { files: false } } })
+inTown('Network', ['Ardwick', 'Gorton'], { platforms: { chat: {}, simple: poor, bare: { files: false } } })
+beforeAll(() => {
   diary = keepDiary(house)
 })
-afterAll(() => house.close())
-
 beforeEach(async () => {
-  count += 1
   diary.entries.length = 0
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
   amina = house.person(`Amina ${count}`)
   aminaId = await house.grant(network, amina)
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
 })
 
 function fileIn({ views }: Heard): Extract<Block, { kind: 'file' }> {

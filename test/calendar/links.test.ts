@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { hashOf } from '../../src/calendar/secret.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { count, house, inTown, network, resident } from '../helpers/town.ts'
 
 const ADDRESS = /https:\/\/moot\.example\/folk\/calendar\/([a-z0-9]{36})\.ics/
 
-let house: TestApp
-let network: Standing
 let amina: Someone
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp({ platforms: { chat: {}, simple: poor }, publicUrl: 'https://moot.example/folk/' })
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
-  amina = house.person(`Amina ${count}`).in(network.space(`Ardwick ${count}`))
+inTown('Network', ['Ardwick', 'Gorton'], { platforms: { chat: {}, simple: poor }, publicUrl: 'https://moot.example/folk/' })
+beforeEach(() => {
+  amina = resident('Amina')
 })
 
 const feeds = () => house.store.prisma.feed.findMany({ where: { networkId: network.id }, orderBy: { id: 'asc' } })

@@ -1,21 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { MessageRef } from '../../src/adapter.ts'
 import { expand } from '../../src/delivery/claim.ts'
 import { touch } from '../../src/delivery/outbox.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene, until } from './scene.ts'
+import { scene, setTheScene, until } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 test('a send that was under way at a crash is repeated and marked, because it may stand there twice', async () => {
   const tele = scene.chat('tele')
@@ -231,12 +220,7 @@ test('a call that never ends is given up after the lease', async () => {
 })
 
 test('a touch is not lost that is written while the touches before it are taken', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   const { prisma } = scene.store
   await scene.changes('poll', 'Parks 1')
   await prisma.$transaction(async vote => {

@@ -1,19 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene, until } from './scene.ts'
+import { scene, setTheScene, until } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 /** Counts how often the store is asked: statements, and transactions as one. */
 function asked(): () => number {

@@ -1,18 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene } from './scene.ts'
+import { expect, test } from 'vitest'
+import { scene, setTheScene } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 test('a chat with a new address: what waits goes there, and a post is sent anew at its next change', async () => {
   const tele = scene.chat('tele')
@@ -41,12 +30,7 @@ test('a chat with a new address: what waits goes there, and a post is sent anew 
 })
 
 test('a chat that moved under an edit gets the post at the new address', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   tele.always('tele:parks', { moved: 'tele:big-parks' })
   await scene.changes('poll', 'Parks 1')
   await worker.pump()
@@ -54,12 +38,7 @@ test('a chat that moved under an edit gets the post at the new address', async (
 })
 
 test('a chat that moved to where another space is already hands over what waits, and shows nothing twice', async () => {
-  const tele = scene.chat('tele')
-  for (const space of ['tele:parks', 'tele:big-parks']) await scene.space(space)
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks', 'tele:big-parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0', ['tele:parks', 'tele:big-parks'])
   tele.always('tele:parks', { moved: 'tele:big-parks' })
   await scene.says('One', 'tele:parks')
   await scene.changes('poll', 'Parks 1')

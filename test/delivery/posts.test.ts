@@ -1,20 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { MessageRef } from '../../src/adapter.ts'
 import type { Render } from '../../src/delivery/post.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene, until } from './scene.ts'
+import { scene, setTheScene, until } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 test('a post goes to each space once, and is edited when what it shows has changed', async () => {
   const tele = scene.chat('tele')
@@ -41,12 +30,7 @@ test('a post goes to each space once, and is edited when what it shows has chang
 })
 
 test('many changes become one edit, and the last one goes out even if it comes during a call', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   for (let n = 1; n <= 5; n += 1) await scene.changes('poll', `Parks ${n}`)
   expect(await worker.pump()).toBe(1)
   await scene.changes('poll', 'Parks 6')
@@ -62,12 +46,7 @@ test('many changes become one edit, and the last one goes out even if it comes d
 })
 
 test('an edit that would change nothing is not sent, nor is one that the feature does not want', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 1')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 1')
   await scene.changes('poll', 'Parks 1')
   expect(await worker.pump()).toBe(0)
   scene.words.delete('poll')
@@ -195,12 +174,7 @@ test('a post that is taken away is deleted where it stands and not sent where it
 })
 
 test('a post that cannot be deleted stays and says why; one that the feature wants away is deleted', async () => {
-  const tele = scene.chat('tele')
-  for (const space of ['tele:parks', 'tele:buses']) await scene.space(space)
-  scene.words.set('poll', 'Parks 1')
-  await scene.posts('poll', ['tele:parks', 'tele:buses'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 1', ['tele:parks', 'tele:buses'])
   tele.will('tele:parks', { no: 'refused', why: 'older than 48 h' })
   await scene.changes('poll', '')
   await worker.pump()

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { PersonRef } from '../../src/adapter.ts'
 import { fitParts, post, retire, touch } from '../../src/delivery/outbox.ts'
 import type { Claimed, Post, Render } from '../../src/delivery/post.ts'
@@ -7,8 +8,26 @@ import { createHolding, type Holding } from '../../src/holding/holding.ts'
 import { thisProcess } from '../../src/holding/place.ts'
 import type { Store } from '../../src/store/open.ts'
 import { sentence } from '../../src/view/make.ts'
+import { type TestStore, testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 import { type ChatOptions, type TestChat, testChat } from './chat.ts'
+
+/** The scene of the test that runs, in a file that has called `setTheScene`: the imported name follows. */
+export let scene: Scene
+
+/** Call at the top of a file: each of its tests then finds a `scene` with a network and a store of its own. */
+export function setTheScene(): void {
+  let stores: TestStore
+  beforeAll(async () => {
+    stores = await testStore()
+  })
+  afterAll(() => stores.close())
+  beforeEach(async () => {
+    scene = new Scene(await stores.fresh())
+    await scene.network()
+  })
+  afterEach(() => scene.end())
+}
 
 /** A network with spaces on platforms in memory, an outbox, and words by subject that a feature would draw. */
 export class Scene {
@@ -105,6 +124,17 @@ export class Scene {
   async posts(subject: string, places: readonly string[], more: Partial<Post> = {}): Promise<void> {
     const posts = places.map(place => this.one(subject, place, more))
     await this.store.prisma.$transaction(tx => post(tx, posts, this.clock.now()))
+  }
+
+  /** A poll that stands in its spaces, with these words; the chat, and the process that has posted it. */
+  async poll(words: string, places: readonly string[] = ['tele:parks']) {
+    const tele = this.chat('tele')
+    for (const place of places) await this.space(place)
+    this.words.set('poll', words)
+    await this.posts('poll', places)
+    const worker = this.worker()
+    await worker.pump()
+    return { tele, worker }
   }
 
   /** A finished view. */

@@ -1,23 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { resume } from '../../src/delivery/outbox.ts'
 import { sendAgain } from '../../src/delivery/replan.ts'
 import { whatFailed, whereIs } from '../../src/delivery/report.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { Scene } from './scene.ts'
+import { scene, setTheScene } from './scene.ts'
 
-let stores: TestStore
-let scene: Scene
-beforeAll(async () => {
-  stores = await testStore()
-})
-afterAll(() => stores.close())
-beforeEach(async () => {
-  scene = new Scene(await stores.fresh())
-  await scene.network()
-})
-afterEach(() => scene.end())
+setTheScene()
 
 const HOUR = 3_600_000
 
@@ -40,12 +29,7 @@ test('a send that nobody answers is tried again after growing pauses, and in the
 })
 
 test('an edit that fails is tried again until it works', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   tele.will('tele:parks', 'unsure', 'throws', 'throws')
   await scene.changes('poll', 'Parks 1')
   for (let n = 0; n < 4; n += 1) {
@@ -119,12 +103,7 @@ test('when a trouble is cleared by hand, what waited goes out at once', async ()
 })
 
 test('a space where only editing is forbidden says so, and is well again when an edit works', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   tele.will('tele:parks', { no: 'forbidden', why: 'not enough rights' })
   await scene.changes('poll', 'Parks 1')
   await worker.pump()
@@ -159,12 +138,7 @@ test('a paused network waits, also with its edits, and the others do not', async
 })
 
 test('a message that somebody deleted is not posted again, and the feature hears of it', async () => {
-  const tele = scene.chat('tele')
-  await scene.space('tele:parks')
-  scene.words.set('poll', 'Parks 0')
-  await scene.posts('poll', ['tele:parks'])
-  const worker = scene.worker()
-  await worker.pump()
+  const { tele, worker } = await scene.poll('Parks 0')
   tele.messages.clear()
   await scene.changes('poll', 'Parks 1')
   await worker.pump()

@@ -1,26 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { SpaceRef } from '../../src/adapter.ts'
 import type { EventBlock, View } from '../../src/view/view.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import { type Someone, words as wordsOf } from '../helpers/person.ts'
+import { words as wordsOf } from '../helpers/person.ts'
+import { ardwick, DAY, gorton, HOUR, house, inTown, jo, network, posts } from '../helpers/town.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
-let house: TestApp
-let network: Standing
-let jo: Someone
-
-beforeEach(async () => {
-  house = await testApp({ platforms: { chat: { events: true }, plain: {} } })
-  network = await house.network('Network', ['Ardwick', 'Gorton'])
-  jo = house.person('Jo', { started: true }).in(ardwick())
-  await house.grant(network, jo, 'coordinator')
-})
-afterEach(() => house.close())
-
-const ardwick = () => network.space('Ardwick')
-const gorton = () => network.space('Gorton')
+inTown('Network', ['Ardwick', 'Gorton'], { houseEach: true, joIn: 'Ardwick', platforms: { chat: { events: true }, plain: {} } })
 
 /** The dates that stand for a chat. */
 const dates = (space: SpaceRef = ardwick(), platform = 'chat'): readonly EventBlock[] =>
@@ -28,10 +12,7 @@ const dates = (space: SpaceRef = ardwick(), platform = 'chat'): readonly EventBl
     .chat(platform)
     .shown.filter(one => one.at === space && !one.gone)
     .flatMap(one => one.view.blocks.filter(block => block.kind === 'event'))
-const reads = (space = ardwick()) =>
-  house
-    .chat()
-    .shown.filter(one => one.at === space && one.only === undefined && !one.gone && one.view.blocks.every(block => block.kind !== 'event'))
+const reads = (space = ardwick()) => posts(space).filter(one => one.view.blocks.every(block => block.kind !== 'event'))
 
 async function forum(more: Readonly<Record<string, string>> = {}): Promise<void> {
   await jo.say('/forum Strengths | when: in 10 days | place: Library')

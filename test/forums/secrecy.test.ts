@@ -1,29 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { expect, test } from 'vitest'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { ardwick, count, house, inTown, jo, network } from '../helpers/town.ts'
 
 const SECRET = 'Meeting with the landlord'
 const NEED = 'I use a wheelchair'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
+inTown('Network', ['Ardwick'], { joIn: 'Ardwick' })
 
-beforeAll(async () => {
-  house = await testApp()
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`])
-  jo = house.person(`Jo ${count}`, { started: true }).in(ardwick())
-  await house.grant(network, jo, 'coordinator')
-})
-
-const ardwick = () => network.space(`Ardwick ${count}`)
 const only = () => house.store.prisma.forum.findFirstOrThrow({ where: { networkId: network.id } })
 
 /** A forum that nobody but coordinators may know of yet. */

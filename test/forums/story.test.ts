@@ -1,43 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import { type Someone, words } from '../helpers/person.ts'
+import { describe, expect, test } from 'vitest'
+import type { Someone } from '../helpers/person.ts'
+import { ardwick, DAY, gorton, HOUR, house, inTown, jo, network, reads, resident } from '../helpers/town.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-
-let house: TestApp
-let network: Standing
-let jo: Someone
-
-beforeEach(async () => {
-  house = await testApp()
-  network = await house.network('Network', ['Ardwick', 'Gorton'])
-  jo = house.person('Jo', { started: true }).in(ardwick())
-  await house.grant(network, jo, 'coordinator')
-})
-
-const ardwick = () => network.space('Ardwick')
-const gorton = () => network.space('Gorton')
-const resident = (name: string, space = ardwick()) => house.person(`${name}`, { started: true }).in(space)
-afterEach(() => house.close())
+inTown('Network', ['Ardwick', 'Gorton'], { houseEach: true, joIn: 'Ardwick' })
 
 /** Whatever the post says at this moment: it is edited a little later. */
 const answers = async (who: Someone, action = 'go') => who.forge(`forums_${action}_${(await kept()).id}`)
-/** Everything that everybody sees in a chat. */
-const reads = (space = ardwick()) =>
-  house
-    .chat()
-    .shown.filter(one => one.at === space && one.only === undefined && !one.gone)
-    .map(one => words(one.view))
 /** Makes and posts a forum, in ten days at 18:00. */
-async function forum(more: Readonly<Record<string, string>> = {}) {
-  await jo.say('/forum new')
-  await jo.submit({ theme: 'Strengths', when: 'in 10 days', address: 'Grange Community Centre' })
+async function forum(more: Readonly<Record<string, string>> = {}, who = jo) {
+  await who.say('/forum new')
+  await who.submit({ theme: 'Strengths', when: 'in 10 days', address: 'Grange Community Centre' })
   if (Object.keys(more).length > 0) {
-    await jo.press('Places and host')
-    await jo.submit({ capacity: '', host: 'Jo', contact: '', ...more })
+    await who.press('Places and host')
+    await who.submit({ capacity: '', host: 'Jo', contact: '', ...more })
   }
-  const told = await jo.press('Post')
+  const told = await who.press('Post')
   await house.tick()
   return told
 }
@@ -243,12 +220,11 @@ describe('as the time comes', () => {
     await forum()
     await house.later(10 * DAY + 8.5 * HOUR)
     expect(reads().filter(text => text.includes('A reminder'))).toHaveLength(1)
-    network = await house.network('Another', ['Ardwickx'])
-    jo = jo.in(network.space('Ardwickx'))
-    await house.grant(network, jo, 'coordinator')
-    await forum()
+    const another = await house.network('Another', ['Ardwickx'])
+    await house.grant(another, jo, 'coordinator')
+    await forum({}, jo.in(another.space('Ardwickx')))
     await house.later(11 * DAY)
-    expect(reads(network.space('Ardwickx')).filter(text => text.includes('A reminder'))).toEqual([])
+    expect(reads(another.space('Ardwickx')).filter(text => text.includes('A reminder'))).toEqual([])
     expect(jo.alone.reads().join('\n')).toContain('The last reminder of “Strengths” did not go out')
   })
 

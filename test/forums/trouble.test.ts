@@ -1,31 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import { type Someone, words } from '../helpers/person.ts'
+import { describe, expect, test } from 'vitest'
+import type { Someone } from '../helpers/person.ts'
+import { DAY, HOUR, house, inTown, jo, network, reads, resident } from '../helpers/town.ts'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+inTown('Ancoats', ['Ardwick'], { houseEach: true, joIn: 'Ardwick' })
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-
-beforeEach(async () => {
-  house = await testApp()
-  network = await house.network('Ancoats', ['Ardwick'])
-  jo = house.person('Jo', { started: true }).in(network.space('Ardwick'))
-  await house.grant(network, jo, 'coordinator')
-})
-afterEach(() => house.close())
-
-const resident = (name: string) => house.person(name, { started: true }).in(network.space('Ardwick'))
 const kept = () => house.store.prisma.forum.findFirstOrThrow()
 /** Whatever the post says at this moment: it is edited a little later. */
 const answers = async (who: Someone, action = 'go') => who.forge(`forums_${action}_${(await kept()).id}`)
-const reads = () =>
-  house
-    .chat()
-    .shown.filter(one => one.at === network.space('Ardwick') && one.only === undefined && !one.gone)
-    .map(one => words(one.view))
 
 async function forum(capacity = '', announce = '') {
   await jo.say('/forum Strengths | when: in 10 days | place: Library')

@@ -1,22 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import type { Someone } from '../helpers/person.ts'
+import { describe, expect, test } from 'vitest'
+import { count, house, inTown, jo, network } from '../helpers/town.ts'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp()
-})
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Power ${count}`, [`Ardwick ${count}`, `Beswick ${count}`])
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
-})
-afterAll(() => house.close())
+inTown('Power', ['Ardwick', 'Beswick'])
 
 function areas() {
   return house.store.prisma.area.findMany({ where: { networkId: network.id }, orderBy: { name: 'asc' } })

@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { count, DAY, house, inTown, jo, network } from '../helpers/town.ts'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
 let bo: Someone
 let ardwick: Someone
-let count = 0
-
-const DAY = 86_400_000
-
-beforeAll(async () => {
-  house = await testApp()
-})
+inTown('Power', ['Ardwick', 'Beswick'])
 beforeEach(async () => {
-  count += 1
-  network = await house.network(`Power ${count}`, [`Ardwick ${count}`, `Beswick ${count}`])
-  jo = house.person(`Jo ${count}`)
   bo = house.person(`Bo ${count}`)
-  await house.grant(network, jo, 'coordinator')
   await house.grant(network, bo, 'coordinator')
   ardwick = jo.in(network.space(`Ardwick ${count}`))
 })
-afterAll(() => house.close())
 
 function now() {
   return house.store.prisma.network.findUnique({ where: { id: network.id } })

@@ -1,23 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SpaceRef } from '../../src/adapter.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { count, house, inTown, jo, network } from '../helpers/town.ts'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp()
-})
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Power ${count}`, [`Ardwick ${count}`, `Beswick ${count}`])
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
-})
-afterAll(() => house.close())
+inTown('Power', ['Ardwick', 'Beswick'])
 
 const codeIn = (heard: Heard): string => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(heard.text)?.[0] ?? ''
 

@@ -1,25 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { expect, test } from 'vitest'
 import { poor } from '../helpers/chat.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
+import { count, house, inTown, jo, network } from '../helpers/town.ts'
 
 // On a platform without forms, without commands of its own, and where only the answer to a press is private in a group.
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp({ can: poor })
-})
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Power ${count}`, [`Ardwick ${count}`])
-  jo = house.person(`Jo ${count}`)
-  await house.grant(network, jo, 'coordinator')
-})
-afterAll(() => house.close())
+inTown('Power', ['Ardwick'], { can: poor })
 
 const codeIn = (text: string): string => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? ''
 const group = (): Someone => jo.in(network.space(`Ardwick ${count}`))

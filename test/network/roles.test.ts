@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
-import type { Heard, Someone } from '../helpers/person.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Heard } from '../helpers/person.ts'
+import { count, house, inTown, jo, network } from '../helpers/town.ts'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
 let joId: string
-let count = 0
-
-beforeAll(async () => {
-  house = await testApp()
-})
+inTown('Power', ['Ardwick'])
 beforeEach(async () => {
-  count += 1
-  network = await house.network(`Power ${count}`, [`Ardwick ${count}`])
-  jo = house.person(`Jo ${count}`)
-  joId = await house.grant(network, jo, 'coordinator')
+  joId = await house.grant(network, jo)
 })
-afterAll(() => house.close())
 
 const codeIn = (heard: Heard): string => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(heard.text)?.[0] ?? ''
 

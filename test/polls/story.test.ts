@@ -1,33 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
-import type { Someone } from '../helpers/person.ts'
+import { ardwick, count, gorton, house, inTown, jo, network, posts } from '../helpers/town.ts'
 
 const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
 
-let house: TestApp
-let network: Standing
-let jo: Someone
-let count = 0
+inTown('Network', ['Ardwick', 'Gorton'], { joIn: 'Ardwick' })
 
-beforeAll(async () => {
-  house = await testApp()
-})
-afterAll(() => house.close())
-
-beforeEach(async () => {
-  count += 1
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
-  jo = house.person(`Jo ${count}`).in(network.space(`Ardwick ${count}`))
-  await house.grant(network, jo, 'coordinator')
-})
-
-const ardwick = () => network.space(`Ardwick ${count}`)
-const gorton = () => network.space(`Gorton ${count}`)
 const someone = (name: string, space = ardwick()) => house.person(`${name} ${count}`).in(space)
 /** The newest post that everybody sees in a chat. */
 const post = (space = ardwick()) => {
-  const found = house.chat().shown.findLast(one => one.at === space && one.only === undefined && !one.gone)
+  const found = posts(space).at(-1)
   if (!found) throw new Error('Nothing was posted there.')
   return found
 }

@@ -2,40 +2,28 @@ import { connect } from 'node:net'
 import ical, { type VEvent } from 'node-ical'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Diary, forum, keepDiary } from '../calendar/diary.ts'
-import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import type { Someone } from '../helpers/person.ts'
+import { count, DAY, house, inTown, network, resident } from '../helpers/town.ts'
 import { type Door, linkFor, openDoor, PUBLIC_URL } from './door.ts'
 
-const DAY = 86_400_000
 const UNKNOWN = 'k'.repeat(36)
 
-let house: TestApp
 let diary: Diary
 let door: Door
-let network: Standing
 let amina: Someone
 let aminaId: string
-let count = 0
-
+inTown('Network', ['Ardwick', 'Gorton'], { publicUrl: PUBLIC_URL })
 beforeAll(async () => {
-  house = await testApp({ publicUrl: PUBLIC_URL })
   diary = keepDiary(house)
   door = await openDoor(house)
 })
-afterAll(async () => {
-  await door.close()
-  await house.close()
-})
-
+afterAll(() => door.close())
 beforeEach(async () => {
-  count += 1
   diary.entries.length = 0
   diary.asked.length = 0
   house.clock.at = Date.UTC(2026, 10, 2, 9)
-  network = await house.network(`Network ${count}`, [`Ardwick ${count}`, `Gorton ${count}`])
-  const person = house.person(`Amina ${count}`)
-  aminaId = await house.grant(network, person)
-  amina = person.in(network.space(`Ardwick ${count}`))
+  amina = resident('Amina')
+  aminaId = await house.grant(network, amina)
 })
 
 const get = (path: string, init: RequestInit = {}) => fetch(`${door.at}${path}`, init)
