@@ -18,12 +18,14 @@ export interface TwoOptions {
 type Held = readonly { readonly platform: string; readonly owner: string | null; readonly pid: number }[]
 
 const takeoverMs = 30_000
+const everyMs = 500
 const words = (n: number): string => `Notice ${n}: the bins are emptied on Friday.`
 
 /** How many announcements were right, and how many faults there were. */
 export async function runTwo(o: TwoOptions): Promise<{ readonly passed: number; readonly failed: number }> {
   const faults: string[] = []
   let isClosing = false
+  const pauses = watchPauses()
   const field = await openField(why => void (isClosing ? 0 : faults.push(`a process ended by itself: ${why}`)))
   try {
     await until(async () => (await held(field)).length === field.sides.length, 'one of them to have the platforms', 60_000)
@@ -35,10 +37,12 @@ export async function runTwo(o: TwoOptions): Promise<{ readonly passed: number; 
     isClosing = true
     for (const one of field.processes) await one.bot.end('SIGTERM')
     const { right, wrong, told } = await judge(field, o.announcements, cuts)
+    o.say(`this machine stood still for at most ${seconds(pauses.longest())} at a time`)
     for (const line of [...told, ...faults, ...wrong].slice(0, 30)) o.say(line)
     return { passed: right, failed: wrong.length + faults.length }
   } finally {
     isClosing = true
+    pauses.end()
     await field.clear()
   }
 }
@@ -114,6 +118,17 @@ async function holder(field: Field, isHolder: boolean): Promise<Process> {
 const held = ({ stage }: Field): Promise<Held> => stage.prisma.holding.findMany({ where: { owner: { not: null } } })
 
 const left = ({ stage }: Field): Promise<number> => stage.prisma.delivery.count({ where: { state: 'waiting' } })
+
+/** How long this machine has stood still at most (it sleeps, or is moved): what was under way then is older than its platform's memory. */
+function watchPauses(): { longest(): number; end(): void } {
+  let [last, longest] = [Date.now(), 0]
+  const timer = setInterval(() => {
+    const now = Date.now()
+    longest = Math.max(longest, now - last - everyMs)
+    last = now
+  }, everyMs).unref()
+  return { longest: () => longest, end: () => clearInterval(timer) }
+}
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(0)} s`
 
