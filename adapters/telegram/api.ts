@@ -74,7 +74,7 @@ export function openWays({ TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }: 
     apiRoot.startsWith('https:') ? new HttpsAgent({ keepAlive: true, maxSockets }) : new HttpAgent({ keepAlive: true, maxSockets })
   const connect = (maxSockets: number): Api =>
     new Api(token, { apiRoot, timeoutSeconds: 60, baseFetchConfig: { agent: open(maxSockets), compress: true } })
-  const answers = new Api(token, { apiRoot, timeoutSeconds: callMs / 1000, fetch: leanFetch(open(answerSockets)) })
+  const answers = new Api(token, { apiRoot, timeoutSeconds: callMs / 1000, fetch: leanFetch(apiRoot, answerSockets) })
   return { answers: answers.raw, calls: connect(32).raw, paced: pace(connect(64)) }
 }
 

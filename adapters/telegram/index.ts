@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { setImmediate as fetched } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Adapter, Command, Fate, Inbound, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
 import { download } from '../../src/download.ts'
@@ -71,7 +72,8 @@ class Telegram implements Adapter {
   async stop(): Promise<void> {
     await this.#loop?.stop()
     this.#stopping.abort()
-    await Promise.all(this.#underWay)
+    // What is under way may begin more.
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
     await this.#loop?.confirm()
   }
 
@@ -95,29 +97,30 @@ class Telegram implements Adapter {
     this.#track(set)
   }
 
-  /** Hands over all at once, in order; the id of the first that must come again, if any. */
+  /**
+   * Hands over all at once, in order; the id of the first that must come again, if any. Answers begin when the next fetch is on its way: so Telegram takes
+   * them while what that brings is written to the store.
+   */
   async #take(updates: readonly Update[], me: Me, receive: Receive, answers: Answers): Promise<number | undefined> {
-    const answering: Promise<unknown>[] = []
-    const taken = await Promise.all(updates.map(update => this.#takeOne(update, me, receive, answers, answering)))
+    const taken = await Promise.all(updates.map(update => this.#takeOne(update, me, receive, answers)))
     const before = this.#answering
-    this.#answering = Promise.all(answering)
+    this.#answering = this.#track(fetched().then(() => Promise.all(taken.map(give => give?.()))))
     await before
-    return updates.find((_, i) => taken[i] === 'again')?.update_id
+    return updates.find((_, i) => taken[i] === undefined)?.update_id
   }
 
-  async #takeOne(update: Update, me: Me, receive: Receive, answers: Answers, answering: Promise<unknown>[]): Promise<'taken' | 'again'> {
+  /** What gives the answer, and resolves when the next fetch need not wait for it any more; undefined: the update must come again. */
+  async #takeOne(update: Update, me: Me, receive: Receive, answers: Answers): Promise<(() => Promise<unknown>) | undefined> {
     const press = update.callback_query?.id
     const inbound = decode(update, me, this.#bench.now())
-    if (!inbound) {
-      if (press !== undefined) answering.push(this.#track(answers.dismiss(press)))
-      return 'taken'
-    }
+    if (!inbound) return async () => press !== undefined && answers.dismiss(press)
     const replies = await this.#ask(receive, inbound)
-    if (!replies) return 'again'
-    const { answered, done } = answers.give(inbound, press, replies)
-    answering.push(answered)
-    this.#track(done)
-    return 'taken'
+    if (!replies) return undefined
+    return () => {
+      const { answered, done } = answers.give(inbound, press, replies)
+      this.#track(done)
+      return answered
+    }
   }
 
   /** The replies; an apology where something broke; undefined where the store was away and it shall come again. */

@@ -1,6 +1,5 @@
-import { type Agent as HttpAgent, request as httpRequest } from 'node:http'
-import { type Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { ApiClientOptions } from 'grammy'
+import type { Dispatcher, Pool } from 'undici'
 
 type Fetch = NonNullable<ApiClientOptions['fetch']>
 
@@ -11,25 +10,44 @@ interface Asked {
   readonly signal?: AbortSignal
 }
 
+type Answered = (answer: { json(): Promise<unknown> }) => void
+
 /**
- * As much of `fetch` as grammY's calls without files need. For answers to presses: there is one for each vote, and the whole of `fetch` costs more than the
- * vote does. Rejects as `fetch` does, with the network's own error; an answer that is no JSON is an error too.
+ * As much of `fetch` as grammY's calls without files need, on connections of its own. For answers to presses: there is one for each vote, and the whole of
+ * `fetch` costs more than the vote does. Rejects as `fetch` does, with the network's own error; an answer that is no JSON is an error too.
  */
-export function leanFetch(agent: HttpAgent | HttpsAgent): Fetch {
-  const call = (url: string, { headers = {}, body = '', signal }: Asked): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const request = url.startsWith('https:') ? httpsRequest : httpRequest
-      const options = { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }
-      const asked = request(url, options, response => {
-        const parts: Buffer[] = []
-        response.on('data', (part: Buffer) => parts.push(part))
-        response.once('error', reject)
-        response.once('end', () => resolve({ json: async () => JSON.parse(Buffer.concat(parts).toString('utf8')) }))
-      })
-      asked.once('error', reject)
-      signal?.addEventListener('abort', () => asked.destroy(new Error('The call took too long.')), { once: true })
-      asked.end(body)
+export function leanFetch(root: string, connections: number): Fetch {
+  const { origin } = new URL(root)
+  let opened: Promise<Pool> | undefined
+  const call = async (url: string, { headers = {}, body = '', signal }: Asked): Promise<unknown> => {
+    // Loaded with the first press: the start does not wait for it.
+    opened ??= import('undici').then(undici => new undici.Pool(origin, { connections, pipelining: 1 }))
+    const pool = await opened
+    const { connection: _, ...sent } = headers
+    return new Promise((resolve, reject) => {
+      pool.dispatch({ path: url.slice(origin.length), method: 'POST', headers: sent, body }, reader(resolve, reject, signal))
     })
+  }
   // grammY calls it as (address, options) and reads `json()` of what it gives, nothing else.
   return call as unknown as Fetch
+}
+
+function reader(resolve: Answered, reject: (cause: Error) => void, signal: AbortSignal | undefined): Dispatcher.DispatchHandler {
+  const parts: Buffer[] = []
+  return {
+    onRequestStart(controller) {
+      const abort = (): void => controller.abort(new Error('The call took too long.'))
+      if (signal?.aborted) abort()
+      else signal?.addEventListener('abort', abort, { once: true })
+    },
+    onResponseData(_, part) {
+      parts.push(part)
+    },
+    onResponseEnd() {
+      resolve({ json: async () => JSON.parse(Buffer.concat(parts).toString('utf8')) })
+    },
+    onResponseError(_, cause) {
+      reject(cause)
+    },
+  }
 }

@@ -2,7 +2,7 @@ import { type Complaint, type Import, importsOf, type Source } from './source.ts
 
 /** What an adapter may take from outside, beside Node's own modules. A new platform is a new line. */
 const ownSdk: Readonly<Record<string, RegExp>> = {
-  telegram: /^(grammy|@grammyjs\/.+)$/,
+  telegram: /^(grammy|@grammyjs\/.+|undici)$/,
   web: /^(hono|@hono\/node-server)$/,
   discord: /^discord(\.js|-api-types)$/,
   slack: /^@slack\/.+$/,
