@@ -175,17 +175,21 @@ function sorry(texts: Catalogues, inbound: Inbound): readonly Reply[] {
   return whisper(sentence(locale, t('app-sorry')))
 }
 
-/** Everything that people wrote, without what may not enter the house. */
+/** Everything that people wrote, without what may not enter the house. Most of what comes is tame already, and is not copied. */
 function tamed(inbound: Inbound): Inbound {
-  return deepTame(inbound) as Inbound
+  return isTame(inbound) ? inbound : (deepTame(inbound) as Inbound)
+}
+
+function isTame(value: unknown): boolean {
+  if (typeof value === 'string') return tame(value) === value
+  if (value === null || typeof value !== 'object' || value instanceof Date) return true
+  for (const name in value) if (!isTame((value as Readonly<Record<string, unknown>>)[name])) return false
+  return true
 }
 
 function deepTame(value: unknown): unknown {
   if (typeof value === 'string') return tame(value)
   if (Array.isArray(value)) return value.map(deepTame)
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
-  const entries = Object.entries(value)
-  const made = entries.map(([name, inner]) => [name, deepTame(inner)] as const)
-  // Most of what comes is tame already, and is not copied.
-  return made.every(([, inner], i) => inner === entries[i]?.[1]) ? value : Object.fromEntries(made)
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deepTame(inner)]))
 }

@@ -69,7 +69,7 @@ export function createQueue(now: () => number): Queue {
   const along = <T>(who: string, work: () => Promise<T>): Promise<T> =>
     enter(who, line => {
       const done = line.barrier ? line.barrier.then(work) : work()
-      line.all = Promise.all([line.all, done])
+      line.all = line.waiting === 1 ? done : Promise.all([line.all, done])
       // A failure is seen by who waits behind it; with nobody there it is the caller's alone.
       line.all.catch(() => undefined)
       return done

@@ -43,7 +43,10 @@ function words({ what, options }: Decided): string {
 /** As many of the sentences as fit, the first always. */
 function fitting(parts: readonly string[], max: number): string {
   let text = ''
-  for (const part of parts) if (`${text} ${part}`.trim().length <= max) text = `${text} ${part}`.trim()
+  for (const part of parts) {
+    const longer = text === '' ? part : `${text} ${part}`
+    if (longer.length <= max) text = longer
+  }
   return text || shorten(parts[0] ?? '', max)
 }
 

@@ -45,19 +45,29 @@ export function readCatalogues(folders: readonly URL[]): Catalogues {
 
 function texts(locale: string, bundle: FluentBundle, fallback: FluentBundle | undefined): Texts {
   const numbers = new Intl.NumberFormat(locale)
+  // Texts without figures are always the same.
+  const plain = new Map<string, string>()
+  const format = (key: string, args: Args): string => {
+    const home = bundle.hasMessage(key) ? bundle : fallback
+    const pattern = home?.getMessage(key)?.value
+    if (!home || !pattern) throw new Error(`There is no text "${key}".`)
+    const values: Record<string, string | FluentNumber> = {}
+    for (const name of Object.keys(args)) {
+      const value = args[name] ?? ''
+      values[name] = typeof value === 'number' ? new FluentNumber(value) : value
+    }
+    const errors: Error[] = []
+    const text = home.formatPattern(pattern, values, errors)
+    if (errors[0]) throw new Error(`The text "${key}" lacks something.`, { cause: errors[0] })
+    return text
+  }
   return {
     locale,
     n: value => numbers.format(value),
-    t(key, args = {}) {
-      const home = bundle.hasMessage(key) ? bundle : fallback
-      const pattern = home?.getMessage(key)?.value
-      if (!home || !pattern) throw new Error(`There is no text "${key}".`)
-      const values = Object.fromEntries(
-        Object.entries(args).map(([name, value]) => [name, typeof value === 'number' ? new FluentNumber(value) : value]),
-      )
-      const errors: Error[] = []
-      const text = home.formatPattern(pattern, values, errors)
-      if (errors[0]) throw new Error(`The text "${key}" lacks something.`, { cause: errors[0] })
+    t(key, args) {
+      if (args) return format(key, args)
+      const text = plain.get(key) ?? format(key, {})
+      plain.set(key, text)
       return text
     },
   }

@@ -5,6 +5,9 @@ import type { Block, Button, View } from './view.ts'
 /** The most characters of a view's `brief`. */
 const BRIEF = 190
 
+/** White space that is not just one space. */
+const WIDE = /\s\s|[^\S ]/
+
 interface Parts {
   readonly lang: string
   readonly blocks: readonly Block[]
@@ -17,7 +20,8 @@ interface Parts {
 /** A view from its parts; rows without a button are dropped. */
 export function view({ lang, blocks, buttons = [], brief, whole }: Parts): View {
   const made: View = { lang, blocks, buttons: buttons.filter(row => row.length > 0), brief: '', ...(whole ? { whole } : {}) }
-  return { ...made, brief: shorten((brief ?? plain(made)).replaceAll(/\s+/g, ' '), BRIEF) }
+  const words = brief ?? plain(made)
+  return { ...made, brief: shorten(WIDE.test(words) ? words.replaceAll(/\s+/g, ' ') : words, BRIEF) }
 }
 
 /** One paragraph, perhaps with buttons. */
