@@ -1,5 +1,7 @@
 /** The most works in one group. */
 const MOST = 400
+/** How many times longer an action rests that is asked for again and again. */
+const OFTEN = 3
 
 /**
  * Group commit: while one group is being committed, whatever comes in gathers for the next. A group that fails is redone one by one, so that only the
@@ -62,16 +64,19 @@ export function createGatherer<Job, Result>(
     })
 }
 
-/** An action that may be asked for thousands of times a second: it is done soon after the first time, and then waits for the next. */
+/** An action that may be asked for thousands of times a second: it is done `ms` after the first time, and then, while it goes on being asked for, less often. */
 export function soon(action: () => void, ms: number): () => void {
   let isAsked = false
+  let acted = Number.NEGATIVE_INFINITY
   const act = () => {
     isAsked = false
+    acted = performance.now()
     action()
   }
   return () => {
     if (isAsked) return
     isAsked = true
-    setTimeout(act, ms).unref()
+    const isOften = performance.now() - acted < OFTEN * ms
+    setTimeout(act, isOften ? OFTEN * ms : ms).unref()
   }
 }
