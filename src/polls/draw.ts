@@ -3,13 +3,13 @@ import type { PrismaClient } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
 import { type CountRow, NOTHING_SHOWN, nextShown, readShown, type Shown, tallyOf, writeShown } from './figures.ts'
 import { show, type Tally } from './gate.ts'
-import { loadPolls, type WholePoll } from './poll.ts'
+import { loadShown, type ShownPoll } from './poll.ts'
 import { outcomeView, postView } from './view-post.ts'
 
 /** Draws the posts of polls: two looks at the store for all of them, whatever was cast before. */
 export async function drawPosts(deps: Deps, subjects: readonly string[]): Promise<ReadonlyMap<string, (to: Target) => Drawn>> {
   const wanted = subjects.map(subject => ({ subject, parts: subject.split('_') }))
-  const polls = await loadPolls(deps.store, { id: { in: [...new Set(wanted.flatMap(({ parts }) => parts[2] ?? []))] } })
+  const polls = await loadShown(deps.store, [...new Set(wanted.flatMap(({ parts }) => parts[2] ?? []))])
   const tallies = await talliesOf(deps.store, polls)
   const byId = new Map(polls.map(poll => [poll.id, poll]))
   return new Map(
@@ -20,7 +20,7 @@ export async function drawPosts(deps: Deps, subjects: readonly string[]): Promis
   )
 }
 
-function drawOne(kind: string, poll: WholePoll, tally: Tally | undefined, to: Target): Drawn {
+function drawOne(kind: string, poll: ShownPoll, tally: Tally | undefined, to: Target): Drawn {
   // A space is shown what everybody may see.
   const figures = tally && show(tally, poll, { voted: false })
   if (kind === 'old') return { view: sentence(to.texts.locale, to.texts.t('polls-post-again')) }
@@ -29,18 +29,18 @@ function drawOne(kind: string, poll: WholePoll, tally: Tally | undefined, to: Ta
 }
 
 /** Closed more than a minute after its time: the bot was away. */
-export function closedLate(poll: Pick<WholePoll, 'closedAt' | 'closesAt'>): boolean {
+export function closedLate(poll: Pick<ShownPoll, 'closedAt' | 'closesAt'>): boolean {
   return poll.closedAt !== null && poll.closesAt !== null && poll.closedAt.getTime() - poll.closesAt.getTime() > 60_000
 }
 
 /** The tally of one poll, for the gate. */
-export async function tallyNow(tx: Tx, poll: WholePoll): Promise<Tally> {
+export async function tallyNow(tx: Tx, poll: ShownPoll): Promise<Tally> {
   const found = await talliesOf(tx, [poll])
   return found.get(poll.id) ?? tallyOf(NOTHING_SHOWN)
 }
 
 /** Tallies as far as they may be shown now; what is shown for the first time is written down, so that the next step is taken from there. */
-async function talliesOf(store: Tx | PrismaClient, polls: readonly WholePoll[]): Promise<ReadonlyMap<string, Tally>> {
+async function talliesOf(store: Tx | PrismaClient, polls: readonly ShownPoll[]): Promise<ReadonlyMap<string, Tally>> {
   const ids = polls.map(poll => poll.id)
   if (ids.length === 0) return new Map()
   const rows = await store.count.findMany({ where: { pollId: { in: ids } } })
@@ -66,7 +66,7 @@ async function talliesOf(store: Tx | PrismaClient, polls: readonly WholePoll[]):
   return new Map([...after.map(({ id, shown }) => [id, tallyOf(shown)] as const), ...again])
 }
 
-function step(poll: WholePoll, rows: readonly CountRow[], before: Shown): Shown {
+function step(poll: ShownPoll, rows: readonly CountRow[], before: Shown): Shown {
   return nextShown(rows, before, {
     secret: poll.secret,
     several: poll.max > 1,

@@ -2,15 +2,24 @@ import type { Tx } from '../feature.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
 import type { Results } from './domain.ts'
 
-/** A poll with all that its posts and cards show. */
-const WHOLE = {
+/** All that its posts show. */
+const SHOWN = {
   options: { orderBy: { number: 'asc' } },
   network: { include: { areas: true } },
-  spaces: { include: { space: { include: { area: true } } } },
 } as const satisfies Prisma.PollInclude
 
-type Row = Prisma.PollGetPayload<{ include: typeof WHOLE }>
-export type WholePoll = Omit<Row, 'results' | 'voters'> & { readonly results: Results; readonly voters: 'everyone' | 'steering' }
+/** And where it stands. */
+const WHOLE = { ...SHOWN, spaces: { include: { space: true } } } as const satisfies Prisma.PollInclude
+
+type Known<Row> = Omit<Row, 'results' | 'voters'> & { readonly results: Results; readonly voters: 'everyone' | 'steering' }
+export type ShownPoll = Known<Prisma.PollGetPayload<{ include: typeof SHOWN }>>
+export type WholePoll = Known<Prisma.PollGetPayload<{ include: typeof WHOLE }>>
+
+/** Polls as their posts need them: these are drawn again and again while votes come in. */
+export async function loadShown(tx: Tx | PrismaClient, ids: readonly string[]): Promise<readonly ShownPoll[]> {
+  const rows = await tx.poll.findMany({ where: { id: { in: [...ids] } }, include: SHOWN })
+  return rows.map(row => row as ShownPoll)
+}
 
 /** Polls of one network (or of all, for the house's own work), newest first. */
 export async function loadPolls(tx: Tx | PrismaClient, where: Prisma.PollWhereInput): Promise<readonly WholePoll[]> {

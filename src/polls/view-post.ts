@@ -5,13 +5,13 @@ import { view } from '../view/make.ts'
 import { shorten } from '../view/tame.ts'
 import type { Bar, Block, Button, View } from '../view/view.ts'
 import type { Tally, Visible } from './gate.ts'
-import { areaName, openOptions, type WholePoll } from './poll.ts'
+import { areaName, openOptions, type ShownPoll } from './poll.ts'
 
 /** Characters of area lines in one post; what does not fit stands in `/poll show`. */
 const AREA_ROOM = 600
 
 /** A poll as it stands in a space. Pure. */
-export function postView(poll: WholePoll, figures: Visible<Tally> | undefined, speech: Speech): View {
+export function postView(poll: ShownPoll, figures: Visible<Tally> | undefined, speech: Speech): View {
   const { t, locale } = speech.texts
   if (poll.state === 'withdrawn') return view({ lang: locale, blocks: [title(poll), text(t('polls-post-withdrawn'))], whole: true })
   const blocks: Block[] = [title(poll)]
@@ -27,7 +27,7 @@ export function postView(poll: WholePoll, figures: Visible<Tally> | undefined, s
 }
 
 /** The options with their figures where these may be seen, and how many answered. */
-export function optionBlocks(poll: WholePoll, figures: Visible<Tally> | undefined, speech: Speech): Block[] {
+export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefined, speech: Speech): Block[] {
   const { t } = speech.texts
   const options = openOptions(poll)
   const list = text(options.map(option => `${option.number}. ${optionText(option, speech)}`).join('\n'))
@@ -47,7 +47,7 @@ export function optionBlocks(poll: WholePoll, figures: Visible<Tally> | undefine
   ]
 }
 
-function areaBlocks(poll: WholePoll, figures: Visible<Tally>, speech: Speech): Block[] {
+function areaBlocks(poll: ShownPoll, figures: Visible<Tally>, speech: Speech): Block[] {
   const { t } = speech.texts
   const options = openOptions(poll)
   const lines = figures.areas.map(line => {
@@ -66,17 +66,17 @@ function optionText(option: { readonly text: string; readonly changedAt: Date | 
 }
 
 /** "One answer." or "Choose 1 to 3." */
-export function rulesLine(poll: Pick<WholePoll, 'min' | 'max' | 'voters'>, { texts }: Speech): string {
+export function rulesLine(poll: Pick<ShownPoll, 'min' | 'max' | 'voters'>, { texts }: Speech): string {
   const how = poll.max === 1 ? texts.t('polls-one-answer') : texts.t('polls-several-answers', { min: poll.min, max: poll.max })
   return poll.voters === 'steering' ? `${how} ${texts.t('polls-steering-only')}` : how
 }
 
 /** Who can see what, said before the tap. */
-export function secrecyLine(poll: Pick<WholePoll, 'secret'>, { texts }: Speech): string {
+export function secrecyLine(poll: Pick<ShownPoll, 'secret'>, { texts }: Speech): string {
   return texts.t(poll.secret ? 'polls-secret-line' : 'polls-named-line')
 }
 
-function postButtons(poll: WholePoll, { texts }: Speech): Button[][] {
+function postButtons(poll: ShownPoll, { texts }: Speech): Button[][] {
   const rows = openOptions(poll).map((option): Button[] => [
     { label: `${option.number}. ${option.text}`, token: token('polls', 'v', poll.id, option.number) },
   ])
@@ -86,7 +86,7 @@ function postButtons(poll: WholePoll, { texts }: Speech): Button[][] {
 }
 
 /** The outcome of a closed poll, as a message of its own. */
-export function outcomeView(poll: WholePoll, figures: Visible<Tally> | undefined, late: boolean, speech: Speech): View {
+export function outcomeView(poll: ShownPoll, figures: Visible<Tally> | undefined, late: boolean, speech: Speech): View {
   const { t, locale } = speech.texts
   const when = poll.closedAt ? fullTime(poll.closedAt, speech) : ''
   const due = poll.closesAt ? fullTime(poll.closesAt, speech) : ''
@@ -103,7 +103,7 @@ export function outcomeView(poll: WholePoll, figures: Visible<Tally> | undefined
   })
 }
 
-function title(poll: WholePoll): Block {
+function title(poll: ShownPoll): Block {
   return { kind: 'title', text: poll.question }
 }
 
