@@ -138,7 +138,8 @@ async function starts(field: Field): Promise<void> {
 async function main(): Promise<void> {
   const field = await openField()
   try {
-    await wait(3_000)
+    // What the start has left behind is given back when nothing happens.
+    await wait(15_000)
     const idle = memoryOf(field.bot.program.pid)
     row('idle memory of the Node process', `${Math.round(idle)} MB`, 'under 260 MB', idle < 260)
     await race(field)
