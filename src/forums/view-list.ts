@@ -14,7 +14,8 @@ export function listItem(one: WholeForum, speech: Speech): string {
   const about = { when: shortTime(one.startsAt, speech), theme: nameOf(one.theme) }
   if (stage === 'cancelled') return t('forums-list-cancelled', about)
   if (stage === 'over') return t('forums-list-over', { ...about, n: one.outcomes.length })
-  return t('forums-list-line', { ...about, place: one.address === '' ? '-' : one.address })
+  const place = one.address || t(one.link ? 'forums-list-online' : 'forums-list-open')
+  return t('forums-list-line', { ...about, place })
 }
 
 /** Somebody on the host's list. */

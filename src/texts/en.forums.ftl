@@ -287,6 +287,8 @@ forums-wants-keep = For you alone. I delete it { $when }.
 forums-list-ahead = Ahead
 forums-list-last = The last ones
 forums-list-line = { $when }: { $theme } ({ $place })
+forums-list-online = online
+forums-list-open = where is not settled yet
 forums-list-cancelled = { $when }: { $theme } (cancelled)
 forums-list-over =
     { $n ->

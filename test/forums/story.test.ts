@@ -82,7 +82,7 @@ describe('a forum', () => {
     expect(reads()).toEqual([])
     await house.later(3 * DAY)
     expect(reads()).toHaveLength(1)
-    expect((await amina.say('/forum')).text).toContain('Strengths (-)')
+    expect((await amina.say('/forum')).text).toContain('Strengths (where is not settled yet)')
   })
 })
 

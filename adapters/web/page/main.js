@@ -29,9 +29,13 @@ function wireHelp() {
   const help = byId('help', HTMLDetailsElement)
   help.open = localStorage.getItem('help') !== 'closed'
   help.addEventListener('toggle', () => localStorage.setItem('help', help.open ? 'open' : 'closed'))
-  byId('try', HTMLElement).addEventListener('click', () => {
-    // Where there is little room, the advice makes way for what it led to.
+  // Where there is little room, the advice makes way for what it led to.
+  const makeRoom = () => {
     if (matchMedia('(max-width: 759px)').matches) help.open = false
+  }
+  byId('composer', HTMLElement).addEventListener('submit', makeRoom)
+  byId('try', HTMLElement).addEventListener('click', () => {
+    makeRoom()
     write(byId('example', HTMLElement).textContent ?? '')
   })
 }
