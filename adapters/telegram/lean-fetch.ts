@@ -14,10 +14,12 @@ type Answered = (answer: { json(): Promise<unknown> }) => void
 
 /**
  * As much of `fetch` as grammY's calls without files need, on connections of its own. For answers to presses: there is one for each vote, and the whole of
- * `fetch` costs more than the vote does. Rejects as `fetch` does, with the network's own error; an answer that is no JSON is an error too.
+ * `fetch` costs more than the vote does. Rejects as `fetch` does, with the network's own error; an answer that is no JSON is an error too. `root`: what all
+ * addresses begin with, as it was written.
  */
 export function leanFetch(root: string, connections: number): Fetch {
-  const { origin } = new URL(root)
+  const { origin, pathname } = new URL(root)
+  const base = pathname === '/' ? '' : pathname
   let opened: Promise<Pool> | undefined
   const call = async (url: string, { headers = {}, body = '', signal }: Asked): Promise<unknown> => {
     // Loaded with the first press: the start does not wait for it.
@@ -25,7 +27,7 @@ export function leanFetch(root: string, connections: number): Fetch {
     const pool = await opened
     const { connection: _, ...sent } = headers
     return new Promise((resolve, reject) => {
-      pool.dispatch({ path: url.slice(origin.length), method: 'POST', headers: sent, body }, reader(resolve, reject, signal))
+      pool.dispatch({ path: base + url.slice(root.length), method: 'POST', headers: sent, body }, reader(resolve, reject, signal))
     })
   }
   // grammY calls it as (address, options) and reads `json()` of what it gives, nothing else.
