@@ -1,4 +1,3 @@
-import { test as base } from 'vitest'
 import { telegram } from '../../adapters/telegram/index.ts'
 import type { Adapter, Fate, Workbench } from '../../src/adapter.ts'
 import { systemIds } from '../../src/clock.ts'
@@ -12,8 +11,8 @@ import type { Group, GroupOptions, Topic } from '../platforms/telegram/groups.ts
 import type { Person } from '../platforms/telegram/people.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'
 import { type PersonOptions, startTelegram, type Telegram } from '../platforms/telegram/server.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { quiet } from '../store/quiet.ts'
+import type { TestStore } from '../store/database.ts'
+import { test as base } from '../store/fixtures.ts'
 
 export const TOKEN = '1234:abc'
 export const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
@@ -56,16 +55,7 @@ export interface Moot {
 const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), telegram.texts])
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
-export const test = base.extend<{ on: Moot; storeLog: Log; stores: TestStore }>({
-  storeLog: [quiet, { scope: 'file' }],
-  stores: [
-    async ({ storeLog }, use) => {
-      const stores = await testStore(storeLog)
-      await use(stores)
-      await stores.close()
-    },
-    { scope: 'file' },
-  ],
+export const test = base.extend<{ on: Moot }>({
   on: async ({ task, stores }, use) => {
     const on = await moot(task.id, stores)
     await use(on)

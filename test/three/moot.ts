@@ -1,4 +1,3 @@
-import { test as base } from 'vitest'
 import { discord } from '../../adapters/discord/index.ts'
 import { slack } from '../../adapters/slack/index.ts'
 import { telegram } from '../../adapters/telegram/index.ts'
@@ -11,8 +10,8 @@ import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { Changes } from '../platforms/changes.ts'
-import { type TestStore, testStore } from '../store/database.ts'
-import { quiet } from '../store/quiet.ts'
+import type { TestStore } from '../store/database.ts'
+import { test as base } from '../store/fixtures.ts'
 import { discordSide } from './discord-side.ts'
 import { joins } from './joins.ts'
 import { NAMES, type Name, type Person, type Place, type Said, type SideOptions } from './side.ts'
@@ -59,17 +58,8 @@ export interface Moot {
 const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), discord.texts, slack.texts, telegram.texts])
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
-export const test = base.extend<{ options: MootOptions; on: Moot; storeLog: Log; stores: TestStore }>({
+export const test = base.extend<{ options: MootOptions; on: Moot }>({
   options: {},
-  storeLog: [quiet, { scope: 'file' }],
-  stores: [
-    async ({ storeLog }, use) => {
-      const stores = await testStore(storeLog)
-      await use(stores)
-      await stores.close()
-    },
-    { scope: 'file' },
-  ],
   on: async ({ task, options, stores }, use) => {
     const on = await moot(task.id, stores, options)
     await use(on)
