@@ -163,6 +163,8 @@ describe.concurrent('replies', () => {
     const amina = on.person('Amina')
     jo.says(ardwick, STREETS)
     const poll = await on.sees(ardwick, 'What matters most')
+    // Nobody answers in the moment between the post and the bot's note of where it stands.
+    await on.settle()
     const { posted: first } = amina.says(ardwick, '1', { replyTo: poll })
     const told = await on.sees(ardwick, 'My answer is private.')
     amina.opens(told, 'Open private chat')
