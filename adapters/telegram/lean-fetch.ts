@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type { ApiClientOptions } from 'grammy'
 import type { Dispatcher, Pool } from 'undici'
 
@@ -20,18 +21,24 @@ type Answered = (answer: { json(): Promise<unknown> }) => void
 export function leanFetch(root: string, connections: number): Fetch {
   const { origin, pathname } = new URL(root)
   const base = pathname === '/' ? '' : pathname
-  let opened: Promise<Pool> | undefined
+  let pool: Pool | undefined
   const call = async (url: string, { headers = {}, body = '', signal }: Asked): Promise<unknown> => {
     // Loaded with the first press: the start does not wait for it.
-    opened ??= import('undici').then(undici => new undici.Pool(origin, { connections, pipelining: 1 }))
-    const pool = await opened
+    pool ??= openPool(origin, connections)
+    const way = pool
     const { connection: _, ...sent } = headers
     return new Promise((resolve, reject) => {
-      pool.dispatch({ path: base + url.slice(root.length), method: 'POST', headers: sent, body }, reader(resolve, reject, signal))
+      way.dispatch({ path: base + url.slice(root.length), method: 'POST', headers: sent, body }, reader(resolve, reject, signal))
     })
   }
   // grammY calls it as (address, options) and reads `json()` of what it gives, nothing else.
   return call as unknown as Fetch
+}
+
+/** The pool alone: the whole of undici would be everybody's in this process, and Discord's library, which has another version, could send no files. */
+function openPool(origin: string, connections: number): Pool {
+  const Made = createRequire(import.meta.url)('undici/lib/dispatcher/pool.js') as typeof Pool
+  return new Made(origin, { connections, pipelining: 1 })
 }
 
 function reader(resolve: Answered, reject: (cause: Error) => void, signal: AbortSignal | undefined): Dispatcher.DispatchHandler {
