@@ -1,4 +1,5 @@
-import { REST } from 'discord.js'
+import { createRequire } from 'node:module'
+import { REST, type RESTOptions } from 'discord.js'
 import type { Adapter, Workbench } from '../../src/adapter.ts'
 import { createAnswers } from './answers.ts'
 import { capabilities } from './capabilities.ts'
@@ -15,6 +16,16 @@ export const discord = { name: 'discord', texts: new URL('./texts', import.meta.
 
 /** A call ends in time for a send to end within 20 s, even if it takes three of them. */
 const callMs = 6_000
+/**
+ * Connections of the undici that the REST client brings. Left out, it takes those that the process shares: of another version, if another library was loaded
+ * first, and then it can send no files.
+ */
+function ownAgent(): NonNullable<RESTOptions['agent']> {
+  const rest = createRequire(createRequire(import.meta.url).resolve('discord.js')).resolve('@discordjs/rest')
+  const { Agent } = createRequire(rest)('undici') as { readonly Agent: new () => NonNullable<RESTOptions['agent']> }
+  return new Agent()
+}
+
 /** How often the REST client forgets the channels and interactions that it has not asked for of late: each costs 8 kB. By itself once an hour. */
 const forgetMs = 10_000
 /** A post waits its turn this long; what would wait longer is the delivery's to repeat. */
@@ -24,7 +35,7 @@ const turnMs = 2_000
 function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, bench: Workbench): Adapter {
   if (token === undefined) throw new Error('Discord is off: there is no DISCORD_TOKEN.')
   let running: { readonly connection: Connection; readonly hearing: Hearing } | undefined
-  const calls = { api, retries: 0, timeout: callMs, handlerSweepInterval: forgetMs }
+  const calls = { agent: ownAgent(), api, retries: 0, timeout: callMs, handlerSweepInterval: forgetMs }
   const isSlow = (limit: { timeToReset: number; retryAfter: number }): boolean => Math.max(limit.timeToReset, limit.retryAfter) > turnMs
   const paced = new REST({ ...calls, rejectOnRateLimit: isSlow }).setToken(token)
   const posting = createPosting({
