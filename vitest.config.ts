@@ -8,8 +8,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a busy machine must not fail a test that would pass.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     slowTestThreshold: 2_000,
     // The tests wait more than they compute: four at once also on one or two cores.
     maxWorkers: Math.max(4, availableParallelism()),

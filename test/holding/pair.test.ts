@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => on.close())
 
-describe('two processes on two computers', { timeout: 60_000 }, () => {
+describe('two processes on two computers', () => {
   test('one runs both platforms, the other one stands by; each says so', async () => {
     const oak = await on.start('oak')
     const elm = await on.start('elm')

@@ -68,7 +68,7 @@ async function linkIn(words: string): Promise<URL> {
   return new URL(link?.type === 'text_link' ? link.url : '')
 }
 
-test('a person gets a calendar, a coordinator a page, by links that open; nothing of them is in the log', { timeout: 60_000 }, async () => {
+test('a person gets a calendar, a coordinator a page, by links that open; nothing of them is in the log', async () => {
   const taken = createServer()
   await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', () => resolve()))
   const { port } = taken.address() as AddressInfo

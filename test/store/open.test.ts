@@ -31,7 +31,7 @@ afterEach(async () => {
   cleanUp()
 })
 
-describe('the embedded store', { timeout: 60_000 }, () => {
+describe('the embedded store', () => {
   test('an empty state folder becomes a store: up to date, private and durable', async () => {
     const stateDir = path.join(temporary(), 'state')
     const store = await openStore({ stateDir, log: quiet })

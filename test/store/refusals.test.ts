@@ -47,7 +47,7 @@ const dataOf = (stateDir: string, name: string, version: string) => {
   fs.writeFileSync(path.join(stateDir, name, 'PG_VERSION'), version)
 }
 
-describe('a state folder that cannot be used', { timeout: 60_000 }, () => {
+describe('a state folder that cannot be used', () => {
   test('is a file', async () => {
     const stateDir = path.join(temporary(), 'file')
     fs.writeFileSync(stateDir, '')
@@ -98,7 +98,7 @@ describe('a state folder that cannot be used', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a system that the embedded store cannot run on', { timeout: 60_000 }, () => {
+describe('a system that the embedded store cannot run on', () => {
   test('no programs for it', async () => {
     const none = findBinaries('plan9-mips')
     await expect(none).rejects.toThrow(StoreError)

@@ -15,7 +15,7 @@ async function posted(on: Moot) {
   return { jo, card: await on.sees(jo, 'Coming 0') }
 }
 
-describe.concurrent('a forum in the events of a Discord server', { timeout: 90_000 }, () => {
+describe.concurrent('a forum in the events of a Discord server', () => {
   test('stands there once for all its channels, is changed with it, and taken away with it', async ({ on }) => {
     await on.place('discord', 'Hulme')
     const { jo, card } = await posted(on)

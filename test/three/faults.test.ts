@@ -19,7 +19,7 @@ async function shows(on: Moot, { posts }: Posts, names: readonly Name[], text: s
 
 const rows = ({ store }: Moot) => store.prisma.delivery.findMany({ where: { subject: { startsWith: 'polls_' } }, orderBy: { id: 'asc' } })
 
-describe.concurrent('a platform that is away for an hour', { timeout: 90_000 }, () => {
+describe.concurrent('a platform that is away for an hour', () => {
   test.for(NAMES)('%s: the others do not notice, what was done there comes in, and its post shows the newest', async (name, { on }) => {
     const all = await posted(on, name)
     const side = on.sides[name]
@@ -45,7 +45,7 @@ describe.concurrent('a platform that is away for an hour', { timeout: 90_000 }, 
   })
 })
 
-describe.concurrent('“too many requests”', { timeout: 90_000 }, () => {
+describe.concurrent('“too many requests”', () => {
   test.for(NAMES)('%s says it to every tenth call: nothing is lost or doubled, and the last state gets there', async (name, { on }) => {
     on.sides[name].everyNth(10, 1)
     const all = await posted(on, name)
@@ -58,7 +58,7 @@ describe.concurrent('“too many requests”', { timeout: 90_000 }, () => {
   })
 })
 
-describe.concurrent('a block of everything', { timeout: 90_000 }, () => {
+describe.concurrent('a block of everything', () => {
   test('on Discord, whose client keeps its own time: votes are answered, the others go on, and the post catches up', async ({ on }) => {
     const all = await posted(on, 'slack')
     await votes(on, 'discord', all.posts.discord, '1. Buses', 5)
@@ -100,7 +100,7 @@ describe.concurrent('a block of everything', { timeout: 90_000 }, () => {
   )
 })
 
-describe.concurrent('connections that break', { timeout: 90_000 }, () => {
+describe.concurrent('connections that break', () => {
   test('every few taps, on each: all is counted once', async ({ on }) => {
     const all = await posted(on, 'telegram')
     for (let round = 0; round < 4; round += 1) {
@@ -118,7 +118,7 @@ describe.concurrent('connections that break', { timeout: 90_000 }, () => {
   })
 })
 
-describe.concurrent('an admin', { timeout: 90_000 }, () => {
+describe.concurrent('an admin', () => {
   test.for(NAMES)(
     'on %s deletes the post: the others go on, the coordinator hears of it and shows the poll again',
     async (name, { on }) => {
@@ -167,7 +167,7 @@ async function marked(on: Moot, name: Name, all: Posts): Promise<void> {
   expect(await tally(on, await pollId(on))).toEqual({ 0: 10, 1: 10 })
 }
 
-describe.concurrent('a token that is refused while the bot runs', { timeout: 90_000 }, () => {
+describe.concurrent('a token that is refused while the bot runs', () => {
   test.for(NAMES)(
     '%s: one plain line, the others go on, what waits is kept, and the coordinator hears of it elsewhere',
     async (name, { on }) => {

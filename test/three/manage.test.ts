@@ -4,7 +4,7 @@ import { pollId, standing, tally, votes, withButton, words } from './polls.ts'
 
 const tomorrow = { words: 'tomorrow 6pm', at: new Date('2026-11-03T18:00:00Z') }
 
-describe.concurrent('a coordinator', { timeout: 90_000 }, () => {
+describe.concurrent('a coordinator', () => {
   test.for(['discord', 'slack'] as const)(
     'on %s reminds, shows the poll again, and the old post points to the new one',
     async (name, { on }) => {

@@ -25,7 +25,7 @@ async function found(on: Moot, name: Name): Promise<{ place: Place; ada: Person 
   return { place, ada }
 }
 
-describe.concurrent('a network', { timeout: 90_000 }, () => {
+describe.concurrent('a network', () => {
   test.for(NAMES)('begins on %s by who runs the chat, and grows by a code to the next platform', async (name, { on }) => {
     const { place, ada } = await found(on, name)
     await ada.says(place, '/network area add Beswick').taken

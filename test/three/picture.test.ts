@@ -25,7 +25,7 @@ function pictureOn(on: Moot, name: Name): { content: Buffer; about?: string } | 
 
 const spoken = (name: Name, about: string): string | undefined => (name === 'telegram' ? undefined : about)
 
-describe.concurrent('a picture that a coordinator sends', { timeout: 90_000 }, () => {
+describe.concurrent('a picture that a coordinator sends', () => {
   test.for(NAMES)('on %s stands in the chats of all three, with what it shows, and can be changed there', async (name, { on }) => {
     const jo = on.jo[name]
     await jo.says(on.places[name], '/announce The new garden | audience: everyone').taken
