@@ -98,7 +98,7 @@ export const FILE_BYTES = 8 * 1024 * 1024
 
 export type Event =
   | { readonly kind: 'command'; readonly name: string; readonly args: string; readonly message?: MessageRef; readonly about?: Quoted }
-  /** `message`: the one that the button hangs on. */
+  /** `message`: the one that the button hangs on, where everybody in the place can see it; none where it was shown to this person alone. */
   | { readonly kind: 'press'; readonly token: string; readonly message?: MessageRef }
   /** `files`: by the name of their field. */
   | { readonly kind: 'submit'; readonly form: string; readonly values: Values; readonly files?: Readonly<Record<string, FileIn>> }

@@ -1,5 +1,7 @@
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
 import { fitWords, placeReplies } from './answer.ts'
+import { createRouter } from './app/router.ts'
+import { entry, readArgs } from './feature/args.ts'
 import type { Ctx, Deps, Drawn, Feature, News, Outcome, Target, Tx } from './feature.ts'
 import { readLater, withFiles } from './files.ts'
 import { once, sweepSeen } from './guard.ts'
@@ -8,7 +10,6 @@ import { lifecycle } from './network/lifecycle.ts'
 import { platformNews } from './network/platform-news.ts'
 import { createQueue } from './queue.ts'
 import { whisper } from './replies.ts'
-import { route } from './route.ts'
 import { isAway } from './store/away.ts'
 import type { Catalogues } from './texts/texts.ts'
 import { readToken } from './token.ts'
@@ -54,6 +55,7 @@ export function createApp(
 ): App {
   const queue = createQueue(() => deps.clock.now().getTime())
   const news = platformNews(deps)
+  const router = createRouter(features)
   let swept = 0
   let sweptPictures = 0
 
@@ -62,7 +64,7 @@ export function createApp(
       const ctx = await makeCtx(tx, inbound, adapter, deps)
       const first = await lifecycle(ctx, deps)
       if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
-      const outcome = 'again' in first || first.length > 0 ? first : await route(features, ctx)
+      const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)
       const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
       const replies = [...waited.map((view): Reply => ({ kind: 'say', view })), ...('again' in outcome ? outcome.again : outcome)]
       const placed = await placeReplies(ctx, replies, adapter)
@@ -157,8 +159,9 @@ function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promis
   if (inbound.event.kind !== 'press') return undefined
   const pressed = readToken(inbound.event.token)
   const feature = pressed && features.find(one => one.name === pressed.feature)
-  if (!pressed || !feature?.isBulk(pressed)) return undefined
-  return () => feature.inBulk(pressed, inbound)
+  const bulk = pressed && entry(feature?.bulk, pressed.action)
+  const args = bulk && readArgs(bulk.args, pressed.args)
+  return args && (() => bulk.run(args, inbound))
 }
 
 /** What could not be said before, oldest first; taken with the answer that carries it. */

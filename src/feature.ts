@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { z } from 'zod'
 import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
@@ -83,6 +84,35 @@ export interface Submit extends Press {
   readonly files: Readonly<Record<string, FileIn>>
 }
 
+/** What a token carries behind its name, in order, those that may be left out last. Whatever reads otherwise is no token of ours. */
+export type Args = readonly z.ZodType<string | undefined>[]
+
+/** What a button leads to. Anybody can write any token: it grants nothing, and everything is looked up when it is pressed. */
+export interface Action {
+  readonly args: Args
+  /**
+   * What the token may carry in a private link; without it no link leads here. Anybody can send anybody a link: only what was made to be linked has one, and
+   * opens a card or a question; never what changes something, nor what confirms it.
+   */
+  readonly link?: Args
+  run(ctx: Ctx, args: readonly string[]): Promise<Outcome>
+}
+
+/** A form: its token on a button (or in a link) opens it, and comes back with what was filled in. */
+export interface FormAction {
+  readonly args: Args
+  /** Where a link for this form leads: to the form itself, or (a form that does its work when it is sent back empty) to the card of this token. */
+  readonly link: 'opens it' | ((args: readonly string[]) => string)
+  open(ctx: Ctx, args: readonly string[]): Promise<Outcome>
+  read(ctx: Ctx, submit: Submit): Promise<Outcome>
+}
+
+/** A press that is one of many (a vote), committed together with others outside the one-event transaction. Its replies fit a whisper of every platform. */
+export interface BulkAction {
+  readonly args: Args
+  run(args: readonly string[], inbound: Inbound): Promise<readonly Reply[]>
+}
+
 /** A post in one space, or to one person, to be drawn now. */
 export interface Target extends Speech {
   readonly spaceId: string | null
@@ -137,12 +167,10 @@ export interface Deps {
 export interface Feature {
   readonly name: string
   readonly commands: readonly CommandSpec[]
-  /** Whether a press is one of many (a vote), to be committed together with others outside the one-event transaction. */
-  isBulk(press: Press): boolean
-  /** Such a press: resolves after the commit. Its replies fit a whisper of every platform. */
-  inBulk(press: Press, inbound: Inbound): Promise<readonly Reply[]>
-  onPress(ctx: Ctx, press: Press): Promise<Outcome>
-  onSubmit(ctx: Ctx, submit: Submit): Promise<Outcome>
+  /** By the name that their tokens carry. */
+  readonly actions: Readonly<Record<string, Action>>
+  readonly forms: Readonly<Record<string, FormAction>>
+  readonly bulk: Readonly<Record<string, BulkAction>>
   /** Words in private, or in reply to one of our posts (`subject`); undefined: not for us. */
   onText(ctx: Ctx, text: string, subject: string | undefined): Promise<Outcome | undefined>
   /** Does what is due. Called about once a second. */

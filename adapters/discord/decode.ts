@@ -94,7 +94,8 @@ function readPress({ data, message }: APIMessageComponentInteraction): Read | un
   if (data.custom_id.startsWith(goes))
     return { kind: 'go', place: 'private', message: on, event: { kind: 'started', payload: tame(data.custom_id.slice(goes.length)) } }
   const token = tame(data.custom_id.replace(/~\d+$/, ''))
-  return { kind: 'press', message: on, event: { kind: 'press', token, message: messageRef(message.channel_id, message.id) } }
+  const seen = on.isWhisper ? {} : { message: messageRef(message.channel_id, message.id) }
+  return { kind: 'press', message: on, event: { kind: 'press', token, ...seen } }
 }
 
 function readForm({ data, message }: APIModalSubmitInteraction): Read {

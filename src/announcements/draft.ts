@@ -1,4 +1,5 @@
 import { platformOf } from '../adapter.ts'
+import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../network/chosen-places.ts'
 import { note } from '../network/desk.ts'
@@ -32,8 +33,8 @@ interface Draft {
 }
 
 /** `/announce` alone: the short form. The space where it was said rides in the form's token. */
-export function openNew(ctx: Ctx): Outcome {
-  return { again: ask(newForm(ctx, ctx.space?.id)) }
+export function openNew(ctx: Ctx, home?: string): Outcome {
+  return { again: ask(newForm(ctx, home ?? ctx.space?.id)) }
 }
 
 /** Somebody's message becomes a draft of its words. */
@@ -107,12 +108,10 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   post: (draft, deps) => publish(draft, deps),
 }
 
-/** Buttons of the draft card; undefined for what is none. */
-export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
-  const deed = Object.hasOwn(DEEDS, press.action) ? DEEDS[press.action] : undefined
-  if (!deed) return undefined
-  const draft = await load(ctx, press.args[0])
-  return draft ? deed(draft, deps, press.args) : note(ctx, 'announcements-draft-gone')
+/** Buttons of the draft card. */
+export async function draftPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
+  const draft = await load(ctx, args[0])
+  return draft ? need(DEEDS, action)(draft, deps, args) : note(ctx, 'announcements-draft-gone')
 }
 
 /** One setting with two or three states moves on. */
@@ -165,9 +164,8 @@ async function preview({ settings, ctx, id }: Draft, deps: Deps, on: string | un
   return { again: on !== undefined && can ? previewOn(on, can, previewed, ctx.speech) : previewHere(previewed, ctx.speech) }
 }
 
-/** Forms that the draft card opens; undefined for what is none. */
-export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (!['words', 'when', 'repeat', 'picture'].includes(submit.action)) return undefined
+/** Forms that the draft card opens. */
+export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const draft = await load(ctx, submit.args[0])
   if (!draft) return note(ctx, 'announcements-draft-gone')
   const { values } = submit

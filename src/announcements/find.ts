@@ -51,5 +51,5 @@ export function find(all: readonly Named[], words: string): readonly Named[] {
 /** Does what a verb says with the one that was found. */
 export async function doWith(ctx: Ctx, deps: Deps, verb: string, { id, kind }: Named): Promise<Outcome> {
   const press = { action: VERBS[verb]?.[kind] ?? '', args: [id] }
-  return (kind === 'one' ? await managePress(ctx, deps, press) : await seriesPress(ctx, press)) ?? []
+  return kind === 'one' ? managePress(ctx, deps, press) : seriesPress(ctx, press)
 }

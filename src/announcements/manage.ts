@@ -1,8 +1,9 @@
 import { post, retire, touch } from '../delivery/outbox.ts'
 import { replan, sendAgain } from '../delivery/replan.ts'
+import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { target } from '../kit/target.ts'
 import { note, turnTo } from '../network/desk.ts'
-import { needsCoordinator } from '../network/may-start.ts'
 import { isMeant } from '../network/places.ts'
 import { ask, update, whisper } from '../replies.ts'
 import { Prisma } from '../store/generated/client.ts'
@@ -15,6 +16,7 @@ import { whenForm, wordsForm } from './forms.ts'
 import { pictureForm, readPicture } from './picture.ts'
 import { whenOr } from './read.ts'
 import { showAnnouncement } from './show.ts'
+import { ANNOUNCEMENT } from './target.ts'
 import { confirmWithdraw } from './view-manage.ts'
 
 /** What a coordinator does with an announcement that stands: every action looks it, the network and the role up again. */
@@ -42,20 +44,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   offer,
 }
 
-/** Buttons on an announcement's card; undefined for what is none. */
-export async function managePress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
-  const action = Object.hasOwn(ACTIONS, press.action) ? ACTIONS[press.action] : undefined
-  if (!action) return undefined
-  const found = await managed(ctx, press.args[0])
-  return 'refused' in found ? found.refused : action(found.ctx, deps, found.one, press.args)
-}
-
-/** The announcement, for a coordinator of its network. */
-async function managed(ctx: Ctx, id: string | undefined): Promise<{ one: WholeAnnouncement; ctx: Ctx } | { refused: Outcome }> {
-  const one = await loadAnnouncement(ctx.tx, id)
-  const there = one && (await ctx.in(one.networkId))
-  if (!one || !there?.person) return { refused: note(ctx, 'announcements-unknown') }
-  return there.roles.has('coordinator') ? { one, ctx: there } : { refused: needsCoordinator(there) }
+/** Buttons on an announcement's card. */
+export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
+  const found = await target(ctx, ANNOUNCEMENT, args[0], 'coordinator')
+  return 'refused' in found ? found.refused : need(ACTIONS, action)(found.ctx, deps, found.thing, args)
 }
 
 function over(ctx: Ctx): Outcome {
@@ -122,13 +114,10 @@ async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonl
   return update(sentence(locale, t('announcements-done-offer', { words: nameOf(one.words), space: space.title })))
 }
 
-/** Forms on an announcement's card; undefined for what is none. */
-export async function manageSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  const form = Object.hasOwn(FORMS, submit.action) ? FORMS[submit.action] : undefined
-  if (!form) return undefined
-  const found = await managed(ctx, submit.args[0])
-  if ('refused' in found) return found.refused
-  return form(found.ctx, found.one, submit)
+/** Forms on an announcement's card. */
+export async function manageSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
+  const found = await target(ctx, ANNOUNCEMENT, submit.args[0], 'coordinator')
+  return 'refused' in found ? found.refused : need(FORMS, submit.action)(found.ctx, found.thing, submit)
 }
 
 const FORMS: Readonly<Record<string, (ctx: Ctx, one: WholeAnnouncement, submit: Submit) => Promise<Outcome>>> = { reword, move, repicture }

@@ -1,6 +1,7 @@
+import { need } from '../feature/args.ts'
 import type { Ctx, Outcome, Press, Submit } from '../feature.ts'
+import { target } from '../kit/target.ts'
 import { note, turnTo } from '../network/desk.ts'
-import { needsCoordinator } from '../network/may-start.ts'
 import { ask } from '../replies.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
@@ -8,10 +9,11 @@ import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import { fullTime } from '../texts/when.ts'
 import { readWords, wrong } from './draft.ts'
 import { wordsForm } from './forms.ts'
-import { changeSeries, holdSeries, MOST_APART, type SeriesChange, stageOfSeries, type WholeSeries } from './series.ts'
+import { changeSeries, MOST_APART, type SeriesChange, stageOfSeries, type WholeSeries } from './series.ts'
 import { shiftForm } from './series-forms.ts'
 import { askRule, takeRule, tryRule } from './series-rule.ts'
 import { comingWithLeftOut, showSeries } from './series-show.ts'
+import { SERIES } from './target.ts'
 import { confirmEnd, dateMenu, datesMenu, dateToken } from './view-series.ts'
 
 /** What a coordinator does with a series: every action looks it, the network and the role up again, and holds it while it changes. */
@@ -57,20 +59,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 }
 
-/** Buttons on the card of a series; undefined for what is none. */
-export async function seriesPress(ctx: Ctx, press: Press): Promise<Outcome | undefined> {
-  const action = Object.hasOwn(ACTIONS, press.action) ? ACTIONS[press.action] : undefined
-  if (!action) return undefined
-  const found = await managed(ctx, press.args[0])
-  return 'refused' in found ? found.refused : action(found.ctx, found.one, press.args)
-}
-
-/** The series, for a coordinator of its network. */
-async function managed(ctx: Ctx, id: string | undefined): Promise<{ one: WholeSeries; ctx: Ctx } | { refused: Outcome }> {
-  const one = await holdSeries(ctx.tx, id)
-  const there = one && (await ctx.in(one.networkId))
-  if (!one || !there?.person) return { refused: note(ctx, 'series-unknown') }
-  return there.roles.has('coordinator') ? { one, ctx: there } : { refused: needsCoordinator(there) }
+/** Buttons on the card of a series. */
+export async function seriesPress(ctx: Ctx, { action, args }: Press): Promise<Outcome> {
+  const found = await target(ctx, SERIES, args[0], 'coordinator')
+  return 'refused' in found ? found.refused : need(ACTIONS, action)(found.ctx, found.thing, args)
 }
 
 /** Changes it, and shows the card as it is now. */
@@ -117,17 +109,16 @@ function isFull({ except, moved }: WholeSeries): boolean {
   return except.length + Object.keys(moved).length >= MOST_APART
 }
 
-/** Forms on the card of a series; undefined for what is none. */
-export async function seriesSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (!['rewrite', 'rerule', 'shift'].includes(submit.action)) return undefined
-  const found = await managed(ctx, submit.args[0])
+/** Forms on the card of a series. */
+export async function seriesSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
+  const found = await target(ctx, SERIES, submit.args[0], 'coordinator')
   if ('refused' in found) return found.refused
-  const { one } = found
+  const { thing: one, ctx: there } = found
   if (one.state === 'ended') return note(ctx, 'series-ended')
-  if (submit.action === 'rerule') return tryRule(found.ctx, one, submit.values['repeat'] ?? '')
+  if (submit.action === 'rerule') return tryRule(there, one, submit.values['repeat'] ?? '')
   return submit.action === 'rewrite'
-    ? rewrite(found.ctx, one, submit)
-    : onDate(found.ctx, one, submit.args, date => shift(found.ctx, one, date, submit.values['when'] ?? ''))
+    ? rewrite(there, one, submit)
+    : onDate(there, one, submit.args, date => shift(there, one, date, submit.values['when'] ?? ''))
 }
 
 /** New words and link, from the next date on. */

@@ -1,5 +1,6 @@
+import { need } from '../feature/args.ts'
 import type { Ctx, Outcome, Press } from '../feature.ts'
-import { entry, inPrivate, isSecret, note, turnTo } from '../network/desk.ts'
+import { inPrivate, isSecret, note, turnTo } from '../network/desk.ts'
 import { whisper } from '../replies.ts'
 import { token } from '../token.ts'
 import type { View } from '../view/view.ts'
@@ -16,9 +17,8 @@ type Deed = (ctx: Ctx, tools: Tools, args: readonly string[]) => Promise<Outcome
 
 const DEEDS: Readonly<Record<string, Deed>> = { feed, areas, make, one, renew, off, page: openPage }
 
-export async function onPress(ctx: Ctx, tools: Tools, { action, args }: Press): Promise<Outcome> {
-  const deed = entry(DEEDS, action)
-  return deed ? deed(ctx, tools, args) : note(ctx, 'app-old-button')
+export async function calendarPress(ctx: Ctx, tools: Tools, { action, args }: Press): Promise<Outcome> {
+  return need(DEEDS, action)(ctx, tools, args)
 }
 
 async function feed(ctx: Ctx, tools: Tools, [networkId]: readonly string[]): Promise<Outcome> {
@@ -58,9 +58,9 @@ async function make(from: Ctx, tools: Tools, [networkId = '', word, areaId]: rea
   const area = kind === 'area' && areaId ? await ctx.tx.area.findFirst({ where: { id: areaId, networkId, retiredAt: null } }) : null
   if (!kind || (kind === 'area') !== (area !== null)) return note(ctx, 'app-old-button')
   const { publicUrl } = tools.deps
-  const here = token('calendar', 'make', networkId, kind, ...(area ? [area.id] : []))
-  if (publicUrl === undefined) return filesWork(ctx, here) ?? sendFile(member, kind, area)
-  if (!isSecret(ctx)) return inPrivate(ctx, here)
+  const menu = token('calendar', 'feed', networkId)
+  if (publicUrl === undefined) return filesWork(ctx, menu) ?? sendFile(member, kind, area)
+  if (!isSecret(ctx)) return inPrivate(ctx, menu)
   const known = await ctx.tx.feed.findFirst({ where: { personId: person.id, kind, areaId: area?.id ?? null }, include: { area: true } })
   if (known) return { again: turnTo(ctx, linkCard(known, network, true, ctx.speech, ctx.speech.texts.t('calendar-have'))) }
   const secret = newSecret(ctx.ids)
@@ -96,7 +96,7 @@ async function renew(ctx: Ctx, tools: Tools, [id]: readonly string[]): Promise<O
   const { member, feed: mine } = found
   const { publicUrl } = tools.deps
   if (publicUrl === undefined || mine.kind === 'page') return note(ctx, 'app-old-button')
-  if (!isSecret(ctx)) return inPrivate(ctx, token('calendar', 'renew', mine.id))
+  if (!isSecret(ctx)) return inPrivate(ctx, token('calendar', 'one', mine.id))
   const secret = newSecret(ctx.ids)
   const made = await ctx.tx.feed.update({
     where: { id: mine.id },

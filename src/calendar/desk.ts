@@ -1,4 +1,5 @@
 import type { Ctx, Deps, Feature, Outcome } from '../feature.ts'
+import { type Kind, target } from '../kit/target.ts'
 import { note } from '../network/desk.ts'
 import type { Area, Feed, Network, Person } from '../store/generated/client.ts'
 import { token } from '../token.ts'
@@ -38,11 +39,17 @@ function pickNetwork(ctx: Ctx): Outcome {
 }
 
 /** A link of this person's own. */
+const FEED: Kind<Mine> = {
+  find: async (tx, id) => (await tx.feed.findUnique({ where: { id }, include: { area: true } })) ?? undefined,
+  isOpenTo: (feed, { person, network }) => feed.personId === person.id && network.state !== 'deleting',
+  unknown: 'calendar-gone',
+}
+
 export async function myFeed(ctx: Ctx, tools: Tools, id: string | undefined): Promise<{ member: Member; feed: Mine } | Refused> {
-  const feed = id ? await ctx.tx.feed.findUnique({ where: { id }, include: { area: true } }) : null
-  const member = feed && (await memberIn(ctx, tools, feed.networkId))
-  if (!feed || !member || 'refused' in member || member.person.id !== feed.personId) return { refused: note(ctx, 'calendar-gone') }
-  return { member, feed }
+  const found = await target(ctx, FEED, id)
+  if ('refused' in found) return found
+  const { ctx: there, thing: feed } = found
+  return { member: { ctx: there, network: there.network, person: there.person, tools }, feed }
 }
 
 /** The links of a person in a network, oldest first. */

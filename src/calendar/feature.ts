@@ -1,5 +1,6 @@
-import type { Deps, Feature } from '../feature.ts'
-import { note } from '../network/desk.ts'
+import { actionsIn, id, oneOf, whole } from '../feature/args.ts'
+import type { Action, Deps, Feature } from '../feature.ts'
+import { FEEDS } from './feed.ts'
 
 const held = () => import('./held.ts')
 
@@ -9,13 +10,23 @@ const SWEEP = 3_600_000
 /** Everybody’s own calendar, and the page of the coordinators: buttons only, wherever other features put them. `others`: what has something in the calendar. */
 export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature {
   let swept = 0
+  const pressed =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await import('./deeds.ts')).calendarPress(ctx, { deps, others }, { action: name, args })
   return {
     name: 'calendar',
     commands: [],
-    isBulk: () => false,
-    inBulk: async () => [],
-    onPress: async (ctx, press) => (await import('./deeds.ts')).onPress(ctx, { deps, others }, press),
-    onSubmit: async ctx => note(ctx, 'app-old-button'),
+    actions: {
+      feed: { args: [id.optional()], link: [id], run: pressed('feed') },
+      one: { args: [id], link: [id], run: pressed('one') },
+      ...actionsIn(
+        { areas: [id, whole.optional()], make: [id, oneOf(...FEEDS), id.optional()], renew: [id], off: [id], page: [id.optional()] },
+        pressed,
+      ),
+    },
+    forms: {},
+    bulk: {},
     onText: async () => undefined,
     async due(now) {
       if (now.getTime() - swept < SWEEP) return

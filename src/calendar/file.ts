@@ -6,10 +6,10 @@ import type { Member } from './desk.ts'
 import { aheadOf, type FeedKind } from './feed.ts'
 import { whatOf } from './view.ts'
 
-/** Undefined where a file can be sent, else the way to it: a group may be unable to show one to a single person. `token`: what leads here again. */
-export function filesWork(ctx: Ctx, token: string): Outcome | undefined {
+/** Undefined where a file can be sent, else the way to it: a group may be unable to show one to a single person. `menu`: the token of what is opened there. */
+export function filesWork(ctx: Ctx, menu: string): Outcome | undefined {
   if (!ctx.chat.can.files) return note(ctx, 'calendar-no-files')
-  return ctx.inbound.place === 'private' ? undefined : inPrivate(ctx, token)
+  return ctx.inbound.place === 'private' ? undefined : inPrivate(ctx, menu)
 }
 
 /** What is ahead as a file, where no link would open for anybody. */

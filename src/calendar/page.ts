@@ -20,9 +20,9 @@ export async function openPage(from: Ctx, tools: Tools, [networkId]: readonly st
   const { ctx, network, person } = member
   if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
   const { publicUrl } = tools.deps
-  const here = token('calendar', 'page', network.id)
-  if (publicUrl === undefined) return filesWork(ctx, here) ?? pageFile(member)
-  if (!isSecret(ctx)) return inPrivate(ctx, here)
+  const menu = token('calendar', 'feed', network.id)
+  if (publicUrl === undefined) return filesWork(ctx, menu) ?? pageFile(member)
+  if (!isSecret(ctx)) return inPrivate(ctx, menu)
   const secret = newSecret(ctx.ids)
   const { now } = ctx.speech
   // One page a person: a link that was lost ends with the next.

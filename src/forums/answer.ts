@@ -1,16 +1,18 @@
+import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { target } from '../kit/target.ts'
 import { note, turnTo } from '../network/desk.ts'
-import { isMeant } from '../network/places.ts'
 import { ask, whisper } from '../replies.ts'
 import type { Rsvp } from '../store/generated/client.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import { tameLine } from '../view/tame.ts'
-import type { View } from '../view/view.ts'
-import { bring, decide, isCode, isOut, LIMITS, mayCheckIn, stageOf } from './domain.ts'
+import type { Button, View } from '../view/view.ts'
+import { bring, decide, isCode, LIMITS, mayCheckIn, stageOf } from './domain.ts'
 import { needsForm } from './forms.ts'
-import { holdForum, loadForum, type WholeForum } from './forum.ts'
+import { loadForum, type WholeForum } from './forum.ts'
 import { asSaid, saveAnswer } from './seats.ts'
+import { FORUM, HELD } from './target.ts'
 import { type Mine, mineView, receipt } from './view-mine.ts'
 
 /** What people say to a forum. Every press looks the forum, the network and the chat up again. */
@@ -34,20 +36,15 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   forget,
 }
 
-/** Buttons of people who answer; undefined for what is none. */
-export async function answerPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome | undefined> {
-  if (action === 'mine') return mine(ctx, deps, args[0])
-  if (action === 'needs') return openNeeds(ctx, deps, args[0])
-  const deed = Object.hasOwn(DEEDS, action) ? DEEDS[action] : undefined
-  if (!deed) return undefined
-  const seat = await seatOf(ctx, deps, args[0], 'hold')
-  return 'refused' in seat ? seat.refused : deed(seat, args)
+/** Buttons of people who answer. */
+export async function answerPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
+  const seat = await seatOf(ctx, deps, args[0], HELD)
+  return 'refused' in seat ? seat.refused : need(DEEDS, action)(seat, args)
 }
 
-/** The form of access needs; undefined for another. */
-export async function answerSubmit(ctx: Ctx, deps: Deps, { action, args, values }: Submit): Promise<Outcome | undefined> {
-  if (action !== 'needs') return undefined
-  const seat = await seatOf(ctx, deps, args[0], 'hold')
+/** The form of access needs. */
+export async function answerSubmit(ctx: Ctx, deps: Deps, { args, values }: Submit): Promise<Outcome> {
+  const seat = await seatOf(ctx, deps, args[0], HELD)
   if ('refused' in seat) return seat.refused
   if (!mayStillAnswer(seat)) return note(ctx, 'forums-answer-over')
   if (!isIn(seat)) return note(ctx, 'forums-needs-first')
@@ -56,24 +53,14 @@ export async function answerSubmit(ctx: Ctx, deps: Deps, { action, args, values 
   return { again: whisper(await myCard(seat.ctx, seat.one, seat.personId, 'forums-done-needs')) }
 }
 
-/** Who presses, on which forum: one of their network, and in a chat only one that is meant for it. `hold`: until the end of the transaction. */
-async function seatOf(ctx: Ctx, deps: Deps, id: string | undefined, how: 'hold' | 'look'): Promise<Seat | { readonly refused: Outcome }> {
-  const one = how === 'hold' ? await holdForum(ctx.tx, id) : await loadForum(ctx.tx, id)
-  const there = one && (await ctx.in(one.networkId))
-  const person = there?.person
-  if (!one || !there || !person) return { refused: note(ctx, 'forums-unknown') }
-  const rsvp = await ctx.tx.rsvp.findUnique({ where: { forumId_personId: { forumId: one.id, personId: person.id } } })
-  // What somebody has said stays theirs, wherever they look at it.
-  if (!rsvp && !isOpenTo(there, one)) return { refused: note(ctx, 'forums-unknown') }
-  return { ctx: there, deps, one, personId: person.id, rsvp: rsvp ?? undefined }
-}
-
-/** Whether a forum may be known here: in its own chats; in private to residents, and one for the steering group to those with a role. */
-export function isOpenTo(ctx: Ctx, one: WholeForum): boolean {
-  if (!isOut(one, ctx.speech.now)) return ctx.roles.has('coordinator')
-  if (ctx.roles.size > 0 && ctx.inbound.place === 'private') return true
-  if (ctx.space) return isMeant(ctx.space, one.places)
-  return one.places.audience !== 'steering'
+/** Who presses, on which forum. */
+async function seatOf(ctx: Ctx, deps: Deps, id: string | undefined, kind: typeof FORUM): Promise<Seat | { readonly refused: Outcome }> {
+  const found = await target(ctx, kind, id)
+  if ('refused' in found) return found
+  const { thing: one, ctx: there } = found
+  const personId = there.person.id
+  const rsvp = await ctx.tx.rsvp.findUnique({ where: { forumId_personId: { forumId: one.id, personId } } })
+  return { ctx: there, deps, one, personId, rsvp: rsvp ?? undefined }
 }
 
 function key({ one, personId }: Seat) {
@@ -134,13 +121,14 @@ async function told({ ctx, one, personId }: Seat): Promise<Outcome> {
   return whisper(sentence(ctx.speech.locale, receipt(await standing(ctx, one.id, personId), ctx.speech)))
 }
 
-async function mine(ctx: Ctx, deps: Deps, id: string | undefined): Promise<Outcome> {
-  const seat = await seatOf(ctx, deps, id, 'look')
+/** What I said, with the ways to change it. */
+export async function openMine(ctx: Ctx, deps: Deps, id: string | undefined): Promise<Outcome> {
+  const seat = await seatOf(ctx, deps, id, FORUM)
   return 'refused' in seat ? seat.refused : { again: turnTo(seat.ctx, await myCard(seat.ctx, seat.one, seat.personId)) }
 }
 
-async function openNeeds(ctx: Ctx, deps: Deps, id: string | undefined): Promise<Outcome> {
-  const seat = await seatOf(ctx, deps, id, 'look')
+export async function openNeeds(ctx: Ctx, deps: Deps, id: string | undefined): Promise<Outcome> {
+  const seat = await seatOf(ctx, deps, id, FORUM)
   if ('refused' in seat) return seat.refused
   return isIn(seat) && mayStillAnswer(seat)
     ? { again: ask(needsForm(seat.ctx, seat.one, seat.rsvp?.needs ?? '')) }
@@ -162,7 +150,7 @@ async function myCard(ctx: Ctx, one: WholeForum, personId: string, said?: string
 
 /** `/forum here CODE`: marks somebody as there. Whoever had not answered is counted as coming now. */
 export async function checkIn(ctx: Ctx, deps: Deps, one: WholeForum): Promise<Outcome> {
-  const seat = await seatOf(ctx, deps, one.id, 'hold')
+  const seat = await seatOf(ctx, deps, one.id, HELD)
   if ('refused' in seat) return seat.refused
   if (!mayCheckIn(seat.one, ctx.speech.now)) return note(ctx, 'forums-here-closed')
   if (seat.rsvp?.answer !== 'coming') {
@@ -177,13 +165,28 @@ export async function checkIn(ctx: Ctx, deps: Deps, one: WholeForum): Promise<Ou
   return whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('forums-here-done', { theme: tameLine(one.theme) })))
 }
 
-/** A private link with the code in it, from a picture at the door. */
-export async function checkInBy(ctx: Ctx, deps: Deps, id: string | undefined, code = ''): Promise<Outcome> {
-  const one = await loadForum(ctx.tx, id)
-  return one?.code && isCode(code, one.code) ? checkIn(ctx, deps, one) : note(ctx, 'forums-here-wrong')
+/** The link in a picture at the door: asks whether they are there. */
+export async function askCheckIn(ctx: Ctx, id: string | undefined, code = ''): Promise<Outcome> {
+  const one = await atTheDoor(ctx, id, code)
+  if (!one) return note(ctx, 'forums-here-wrong')
+  const { t } = ctx.speech.texts
+  const here: Button = { label: t('forums-do-arrive'), token: token('forums', 'arrive', one.id, code), look: 'main' }
+  return note(ctx, 'forums-here-question', { theme: tameLine(one.theme) }, [[here]])
 }
 
-/** The token of a private link that checks somebody in. */
+/** They are. */
+export async function checkInBy(ctx: Ctx, deps: Deps, id: string | undefined, code = ''): Promise<Outcome> {
+  const one = await atTheDoor(ctx, id, code)
+  return one ? checkIn(ctx, deps, one) : note(ctx, 'forums-here-wrong')
+}
+
+/** The forum, for somebody with its code who may know of it. */
+async function atTheDoor(ctx: Ctx, id: string | undefined, code: string): Promise<WholeForum | undefined> {
+  const found = await target(ctx, FORUM, id)
+  return !('refused' in found) && found.thing.code && isCode(code, found.thing.code) ? found.thing : undefined
+}
+
+/** The token of a private link to check in by. */
 export function hereToken(id: string, code: string): string {
   return token('forums', 'in', id, code)
 }

@@ -7,7 +7,7 @@ import { timeOr } from '../schedule/asked-time.ts'
 import { sentence } from '../view/make.ts'
 import { shorten, tameLine } from '../view/tame.ts'
 import type { Choice } from '../view/view.ts'
-import { checkIn, isOpenTo } from './answer.ts'
+import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
 import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
 import { draftOf, openNew } from './draft.ts'
@@ -15,6 +15,7 @@ import { loadForums, type WholeForum } from './forum.ts'
 import { managePress } from './manage.ts'
 import { defaults, type ForumSettings } from './settings.ts'
 import { listView, readForum } from './show.ts'
+import { isOpenTo } from './target.ts'
 
 /** `/forum`: for everybody the list; for coordinators also the ways to make and change one. */
 
@@ -48,7 +49,7 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
   const [only, ...more] = find(await known(ctx, verb), words)
   if (!only || more.length > 0) return { again: whisper(await listView(ctx, ctx.speech.texts.t('forums-which'))) }
   if (verb === 'show') return { again: whisper(await readForum(ctx, only)) }
-  return (await managePress(ctx, deps, { action: VERBS[verb] ?? '', args: [only.id] })) ?? []
+  return managePress(ctx, deps, { action: VERBS[verb] ?? '', args: [only.id] })
 }
 
 /** Those that words mean: by id, else by how their theme begins; all for no words. */
@@ -83,7 +84,7 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const mine = await loadForums(ctx.tx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
   const next = mine.find(one => stageOf(one, now) !== 'over')
   if (!next) return note(ctx, 'forums-here-how')
-  return (await managePress(ctx, deps, { action: 'here', args: [next.id] })) ?? []
+  return managePress(ctx, deps, { action: 'here', args: [next.id] })
 }
 
 /** `Strengths | when: 14 Jan 6pm | place: Grange Community Centre`: the draft card, from where it is posted. */

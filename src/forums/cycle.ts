@@ -22,8 +22,8 @@ const WEEKS = { least: 1, most: 26, usual: 4 } as const
 /** What people can tap at once in the poll beforehand; they can add their own. */
 const STARTERS = [1, 2, 3] as const
 
-export function openCycle(ctx: Ctx): Outcome {
-  return { again: ask(cycleForm(ctx, ctx.space?.id)) }
+export function openCycle(ctx: Ctx, home?: string): Outcome {
+  return { again: ask(cycleForm(ctx, home ?? ctx.space?.id)) }
 }
 
 export async function submitCycle(ctx: Ctx, deps: Deps, { args, values }: Submit): Promise<Outcome> {

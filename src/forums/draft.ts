@@ -1,4 +1,5 @@
 import { platformOf } from '../adapter.ts'
+import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../network/chosen-places.ts'
 import { note, turnTo } from '../network/desk.ts'
@@ -23,8 +24,8 @@ import { postView, type Shown } from './view-post.ts'
 /** Setting a forum up: the short form, then the draft card with a button for each part. Only coordinators, and each only their own draft. */
 
 /** `/forum new`: the short form. The space where it was said rides in the form's token. */
-export function openNew(ctx: Ctx): Outcome {
-  return { again: ask(newForm(ctx, ctx.space?.id)) }
+export function openNew(ctx: Ctx, home?: string): Outcome {
+  return { again: ask(newForm(ctx, home ?? ctx.space?.id)) }
 }
 
 /** The short form came in. */
@@ -81,20 +82,22 @@ export function partOf(word: string | undefined): Part {
   return PARTS.find(part => part === word) ?? 'words'
 }
 
-/** Buttons of the draft card; undefined for what is none, or is about a forum that stands. */
-export async function draftPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome | undefined> {
-  const deed = Object.hasOwn(DEEDS, action) ? DEEDS[action] : undefined
-  const draft = deed && (await draftTarget(ctx, args[0]))
-  if (deed && draft) return deed(draft, deps, args)
-  const isShared = ['edit', 'options', 'set', 'draft'].includes(action)
-  return deed && !isShared ? note(ctx, 'forums-draft-gone') : undefined
+/** Whether an id is that of one's own draft. */
+export async function isDraft(ctx: Ctx, id: string | undefined): Promise<boolean> {
+  return (await draftTarget(ctx, id)) !== undefined
 }
 
-/** A form of a part of one's own draft; undefined for what is none. */
-export async function draftSubmit(ctx: Ctx, { action, args, values }: Submit): Promise<Outcome | undefined> {
-  const part = PARTS.find(one => one === action)
-  const draft = part && (await draftTarget(ctx, args[0]))
-  if (!part || !draft) return undefined
+/** Buttons of the draft card. */
+export async function draftPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
+  const draft = await draftTarget(ctx, args[0])
+  return draft ? need(DEEDS, action)(draft, deps, args) : note(ctx, 'forums-draft-gone')
+}
+
+/** A form of a part of one's own draft. */
+export async function draftSubmit(ctx: Ctx, { action, args, values }: Submit): Promise<Outcome> {
+  const part = partOf(action)
+  const draft = await draftTarget(ctx, args[0])
+  if (!draft) return note(ctx, 'forums-draft-gone')
   const read = await readPart(draft.ctx, part, values, draft.settings)
   if ('wrong' in read) return wrongForm(partForm(draft.ctx, part, draft.id, draft.settings, values), read.wrong)
   const settings = await keep(draft, read.changes)

@@ -1,5 +1,7 @@
 import { sendAgain } from '../delivery/replan.ts'
+import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import { target } from '../kit/target.ts'
 import { note, turnTo } from '../network/desk.ts'
 import { tellAll } from '../network/tell.ts'
 import { ask, update, whisper } from '../replies.ts'
@@ -7,16 +9,15 @@ import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { tame } from '../view/tame.ts'
 import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
-import { isOpenTo } from './answer.ts'
 import { cancelForum, changeForum } from './change.ts'
 import { endsAt, LIMITS, needsGo, stageOf } from './domain.ts'
 import { partOf, wrongForm } from './draft.ts'
 import { cancelForm, PARTS, partForm } from './forms.ts'
-import { loadForum, postsOf, type WholeForum } from './forum.ts'
+import { postsOf, type WholeForum } from './forum.ts'
 import { openPhoto, submitPhoto } from './photo.ts'
 import { readPart } from './read.ts'
 import { readForum, showForum } from './show.ts'
-import { type ForumTarget, forumTarget } from './target.ts'
+import { FORUM, type ForumTarget, forumTarget } from './target.ts'
 import { toggled } from './toggle.ts'
 import { optionsMenu } from './view-card.ts'
 import { type Guest, guestsView, wantsView } from './view-list.ts'
@@ -47,34 +48,28 @@ function isRunning(one: WholeForum, ctx: Ctx): boolean {
   return ['planned', 'ahead', 'on'].includes(stageOf(one, ctx.speech.now))
 }
 
-/** Buttons on a forum's card; undefined for what is none. */
-export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome | undefined> {
-  if (action === 'show') return show(ctx, args[0])
-  const deed = Object.hasOwn(DEEDS, action) ? DEEDS[action] : undefined
-  if (!deed) return undefined
-  const target = await forumTarget(ctx, args[0])
-  return 'refused' in target ? target.refused : deed(target, deps, args)
+/** Buttons on a forum's card. */
+export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
+  const found = await forumTarget(ctx, args[0])
+  return 'refused' in found ? found.refused : need(DEEDS, action)(found, deps, args)
 }
 
 /** A forum, for whoever may know of it. */
-async function show(ctx: Ctx, id: string | undefined): Promise<Outcome> {
-  const one = await loadForum(ctx.tx, id)
-  const there = one && (await ctx.in(one.networkId))
-  if (!one || !there?.person || !isOpenTo(there, one)) return note(ctx, 'forums-unknown')
-  return { again: turnTo(there, await readForum(there, one)) }
+export async function show(ctx: Ctx, id: string | undefined): Promise<Outcome> {
+  const found = await target(ctx, FORUM, id)
+  return 'refused' in found ? found.refused : { again: turnTo(found.ctx, await readForum(found.ctx, found.thing)) }
 }
 
-/** Forms on a forum's card; undefined for what is none. */
-export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome | undefined> {
+/** Forms on a forum's card. */
+export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
   const part = PARTS.find(one => one === submit.action)
-  if (!part && !['cancel', 'notes', 'photo'].includes(submit.action)) return undefined
-  const target = await forumTarget(ctx, submit.args[0])
-  if ('refused' in target) return target.refused
-  if (submit.action === 'notes') return submitNotes(target, submit)
-  if (submit.action === 'photo') return submitPhoto(target, submit)
-  if (!isRunning(target.one, target.ctx)) return note(ctx, 'forums-over')
-  if (!part) return cancel(target, deps, submit)
-  const { ctx: there, one, settings } = target
+  const found = await forumTarget(ctx, submit.args[0])
+  if ('refused' in found) return found.refused
+  if (submit.action === 'notes') return submitNotes(found, submit)
+  if (submit.action === 'photo') return submitPhoto(found, submit)
+  if (!isRunning(found.one, found.ctx)) return note(ctx, 'forums-over')
+  if (!part) return cancel(found, deps, submit)
+  const { ctx: there, one, settings } = found
   const read = await readPart(there, part, submit.values, settings)
   if ('wrong' in read) return wrongForm(partForm(there, part, one.id, settings, submit.values), read.wrong)
   const refused = await changeForum(ctx.tx, deps, one, read.changes)

@@ -1,8 +1,9 @@
 import type { Ctx, Outcome } from '../feature.ts'
-import { note } from '../network/desk.ts'
+import { type Kind, type Member, target } from '../kit/target.ts'
 import { ownDraft } from '../network/drafts.ts'
-import { needsCoordinator } from '../network/may-start.ts'
-import { holdForum, type WholeForum } from './forum.ts'
+import { isMeant } from '../network/places.ts'
+import { isOut } from './domain.ts'
+import { holdForum, loadForum, type WholeForum } from './forum.ts'
 import { ForumSettings, settingsOf } from './settings.ts'
 
 /** What a coordinator's button is about: their own draft, or a forum of their network. Looked up with the role at every use. */
@@ -26,9 +27,30 @@ export async function draftTarget(ctx: Ctx, id: string | undefined): Promise<Dra
 
 /** A forum, held until the end of the transaction, for a coordinator of its network. */
 export async function forumTarget(ctx: Ctx, id: string | undefined): Promise<ForumTarget | { readonly refused: Outcome }> {
-  const one = await holdForum(ctx.tx, id)
-  const there = one && (await ctx.in(one.networkId))
-  if (!one || !there?.person) return { refused: note(ctx, 'forums-unknown') }
-  if (!there.roles.has('coordinator')) return { refused: needsCoordinator(there) }
+  const found = await target(ctx, HELD, id, 'coordinator')
+  if ('refused' in found) return found
+  const { thing: one, ctx: there } = found
   return { id: one.id, ctx: there, settings: settingsOf(one), one, isHost: one.hostId === there.person.id }
+}
+
+/** Whether a forum may be known here: in its own chats; in private to residents, and one for the steering group to those with a role. */
+export function isOpenTo(ctx: Ctx, one: WholeForum): boolean {
+  if (!isOut(one, ctx.speech.now)) return ctx.roles.has('coordinator')
+  if (ctx.roles.size > 0 && ctx.inbound.place === 'private') return true
+  if (ctx.space) return isMeant(ctx.space, one.places)
+  return one.places.audience !== 'steering'
+}
+
+/** A forum, for whoever may know of it; what somebody has said of one stays theirs, wherever they look at it. */
+export const FORUM: Kind<WholeForum> = {
+  find: loadForum,
+  isOpenTo: async (one, there) => isOpenTo(there, one) || (await hasAnswered(one, there)),
+  unknown: 'forums-unknown',
+}
+
+/** The same, held until the end of the transaction. */
+export const HELD: Kind<WholeForum> = { ...FORUM, find: holdForum }
+
+async function hasAnswered({ id: forumId }: WholeForum, { tx, person: { id: personId } }: Member): Promise<boolean> {
+  return (await tx.rsvp.findUnique({ where: { forumId_personId: { forumId, personId } } })) !== null
 }

@@ -1,3 +1,4 @@
+import { need } from '../feature/args.ts'
 import type { Ctx, Outcome, Press, Submit } from '../feature.ts'
 import {
   areaList,
@@ -13,14 +14,14 @@ import {
 } from './areas.ts'
 import { cardFor, healthPage, openCard, who } from './card.ts'
 import { deletion, goOn, pause, retry } from './danger.ts'
-import { coordinatorDesk, type Deed, entry, memberDesk, note, type Tools, turnTo } from './desk.ts'
+import { coordinatorDesk, type Deed, memberDesk, type Tools, turnTo } from './desk.ts'
 import { exportNetwork } from './export.ts'
 import { join } from './join.ts'
 import { codeList, newCode, revoke } from './join-codes.ts'
 import { invite, roleList, unrole } from './roles.ts'
 import { language, openSetting, settings, submitSetting } from './settings.ts'
 import { leave, openSpaceZone, spaceArea, spaceAudience, spaceLanguage, spaceList, spaceOne, submitSpaceZone } from './spaces.ts'
-import { accept, decline, look, openCode } from './take.ts'
+import { accept, decline, look } from './take.ts'
 
 type Open = (ctx: Ctx, tools: Tools, args: readonly string[]) => Promise<Outcome>
 
@@ -30,7 +31,6 @@ const OPEN: Readonly<Record<string, Open>> = {
   areas: (ctx, tools) => myAreas(ctx, tools),
   area: (ctx, tools, [id]) => chooseArea(ctx, tools, id),
   join: (ctx, tools, [code = '']) => join(ctx, tools, code),
-  role: ctx => openCode(ctx),
   take: (ctx, tools, [code = '']) => look(ctx, tools, code),
   accept: (ctx, tools, [code = '']) => accept(ctx, tools, code),
   decline: async ctx => decline(ctx),
@@ -72,27 +72,19 @@ const FORMS: Readonly<Record<string, Deed>> = {
   ...{ name: submitSetting('name'), contact: submitSetting('contact'), zone: submitSetting('zone'), hide: submitSetting('hide') },
 }
 
-export async function onPress(ctx: Ctx, tools: Tools, { action, args }: Press): Promise<Outcome> {
+/** A button. Who may press it is looked up by what it leads to. */
+export async function networkPress(ctx: Ctx, tools: Tools, { action, args }: Press): Promise<Outcome> {
   const [networkId, ...rest] = args
-  const open = entry(OPEN, action)
-  if (open) return open(ctx, tools, args)
+  if (Object.hasOwn(OPEN, action)) return need(OPEN, action)(ctx, tools, args)
   if (action === 'card' && !networkId) return openCard(ctx, tools)
-  const member = entry(MEMBERS, action)
-  const deed = member ?? entry(OFFICE, action)
-  if (!deed) return old(ctx)
-  const desk = await (member ? memberDesk : coordinatorDesk)(ctx, tools, networkId)
-  return 'refused' in desk ? desk.refused : deed(desk, rest, {})
+  const isForAll = Object.hasOwn(MEMBERS, action)
+  const desk = await (isForAll ? memberDesk : coordinatorDesk)(ctx, tools, networkId)
+  return 'refused' in desk ? desk.refused : need(isForAll ? MEMBERS : OFFICE, action)(desk, rest, {})
 }
 
-export async function onSubmit(ctx: Ctx, tools: Tools, { action, args, values }: Submit): Promise<Outcome> {
-  if (action === 'role') return look(ctx, tools, values['code'] ?? '')
+/** A form of the coordinators. */
+export async function networkSubmit(ctx: Ctx, tools: Tools, { action, args, values }: Submit): Promise<Outcome> {
   const [networkId, ...rest] = args
-  const deed = entry(FORMS, action)
-  if (!deed) return old(ctx)
   const desk = await coordinatorDesk(ctx, tools, networkId)
-  return 'refused' in desk ? desk.refused : deed(desk, rest, values)
-}
-
-function old(ctx: Ctx): Outcome {
-  return note(ctx, 'app-old-button')
+  return 'refused' in desk ? desk.refused : need(FORMS, action)(desk, rest, values)
 }

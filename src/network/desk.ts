@@ -58,11 +58,6 @@ export function whoButton({ texts: { t } }: Speech): Button {
   return { label: t('app-who'), token: token('network', 'who') }
 }
 
-/** What stands in a table under a word that somebody sent: only what we have put there ourselves. */
-export function entry<T>(table: Readonly<Record<string, T>>, word: string): T | undefined {
-  return Object.hasOwn(table, word) ? table[word] : undefined
-}
-
 /** One sentence to the person, where nothing was changed. */
 export function note(ctx: Ctx, key: string, args: Args = {}, buttons: readonly (readonly Button[])[] = []): Outcome {
   return { again: told(ctx, key, args, buttons) }

@@ -7,7 +7,7 @@ import { text } from './view.ts'
 /** A network as a file, for its coordinators: everything but what would tell how anybody voted. */
 export async function exportNetwork({ ctx, network, tools }: Desk): Promise<Outcome> {
   if (!ctx.chat.can.files) return note(ctx, 'network-export-no-files')
-  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'export', network.id))
+  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'card', network.id))
   const data = {
     ...{ folkmoot: 'network', format: 1, made: ctx.speech.now.toISOString() },
     ...(await exportOwn(ctx.tx, network.id)),

@@ -1,4 +1,5 @@
 import type { Deps, Feature } from '../feature.ts'
+import { networkActions } from './actions.ts'
 import { sweepWrongCodes } from './codes.ts'
 import type { Links, Tools } from './desk.ts'
 import { heldLines, waitingSections } from './held.ts'
@@ -7,7 +8,6 @@ import { endingDue, leavingDue } from './leaving.ts'
 
 // What the desk can do is loaded when somebody first comes to it: votes need none of it, and wait for it at every start otherwise.
 const command = () => import('./command.ts')
-const deeds = () => import('./deeds.ts')
 
 /** What everything else stands on: networks, their areas, chats and people. */
 export function networkFeature(deps: Deps, links: Links): Feature {
@@ -21,10 +21,7 @@ export function networkFeature(deps: Deps, links: Links): Feature {
         suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
       },
     ],
-    isBulk: () => false,
-    inBulk: async () => [],
-    onPress: async (ctx, press) => (await deeds()).onPress(ctx, tools, press),
-    onSubmit: async (ctx, submit) => (await deeds()).onSubmit(ctx, tools, submit),
+    ...networkActions(tools),
     onText: async () => undefined,
     due: now => due(tools, now),
     draw: async () => new Map(),

@@ -25,7 +25,7 @@ export async function newCode(desk: Desk, args: readonly string[]): Promise<Outc
   const found = area === ALL ? null : await ctx.tx.area.findFirst({ where: { id: area, networkId: network.id, retiredAt: null } })
   if (area !== ALL && !found) return note(ctx, 'network-area-unknown')
   if (audience !== 'residents' && audience !== 'steering') return { again: turnTo(ctx, audienceMenu(desk, area)) }
-  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'newcode', network.id, area, audience))
+  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'newcode', network.id, area))
   return makeCode(desk, found, audience)
 }
 

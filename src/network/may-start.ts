@@ -1,4 +1,4 @@
-import type { Ctx, Outcome } from '../feature.ts'
+import type { Ctx, Outcome, Role } from '../feature.ts'
 import { token } from '../token.ts'
 import { note, whoButton } from './desk.ts'
 
@@ -9,7 +9,11 @@ export function mayStart(ctx: Ctx): Outcome | undefined {
   return note(ctx, 'app-no-network-private', {}, ctx.networks.length > 1 ? [[pick]] : [])
 }
 
-/** What somebody without the role is told: what it takes, and who can help. */
 export function needsCoordinator(ctx: Ctx): Outcome {
-  return note(ctx, 'app-needs-role', { role: 'coordinator' }, [[whoButton(ctx.speech)]])
+  return needsRole(ctx, 'coordinator')
+}
+
+/** What somebody without the role is told: what it takes, and who can help. */
+export function needsRole(ctx: Ctx, role: Role): Outcome {
+  return note(ctx, 'app-needs-role', { role }, [[whoButton(ctx.speech)]])
 }

@@ -46,7 +46,7 @@ export async function invite(desk: Desk, args: readonly string[]): Promise<Outco
     const rows = ROLES.map((one): Button[] => [to(network.id, 'invite', roleName(ctx.speech, one), one)])
     return { again: turnTo(ctx, sentence(locale, t('network-invite-question'), [...rows, [back(ctx.speech, network.id)]])) }
   }
-  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'invite', network.id, role))
+  if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'invite', network.id))
   const code = ctx.ids.code()
   const expiresAt = new Date(ctx.speech.now.getTime() + 7 * DAY)
   await ctx.tx.invitation.create({ data: { hash: hashOf(code), networkId: network.id, role, createdBy: person.id, expiresAt } })

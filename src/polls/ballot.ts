@@ -1,7 +1,8 @@
-import { type Inbound, platformOf, type Reply } from '../adapter.ts'
+import { platformOf } from '../adapter.ts'
 import { touch } from '../delivery/outbox.ts'
-import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
+import type { BulkAction, Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { createGatherer, soon } from '../gather.ts'
+import { target } from '../kit/target.ts'
 import { ask, update, whisper } from '../replies.ts'
 import { isAway } from '../store/away.ts'
 import { inTransaction, sqlOf } from '../store/sql.ts'
@@ -13,22 +14,22 @@ import { type Cast, castAll, secretName, type Vote } from './cast.ts'
 import { counted, LIMITS, plainKey, readOption, type Wish } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
-import { loadPoll, openOptions, type WholePoll } from './poll.ts'
+import { openOptions, type WholePoll } from './poll.ts'
+import { POLL } from './target.ts'
 import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
 
 /** How long after a vote its tally is looked at. */
 const POKE_MS = 200
 
 /** Votes by button, committed in groups: the promise resolves after the commit. */
-export function bulkVotes(deps: Deps): (press: Press, inbound: Inbound) => Promise<readonly Reply[]> {
+export function bulkVotes(deps: Deps): BulkAction['run'] {
   const gather = createGatherer<Vote, Cast>(
     votes => inTransaction(deps.pool, sql => castAll(sql, votes, deps.ids, deps.clock.now())),
     isAway,
   )
   // Platforms take an edit every few seconds: looking for what is to be edited after each group would only take time from the votes.
   const poke = soon(() => deps.poke(), POKE_MS)
-  return async (press, inbound) => {
-    const [pollId = '', number = ''] = press.args
+  return async ([pollId = '', number = ''], inbound) => {
     const cast = await gather({ id: inbound.id, pollId, wish: { choose: Number(number) }, place: inbound.place, person: inbound.person })
     poke()
     const poll = cast.poll
@@ -39,32 +40,20 @@ export function bulkVotes(deps: Deps): (press: Press, inbound: Inbound) => Promi
   }
 }
 
-/** Buttons about one's own ballot: look, choose, take back, add an option, say the area. */
-export async function ballotPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
-  const [pollId, arg] = press.args
-  switch (press.action) {
-    case 'mine':
-      return mine(ctx, pollId)
-    case 'pick':
-      return change(ctx, deps, pollId, { choose: Number(arg) })
-    case 'back':
-      return change(ctx, deps, pollId, { drop: Number(arg) })
-    case 'backall':
-      return change(ctx, deps, pollId, 'drop all')
-    case 'add':
-      return openAdd(ctx, pollId)
-    default:
-      return undefined
-  }
+/** Buttons that change one's own ballot. */
+export async function ballotPress(ctx: Ctx, deps: Deps, { action, args: [pollId, option] }: Press): Promise<Outcome> {
+  if (action === 'backall') return change(ctx, deps, pollId, 'drop all')
+  return change(ctx, deps, pollId, action === 'pick' ? { choose: Number(option) } : { drop: Number(option) })
 }
 
-async function mine(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
-  const { t, locale } = ctx.speech.texts
-  const poll = await loadPoll(ctx.tx, pollId)
-  const there = poll && (await ctx.in(poll.networkId))
-  if (!poll || !there?.person) return { again: whisper(sentence(locale, t(poll ? 'polls-refused-not-yours' : 'polls-refused-unknown'))) }
+/** `My vote`. */
+export async function openMine(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
+  const found = await target(ctx, POLL, pollId)
+  if ('refused' in found) return found.refused
+  const { thing: poll, ctx: there } = found
   // A group that cannot carry a private card with buttons: the private chat opens and shows it there.
   if (ctx.inbound.place !== 'private' && !ctx.chat.can.whisper.buttons) {
+    const { t, locale } = ctx.speech.texts
     const view = sentence(locale, t('polls-mine-in-private'))
     return { again: [{ kind: 'go private', payload: token('polls', 'mine', poll.id), view, label: t('app-open-private') }] }
   }
@@ -94,9 +83,9 @@ async function myBallot(ctx: Ctx, poll: WholePoll): Promise<MyBallot | undefined
 async function change(ctx: Ctx, deps: Deps, pollId: string | undefined, wish: Wish): Promise<Outcome> {
   const cast = await castOne(ctx, deps, pollId ?? '', wish)
   if ('refused' in cast) return { again: whisper(receiptView(cast, ctx.speech, false)) }
-  const poll = await loadPoll(ctx.tx, pollId)
-  const there = poll && (await ctx.in(poll.networkId))
-  if (!poll || !there) return []
+  const found = await target(ctx, POLL, pollId)
+  if ('refused' in found) return found.refused
+  const { thing: poll, ctx: there } = found
   const note = ctx.speech.texts.t(noteOf(cast.decided.what), { max: poll.max })
   return { again: update(await mineView(there, poll, note)) }
 }
@@ -116,9 +105,9 @@ async function castOne(ctx: Ctx, deps: Deps, pollId: string, wish: Wish): Promis
 
 /** Words in reply to a poll's post, or in private when only one poll waits: the option's number or its words. */
 export async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: string): Promise<Outcome | undefined> {
-  const poll = await loadPoll(ctx.tx, pollId)
-  const there = poll && (await ctx.in(poll.networkId))
-  if (!poll || !there) return undefined
+  const found = await target(ctx, POLL, pollId)
+  if ('refused' in found) return undefined
+  const { thing: poll, ctx: there } = found
   const { t, locale } = ctx.speech.texts
   if (poll.secret && ctx.inbound.place !== 'private') return secretReply(ctx, poll)
   const number = readOption(tameLine(text), openOptions(poll))
@@ -140,19 +129,24 @@ async function secretReply(ctx: Ctx, poll: WholePoll): Promise<Outcome> {
   return { again: whisper(view) }
 }
 
-async function openAdd(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
+export async function openAdd(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
   const poll = await mayAdd(ctx, pollId)
-  return 'key' in poll ? { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t(poll.key))) } : { again: ask(addForm(ctx, poll)) }
+  return 'refused' in poll ? poll.refused : { again: ask(addForm(ctx, poll)) }
 }
 
-async function mayAdd(ctx: Ctx, pollId: string | undefined): Promise<WholePoll | { key: string }> {
-  const poll = await loadPoll(ctx.tx, pollId)
-  const there = poll && (await ctx.in(poll.networkId))
-  if (!poll || !there?.person) return { key: 'polls-refused-unknown' }
-  if (ctx.space && !poll.spaces.some(one => one.spaceId === ctx.space?.id)) return { key: 'polls-refused-not-here' }
-  if (poll.state !== 'open' || !poll.addOptions) return { key: 'polls-add-not-allowed' }
-  if (poll.voters === 'steering' && there.roles.size === 0) return { key: 'polls-refused-steering' }
-  return poll.options.length >= LIMITS.options ? { key: 'polls-add-full' } : poll
+async function mayAdd(ctx: Ctx, pollId: string | undefined): Promise<WholePoll | { readonly refused: Outcome }> {
+  const found = await target(ctx, POLL, pollId)
+  if ('refused' in found) return found
+  const { thing: poll, ctx: there } = found
+  const wrong = addRefusal(there, poll)
+  return wrong === undefined ? poll : { refused: { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t(wrong))) } }
+}
+
+function addRefusal(ctx: Ctx, poll: WholePoll): string | undefined {
+  if (ctx.space && !poll.spaces.some(one => one.spaceId === ctx.space?.id)) return 'polls-refused-not-here'
+  if (poll.state !== 'open' || !poll.addOptions) return 'polls-add-not-allowed'
+  if (poll.voters === 'steering' && ctx.roles.size === 0) return 'polls-refused-steering'
+  return poll.options.length >= LIMITS.options ? 'polls-add-full' : undefined
 }
 
 function addForm(ctx: Ctx, poll: WholePoll, value = ''): Form {
@@ -174,7 +168,7 @@ function addForm(ctx: Ctx, poll: WholePoll, value = ''): Form {
 export async function submitAdd(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const poll = await mayAdd(ctx, submit.args[0])
   const { t, locale } = ctx.speech.texts
-  if ('key' in poll) return { again: whisper(sentence(locale, t(poll.key))) }
+  if ('refused' in poll) return poll.refused
   const text = tameLine(submit.values['option'] ?? '')
   const same = poll.options.find(option => plainKey(option.text) === plainKey(text))
   const wrong = text.length === 0 ? 'polls-add-empty' : text.length > LIMITS.option ? 'polls-add-long' : same ? 'polls-add-same' : undefined

@@ -3,7 +3,7 @@ import type { Place } from '../adapter.ts'
 import type { Ids } from '../clock.ts'
 import type { Role } from '../feature.ts'
 import type { Sql } from '../store/sql.ts'
-import { BALLOTS, counted, type Decided, decide, difference, type Wish } from './domain.ts'
+import { BALLOTS, counted, type Decided, decide, difference, mayKnow, type Wish } from './domain.ts'
 import { type Locked, type Voter, type Voters, votersOf } from './voters.ts'
 import { type BallotRow, type PollNow, readPolls, save } from './votes.ts'
 
@@ -34,7 +34,7 @@ export async function castAll(sql: Sql, votes: readonly Vote[], ids: Ids, now: D
   const names = votes.map(vote => nameOf(vote, voters))
   const places = votes.flatMap((vote, i) => ({ pollId: vote.pollId, voter: names[i] ?? '' }))
   const { polls, ballots: rows } = await readPolls(sql, [...voters.locked.keys()], places)
-  const seats = votes.map((vote, i) => seat(vote, voters, polls.get(vote.pollId), names[i]))
+  const seats = votes.map((vote, i) => seat(vote, voters, polls.get(vote.pollId), names[i], rows.has(`${vote.pollId} ${names[i]}`)))
   const changed = new Map<string, { readonly ballot: BallotRow; readonly seat: Seat }>()
   const counts = new Map<string, { pollId: string; areaId: string; by: Map<number, number> }>()
   const results = votes.map((vote, i): Cast => {
@@ -88,17 +88,19 @@ function seat(
   { people, spaces, locked }: Voters,
   poll: PollNow | undefined,
   name: string | undefined,
+  hasAnswered: boolean,
 ): Seat | { refused: string; poll?: PollNow } {
-  if (!poll) return { refused: 'polls-refused-unknown' }
-  const voter = people.get(`${vote.person.ref} ${poll.networkId}`)
-  if (!voter || name === undefined) return { refused: vote.place === 'private' ? 'polls-refused-not-yours' : 'polls-refused-unknown' }
+  const voter = poll && people.get(`${vote.person.ref} ${poll.networkId}`)
+  const here = vote.place === 'private' ? undefined : spaces.get(vote.place.space)
+  const isOfficer = OFFICERS.some(role => voter?.roles.has(role))
+  const who = { isOfficer, isIn: here?.id, isPrivate: vote.place === 'private', hasAnswered }
+  if (!poll || !voter || name === undefined || !mayKnow(poll, who)) return { refused: 'polls-refused-unknown' }
   if (poll.state !== 'open') return { refused: `polls-refused-${poll.state}`, poll }
   if (poll.paused) return { refused: 'polls-refused-paused', poll }
-  if (poll.voters === 'steering' && !OFFICERS.some(role => voter.roles.has(role))) return { refused: 'polls-refused-steering', poll }
+  if (poll.voters === 'steering' && !isOfficer) return { refused: 'polls-refused-steering', poll }
   // Keys are in no backup: in a poll that was brought back from one, votes stand as they are.
   if (poll.secret && !locked.get(poll.id)?.key) return { refused: 'polls-refused-restored', poll }
   if (vote.place !== 'private') {
-    const here = spaces.get(vote.place.space)
     if (!here || !poll.spaces.some(space => space.id === here.id)) return { refused: 'polls-refused-not-here' }
     return { poll, voter, name, area: here.areaId ?? voter.areaId, zone: here.zone ?? poll.zone }
   }

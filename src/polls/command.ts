@@ -14,17 +14,8 @@ import { loadPolls, type WholePoll } from './poll.ts'
 import { defaults } from './settings.ts'
 import { postedView, stateLine } from './view-manage.ts'
 
-/** Verbs of `/poll`, each with the button action that it stands for; `list` and `close` are handled here. */
-const VERBS: Readonly<Record<string, string>> = {
-  list: 'list',
-  show: 'show',
-  remind: 'remind',
-  edit: 'edit',
-  again: 'again',
-  hide: 'hide',
-  withdraw: 'withdraw',
-  close: 'close',
-}
+/** Verbs of `/poll`: each but the first two and `edit` is named like the button action that it stands for. */
+const VERBS = ['list', 'show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close']
 
 /** Somebody's message is to become a poll. */
 export async function pollFrom(ctx: Ctx, text: string): Promise<Outcome> {
@@ -35,7 +26,7 @@ export async function pollFrom(ctx: Ctx, text: string): Promise<Outcome> {
 export async function runPoll(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   const [first = '', ...rest] = args.split(/\s+/)
-  const verb = VERBS[first.toLowerCase()]
+  const verb = VERBS.find(one => one === first.toLowerCase())
   const officer = ctx.roles.has('coordinator')
   if (verb && !args.includes('|')) return doVerb(ctx, deps, verb, rest.join(' '))
   if (!officer) return args === '' ? { again: whisper(await listView(ctx)) } : needsCoordinator(ctx)
@@ -72,7 +63,7 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
   if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
   if (verb === 'edit') return { again: whisper(await showPoll(ctx, poll)) }
   if (verb === 'close' && rest) return finish(ctx, deps, poll, tameLine(rest))
-  return (await managePress(ctx, deps, { action: verb, args: [poll.id] })) ?? []
+  return managePress(ctx, deps, { action: verb, args: [poll.id] })
 }
 
 /** The poll that words begin with (its id, or its question); else the only open one of this space or network. */
@@ -122,7 +113,7 @@ export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[
   const { t } = ctx.speech.texts
   const said = typed.toLowerCase()
   const officer = ctx.roles.has('coordinator')
-  const verbs = Object.keys(VERBS).filter(
+  const verbs = VERBS.filter(
     verb => (officer || verb === 'list' || verb === 'show') && (verb.startsWith(said) || said.startsWith(`${verb} `)),
   )
   const named = verbs.length === 1 && said.startsWith(`${verbs[0]} `)

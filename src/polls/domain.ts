@@ -19,6 +19,31 @@ export interface Rules {
 
 export const LIMITS = { question: 300, option: 80, options: 20, outcome: 400 } as const
 
+interface Known {
+  readonly state: string
+  readonly voters: Rules['voters']
+  readonly spaces: readonly { readonly id: string; readonly audience: string }[]
+}
+
+/** Somebody with regard to a poll. `isIn`: the id of the space where they are. */
+interface Knowing {
+  readonly isOfficer: boolean
+  readonly isIn: string | undefined
+  readonly isPrivate: boolean
+  readonly hasAnswered: boolean
+}
+
+/**
+ * Whether somebody may know of a poll: whoever has a role in its network; others once it is open, in the chats where it stands, and in private what is for
+ * everyone, if it stands in a chat of residents or they have answered it.
+ */
+export function mayKnow(poll: Known, who: Knowing): boolean {
+  if (who.isOfficer) return true
+  if (poll.state === 'scheduled') return false
+  if (!who.isPrivate) return poll.spaces.some(space => space.id === who.isIn)
+  return poll.voters === 'everyone' && (who.hasAnswered || poll.spaces.some(space => space.audience === 'residents'))
+}
+
 /** What one press (or reply) wants: choose an option, take one back, or take all back. */
 export type Wish = { readonly choose: number } | { readonly drop: number } | 'drop all'
 

@@ -6,7 +6,7 @@ import { weekFromNow } from '../schedule/plain-time.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import { tameLine } from '../view/tame.ts'
-import type { View } from '../view/view.ts'
+import type { Button, View } from '../view/view.ts'
 import { createPoll, spacesFor } from './create.ts'
 import { checkWords, LIMITS, RESULTS, readPollText } from './domain.ts'
 import { answersForm, newPollForm, timeForm, wordsForm } from './forms.ts'
@@ -24,12 +24,9 @@ interface Draft {
   readonly ctx: Ctx
 }
 
-/** Settings that take a form. Its token, pressed, opens it again: so does a platform that cannot open it at once. */
-const FORMS: readonly string[] = ['opens', 'closes', 'answers', 'words']
-
 /** `/poll` alone: the short form. The space where it was said rides in the form's token. */
-export function openNew(ctx: Ctx): Outcome {
-  return { again: ask(newPollForm(ctx, ctx.space?.id)) }
+export function openNew(ctx: Ctx, home?: string): Outcome {
+  return { again: ask(newPollForm(ctx, home ?? ctx.space?.id)) }
 }
 
 /** Somebody's message becomes a draft: its card if the words make a poll, else the form with what there is. */
@@ -75,9 +72,7 @@ async function closingTime(ctx: Ctx, words: string): Promise<{ at: Date } | { pr
 }
 
 /** Buttons of the draft card. */
-export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
-  if (press.action === 'new') return openNew(ctx)
-  if (!['set', 'post', 'preview', 'drop', 'where', 'draft', ...FORMS].includes(press.action)) return undefined
+export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome> {
   const draft = await load(ctx, press.args[0])
   const { t, locale } = ctx.speech.texts
   if (!draft) return { again: whisper(sentence(locale, t('polls-draft-gone'))) }
@@ -87,7 +82,7 @@ export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Ou
     case 'where':
       return save(draft, { where: readWhere(press.args) })
     case 'preview':
-      return { again: whisper(postView(previewPoll(draft.id, draft.settings, draft.ctx), undefined, draft.ctx.speech)) }
+      return { again: whisper(preview(draft)) }
     case 'drop':
       await ctx.tx.draft.delete({ where: { id: draft.id } })
       return update(sentence(locale, t('polls-draft-dropped')))
@@ -101,6 +96,14 @@ export async function draftPress(ctx: Ctx, deps: Deps, press: Press): Promise<Ou
     default:
       return { again: update(await card(draft)) }
   }
+}
+
+/** The post as it will stand; its buttons only say what they will be for. */
+function preview({ id, settings, ctx }: Draft): View {
+  const shown = postView(previewPoll(id, settings, ctx), undefined, ctx.speech)
+  let n = 0
+  const explaining = (button: Button): Button => ({ ...button, token: token('polls', 'sample', n++) })
+  return { ...shown, buttons: shown.buttons.map(row => row.map(explaining)) }
 }
 
 function readWhere(args: readonly string[]): Where {
@@ -136,8 +139,7 @@ async function change(draft: Draft, name: string): Promise<Outcome> {
 }
 
 /** Forms that the draft card opens. */
-export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome | undefined> {
-  if (!FORMS.includes(submit.action)) return undefined
+export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const draft = await load(ctx, submit.args[0])
   const { t, locale } = ctx.speech.texts
   if (!draft) return { again: whisper(sentence(locale, t('polls-draft-gone'))) }

@@ -1,20 +1,17 @@
 import { touch } from '../delivery/outbox.ts'
-import type { Ctx, Deps, Feature, Outcome, Press, Section, Submit } from '../feature.ts'
-import { mayStart } from '../network/may-start.ts'
-import { whisper } from '../replies.ts'
+import type { Ctx, Deps, Feature, Outcome, Section } from '../feature.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
-import { ballotPress, bulkVotes, submitAdd, voteByWords } from './ballot.ts'
+import { pollActions } from './actions.ts'
+import { voteByWords } from './ballot.ts'
 import { drawPosts } from './draw.ts'
 import { pollsDue } from './due.ts'
 import { exportPolls, heldLines, openForMe, waitingPolls } from './held.ts'
-import { loadPoll, loadPolls } from './poll.ts'
+import { loadPolls } from './poll.ts'
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
-const drafts = () => import('./draft.ts')
-const manage = () => import('./manage.ts')
 
 /** Polls: a question to one or more spaces, one tally. */
 export function pollsFeature(deps: Deps): Feature {
@@ -28,10 +25,7 @@ export function pollsFeature(deps: Deps): Feature {
         suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
       },
     ],
-    isBulk: press => press.action === 'v',
-    inBulk: bulkVotes(deps),
-    onPress: (ctx, press) => onPress(ctx, deps, press),
-    onSubmit: (ctx, submit) => onSubmit(ctx, deps, submit),
+    ...pollActions(deps),
     onText: (ctx, text, subject) => onText(ctx, deps, text, subject),
     due: now => pollsDue(deps, now),
     draw: subjects => drawPosts(deps, subjects),
@@ -55,40 +49,6 @@ export function pollsFeature(deps: Deps): Feature {
       return rows.length > 0 ? [sentence(locale, t('polls-offer', { n: polls.length, space: space.title }), rows)] : []
     },
   }
-}
-
-async function onPress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome> {
-  const { t, locale } = ctx.speech.texts
-  if (press.action === 'new') return mayStart(ctx) ?? (await drafts()).openNew(ctx)
-  if (press.action === 'sample') return { again: whisper(sentence(locale, t('polls-preview-button'))) }
-  if (press.action === 'see') return see(ctx, press)
-  const own = await ballotPress(ctx, deps, press)
-  const outcome = own ?? (await (await drafts()).draftPress(ctx, deps, press)) ?? (await (await manage()).managePress(ctx, deps, press))
-  return outcome ?? { again: whisper(sentence(locale, t('app-old-button'))) }
-}
-
-async function see(ctx: Ctx, press: Press): Promise<Outcome> {
-  const poll = await loadPoll(ctx.tx, press.args[0])
-  const there = poll && (await ctx.in(poll.networkId))
-  const mine =
-    poll &&
-    there?.person &&
-    (there.roles.size > 0 || poll.spaces.some(one => (ctx.space ? one.spaceId === ctx.space.id : one.space.audience === 'residents')))
-  return {
-    again: whisper(
-      poll && there && mine
-        ? await (await manage()).showPoll(there, poll)
-        : sentence(ctx.speech.locale, ctx.speech.texts.t('polls-refused-unknown')),
-    ),
-  }
-}
-
-async function onSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
-  if (submit.action === 'add') return submitAdd(ctx, submit)
-  const { draftSubmit, submitNew } = await drafts()
-  if (submit.action === 'new') return mayStart(ctx) ?? submitNew(ctx, submit)
-  const outcome = (await draftSubmit(ctx, submit)) ?? (await (await manage()).manageSubmit(ctx, deps, submit))
-  return outcome ?? { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('app-old-button'))) }
 }
 
 /** A reply to a poll's post; in private, words that fit the only poll that waits for this person. */

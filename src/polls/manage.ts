@@ -1,5 +1,7 @@
 import { post, touch } from '../delivery/outbox.ts'
+import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Speech, Submit } from '../feature.ts'
+import { target } from '../kit/target.ts'
 import { ask, update, whisper } from '../replies.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { token } from '../token.ts'
@@ -16,6 +18,7 @@ import { hideOption, tellHidden } from './hidden.ts'
 import { whoChoseWhat } from './names.ts'
 import { loadPoll, openOptions, type WholePoll } from './poll.ts'
 import { remind, showAgain } from './repost.ts'
+import { POLL } from './target.ts'
 import { manageButtons, stateLine } from './view-manage.ts'
 import { optionBlocks } from './view-post.ts'
 
@@ -67,25 +70,16 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   offer,
 }
 
-/** Buttons on a posted poll's card. */
-export async function managePress(ctx: Ctx, deps: Deps, press: Press): Promise<Outcome | undefined> {
-  const action = ACTIONS[press.action]
-  if (!action) return undefined
-  const poll = await managed(ctx, press.args[0])
-  return 'refused' in poll ? { again: whisper(poll.refused) } : action(poll.ctx, deps, poll.poll, press.args)
+/** A poll's card, for whoever may know of it. */
+export async function seePoll(ctx: Ctx, id: string | undefined): Promise<Outcome> {
+  const found = await target(ctx, POLL, id)
+  return 'refused' in found ? found.refused : { again: whisper(await showPoll(found.ctx, found.thing)) }
 }
 
-/** The poll, for a coordinator of its network; `show` is for everybody there. */
-async function managed(ctx: Ctx, id: string | undefined): Promise<{ poll: WholePoll; ctx: Ctx } | { refused: View }> {
-  const { t, locale } = ctx.speech.texts
-  const poll = await loadPoll(ctx.tx, id)
-  const there = poll && (await ctx.in(poll.networkId))
-  if (!poll || !there?.person) return { refused: sentence(locale, t('polls-refused-unknown')) }
-  if (!there.roles.has('coordinator'))
-    return {
-      refused: sentence(locale, t('app-needs-role', { role: 'coordinator' }), [[{ label: t('app-who'), token: token('network', 'who') }]]),
-    }
-  return { poll, ctx: there }
+/** Buttons on a posted poll's card, for coordinators. */
+export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
+  const found = await target(ctx, POLL, args[0], 'coordinator')
+  return 'refused' in found ? found.refused : need(ACTIONS, action)(found.ctx, deps, found.thing, args)
 }
 
 async function done(ctx: Ctx, poll: WholePoll, key: string, args: Record<string, string | number> = {}): Promise<Outcome> {
@@ -171,12 +165,11 @@ async function offer(ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly strin
   return update(sentence(locale, t('polls-done-offer', { question: poll.question, space: space.title })))
 }
 
-/** Forms on a posted poll's card. */
-export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome | undefined> {
-  if (!['retime', 'reword', 'close', 'outcome'].includes(submit.action)) return undefined
-  const found = await managed(ctx, submit.args[0])
-  if ('refused' in found) return { again: whisper(found.refused) }
-  const { poll, ctx: there } = found
+/** Forms on a posted poll's card, for coordinators. */
+export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
+  const found = await target(ctx, POLL, submit.args[0], 'coordinator')
+  if ('refused' in found) return found.refused
+  const { thing: poll, ctx: there } = found
   if (submit.action === 'retime') return retime(there, poll, submit)
   if (submit.action === 'reword') return reword(there, poll, submit)
   return finish(there, deps, poll, tameLine(submit.values['outcome'] ?? ''))

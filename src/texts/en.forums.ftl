@@ -309,6 +309,8 @@ forums-here-link = { $text }
     Or by this link: { $link }
 forums-here-print = Print this picture and hang it at the door: phones read it with their camera.
 forums-here-picture = A square code for cameras. It says: { $text } ({ $theme })
+forums-here-question = “{ $theme }”: are you here now?
+forums-do-arrive = I am here
 forums-here-done = You are here. Welcome to “{ $theme }”.
 forums-here-wrong = That code does not open a forum now. It works from an hour before a forum until two hours after it.
 forums-here-closed = You can check in from an hour before the forum until two hours after it.

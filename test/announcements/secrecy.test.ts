@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
+import type { Event } from '../../src/adapter.ts'
+import { tokensOf, ways } from '../helpers/doors.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { GARDEN, sent } from '../helpers/samples.ts'
 import { count, house, inTown, jo, network } from '../helpers/town.ts'
@@ -18,19 +19,6 @@ beforeEach(async () => {
 })
 
 const ownDraft = () => house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: 'announcements' } })
-
-/** Every action that the sources know, whatever it may be for. */
-function actions(files = /./): readonly string[] {
-  const folder = new URL('../../src/announcements/', import.meta.url)
-  const source = readdirSync(folder)
-    .filter(name => files.test(name))
-    .map(name => readFileSync(new URL(name, folder), 'utf8'))
-    .join('\n')
-  const inTables = [...source.matchAll(/(?:DEEDS|ACTIONS): Readonly<Record<string, \w+>> = \{([\s\S]*?)\n\}/g)]
-  const names = inTables.flatMap(found => [...(found[1] ?? '').matchAll(/^ {2}(?:async )?([a-z]+)[:,(]/gm)].map(name => name[1] ?? ''))
-  const tokens = [...source.matchAll(/'announcements', '([a-z]+)'/g)].map(found => found[1] ?? '')
-  return [...new Set([...names, ...tokens])].sort()
-}
 
 async function standing(): Promise<string> {
   const { prisma } = house.store
@@ -56,88 +44,26 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     await prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: { not: 'announcements' } } }),
     network.spaceId(`Ardwick ${count}`),
   ]
-  const tails = [
-    [],
-    [one.id],
-    [draft.id],
-    [one.id, 'yes'],
-    [one.id, space],
-    [draft.id, 'all'],
-    [draft.id, 'pin'],
-    [one.id, 'none'],
-    [draft.id, 'none'],
-    [draft.id, '0', space],
-    [network.id],
-  ]
-  const tailsOfSeries = [
-    [],
-    [one.id],
-    [network.id],
-    [series.id],
-    [series.id, 'yes'],
-    [series.id, String((series.nextAt?.getTime() ?? 0) / 1000)],
-    [series.id, rule.id],
-  ]
   const heard: Heard[] = []
   const fetched: string[] = []
-  const ofSeries = new Set(actions(/^series-manage/))
-  for (const action of actions()) {
+  const ids = [one.id, draft.id, series.id, network.id]
+  const date = String((series.nextAt?.getTime() ?? 0) / 1000)
+  for (const way of ways(house.house.features).filter(({ feature }) => feature === 'announcements')) {
     // Slowly enough to be listened to.
     house.clock.at += 60_000
-    for (const tail of ofSeries.has(action) ? tailsOfSeries : tails)
-      heard.push(await who.forge(['announcements', action, ...tail].join('_')))
-    for (const id of ofSeries.has(action) ? [one.id, series.id] : [one.id, draft.id, network.id])
-      heard.push(
-        await who.does({
-          ...{ kind: 'submit', form: `announcements_${action}_${id}`, files: { picture: sent(GARDEN, fetched) } },
-          values: { words: 'Mine', link: '', when: 'in 2 hours', repeat: 'every day at 5', about: 'Mine' },
-        }),
-      )
+    for (const token of ids.flatMap(id => tokensOf(way, id, [space, rule.id, date])))
+      heard.push(await (way.kind === 'form' ? who.does(sentBack(token, fetched)) : who.forge(token)))
   }
   // Nobody makes us fetch what they may not bring.
   expect(fetched).toEqual([])
   return heard
 }
 
-test('the actions are found', () => {
-  expect(actions()).toEqual(
-    [
-      'again',
-      'chats',
-      'draft',
-      'drop',
-      'list',
-      'move',
-      'new',
-      'now',
-      'offer',
-      'picture',
-      'post',
-      'preview',
-      'repicture',
-      'reword',
-      'set',
-      'show',
-      'when',
-      'where',
-      'withdraw',
-      'date',
-      'dates',
-      'end',
-      'newrule',
-      'pause',
-      'putback',
-      'repeat',
-      'rerule',
-      'resume',
-      'rewrite',
-      'series',
-      'shift',
-      'skip',
-      'words',
-    ].sort(),
-  )
-})
+/** A form that was never opened, with a picture. */
+function sentBack(form: string, fetched: string[]): Event {
+  const values = { words: 'Mine', link: '', when: 'in 2 hours', repeat: 'every day at 5', about: 'Mine' }
+  return { kind: 'submit', form, values, files: { picture: sent(GARDEN, fetched) } }
+}
 
 test('a coordinator of another network sees and changes nothing, whatever they press or send', async () => {
   const other = await house.network(`Other ${count}`, [`Moss ${count}`])

@@ -81,13 +81,15 @@ describe('A calendar file', () => {
     const there = amina.in(network.space(`Ardwick ${count}`))
     const offered = await there.forge(`calendar_make_${network.id}_network`)
     expect(offered.views.flatMap(view => view.blocks).filter(block => block.kind === 'file')).toEqual([])
-    expect(namesIn(await there.follow())).toEqual(['Forum: what we are good at'])
+    await there.follow()
+    expect(namesIn(await there.alone.press('All of'))).toEqual(['Forum: what we are good at'])
     const other = await house.network(`Simple ${count}`, [`Moss ${count}`], { platform: 'simple' })
     diary.entries.push(forum(other.id))
     const bo = house.person(`Bo ${count}`, { platform: 'simple' }).in(other.space(`Moss ${count}`))
     await bo.forge(`calendar_make_${other.id}_network`)
     expect(bo.reads().join('\n')).not.toContain('VEVENT')
-    expect(namesIn(await bo.follow())).toEqual(['Forum: what we are good at'])
+    await bo.follow()
+    expect(namesIn(await bo.alone.press('All of'))).toEqual(['Forum: what we are good at'])
   })
 
   test('a chat app without files says so', async () => {

@@ -18,6 +18,11 @@ export interface Heard {
   readonly replies: readonly Reply[]
 }
 
+/** What the bot answered, without what happened to change in the chat meanwhile. */
+export function said({ replies }: Heard): string {
+  return replies.map(reply => ('view' in reply ? words(reply.view) : 'form' in reply ? reply.form.title : '')).join('\n')
+}
+
 export interface Passing {
   readonly chat: TestChat
   nextId(): string
@@ -85,7 +90,7 @@ export class Someone {
     const found = this.sees().findLast(one => buttonIn(one.view, label))
     const button = found && buttonIn(found.view, label)
     if (!found || !button || !('token' in button)) throw new Error(`No button "${label}". There are: ${this.labels().join(' | ')}`)
-    return this.does({ kind: 'press', token: button.token, message: found.ref }, found)
+    return this.does({ kind: 'press', token: button.token, ...(found.only === undefined && { message: found.ref }) }, found)
   }
 
   /** Presses a button that was never there: anybody can send any token. */

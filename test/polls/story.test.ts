@@ -109,8 +109,8 @@ describe('voting', () => {
   test.each([
     { name: 'an option that is not there', token: (id: string) => `polls_v_${id}_9`, says: 'not in this poll' },
     { name: 'a poll that is not there', token: () => 'polls_v_nothing000_1', says: 'not here any more' },
-    { name: 'no number', token: (id: string) => `polls_v_${id}_x`, says: 'not in this poll' },
-    { name: 'half a token', token: () => 'polls_v', says: 'not here any more' },
+    { name: 'no number', token: (id: string) => `polls_v_${id}_x`, says: 'not in use any more' },
+    { name: 'half a token', token: () => 'polls_v', says: 'not in use any more' },
     { name: 'a button of nobody', token: () => 'weather_today', says: 'not in use any more' },
   ])('$name is refused', async ({ token, says }) => {
     await jo.say(STREETS)
@@ -123,10 +123,10 @@ describe('voting', () => {
     await jo.say(STREETS)
     const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
     const other = await house.network(`Other ${count}`, [`Moss Side ${count}`])
-    expect((await someone('Bea', gorton()).forge(`polls_v_${poll.id}_1`)).text).toContain('was not posted in this chat')
+    expect((await someone('Bea', gorton()).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
     expect((await someone('Cal', other.space(`Moss Side ${count}`)).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
-    expect((await house.person(`Dee ${count}`).forge(`polls_v_${poll.id}_1`)).text).toContain('in the chat where it was posted')
-    expect((await house.person(`Dee ${count}`).forge(`polls_mine_${poll.id}`)).text).toContain('in the chat where it was posted')
+    expect((await house.person(`Dee ${count}`).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
+    expect((await house.person(`Dee ${count}`).forge(`polls_mine_${poll.id}`)).text).toContain('not here any more')
     expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
   })
 

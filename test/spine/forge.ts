@@ -1,27 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import type { Event, Inbound, Place, Reply, SpaceRef } from '../../src/adapter.ts'
 import { systemIds } from '../../src/clock.ts'
 import { plain } from '../../src/view/plain.ts'
+import { tokensOf, ways } from '../helpers/doors.ts'
 import type { Group } from '../platforms/telegram/groups.ts'
 import type { Person } from '../platforms/telegram/people.ts'
 import type { Moot } from './moot.ts'
 
 export const SECRET = 'Shall we ask for a night bus?'
-
-/** Every action of a feature, read from its source: what its tokens say, what it compares with, and the names in its tables. */
-export function actionsOf(feature: 'polls' | 'network' | 'guide'): readonly string[] {
-  const folder = new URL(`../../src/${feature}/`, import.meta.url)
-  const source = readdirSync(folder)
-    .map(name => readFileSync(new URL(name, folder), 'utf8'))
-    .join('\n')
-  const plainly = [/token\('[a-z]+', '([a-z]+)'/g, /action === '([a-z]+)'/g, /case '([a-z]+)':/g, /to\('([a-z]+)', '/g]
-  const lists = [...source.matchAll(/\[([^\]]+)\]\.includes\((?:press|submit)\.action/g)].flatMap(found => found[1]?.match(/[a-z]+/g) ?? [])
-  const tables = [...source.matchAll(/Record<string, (?:Open|Deed|Action)>> = \{([\s\S]*?)\n\}/g)]
-  const names = tables.flatMap(found =>
-    [...(found[1] ?? '').matchAll(/(?:^ {2,4}|[{,] )([a-z]+)(?=[:,]| \})/gm)].map(name => name[1] ?? ''),
-  )
-  return [...new Set([...plainly.flatMap(one => [...source.matchAll(one)].map(found => found[1] ?? '')), ...lists, ...names])].sort()
-}
 
 /** What somebody does, past the wire: an attacker needs no app that keeps the rules. */
 export async function does(on: Moot, person: Person, place: Group | 'private', event: Event): Promise<readonly Reply[]> {
@@ -75,22 +60,20 @@ export async function furnish(on: Moot): Promise<Target> {
   return { pollId: poll.id, draftId: draft.id, ids: [poll.id, draft.id, on.networkId, space.id, area.id, person.id] }
 }
 
-/** Every action with the ids of things that are there, and with what is no id at all. */
-export function forged({ pollId, draftId, ids }: Target): readonly string[] {
-  const [, , network = '', space = ''] = ids
-  const polls = [[pollId], [draftId], ...['99999999999999999999', 'yes', space].map(more => [pollId, more])]
-  const tails = { polls, network: [[network], ...[space, 'yes'].map(more => [network, more])], guide: [[], [network]] }
-  return (['polls', 'network', 'guide'] as const).flatMap(feature =>
-    actionsOf(feature).flatMap(action => tails[feature].map(tail => [feature, action, ...tail].join('_'))),
-  )
+/** Every button with the ids of things that are there, and with what is no id at all. */
+export function forged({ house: { features } }: Moot, { pollId, draftId, ids }: Target): readonly string[] {
+  const [, , network = '', space = '', area = ''] = ids
+  const firsts: Readonly<Record<string, readonly string[]>> = { polls: [pollId, draftId], network: [network, area], guide: [network] }
+  const odd = ['99999999999999999999', 'yes', space].map(more => `polls_v_${pollId}_${more}`)
+  const known = ways(features).filter(way => way.kind !== 'form')
+  return [...odd, ...known.flatMap(way => (firsts[way.feature] ?? []).flatMap(first => tokensOf(way, first, [space, area])))]
 }
 
-/** One form for each action and each thing that it could be about. */
-export function forgedForms({ pollId, draftId, ids }: Target): readonly string[] {
-  return [
-    ...actionsOf('polls').flatMap(action => [`polls_${action}_${pollId}`, `polls_${action}_${draftId}`]),
-    ...actionsOf('network').map(action => `network_${action}_${ids[2]}`),
-  ]
+/** Every form with each thing that it could be about. */
+export function forgedForms({ house: { features } }: Moot, { pollId, draftId, ids }: Target): readonly string[] {
+  const firsts: Readonly<Record<string, readonly string[]>> = { polls: [pollId, draftId], network: [ids[2] ?? ''] }
+  const forms = ways(features).filter(way => way.kind === 'form')
+  return forms.flatMap(way => (firsts[way.feature] ?? []).flatMap(first => tokensOf(way, first, ids)))
 }
 
 /** Sends all of them, each of several people one after the other. */

@@ -1,0 +1,189 @@
+import type { FileIn, Quoted, Reply } from '../adapter.ts'
+import { type Asked, answerPress, answerWords, beginAsking } from '../asking.ts'
+import { actionsIn, id, whole } from '../feature/args.ts'
+import type { Action, CommandSpec, Ctx, Feature, Outcome } from '../feature.ts'
+import { whisper } from '../replies.ts'
+import type { Args } from '../texts/texts.ts'
+import { token } from '../token.ts'
+import { sentence, view } from '../view/make.ts'
+import type { Button, Form, View } from '../view/view.ts'
+import { type Door, follow, linkFor, press, submit } from './doors.ts'
+
+type Features = readonly Feature[]
+
+interface All {
+  readonly features: Features
+  /** Where tokens lead: the features' ways in, and the house's own. */
+  readonly doors: readonly Door[]
+}
+
+/** Finds what somebody did a home among the features, or says in plain words why not. `doors`: every way in that a token can name. */
+export function createRouter(features: Features): All & { route(ctx: Ctx): Promise<Outcome> } {
+  const doors: Door[] = [...features]
+  const all = { features, doors }
+  doors.push(...ownDoors(all))
+  return { ...all, route: ctx => route(all, ctx) }
+}
+
+async function route(all: All, ctx: Ctx): Promise<Outcome> {
+  const { event } = ctx.inbound
+  switch (event.kind) {
+    case 'command':
+      return forms(all, ctx, await command(all, ctx, event))
+    case 'shortcut':
+      return forms(all, ctx, await command(all, ctx, { ...event, args: '' }))
+    case 'press':
+      return forms(all, ctx, await press(all.doors, ctx, event.token))
+    case 'started':
+      return forms(all, ctx, await (event.payload ? follow(all.doors, ctx, event.payload) : command(all, ctx, { name: 'guide', args: '' })))
+    case 'submit':
+      return forms(all, ctx, await submit(all.doors, ctx, event))
+    case 'text':
+      return forms(all, ctx, await words(all, ctx, event))
+    case 'suggest':
+      return suggest(all, ctx, event.command, event.typed)
+    case 'home':
+      return { again: await home(all, ctx) }
+    default:
+      return []
+  }
+}
+
+interface Said {
+  readonly name: string
+  readonly args: string
+  readonly about?: Quoted
+}
+
+async function command(all: All, ctx: Ctx, { name, args, about }: Said): Promise<Outcome> {
+  const spec = specs(all).find(one => one.name === name.toLowerCase())
+  const { t, locale } = ctx.speech.texts
+  if (!spec) return whisper(sentence(locale, t('app-no-command', { name: name.slice(0, 40) })))
+  if (spec.where === 'network' && !ctx.network)
+    return ctx.networks.length > 1 ? whisper(whichNetwork(ctx)) : whisper(sentence(locale, t(noNetwork(ctx))))
+  if (spec.role && !ctx.roles.has(spec.role)) return whisper(needs(ctx, spec.role))
+  return about && spec.onMessage && args.trim() === '' ? spec.onMessage.run(ctx, about) : spec.run(ctx, args.trim())
+}
+
+/** Buttons of the house itself: what waits, which network a private chat is about, and the steps of a form that is asked question by question. */
+function ownDoors(all: All): readonly Door[] {
+  const guide: Action['run'] = ctx => command(all, ctx, { name: 'guide', args: '' })
+  const step =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      asked(all, ctx, await answerPress(ctx, name, args))
+  return [
+    {
+      name: 'app',
+      actions: {
+        network: { args: [id], run: (ctx, [network]) => chooseNetwork(all, ctx, network) },
+        networks: { args: [], link: [], run: async ctx => ({ again: whisper(whichNetwork(ctx)) }) },
+        // What waits is put before this answer by the app itself.
+        waiting: { args: [], link: [], run: async ctx => ({ again: whisper(say(ctx, 'app-waiting-shown')) }) },
+        guide: { args: [], link: [], run: guide },
+      },
+      forms: {},
+    },
+    { name: 'asking', actions: actionsIn({ c: [whole, whole], skip: [whole], stop: [whole] }, step), forms: {} },
+  ]
+}
+
+async function chooseNetwork(all: All, ctx: Ctx, wish: string | undefined): Promise<Outcome> {
+  const chosen = ctx.networks.find(network => network.id === wish)
+  if (!chosen) return command(all, ctx, { name: 'guide', args: '' })
+  await ctx.tx.identity.update({ where: { ref: ctx.identity.ref }, data: { networkId: chosen.id } })
+  return whisper(say(ctx, 'app-network-chosen', { name: chosen.name }))
+}
+
+interface Words {
+  readonly text: string
+  readonly replyTo?: string
+  readonly files?: readonly FileIn[]
+}
+
+async function words(all: All, ctx: Ctx, { text, replyTo, files = [] }: Words): Promise<Outcome> {
+  const inPrivate = ctx.inbound.place === 'private'
+  const answer = inPrivate ? await answerWords(ctx, text, files) : undefined
+  if (answer) return asked(all, ctx, answer)
+  const post = replyTo ? await ctx.tx.delivery.findFirst({ where: { message: replyTo }, select: { subject: true } }) : undefined
+  // A picture without words answers nothing but the question for one.
+  for (const feature of text.trim() === '' ? [] : all.features) {
+    const outcome = await feature.onText(ctx, text, post?.subject)
+    if (outcome) return outcome
+  }
+  const { t, locale } = ctx.speech.texts
+  return inPrivate ? { again: whisper(sentence(locale, t('app-not-understood'))) } : []
+}
+
+async function suggest(all: All, ctx: Ctx, name: string, typed: string): Promise<Outcome> {
+  const spec = specs(all).find(one => one.name === name)
+  return { again: [{ kind: 'suggest', choices: spec ? (await spec.suggest(ctx, typed)).slice(0, 25) : [] }] }
+}
+
+async function home(all: All, ctx: Ctx): Promise<readonly Reply[]> {
+  const sections = (await Promise.all(all.features.map(feature => feature.forPerson(ctx)))).flat()
+  const { t, locale } = ctx.speech.texts
+  const blocks = sections.flatMap(section => section.view.blocks)
+  const buttons = sections.flatMap(section => section.view.buttons)
+  return [
+    {
+      kind: 'home',
+      view: view({ lang: locale, blocks: blocks.length ? blocks : [{ kind: 'text', text: t('app-nothing-waits') }], buttons }),
+    },
+  ]
+}
+
+/** The end of a question-by-question form is a submit like any other. */
+async function asked(all: All, ctx: Ctx, step: Asked): Promise<Outcome> {
+  if ('question' in step) return [{ kind: 'say', view: step.question }]
+  const outcome = await submit(all.doors, ctx, { form: step.form.token, values: step.values, files: step.files })
+  const replies = 'again' in outcome ? outcome.again : outcome
+  const made: Reply[] = []
+  for (const reply of replies)
+    made.push(reply.kind === 'wrong' ? { kind: 'say', view: await beginAsking(ctx, reply.form, reply.fields, step.values) } : reply)
+  return 'again' in outcome ? { again: made } : made
+}
+
+/** Where a platform has no forms: in private the first question, in a group the way into the private chat. */
+async function forms(all: All, ctx: Ctx, outcome: Outcome): Promise<Outcome> {
+  if (ctx.chat.can.forms !== 'questions') return outcome
+  const made: Reply[] = []
+  for (const reply of 'again' in outcome ? outcome.again : outcome)
+    made.push(reply.kind === 'ask' ? await askThere(all, ctx, reply.form) : reply)
+  return 'again' in outcome ? { again: made } : made
+}
+
+async function askThere({ doors }: All, ctx: Ctx, form: Form): Promise<Reply> {
+  if (ctx.inbound.place === 'private') return { kind: 'say', view: await beginAsking(ctx, form) }
+  const { t, locale } = ctx.speech.texts
+  return {
+    kind: 'go private',
+    payload: linkFor(doors, form.token),
+    view: sentence(locale, t('app-ask-in-private', { title: form.title })),
+    label: t('app-open-private'),
+  }
+}
+
+function specs({ features }: All): readonly CommandSpec[] {
+  return features.flatMap(feature => feature.commands)
+}
+
+function noNetwork(ctx: Ctx): string {
+  return ctx.inbound.place === 'private' ? 'app-no-network-private' : 'app-no-network-here'
+}
+
+function whichNetwork(ctx: Ctx): View {
+  const { t, locale } = ctx.speech.texts
+  const rows = ctx.networks.map((network): Button[] => [{ label: network.name, token: token('app', 'network', network.id) }])
+  return sentence(locale, t('app-which-network'), rows)
+}
+
+/** What somebody without the role is told: what it takes, and who can help. */
+function needs(ctx: Ctx, role: string): View {
+  const { t, locale } = ctx.speech.texts
+  return sentence(locale, t('app-needs-role', { role }), [[{ label: t('app-who'), token: token('network', 'who') }]])
+}
+
+function say({ speech: { texts } }: Ctx, key: string, args: Args = {}): View {
+  return sentence(texts.locale, texts.t(key, args))
+}

@@ -1,0 +1,112 @@
+import { actionsIn, formsIn, id, oneOf, whole } from '../feature/args.ts'
+import type { Action, Args, Ctx, Deps, Feature, Outcome } from '../feature.ts'
+import { note, turnTo } from '../network/desk.ts'
+import { mayStart } from '../network/may-start.ts'
+import { token } from '../token.ts'
+
+/** What the buttons, forms and links of forums carry, and where each leads. */
+
+// All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
+const answers = () => import('./answer.ts')
+const cycle = () => import('./cycle.ts')
+const drafts = () => import('./draft.ts')
+const manage = () => import('./manage.ts')
+
+const part = oneOf('words', 'time', 'place', 'people')
+
+/** What people answer. */
+const ANSWER: Readonly<Record<string, Args>> = {
+  ...{ go: [id], maybe: [id], cant: [id], party: [id, whole], remind: [id, oneOf('on', 'off')], forget: [id] },
+}
+/** On one's own draft. */
+const DRAFT: Readonly<Record<string, Args>> = {
+  ...{ preview: [id, id.optional()], drop: [id], post: [id], chats: [id, whole, id.optional()] },
+  where: [id, oneOf('here', 'all', 'area', 'platform', 'audience').optional(), id.optional()],
+}
+/** On one's own draft, or on a forum that stands. */
+const EITHER: Readonly<Record<string, Args>> = { draft: [id], edit: [id, part], options: [id], set: [id, id] }
+const PART_FORMS: Readonly<Record<string, Args>> = { words: [id], time: [id], place: [id], people: [id] }
+/** On a forum that stands. */
+const MANAGE: Readonly<Record<string, Args>> = {
+  ...{
+    stop: [id],
+    host: [id],
+    who: [id, whole.optional()],
+    wants: [id],
+    again: [id],
+    here: [id],
+    write: [id],
+    summary: [id],
+    missed: [id],
+  },
+}
+
+export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
+  const answered =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await answers()).answerPress(ctx, deps, { action: name, args })
+  const drafted =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await drafts()).draftPress(ctx, deps, { action: name, args })
+  const managed =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await manage()).managePress(ctx, deps, { action: name, args })
+  const either =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await (await drafts()).isDraft(ctx, args[0])) ? drafted(name)(ctx, args) : managed(name)(ctx, args)
+  const readManaged: Feature['forms'][string]['read'] = async (ctx, submit) => (await manage()).manageSubmit(ctx, deps, submit)
+  return {
+    actions: {
+      mine: { args: [id], link: [id], run: async (ctx, [one]) => (await answers()).openMine(ctx, deps, one) },
+      show: { args: [id], link: [id], run: async (ctx, [one]) => (await manage()).show(ctx, one) },
+      list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
+      // The code at the door opens the question; being there is said by a press.
+      in: { args: [id, id], link: [id, id], run: async (ctx, [one, code]) => (await answers()).askCheckIn(ctx, one, code) },
+      arrive: { args: [id, id], run: async (ctx, [one, code]) => (await answers()).checkInBy(ctx, deps, one, code) },
+      file: { args: [id], run: async (ctx, [one]) => (await import('./file.ts')).sendFile(ctx, deps, one) },
+      offer: { args: [id, id], run: async (ctx, args) => (await import('./offer.ts')).takeOffer(ctx, deps, args) },
+      ...actionsIn(ANSWER, answered),
+      ...actionsIn(DRAFT, drafted),
+      ...actionsIn(EITHER, either),
+      ...actionsIn(MANAGE, managed),
+    },
+    forms: {
+      new: {
+        ...{ args: [id.optional()], link: 'opens it' },
+        open: async (ctx, [home]) => mayStart(ctx) ?? (await drafts()).openNew(ctx, home),
+        read: async (ctx, submit) => mayStart(ctx) ?? (await drafts()).submitNew(ctx, submit),
+      },
+      cycle: {
+        ...{ args: [id.optional()], link: 'opens it' },
+        open: async (ctx, [home]) => mayStart(ctx) ?? (await cycle()).openCycle(ctx, home),
+        read: async (ctx, submit) => mayStart(ctx) ?? (await cycle()).submitCycle(ctx, deps, submit),
+      },
+      needs: {
+        ...{ args: [id], link: 'opens it' },
+        open: async (ctx, [one]) => (await answers()).openNeeds(ctx, deps, one),
+        read: async (ctx, submit) => (await answers()).answerSubmit(ctx, deps, submit),
+      },
+      ...formsIn(PART_FORMS, 'opens it', name => ({
+        open: (ctx, [one = '']) => either('edit')(ctx, [one, name]),
+        read: async (ctx, submit) =>
+          (await (await drafts()).isDraft(ctx, submit.args[0])) ? (await drafts()).draftSubmit(ctx, submit) : readManaged(ctx, submit),
+      })),
+      notes: { args: [id], link: 'opens it', open: managed('write'), read: readManaged },
+      photo: { args: [id], link: 'opens it', open: managed('photo'), read: readManaged },
+      // Sent back empty it cancels the forum.
+      cancel: { args: [id], link: ([one = '']) => token('forums', 'show', one), open: managed('stop'), read: readManaged },
+    },
+    bulk: {},
+  }
+}
+
+/** The list of a network. */
+async function list(ctx: Ctx, networkId: string): Promise<Outcome> {
+  const there = await ctx.in(networkId)
+  if (!there) return note(ctx, 'forums-unknown')
+  return { again: turnTo(there, await (await import('./show.ts')).listView(there)) }
+}

@@ -1,0 +1,54 @@
+import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
+import type { Action, Args, Feature } from '../feature.ts'
+import type { Tools } from './desk.ts'
+
+/** What the buttons, forms and links of networks carry. */
+
+// What the desk can do is loaded when somebody first comes to it: votes need none of it, and wait for it at every start otherwise.
+const deeds = () => import('./deeds.ts')
+
+const page = whole.optional()
+const role = oneOf('coordinator', 'steering', 'decision-maker')
+const audience = oneOf('residents', 'steering')
+
+/** Codes are written without their dashes, or with them. */
+const ACTIONS: Readonly<Record<string, Args>> = {
+  ...{ who: [], areas: [], area: [id], noarea: [id], join: [id], accept: [id], decline: [], unrole: [id, id, role, yes] },
+  ...{ arealist: [id, page], areaone: [id, id], arearetire: [id, id, yes] },
+  ...{ spaces: [id, page], space: [id, id], spacearea: [id, id, id.optional()], audience: [id, id], spacelang: [id, id, id.optional()] },
+  ...{ leave: [id, id, yes], codes: [id, page], revoke: [id, id], roles: [id, page] },
+  ...{ settings: [id], lang: [id, id.optional()], health: [id, page], retry: [id], pause: [id, yes], resume: [id], export: [id] },
+  delete: [id, oneOf('ask', 'yes', 'stop').optional()],
+}
+const FORMS: Readonly<Record<string, Args>> = {
+  ...{ areaadd: [id], arearename: [id, id], spacezone: [id, id], name: [id], contact: [id], zone: [id], hide: [id] },
+}
+
+export function networkActions(tools: Tools): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
+  const pressed =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await deeds()).networkPress(ctx, tools, { action: name, args })
+  return {
+    actions: {
+      card: { args: [id.optional()], link: [id], run: pressed('card') },
+      take: { args: [id], link: [id], run: pressed('take') },
+      // What is to be made is asked step by step; the last step makes it.
+      newcode: { args: [id, id.optional(), audience.optional()], link: [id, id.optional()], run: pressed('newcode') },
+      invite: { args: [id, role.optional()], link: [id], run: pressed('invite') },
+      ...actionsIn(ACTIONS, pressed),
+    },
+    forms: {
+      role: {
+        ...{ args: [], link: 'opens it' },
+        open: async ctx => (await import('./take.ts')).openCode(ctx),
+        read: async (ctx, { values }) => (await import('./take.ts')).look(ctx, tools, values['code'] ?? ''),
+      },
+      ...formsIn(FORMS, 'opens it', name => ({
+        open: pressed(name),
+        read: async (ctx, submit) => (await deeds()).networkSubmit(ctx, tools, submit),
+      })),
+    },
+    bulk: {},
+  }
+}

@@ -1,0 +1,84 @@
+import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
+import type { Action, Args, Ctx, Deps, Feature } from '../feature.ts'
+import { mayStart } from '../network/may-start.ts'
+import { whisper } from '../replies.ts'
+import { token } from '../token.ts'
+import { sentence } from '../view/make.ts'
+import { ballotPress, bulkVotes, openAdd, openMine, submitAdd } from './ballot.ts'
+
+/** What the buttons, forms and links of polls carry, and where each leads. */
+
+// Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
+const drafts = () => import('./draft.ts')
+const manage = () => import('./manage.ts')
+
+/** On one's own ballot. */
+const BALLOT: Readonly<Record<string, Args>> = { pick: [id, whole], back: [id, whole], backall: [id] }
+
+/** On one's own draft. */
+const DRAFT: Readonly<Record<string, Args>> = {
+  ...{ draft: [id], post: [id], preview: [id], drop: [id] },
+  set: [id, oneOf('secret', 'add', 'voters', 'results', 'where', 'answers', 'words', 'opens', 'closes')],
+  where: [id, oneOf('space', 'area', 'all'), id.optional()],
+}
+const DRAFT_FORMS: Readonly<Record<string, Args>> = { opens: [id], closes: [id], answers: [id], words: [id] }
+
+/** On a poll that stands. */
+const MANAGE: Readonly<Record<string, Args>> = {
+  ...{ show: [id], remind: [id], again: [id], names: [id], withdraw: [id, yes], offer: [id, id] },
+  hide: [id, whole.optional()],
+  rules: [id, oneOf('results', 'add', 'named').optional(), oneOf('live', 'voted', 'closed').optional()],
+}
+const MANAGE_FORMS: Readonly<Record<string, Args>> = { retime: [id], reword: [id], outcome: [id], close: [id] }
+
+export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
+  const ballot =
+    (name: string): Action['run'] =>
+    (ctx, args) =>
+      ballotPress(ctx, deps, { action: name, args })
+  const draft =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await drafts()).draftPress(ctx, deps, { action: name, args })
+  const managed =
+    (name: string): Action['run'] =>
+    async (ctx, args) =>
+      (await manage()).managePress(ctx, deps, { action: name, args })
+  return {
+    actions: {
+      mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, pollId) },
+      see: { args: [id], link: [id], run: async (ctx, [pollId]) => (await manage()).seePoll(ctx, pollId) },
+      sample: { args: [whole], run: async ctx => explain(ctx) },
+      ...actionsIn(BALLOT, ballot),
+      ...actionsIn(DRAFT, draft),
+      ...actionsIn(MANAGE, managed),
+    },
+    forms: {
+      new: {
+        ...{ args: [id.optional()], link: 'opens it' },
+        open: async (ctx, [home]) => mayStart(ctx) ?? (await drafts()).openNew(ctx, home),
+        read: async (ctx, submit) => mayStart(ctx) ?? (await drafts()).submitNew(ctx, submit),
+      },
+      add: { args: [id], link: 'opens it', open: (ctx, [pollId]) => openAdd(ctx, pollId), read: submitAdd },
+      ...formsIn(DRAFT_FORMS, 'opens it', name => ({
+        open: draft(name),
+        read: async (ctx, submit) => (await drafts()).draftSubmit(ctx, submit),
+      })),
+      // Sent back empty, most of these do something: a link leads to the poll's card.
+      ...formsIn(
+        MANAGE_FORMS,
+        ([pollId = '']) => token('polls', 'see', pollId),
+        name => ({
+          open: managed(name),
+          read: async (ctx, submit) => (await manage()).manageSubmit(ctx, deps, submit),
+        }),
+      ),
+    },
+    bulk: { v: { args: [id, whole], run: bulkVotes(deps) } },
+  }
+}
+
+/** A button in the preview of a post. */
+function explain({ speech: { texts } }: Ctx) {
+  return { again: whisper(sentence(texts.locale, texts.t('polls-preview-button'))) }
+}

@@ -1,0 +1,22 @@
+import type { Kind, Member } from '../kit/target.ts'
+import { mayKnow } from './domain.ts'
+import { loadPoll, type WholePoll } from './poll.ts'
+
+/** A poll, for whoever may know of it. */
+export const POLL: Kind<WholePoll> = {
+  find: (tx, id) => loadPoll(tx, id),
+  async isOpenTo(poll, there) {
+    const known = { ...poll, spaces: poll.spaces.map(({ space }) => space) }
+    const who = { isOfficer: there.roles.size > 0, isIn: there.space?.id, isPrivate: there.inbound.place === 'private' }
+    if (mayKnow(known, { ...who, hasAnswered: false })) return true
+    return who.isPrivate && mayKnow(known, { ...who, hasAnswered: await hasAnswered(poll, there) })
+  },
+  unknown: 'polls-refused-unknown',
+}
+
+async function hasAnswered({ id: pollId, secret }: WholePoll, { tx, person: { id: personId } }: Member): Promise<boolean> {
+  const found = secret
+    ? await tx.tookPart.findUnique({ where: { pollId_personId: { pollId, personId } } })
+    : await tx.ballot.findUnique({ where: { pollId_voter: { pollId, voter: personId } } })
+  return found !== null
+}

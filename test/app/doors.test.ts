@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest'
+import { namesOf, tokensOf, type Way, ways } from '../helpers/doors.ts'
+import { type Heard, type Someone, said } from '../helpers/person.ts'
+import { house, inTown, jo, network, resident } from '../helpers/town.ts'
+import { breathe, furnish, NAMES, type Name } from './furnished.ts'
+
+/** Who may know of what: every way in, for everybody. What is not for somebody answers as if it had never been. */
+
+inTown('Network', ['Ardwick', 'Gorton', 'Steering'], { houseEach: true })
+
+type Who =
+  | 'a resident in private'
+  | 'a resident in their chat'
+  | 'a resident of another area'
+  | 'the steering group'
+  | 'somebody of another network'
+  | 'whoever lost the role a second ago'
+type What = 'nothing' | 'knows it'
+
+const nobody: Readonly<Record<Who, What>> = {
+  'a resident in private': 'nothing',
+  'a resident in their chat': 'nothing',
+  'a resident of another area': 'nothing',
+  'the steering group': 'nothing',
+  'somebody of another network': 'nothing',
+  'whoever lost the role a second ago': 'nothing',
+}
+const steering = { ...nobody, 'the steering group': 'knows it' } as const
+const everybodyHere = {
+  ...steering,
+  'a resident in private': 'knows it',
+  'a resident in their chat': 'knows it',
+  'a resident of another area': 'knows it',
+  'whoever lost the role a second ago': 'knows it',
+} as const
+
+const MAY: Readonly<Record<Name, Readonly<Record<Who, What>>>> = {
+  'open poll': everybodyHere,
+  'steering poll': steering,
+  'scheduled poll': steering,
+  'poll draft': nobody,
+  'posted announcement': everybodyHere,
+  'planned announcement': nobody,
+  series: nobody,
+  'announcement draft': nobody,
+  'known forum': everybodyHere,
+  'steering forum': steering,
+  'planned forum': nobody,
+  'forum draft': nobody,
+}
+
+/** What somebody who knows a thing may do with it without being a coordinator. All else takes that role. */
+const FOR_ALL: Readonly<Record<string, readonly string[]>> = {
+  polls: ['mine', 'see', 'pick', 'back', 'backall', 'add', 'v'],
+  announcements: [],
+  forums: ['mine', 'show', 'go', 'maybe', 'cant', 'party', 'remind', 'forget', 'needs', 'file', 'in', 'arrive'],
+}
+
+/** Ways that are about no single thing. */
+const OF_NOTHING: Readonly<Record<string, readonly string[]>> = {
+  polls: ['new', 'sample'],
+  announcements: ['new', 'list'],
+  forums: ['new', 'cycle', 'list'],
+}
+
+const featureOf = (name: Name): string => (name.includes('poll') ? 'polls' : name.includes('forum') ? 'forums' : 'announcements')
+
+/** What is about a draft alone says that it is gone, of a thing that stands too. */
+const GONE = /is not here any more|is not here, or not for this chat|There is no such|not here\b/
+const NEEDS = /needs a coordinator|Only coordinators|takes a coordinator|coordinator/i
+
+test('every way in answers each as much as they may know', async () => {
+  const { ids, secrets } = await furnish(name => name, 'Steering')
+  const people = await crowd()
+  const everything = ways(house.house.features)
+  for (const name of NAMES) {
+    const own = everything.filter(way => way.feature === featureOf(name) && !OF_NOTHING[way.feature]?.includes(way.name))
+    for (const [who, person] of Object.entries(people) as [Who, Someone][]) {
+      for (const way of own)
+        await compare(way, { id: ids[name], secret: secrets[name], who, person, what: MAY[name][who], of: `${name}, ${who}` })
+    }
+  }
+})
+
+interface Comparing {
+  readonly id: string
+  readonly secret: string
+  readonly who: Who
+  readonly person: Someone
+  readonly what: What
+  readonly of: string
+}
+
+async function compare(way: Way, { id, secret, who, person, what, of }: Comparing): Promise<void> {
+  const [token = ''] = tokensOf(way, id)
+  const real = said(await act(person, way, token))
+  const where = `${of}: ${token}`
+  expect(real, where).not.toMatch(/Something went wrong|That was a lot/)
+  if (what === 'nothing') {
+    expect(real, where).toBe(await toNothing(way, who, person))
+    expect(real, where).not.toContain(secret)
+  } else if (!FOR_ALL[way.feature]?.includes(way.name)) expect(real, where).toMatch(new RegExp(`${NEEDS.source}|${GONE.source}`, 'i'))
+}
+
+/** What somebody is told of a thing that never was. */
+async function toNothing(way: Way, who: Who, person: Someone): Promise<string> {
+  const key = `${who} ${way.feature} ${way.kind} ${way.name}`
+  const known = answers.get(key) ?? said(await act(person, way, tokensOf(way, 'nothing')[0] ?? ''))
+  answers.set(key, known)
+  return known
+}
+
+const answers = new Map<string, string>()
+
+async function act(person: Someone, way: Way, token: string): Promise<Heard> {
+  breathe()
+  return way.kind === 'form' ? person.forgeForm(token, { when: '', words: 'x', option: 'x' }) : person.forge(token)
+}
+
+async function crowd(): Promise<Readonly<Record<Who, Someone>>> {
+  const [ardwick, gorton, group] = ['Ardwick', 'Gorton', 'Steering'].map(name => network.space(name))
+  const here = resident('Brendan', ardwick)
+  const there = resident('Chipo', gorton)
+  const steers = resident('Dana', group)
+  const lost = resident('Ewa', ardwick)
+  const other = await house.network('Other', ['Moss Side'])
+  const mallory = house.person('Mallory', { started: true })
+  await house.grant(other, mallory, 'coordinator')
+  for (const one of [here, there, steers, lost]) await one.say('/mine')
+  await house.store.prisma.person.updateMany({ where: { name: 'Chipo' }, data: { areaId: network.area('Gorton') } })
+  await house.grant(network, steers, 'steering')
+  await house.grant(network, lost, 'coordinator')
+  await house.store.prisma.grant.deleteMany({ where: { person: { name: 'Ewa' } } })
+  return {
+    'a resident in private': here.alone,
+    'a resident in their chat': resident('Farid', ardwick),
+    'a resident of another area': there.alone,
+    'the steering group': steers.alone,
+    'somebody of another network': mallory.alone,
+    'whoever lost the role a second ago': lost.alone,
+  }
+}
+
+test('a coordinator is told of all of it', async () => {
+  const { ids, secrets } = await furnish(name => name, 'Steering')
+  const cards = { polls: 'see', announcements: 'show', forums: 'show' } as const
+  for (const name of NAMES.filter(one => !one.includes('draft') && one !== 'series')) {
+    breathe()
+    const feature = featureOf(name) as keyof typeof cards
+    expect((await jo.forge(`${feature}_${cards[feature]}_${ids[name]}`)).text, name).toContain(secrets[name])
+  }
+})
+
+test('a token in any other way of writing is no token', async () => {
+  const { ids } = await furnish(name => name, 'Steering')
+  const { prisma } = house.store
+  const before = await prisma.ballot.findMany()
+  const farid = resident('Farid')
+  for (const number of ['1e0', '0x1', '01', '+1', '1 ', '-1', '1.0', 'constructor', '99999999999999999999']) {
+    breathe()
+    const text = said(await farid.forge(`polls_v_${ids['open poll']}_${number}`))
+    expect(text, number).toBe('This button is not in use any more.')
+  }
+  for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']) {
+    breathe()
+    expect(said(await farid.forge(`polls_${name}_${ids['open poll']}`)), name).toBe('This button is not in use any more.')
+    expect(said(await farid.forgeForm(`polls_${name}_${ids['open poll']}`, {})), name).toBe('This button is not in use any more.')
+    for (const command of ['poll', 'forum', 'announce', 'network']) {
+      breathe()
+      expect(said(await farid.say(`/${command} ${name}`)), `/${command} ${name}`).not.toBe('')
+    }
+  }
+  expect(await prisma.ballot.findMany()).toEqual(before)
+})
+
+test('what a press on a post answers is for one person, whoever says that the post is theirs', async () => {
+  const { ids } = await furnish(name => name, 'Steering')
+  const farid = resident('Farid')
+  const message = 'chat:somewhere' as const
+  const { replies } = await farid.does({ kind: 'press', token: `polls_pick_${ids['open poll']}_1`, message })
+  expect(replies.map(reply => reply.kind)).toEqual(['whisper'])
+})
+
+test('each name means one thing in each feature', () => {
+  for (const feature of ['polls', 'announcements', 'forums', 'network', 'calendar', 'guide', 'app', 'asking'])
+    expect(namesOf(house.house.features, feature).length, feature).toBeGreaterThan(0)
+})

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { tokensOf, type Way, ways } from '../helpers/doors.ts'
+import { said } from '../helpers/person.ts'
+import { house, inTown, jo, network } from '../helpers/town.ts'
+import { breathe, type Furnished, furnish } from './furnished.ts'
+
+/** Anybody can send anybody a link to the bot. */
+
+const onEach = [
+  ['with forms', {}],
+  ['that asks question by question', { forms: 'questions' }],
+] as const
+
+describe.each(onEach)('a link on a platform %s', (_, can) => {
+  inTown('Network', ['Ardwick', 'Steering'], { houseEach: true, can })
+
+  test('does nothing, whatever it says and whoever opens it', async () => {
+    const made = await furnish(name => name, 'Steering')
+    const feed = await furnishLinks()
+    const everything = ways(house.house.features)
+    const before = await standing()
+    const newcomer = house.person('Newcomer')
+    for (const way of everything) {
+      const links = linksOf(way, made, feed)
+      for (const [i, token] of links.entries()) {
+        breathe()
+        const heard = await (i === 0 ? newcomer : jo).start(token)
+        expect(said(heard), token).not.toMatch(/Something went wrong|That was a lot/)
+        if (i === 0) await jo.start(token)
+      }
+      expect(await standing(), `${way.feature} ${way.name}`).toBe(before)
+    }
+    expect(everything.length).toBeGreaterThan(100)
+  })
+
+  test('opens what was made to be linked', async () => {
+    const { ids, secrets } = await furnish(name => name, 'Steering')
+    expect((await jo.start(`polls_mine_${ids['open poll']}`)).text).toContain(secrets['open poll'])
+    // The form would close it if it were sent back empty.
+    const card = await jo.start(`polls_close_${ids['open poll']}`)
+    expect([card.form, card.text.includes(secrets['open poll'])]).toEqual([undefined, true])
+    expect((await jo.start(`forums_show_${ids['known forum']}`)).text).toContain(secrets['known forum'])
+    expect((await jo.start(`network_card_${network.id}`)).text).toContain('Ardwick')
+    const dead = await jo.start(`polls_pick_${ids['open poll']}_2`)
+    expect(dead.text).toBe('This link opens nothing for you. It may be old, or made by somebody else.')
+    expect((await jo.press('What can you do?')).text).toContain('I am a bot')
+  })
+
+  test('at the door of a forum asks, and a press checks in', async () => {
+    const { ids } = await furnish(name => name, 'Steering')
+    const forum = { where: { id: ids['known forum'] } }
+    const { startsAt } = await house.store.prisma.forum.update({ ...forum, data: { code: 'AB12' } })
+    house.clock.at = startsAt.getTime()
+    expect((await jo.start(`forums_in_${ids['known forum']}_AB12`)).text).toContain('are you here now?')
+    expect((await house.store.prisma.forum.findUniqueOrThrow(forum)).came).toBe(0)
+    expect((await jo.alone.press('I am here')).text).toContain('Welcome')
+    expect((await house.store.prisma.forum.findUniqueOrThrow(forum)).came).toBe(1)
+  })
+})
+
+/** An invitation, a code for chats, a role that can be taken away, a link to a calendar. */
+async function furnishLinks(): Promise<{ readonly feed: string; readonly code: string; readonly person: string }> {
+  const { prisma } = house.store
+  const kay = await house.grant(network, house.person('Kay'), 'coordinator')
+  const { text } = await jo.forge(`network_invite_${network.id}_steering`)
+  const person = await prisma.person.findFirstOrThrow({ where: { name: 'Jo' } })
+  const feed = { id: 'feed1', networkId: network.id, personId: person.id, kind: 'network', hash: 'hash' }
+  await prisma.feed.create({ data: feed })
+  return { feed: feed.id, code: /[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/.exec(text)?.[0].replaceAll('-', '') ?? '', person: kay }
+}
+
+/** Its tokens with what could stand in each place. */
+function linksOf(way: Way, { ids }: Furnished, { feed, code, person }: Awaited<ReturnType<typeof furnishLinks>>): readonly string[] {
+  const area = network.area('Ardwick')
+  const space = network.spaceId('Ardwick')
+  const mine = Object.entries(ids).flatMap(([name, id]) => (name.includes(way.feature.slice(0, 4)) || name === 'series' ? [id] : []))
+  const firsts = { network: [network.id, area, code], calendar: [network.id, feed], app: [network.id] }[way.feature] ?? [
+    ...mine,
+    network.id,
+  ]
+  return firsts.flatMap(first => tokensOf(way, first, [space, area, person]))
+}
+
+/** Not what the bot keeps of the visit itself (that somebody was there, what it asks them just now, how often they guessed a code), nor of its own running. */
+const OF_THE_VISIT = ['Seen', 'Fact', 'Holding', 'Asking', 'Identity', 'WrongCode', 'Waiting', '_prisma_migrations']
+
+/** Every row of every other table. */
+async function standing(): Promise<string> {
+  const { prisma } = house.store
+  const tables = await prisma.$queryRaw<{ name: string }[]>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`
+  const kept = tables.map(({ name }) => name).filter(name => !OF_THE_VISIT.includes(name))
+  const rows = kept
+    .toSorted()
+    .map(name => `SELECT '${name}' AS "table", count(*)::int AS n, md5(string_agg(t::text, ',' ORDER BY t::text)) AS rows FROM "${name}" t`)
+  return JSON.stringify(await prisma.$queryRawUnsafe(rows.join(' UNION ALL ')), null, 1)
+}
