@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { scene, setTheScene, until } from './scene.ts'
+import { until } from '../helpers/patience.ts'
+import { scene, setTheScene } from './scene.ts'
 
 setTheScene()
 

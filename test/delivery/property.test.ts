@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from '../helpers/patience.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import type { TestChat } from './chat.ts'
-import { Scene, until } from './scene.ts'
+import { Scene } from './scene.ts'
 
 let stores: TestStore
 beforeAll(async () => {

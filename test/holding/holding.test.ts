@@ -5,7 +5,7 @@ import type { Fate } from '../../src/adapter.ts'
 import { createHolding, type Holding } from '../../src/holding/holding.ts'
 import { thisPlace } from '../../src/holding/place.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
-import { until } from '../delivery/scene.ts'
+import { until } from '../helpers/patience.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 

@@ -7,6 +7,7 @@ import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { until } from '../helpers/patience.ts'
 import { testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 import { joins } from '../three/joins.ts'
@@ -153,13 +154,4 @@ async function wayTo(url: string): Promise<Way> {
       server.close()
     },
   }
-}
-
-async function until<T>(look: () => T | Promise<T>, what: string): Promise<NonNullable<T>> {
-  for (const began = performance.now(); performance.now() - began < 20_000; ) {
-    const found = await look()
-    if (found) return found
-    await new Promise(resolve => setTimeout(resolve, 15))
-  }
-  throw new Error(`Waited in vain for ${what}.`)
 }

@@ -1,3 +1,5 @@
+import { PATIENCE_MS } from '../helpers/patience.ts'
+
 /** Tells whoever waits that something in the server changed, so that tests wait for a state and never sleep. */
 export class Changes {
   readonly #waiting = new Set<() => void>()
@@ -11,7 +13,7 @@ export class Changes {
    * Resolves with what `look` gives as soon as that is truthy; looks at once and after every change.
    * @param within milliseconds of real time; then it rejects and says `what` was waited for.
    */
-  until<T>(look: () => T, within: number, what: () => string): Promise<NonNullable<T>> {
+  until<T>(look: () => T, what: () => string, within: number = PATIENCE_MS): Promise<NonNullable<T>> {
     return new Promise((resolve, reject) => {
       const done = (): void => {
         clearTimeout(timer)

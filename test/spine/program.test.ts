@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../helpers/patience.ts'
 import { startTelegram, type Telegram } from '../platforms/telegram/server.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import { temporary } from '../store/programs.ts'
@@ -42,9 +43,7 @@ function start(env: Readonly<Record<string, string>>): Program {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
   const hears = async (words: string | RegExp): Promise<void> => {
     const isSaid = () => (typeof words === 'string' ? said.includes(words) : words.test(said))
-    await vi.waitUntil(isSaid, { timeout: 20_000, interval: 20 }).catch(cause => {
-      throw new Error(`It did not say ${words}, but: ${said}`, { cause })
-    })
+    await until(isSaid, () => `${words} to be said; it said: ${said}`)
   }
   return { child, said: () => said, hears, ended: new Promise(resolve => child.once('close', code => resolve(code))) }
 }
@@ -132,7 +131,7 @@ describe('the program', () => {
     }
     const bot = start(env)
     await bot.hears('Folkmoot is running on telegram.')
-    const poll = await tg.until(() => group.fromBot[0], 'the poll', 20_000)
+    const poll = await tg.until(() => group.fromBot[0], 'the poll')
     const amina = tg.person('Amina')
     expect((await amina.presses(poll, '1. Buses').answer).text).toContain('Counted: Buses.')
 
@@ -165,13 +164,13 @@ describe('the program', () => {
       const answer = await fetch(`http://127.0.0.1:${port}/healthz`)
       return [answer.status, await answer.json()]
     }
-    await vi.waitUntil(() => health().catch(() => undefined), { timeout: 10_000 })
+    await until(() => health().catch(() => undefined), 'its own door to open')
     expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'standby' } }])
     first.child.kill('SIGKILL')
     await second.hears('Folkmoot is running on telegram.')
     const amina = tg.person('Amina', { started: true })
     amina.says('private', '/guide')
-    await tg.until(() => amina.messages.length > 1, 'an answer', 20_000)
+    await tg.until(() => amina.messages.length > 1, 'an answer')
     expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'up' } }])
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)

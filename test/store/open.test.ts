@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { findNobody } from '../../src/store/account.ts'
 import { readMigrations } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { cleanUp, type Program, serverOf, start, storeInFolder, temporary, until } from './programs.ts'
+import { until } from '../helpers/patience.ts'
+import { cleanUp, type Program, serverOf, start, storeInFolder, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
 
 const isRoot = process.getuid?.() === 0

@@ -1,4 +1,5 @@
-import { describe, expect, vi } from 'vitest'
+import { describe, expect } from 'vitest'
+import { until } from '../helpers/patience.ts'
 import { each, type Moot, test } from './moot.ts'
 import { HOUR, type Posts, pollId, postedToAll, tally, votes, words } from './polls.ts'
 import { NAMES, type Name } from './side.ts'
@@ -34,7 +35,7 @@ describe.concurrent('a platform that is away for an hour', () => {
     const waiting = [1, 2, 3].map(i => on.person(name, `Late ${i}`).presses(all.posts[name], '1. Buses'))
     await on.later(HOUR / 2)
     side.comesBack()
-    await on.until(() => on.fate(name) === 'up', 'it to be back', 30_000)
+    await on.until(() => on.fate(name) === 'up', 'it to be back')
     await on.settle()
     expect(waiting).toHaveLength(3)
     expect(await tally(on, await pollId(on))).toEqual({ 0: 18, 1: 8, 2: 10 })
@@ -73,7 +74,7 @@ describe.concurrent('a block of everything', () => {
       await on.edits()
       return words(all.posts.discord).includes('1. Buses: 10\n2. Parks: 5')
     }
-    await vi.waitUntil(hasCaughtUp, { timeout: 15_000 })
+    await until(hasCaughtUp, 'the post to catch up')
     expect(on.fates.map(([, state]) => state)).not.toContain('down')
   })
 

@@ -44,7 +44,7 @@ export interface Moot {
   grant(accounts: readonly Person[], ...roles: Role[]): Promise<string>
   /** The newest message of the bot there (or to that person alone) that holds these words, as soon as it stands. */
   sees(where: Place | Person, words: string): Promise<Said>
-  until<T>(look: () => T, what: string, within?: number): Promise<NonNullable<T>>
+  until<T>(look: () => T, what: string): Promise<NonNullable<T>>
   /** What became of a platform last. */
   fate(name: Name): Fate | undefined
   /** All that happened is taken, what is due is done, and it is delivered. */
@@ -92,7 +92,7 @@ async function moot(owner: string, stores: TestStore, { strict = true }: MootOpt
   const jo = each(name => sides[name].person('Jo'))
   await grant(Object.values(jo), 'coordinator')
   const places = { discord: await place('discord', AREAS.discord), slack: await place('slack', AREAS.slack) }
-  const until: Moot['until'] = (look, what, within = 15_000) => all.until(look, within, () => what)
+  const until: Moot['until'] = (look, what) => all.until(look, () => what)
   const fate = (name: Name): Fate | undefined => fates.findLast(([one]) => one === name)?.[1]
   const on: Moot = {
     ...{ sides, store, clock, networkId, jo, house, fates, faults, place, grant, until, fate },
@@ -135,7 +135,7 @@ function watching(sides: Sides): Changes & { close(): void } {
     all.happened()
     return closed
   }
-  for (const name of NAMES) void sides[name].changes.until(pass, 2 ** 31 - 1, () => 'nothing')
+  for (const name of NAMES) void sides[name].changes.until(pass, () => 'nothing', 2 ** 31 - 1)
   return Object.assign(all, {
     close() {
       closed = true

@@ -44,7 +44,7 @@ describe('a platform that is away while announcements fall due', () => {
     expect(firstWords(on, 'discord')).toEqual(['Open'])
     await on.later(40 * MINUTE)
     side.comesBack()
-    await on.until(() => on.fate('discord') === 'up', 'it to be back', 60_000)
+    await on.until(() => on.fate('discord') === 'up', 'it to be back')
     for (let i = 0; i < 12 && firstWords(on, 'discord').length < 4; i += 1) await on.edits()
     await on.edits()
     // What could be posted for an hour at most came too late.

@@ -1,6 +1,7 @@
 import { InteractionResponseType as Ack } from 'discord-api-types/v10'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Reply } from '../../../src/adapter.ts'
+import { until } from '../../helpers/patience.ts'
 import { button, form, held, type Stage, stage, view, whisper } from './harness.ts'
 
 const say = (words: string): Reply => ({ kind: 'say', view: view(words) })
@@ -81,7 +82,7 @@ describe('in time', () => {
     const press = on.amina.presses(await on.posted(), 'Buses')
     await press.answer
     on.discord.redeliver(press)
-    await vi.waitUntil(() => on.lines.some(({ level }) => level === 'debug'), 5000)
+    await until(() => on.lines.some(({ level }) => level === 'debug'), 'a line in the log')
     expect(on.heard.map(one => one.id)).toEqual([`discord:${press.id}`, `discord:${press.id}`])
     expect(on.lines.filter(({ level }) => level !== 'info')).toMatchObject([{ level: 'debug', data: { code: '40060' } }])
   })
