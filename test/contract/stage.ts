@@ -3,7 +3,7 @@ import type { Adapter, Capabilities, Command, Fate, Inbound, MessageRef, PersonR
 import type { Log } from '../../src/log.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Choice, Form, View } from '../../src/view/view.ts'
-import { until } from '../helpers/patience.ts'
+import { PATIENCE_MS, until } from '../helpers/patience.ts'
 import { GARDEN, LIBRARY, type Sample } from '../helpers/samples.ts'
 
 /** A platform as the contract suite needs it. A new adapter joins with one of these. */
@@ -194,6 +194,7 @@ function benchFor({ texts }: Platform): Workbench {
     now: () => new Date(),
     notice: () => {},
     picture: async id => samples.get(id)?.content,
+    answerMs: PATIENCE_MS,
   }
 }
 

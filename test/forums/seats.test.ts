@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Inbound, PersonRef } from '../../src/adapter.ts'
 import { bring, decide, free, promoted, type Room, type Said, seats } from '../../src/forums/domain.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 
 /** A forum in memory, kept by the rules alone. */
 class Hall {
@@ -97,7 +98,7 @@ describe('in the store', () => {
   afterAll(() => house.close())
 
   test('500 presses at once for 20 places, with people who change their minds: never 21, and the list in order', {
-    timeout: 120_000,
+    timeout: LONG_MS,
   }, async () => {
     const jo = house.person('Jo', { started: true }).in(network.space('Ardwick'))
     await house.grant(network, jo, 'coordinator')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { LONG_MS } from '../helpers/patience.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { ardwick, count, house, inTown, jo, network } from '../helpers/town.ts'
 
@@ -100,7 +101,7 @@ test('the actions are found', () => {
   expect(actions().length).toBeGreaterThan(35)
 })
 
-test('nobody hears of a forum before it is announced, whatever they press or send', { timeout: 120_000 }, async () => {
+test('nobody hears of a forum before it is announced, whatever they press or send', { timeout: LONG_MS }, async () => {
   await planned()
   const before = await standing()
   const other = await house.network(`Other ${count}`, [`Moss ${count}`])
@@ -115,7 +116,7 @@ test('nobody hears of a forum before it is announced, whatever they press or sen
   expect(await standing()).toBe(before)
 })
 
-test('a resident sees no name and no need of anybody else, and changes nothing but their own answer', { timeout: 120_000 }, async () => {
+test('a resident sees no name and no need of anybody else, and changes nothing but their own answer', { timeout: LONG_MS }, async () => {
   await posted()
   const bo = house.person(`Bo ${count}`, { started: true }).in(ardwick())
   const heard = await attack(bo)

@@ -6,8 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises'
  */
 export const PATIENCE_MS = 100_000
 
+/** Milliseconds for a test that does thousands of things one after the other: seconds on an idle machine, minutes on a busy one. */
+export const LONG_MS = 600_000
+
 /**
- * Looks again and again until `look` gives something truthy, and resolves with that. What throws is not there yet.
+ * Looks again and again until `look` gives something truthy, and resolves with that.
  * @param what is waited for, in the words of the error
  */
 export async function until<T>(look: () => T | Promise<T>, what: string | (() => string) = 'a condition'): Promise<NonNullable<T>> {

@@ -7,7 +7,7 @@ import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
-import { until } from '../helpers/patience.ts'
+import { PATIENCE_MS, until } from '../helpers/patience.ts'
 import { testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 import { joins } from '../three/joins.ts'
@@ -91,7 +91,7 @@ async function open(computer: string, url: string, sides: readonly Side[]): Prom
   const bench = {
     words: (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) =>
       catalogues.in(locale).t(key, args),
-    ...{ log, now: systemClock.now, notice: () => {}, picture: async () => undefined },
+    ...{ log, now: systemClock.now, notice: () => {}, picture: async () => undefined, answerMs: PATIENCE_MS },
   }
   const house = buildHouse({
     ...{ store, adapters: sides.map(side => side.open(bench)), clock: systemClock, ids: systemIds, log, texts: catalogues },

@@ -142,10 +142,8 @@ describe('the program', () => {
     expect(metrics).toContain('folkmoot_platform_up{platform="telegram"} 1')
 
     const late = amina.presses(poll, '2. Parks')
-    const began = performance.now()
     bot.child.kill('SIGTERM')
     expect(await bot.ended).toBe(0)
-    expect(performance.now() - began).toBeLessThan(15_000)
     // Nothing of people, of their words or of secrets is told to whoever reads the log or the door.
     expect(`${bot.said()}${metrics}`).not.toMatch(/Josephine|Amina|Ardwick|Buses|matters most|1234:abc/)
     expect(tg.pending.length + Number(late.answered !== undefined)).toBeGreaterThan(0)

@@ -22,7 +22,7 @@ interface Inside {
 }
 
 export async function discordSide({ clock, strict }: SideOptions): Promise<Side & { readonly server: Discord }> {
-  const server = await startDiscord({ token: TOKEN, clock, strict, answerWithin: 20 })
+  const server = await startDiscord({ token: TOKEN, clock, strict })
   const guild = server.guild('Manchester', { permissions: PermissionFlagsBits.PinMessages | PermissionFlagsBits.CreateEvents })
   const inside: Inside = { server, taken: { ids: new Set(), count: 0 }, words: [] }
   const accounts = new Map<Person, Account>()

@@ -9,6 +9,7 @@ import type { Log } from '../../src/log.ts'
 import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { PATIENCE_MS } from '../helpers/patience.ts'
 import { Changes } from '../platforms/changes.ts'
 import type { TestStore } from '../store/database.ts'
 import { test as base } from '../store/fixtures.ts'
@@ -157,6 +158,7 @@ function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot,
     now: clock.now,
     notice: () => {},
     picture: id => readPicture(store.prisma, id),
+    answerMs: PATIENCE_MS,
   }
   const adapters = NAMES.map((name): Adapter => sides[name].open(bench))
   return buildHouse({

@@ -24,7 +24,7 @@ const EDITS = ['chat.update']
 
 export async function slackSide({ clock, strict }: SideOptions): Promise<Side & { readonly server: Slack; readonly workspace: Workspace }> {
   // A busy machine may take longer than Slack would wait.
-  const server = await startSlack({ clock, strict, ackWithinMs: 20_000 })
+  const server = await startSlack({ clock, strict })
   const workspace = server.workspace('Manchester')
   const inside: Inside = { server, workspace, taken: { ids: new Set(), count: 0 }, done: 0 }
   const accounts = new Map<Person, Account>()
