@@ -19,6 +19,7 @@ const generous = 120_000
 const patience = 'test/helpers/patience.ts'
 /** What waits: `until` and `poll` for a condition, `setDefaultTimeout` of the browser, `AbortSignal.timeout`. */
 const waiting = /(^|\.)(until|poll|waitUntil|waitFor\w*|setDefaultTimeout|setDefaultNavigationTimeout|AbortSignal\.timeout)$/
+const measured = /\b(performance|Date)\.now\(\) - /
 /** What has a limit of its own as its last argument. */
 const limited = /^(test|it|describe|suite|lean|before(All|Each)|after(All|Each))\b/
 const left = new Set(['only', 'skip', 'todo', 'fails'])
@@ -56,16 +57,16 @@ function hurries(file: Source): readonly Complaint[] {
   const found: Complaint[] = []
   if (path === patience || mayHurry.some(one => one.test(path))) return found
   walk(ast, node => {
-    if (ts.isPropertyAccessExpression(node) && /^vi\.wait/.test(node.getText(ast)))
+    if (ts.isPropertyAccessExpression(node) && node.name.text.startsWith('wait') && node.expression.getText(ast) === 'vi')
       found.push(complain(file, node, `uses ${node.getText(ast)}: until of ${patience} has the patience`))
     if (ts.isPropertyAssignment(node) && node.name.getText(ast) === 'timeout' && isHasty(node.initializer, tooLong))
       found.push(complain(file, node, `has a limit of ${node.initializer.getText(ast)} ms: take PATIENCE_MS, or LONG_MS for a test`))
     if (ts.isCallExpression(node)) {
-      const called = node.expression.getText(ast)
+      const called = node.expression
       const last = node.arguments.at(-1)
-      if (last && (waiting.test(called) || limited.test(called)) && isHasty(last))
+      if (last && isHasty(last) && [waiting, limited].some(one => one.test(called.getText(ast))))
         found.push(complain(file, last, `has a limit of ${last.getText(ast)} ms: take PATIENCE_MS, or LONG_MS for a test`))
-      if (/^toBeLess/.test(called.slice(called.lastIndexOf('.') + 1)) && /\b(performance|Date)\.now\(\) - /.test(called))
+      if (ts.isPropertyAccessExpression(called) && called.name.text.startsWith('toBeLess') && measured.test(called.getText(ast)))
         found.push(complain(file, node, 'measures time: assert on order or on counts, or inject the clock'))
     }
   })

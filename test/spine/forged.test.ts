@@ -3,7 +3,7 @@ import { LONG_MS } from '../helpers/patience.ts'
 import { actionsOf, attack, belongings, does, forged, forgedForms, furnish, otherNetwork, SECRET, words } from './forge.ts'
 import { test } from './moot.ts'
 
-describe.concurrent('forged tokens', () => {
+describe.concurrent('forged tokens', { timeout: LONG_MS }, () => {
   test('the actions are found', () => {
     expect(actionsOf('polls')).toEqual(
       expect.arrayContaining(['v', 'mine', 'post', 'withdraw', 'close', 'hide', 'names', 'offer', 'set', 'where', 'see']),
@@ -13,9 +13,7 @@ describe.concurrent('forged tokens', () => {
     )
   })
 
-  test('a coordinator of another network changes and sees nothing here, whatever they press or send', { timeout: LONG_MS }, async ({
-    on,
-  }) => {
+  test('a coordinator of another network changes and sees nothing here, whatever they press or send', async ({ on }) => {
     const target = await furnish(on)
     const { group, crowd } = await otherNetwork(on)
     const before = await belongings(on, on.networkId)
@@ -36,7 +34,7 @@ describe.concurrent('forged tokens', () => {
     expect(said.filter(one => one.includes('Something went wrong on my side'))).toEqual([])
   })
 
-  test('a resident does what residents may, and nothing else', { timeout: LONG_MS }, async ({ on }) => {
+  test('a resident does what residents may, and nothing else', async ({ on }) => {
     const target = await furnish(on)
     const crowd = Array.from({ length: 6 }, (_, i) => on.person(`Resident ${i}`))
     const before = JSON.parse(await belongings(on, on.networkId)) as unknown[]
@@ -50,7 +48,7 @@ describe.concurrent('forged tokens', () => {
     expect(said.filter(one => /Something went wrong on my side|Which day/.test(one))).toEqual([])
   })
 
-  test('a role that was lost a second ago opens nothing', { timeout: LONG_MS }, async ({ on }) => {
+  test('a role that was lost a second ago opens nothing', async ({ on }) => {
     const target = await furnish(on)
     const lost = [1, 2, 3].map(i => on.person(`Was coordinator ${i}`))
     for (const person of lost) await on.grant(person, 'coordinator')

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { until } from '../helpers/patience.ts'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import type { Person } from '../platforms/telegram/people.ts'
 import { startTelegram, type Telegram } from '../platforms/telegram/server.ts'
 import { type TestStore, testStore } from '../store/database.ts'
@@ -69,7 +69,9 @@ async function linkIn(words: string): Promise<URL> {
   return new URL(link?.type === 'text_link' ? link.url : '')
 }
 
-test('a person gets a calendar, a coordinator a page, by links that open; nothing of them is in the log', async () => {
+test('a person gets a calendar, a coordinator a page, by links that open; nothing of them is in the log', {
+  timeout: LONG_MS,
+}, async () => {
   const taken = createServer()
   await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', () => resolve()))
   const { port } = taken.address() as AddressInfo

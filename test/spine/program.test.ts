@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { until } from '../helpers/patience.ts'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import { startTelegram, type Telegram } from '../platforms/telegram/server.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import { temporary } from '../store/programs.ts'
@@ -62,7 +62,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-describe('the program', () => {
+describe('the program', { timeout: LONG_MS }, () => {
   test('a refused token: one clear line, and it ends with an error', async () => {
     const tg = await telegram()
     tg.revokeToken()

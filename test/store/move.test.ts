@@ -28,37 +28,33 @@ const cli = (name: string, args: readonly string[], env: Readonly<Record<string,
   return { status, stdout, stderr }
 }
 
-describe('the command line', () => {
-  test(
-    'store:restore and store:move tell what they did, or in one line what to do',
-    async () => {
-      const store = await tests.fresh()
-      await store.prisma.tookPart.create({ data: { pollId: 'p', personId: 'p' } })
-      const { file } = await backup(store, { dir: temporary(), now, log: quiet })
-      const env = { STATE_DIR: temporary(), DATABASE_URL: '' }
-      expect(cli('restore', [], env)).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: npm run store:restore') })
-      expect(cli('restore', ['nothing'], env)).toEqual({
-        status: 1,
-        stdout: '',
-        stderr: 'There is no file nothing: name one of the files in STATE_DIR/backups.\n',
-      })
-      const restored = cli('restore', [file], env)
-      expect(restored).toMatchObject({ status: 0, stderr: '' })
-      expect(restored.stdout).toMatch(/TookPart: 1 rows\n(.*\n)*Restored 1 rows\. The backup was made at 2026-11-22T03:17:00\.123Z\.\n$/)
-      const moved = cli('move', [await tests.freshUrl('bare')], env)
-      expect(moved).toMatchObject({ status: 0, stderr: '' })
-      expect(moved.stdout).toMatch(/Moved 1 rows\. Now set DATABASE_URL/)
-      expect(cli('move', ['postgresql://u:secret@127.0.0.1:1/x'], env)).toEqual({
-        status: 1,
-        stdout: '',
-        stderr: 'The server in DATABASE_URL cannot be reached (ECONNREFUSED): start it, or put the address right.\n',
-      })
-    },
-    LONG_MS,
-  )
+describe('the command line', { timeout: LONG_MS }, () => {
+  test('store:restore and store:move tell what they did, or in one line what to do', async () => {
+    const store = await tests.fresh()
+    await store.prisma.tookPart.create({ data: { pollId: 'p', personId: 'p' } })
+    const { file } = await backup(store, { dir: temporary(), now, log: quiet })
+    const env = { STATE_DIR: temporary(), DATABASE_URL: '' }
+    expect(cli('restore', [], env)).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: npm run store:restore') })
+    expect(cli('restore', ['nothing'], env)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'There is no file nothing: name one of the files in STATE_DIR/backups.\n',
+    })
+    const restored = cli('restore', [file], env)
+    expect(restored).toMatchObject({ status: 0, stderr: '' })
+    expect(restored.stdout).toMatch(/TookPart: 1 rows\n(.*\n)*Restored 1 rows\. The backup was made at 2026-11-22T03:17:00\.123Z\.\n$/)
+    const moved = cli('move', [await tests.freshUrl('bare')], env)
+    expect(moved).toMatchObject({ status: 0, stderr: '' })
+    expect(moved.stdout).toMatch(/Moved 1 rows\. Now set DATABASE_URL/)
+    expect(cli('move', ['postgresql://u:secret@127.0.0.1:1/x'], env)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'The server in DATABASE_URL cannot be reached (ECONNREFUSED): start it, or put the address right.\n',
+    })
+  })
 })
 
-describe('moving the embedded store to a server', () => {
+describe('moving the embedded store to a server', { timeout: LONG_MS }, () => {
   test('copies everything, keys of open secret polls too, and leaves the old store as it was', async () => {
     const stateDir = await storeInFolder()
     const old = await openStore({ stateDir, log: quiet })

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { findNobody } from '../../src/store/account.ts'
 import { readMigrations } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { until } from '../helpers/patience.ts'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import { cleanUp, type Program, serverOf, start, storeInFolder, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
 
@@ -32,7 +32,7 @@ afterEach(async () => {
   cleanUp()
 })
 
-describe('the embedded store', () => {
+describe('the embedded store', { timeout: LONG_MS }, () => {
   test('an empty state folder becomes a store: up to date, private and durable', async () => {
     const stateDir = path.join(temporary(), 'state')
     const store = await openStore({ stateDir, log: quiet })

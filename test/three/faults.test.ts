@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { until } from '../helpers/patience.ts'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import { each, type Moot, test } from './moot.ts'
 import { HOUR, type Posts, pollId, postedToAll, tally, votes, words } from './polls.ts'
 import { NAMES, type Name } from './side.ts'
@@ -20,7 +20,7 @@ async function shows(on: Moot, { posts }: Posts, names: readonly Name[], text: s
 
 const rows = ({ store }: Moot) => store.prisma.delivery.findMany({ where: { subject: { startsWith: 'polls_' } }, orderBy: { id: 'asc' } })
 
-describe.concurrent('a platform that is away for an hour', () => {
+describe.concurrent('a platform that is away for an hour', { timeout: LONG_MS }, () => {
   test.for(NAMES)('%s: the others do not notice, what was done there comes in, and its post shows the newest', async (name, { on }) => {
     const all = await posted(on, name)
     const side = on.sides[name]
@@ -46,7 +46,7 @@ describe.concurrent('a platform that is away for an hour', () => {
   })
 })
 
-describe.concurrent('“too many requests”', () => {
+describe.concurrent('“too many requests”', { timeout: LONG_MS }, () => {
   test.for(NAMES)('%s says it to every tenth call: nothing is lost or doubled, and the last state gets there', async (name, { on }) => {
     on.sides[name].everyNth(10, 1)
     const all = await posted(on, name)
@@ -59,7 +59,7 @@ describe.concurrent('“too many requests”', () => {
   })
 })
 
-describe.concurrent('a block of everything', () => {
+describe.concurrent('a block of everything', { timeout: LONG_MS }, () => {
   test('on Discord, whose client keeps its own time: votes are answered, the others go on, and the post catches up', async ({ on }) => {
     const all = await posted(on, 'slack')
     await votes(on, 'discord', all.posts.discord, '1. Buses', 5)
@@ -101,7 +101,7 @@ describe.concurrent('a block of everything', () => {
   )
 })
 
-describe.concurrent('connections that break', () => {
+describe.concurrent('connections that break', { timeout: LONG_MS }, () => {
   test('every few taps, on each: all is counted once', async ({ on }) => {
     const all = await posted(on, 'telegram')
     for (let round = 0; round < 4; round += 1) {
@@ -119,7 +119,7 @@ describe.concurrent('connections that break', () => {
   })
 })
 
-describe.concurrent('an admin', () => {
+describe.concurrent('an admin', { timeout: LONG_MS }, () => {
   test.for(NAMES)(
     'on %s deletes the post: the others go on, the coordinator hears of it and shows the poll again',
     async (name, { on }) => {
@@ -168,7 +168,7 @@ async function marked(on: Moot, name: Name, all: Posts): Promise<void> {
   expect(await tally(on, await pollId(on))).toEqual({ 0: 10, 1: 10 })
 }
 
-describe.concurrent('a token that is refused while the bot runs', () => {
+describe.concurrent('a token that is refused while the bot runs', { timeout: LONG_MS }, () => {
   test.for(NAMES)(
     '%s: one plain line, the others go on, what waits is kept, and the coordinator hears of it elsewhere',
     async (name, { on }) => {

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { LONG_MS } from '../helpers/patience.ts'
 import { type Moot, test } from './moot.ts'
 import { NAMES, type Name, type Said } from './side.ts'
 
@@ -24,7 +25,7 @@ async function changeWords(on: Moot, from: Name, card: Said, words: string): Pro
 /** The first words of each post that stands there, oldest first. */
 const firstWords = (on: Moot, name: Name): string[] => on.places[name].said.map(said => said.text.split(/\s/)[0] ?? '')
 
-describe('a platform that is away while announcements fall due', () => {
+describe('a platform that is away while announcements fall due', { timeout: LONG_MS }, () => {
   test('the others are on time; then the useful ones go out there, oldest first, and of changes the newest', async ({ on }) => {
     const from = 'slack'
     const side = on.sides.discord

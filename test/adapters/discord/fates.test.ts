@@ -2,6 +2,7 @@ import { PermissionsBitField } from 'discord.js'
 import { ApplicationCommandType, GatewayCloseCodes } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import type { SpaceRef } from '../../../src/adapter.ts'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { stage, view, whisper } from './harness.ts'
 
 const states = (on: Awaited<ReturnType<typeof stage>>): string[] => on.fates.map(([state]) => state)
@@ -10,9 +11,11 @@ test('cut off and back: down once, up again, and what was pressed meanwhile is h
   const on = await stage()
   const post = await on.posted()
   on.reply = () => [whisper('Counted.')]
+  on.graceMs = 20
   on.discord.world.gateway.isAway = true
   on.discord.cutSockets()
   await on.discord.until(() => states(on).at(-1) === 'down')
+  on.graceMs = PATIENCE_MS
   const press = on.amina.presses(post, 'Buses')
   on.discord.world.gateway.isAway = false
   await on.discord.until(() => states(on).at(-1) === 'up', 'the bot to be back')

@@ -28,6 +28,8 @@ export interface Stage {
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
   answerMs: number | undefined
+  /** Milliseconds until the bot says that its connection is lost: patient, unless a test says otherwise. */
+  graceMs: number
   /** What the house answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
   another(token?: string): Adapter
@@ -57,6 +59,9 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     get answerMs() {
       return on.answerMs
     },
+    get graceMs() {
+      return on.graceMs
+    },
     now: more.clock ?? (() => new Date()),
     notice: (line: string) => void on.notices.push(line),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
@@ -68,7 +73,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
     space: `discord:${ardwick.id}` as SpaceRef,
     ...{ heard: [], fates: [], lines: [], notices: [] },
-    ...{ answerMs: PATIENCE_MS, reply: () => [] },
+    ...{ answerMs: PATIENCE_MS, graceMs: PATIENCE_MS, reply: () => [] },
     async start(adapter = on.adapter) {
       onTestFinished(() => adapter.stop())
       await adapter.start(commands, receive, fate)
