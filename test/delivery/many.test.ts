@@ -3,6 +3,8 @@ import { systemClock } from '../../src/clock.ts'
 import { LONG_MS, until } from '../helpers/patience.ts'
 import { scene, setTheScene } from './scene.ts'
 
+// Long: twenty thousand rows, to show that they cost nothing.
+
 setTheScene()
 
 /** Counts how often the store is asked: statements, and transactions as one. */

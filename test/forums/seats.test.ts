@@ -5,6 +5,8 @@ import { bring, decide, free, promoted, type Room, type Said, seats } from '../.
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 
+// Long: 500 presses, a hundred at once, each in a transaction that waits for the one before.
+
 /** A forum in memory, kept by the rules alone. */
 class Hall {
   readonly said = new Map<number, Said>()

@@ -4,6 +4,8 @@ import { LONG_MS } from '../helpers/patience.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { ardwick, count, house, inTown, jo, network } from '../helpers/town.ts'
 
+// Long: every action of a forum, with every id that could stand in it, by everybody who must see nothing.
+
 const SECRET = 'Meeting with the landlord'
 const NEED = 'I use a wheelchair'
 

@@ -10,6 +10,8 @@ import { sqlOf } from '../../src/store/sql.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 
+// Long: ten thousand steps.
+
 /** Random votes, changes, take-backs, repeats and reordering from several spaces, against a model that is nothing but a map. */
 
 const STEPS = 10_000

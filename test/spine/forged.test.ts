@@ -3,6 +3,8 @@ import { LONG_MS } from '../helpers/patience.ts'
 import { actionsOf, attack, belongings, does, forged, forgedForms, furnish, otherNetwork, SECRET, words } from './forge.ts'
 import { test } from './moot.ts'
 
+// Long: every action of every feature, with every id that could stand in it, by three kinds of people: thousands of presses and forms.
+
 describe.concurrent('forged tokens', { timeout: LONG_MS }, () => {
   test('the actions are found', () => {
     expect(actionsOf('polls')).toEqual(

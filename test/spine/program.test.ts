@@ -10,6 +10,8 @@ import { type TestStore, testStore } from '../store/database.ts'
 import { temporary } from '../store/programs.ts'
 import { STREETS, TOKEN } from './moot.ts'
 
+// Long: the whole program starts four times, as an operator starts it.
+
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 

@@ -9,6 +9,8 @@ import { type TestStore, testStore } from './database.ts'
 import { cleanUp, start, storeInFolder, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
 
+// Long: each test makes two whole stores, and the command lines are programs of their own.
+
 let tests: TestStore
 beforeAll(async () => {
   tests = await testStore()

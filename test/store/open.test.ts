@@ -8,6 +8,8 @@ import { LONG_MS, until } from '../helpers/patience.ts'
 import { cleanUp, type Program, serverOf, start, storeInFolder, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
 
+// Long: every test makes, kills or starts a PostgreSQL of its own, and a start after a kill reads the whole log again.
+
 const isRoot = process.getuid?.() === 0
 const everything = readMigrations().map(migration => migration.name)
 const programs: Program[] = []

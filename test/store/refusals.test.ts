@@ -13,6 +13,8 @@ import { type TestStore, testStore } from './database.ts'
 import { cleanUp, start, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
 
+// Long: many ways in which a PostgreSQL cannot be started, each tried with a real one.
+
 const isRoot = process.getuid?.() === 0
 const nobody = findNobody()?.uid ?? 0
 // A private corner of the system, where it is allowed: another user table, another set of disks.

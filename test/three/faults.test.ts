@@ -4,6 +4,8 @@ import { each, type Moot, test } from './moot.ts'
 import { HOUR, type Posts, pollId, postedToAll, tally, votes, words } from './polls.ts'
 import { NAMES, type Name } from './side.ts'
 
+// Long: breaks and blocks take their real time in the client libraries, which cannot be told another.
+
 const others = (name: Name): Name[] => NAMES.filter(one => one !== name)
 
 /** One on which the coordinator sets things up, that is not the one in trouble. */

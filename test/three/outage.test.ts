@@ -3,6 +3,8 @@ import { LONG_MS } from '../helpers/patience.ts'
 import { type Moot, test } from './moot.ts'
 import { NAMES, type Name, type Said } from './side.ts'
 
+// Long: Discord’s own library waits longer and longer between its tries to come back.
+
 const MINUTE = 60_000
 
 /** By the coordinator's own way, to all chats; the card of it. `late`: how often the choice of how late it may be is pressed on. */
