@@ -16,8 +16,11 @@ const posted = (on: Moot, name: Name): Promise<Posts> => postedToAll(on, calm(na
 /** The post there shows this, after some edits at the pace that is permitted. */
 async function shows(on: Moot, { posts }: Posts, names: readonly Name[], text: string): Promise<void> {
   const isShown = (name: Name): boolean => words(posts[name]).includes(text)
-  for (let tries = 0; tries < 6 && !names.every(isShown); tries += 1) await on.edits()
-  for (const name of names) expect(words(posts[name])).toContain(text)
+  const areShown = async (): Promise<boolean> => {
+    if (!names.every(isShown)) await on.edits()
+    return names.every(isShown)
+  }
+  await until(areShown, () => `"${text}"; there stands ${JSON.stringify(names.map(name => words(posts[name])))}`)
 }
 
 const rows = ({ store }: Moot) => store.prisma.delivery.findMany({ where: { subject: { startsWith: 'polls_' } }, orderBy: { id: 'asc' } })

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { LONG_MS } from '../helpers/patience.ts'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import { type Moot, test } from './moot.ts'
 import { NAMES, type Name, type Said } from './side.ts'
 
@@ -48,8 +48,11 @@ describe('a platform that is away while announcements fall due', { timeout: LONG
     await on.later(40 * MINUTE)
     side.comesBack()
     await on.until(() => on.fate('discord') === 'up', 'it to be back')
-    for (let i = 0; i < 12 && firstWords(on, 'discord').length < 4; i += 1) await on.edits()
-    await on.edits()
+    const isThere = async (): Promise<boolean> => {
+      await on.edits()
+      return firstWords(on, 'discord').length >= 4 && on.places.discord.said[0]?.text.includes('Open on Tuesday') === true
+    }
+    await until(isThere, 'what waited')
     // What could be posted for an hour at most came too late.
     expect(firstWords(on, 'discord')).toEqual(['Open', 'First', 'Second', 'Third'])
     expect(on.places.discord.said[0]?.text).toContain('Open on Tuesday')
