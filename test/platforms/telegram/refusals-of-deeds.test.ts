@@ -139,5 +139,5 @@ const others: readonly Case[] = [
 ]
 
 describe('edits and deletions', () => tryAll(edits))
-describe('answers to presses', () => tryAll(answers))
+describe('answers to presses', () => tryAll(answers, { answerWithin: TELEGRAM_S }))
 describe('the rest', () => tryAll(others))
