@@ -115,7 +115,7 @@ describe('in the store', () => {
         ...{ id: `press:${n}`, received: house.clock.now(), event, place: { space: network.space('Ardwick') } },
         person: { ref: `chat:@p${person}` as const satisfies PersonRef, name: `Person ${person}` },
       }
-      return house.app.receive(house.chat(), inbound)
+      return comesAgain(() => house.app.receive(house.chat(), inbound))
     }
     const random = fc.sample(
       fc.record({ person: fc.integer({ min: 1, max: 120 }), action: fc.constantFrom('go', 'go', 'go', 'cant', 'maybe') }),
@@ -158,3 +158,14 @@ describe('in the store', () => {
     expect(last).toMatchObject({ answer: 'waiting', place: forum.lastPlace + 1 })
   })
 })
+
+/** On a busy machine some wait too long for their turn: like every adapter, it brings them again, under the same id. */
+async function comesAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (cause) {
+      if (!(cause instanceof Error && 'retry' in cause)) throw cause
+    }
+  }
+}
