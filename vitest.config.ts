@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { PATIENCE_MS } from './test/helpers/patience.ts'
 
 // `.ci/run` asks for a report in a file, to count from.
 const report = process.env['TEST_REPORT']
@@ -11,6 +12,7 @@ export default defineConfig({
     // Generous: a busy machine must not fail a test that would pass.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: PATIENCE_MS, interval: 20 } },
     slowTestThreshold: 2_000,
     // The tests wait more than they compute: four at once also on one or two cores.
     maxWorkers: Math.max(4, availableParallelism()),

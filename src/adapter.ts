@@ -202,4 +202,8 @@ export interface Workbench {
   notice(line: string): void
   /** The bytes of a picture by the id in its block; undefined where it is no more. */
   picture(id: string): Promise<Uint8Array | undefined>
+  /** Milliseconds that whoever waits before a screen waits for an answer before it is put off; the adapter's own number, unless a test says another. */
+  readonly answerMs?: number | undefined
+  /** Milliseconds until a connection that was cut counts as lost; the adapter's own number, unless a test says another. */
+  readonly graceMs?: number | undefined
 }

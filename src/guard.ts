@@ -9,23 +9,20 @@ const DAY = 86_400_000
  * were not kept) is handled again. Two deliveries of the same id at once wait for each other.
  */
 export async function once(store: PrismaClient, id: string, now: Date, work: (tx: Tx) => Promise<Outcome>): Promise<readonly Reply[]> {
-  return store.$transaction(
-    async tx => {
-      const day = now.toISOString().slice(0, 10)
-      const fresh = await tx.$queryRaw<{ id: string }[]>`
-        INSERT INTO "Seen" ("id", "day") VALUES (${id}, ${day}::date) ON CONFLICT DO NOTHING RETURNING "id"`
-      if (fresh.length === 0) {
-        const before = await tx.seen.findUnique({ where: { id } })
-        // We wrote these replies ourselves, below.
-        if (before?.replies) return before.replies as unknown as readonly Reply[]
-      }
-      const outcome = await work(tx)
-      if ('again' in outcome) return outcome.again
-      await tx.seen.update({ where: { id }, data: { replies: JSON.parse(JSON.stringify(outcome)) } })
-      return outcome
-    },
-    { timeout: 30_000, maxWait: 20_000 },
-  )
+  return store.$transaction(async tx => {
+    const day = now.toISOString().slice(0, 10)
+    const fresh = await tx.$queryRaw<{ id: string }[]>`
+      INSERT INTO "Seen" ("id", "day") VALUES (${id}, ${day}::date) ON CONFLICT DO NOTHING RETURNING "id"`
+    if (fresh.length === 0) {
+      const before = await tx.seen.findUnique({ where: { id } })
+      // We wrote these replies ourselves, below.
+      if (before?.replies) return before.replies as unknown as readonly Reply[]
+    }
+    const outcome = await work(tx)
+    if ('again' in outcome) return outcome.again
+    await tx.seen.update({ where: { id }, data: { replies: JSON.parse(JSON.stringify(outcome)) } })
+    return outcome
+  })
 }
 
 /** Forgets deliveries of more than three days ago: no platform repeats one for so long. */

@@ -29,7 +29,7 @@ interface Turn {
   readonly late: boolean
 }
 
-const deferMs = 2_000
+export const deferMs = 2_000
 /** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
 const patienceMs = 5_000
 
@@ -109,7 +109,7 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
     let late: Promise<unknown> | undefined
     const timer = setTimeout(() => {
       late = way.kind === 'suggest' ? calls.suggest(way, []) : calls.defer(way)
-    }, deferMs)
+    }, bench.answerMs ?? deferMs)
     return async replies => {
       clearTimeout(timer)
       await late

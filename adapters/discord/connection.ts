@@ -127,7 +127,7 @@ function createLife(bench: Workbench, fate: Parts['fate'], stopping: AbortSignal
   return {
     ...{ isOver, down, up: () => turn('up') },
     cut(): void {
-      timer ??= setTimeout(down, graceMs).unref()
+      timer ??= setTimeout(down, bench.graceMs ?? graceMs).unref()
     },
     /** By a close that is final, or a fault of our own. */
     closed(code: number | string): void {

@@ -20,7 +20,7 @@ const callMs = 6_000
  * Connections of the undici that the REST client brings. Left out, it takes those that the process shares: of another version, if another library was loaded
  * first, and then it can send no files.
  */
-function ownAgent(): NonNullable<RESTOptions['agent']> {
+export function ownAgent(): NonNullable<RESTOptions['agent']> {
   const rest = createRequire(createRequire(import.meta.url).resolve('discord.js')).resolve('@discordjs/rest')
   const { Agent } = createRequire(rest)('undici') as { readonly Agent: new () => NonNullable<RESTOptions['agent']> }
   return new Agent()

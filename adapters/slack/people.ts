@@ -11,12 +11,13 @@ export interface Known {
 /** Looks somebody up by id. `ask`: Slack may be asked, for a while; else only what is known or on its way is told. */
 export type People = (user: string, ask: boolean) => Promise<Known>
 
-const patienceMs = 1_500
+/** Below what an answer may take. */
+const mostMs = 1_500
 const most = 20_000
 /** Names and languages change rarely; so long they are believed, in milliseconds. */
 const goodForMs = 6 * 3_600_000
 
-export function createPeople(client: webApi.WebClient, now: () => Date): People {
+export function createPeople(client: webApi.WebClient, now: () => Date, patienceMs: number = mostMs): People {
   const kept = new Map<string, { readonly at: number; readonly known: Promise<Known> }>()
 
   async function look(user: string): Promise<Known> {

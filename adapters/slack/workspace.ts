@@ -28,7 +28,7 @@ export interface Parts {
 }
 
 /** Slack tells the person after 3 s that nobody answered; so long the commit may take. */
-const ackMs = 2_000
+export const ackMs = 2_000
 /** How long a stop waits for what is under way. */
 const stopMs = 9_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
@@ -72,7 +72,7 @@ export class Workspace {
       failed: (err, { event: { kind } }, again) => bench.log.error({ err, kind, again }, 'A delivery from Slack could not be handled'),
     })
     this.client = newClient(botToken, apiRoot)
-    this.#people = createPeople(this.client, () => bench.now())
+    this.#people = createPeople(this.client, () => bench.now(), bench.answerMs)
     const opened = (): void => (this.#over.signal.aborted ? undefined : this.#turn('up'))
     this.#link = createLink({ appToken, apiRoot, over: this.#over.signal, opened, take: (body, ack) => this.#take(body, ack) })
     this.#running = this.#run()
@@ -168,7 +168,7 @@ export class Workspace {
       return answers.reopen({ inbound: await this.#known(read, ways), ways }, event.token)
     }
     // Only what somebody waits for is acknowledged in an emergency; an event that is not safe comes again.
-    const emergency = ways.waits ? setTimeout(() => void ack(), ackMs) : undefined
+    const emergency = ways.waits ? setTimeout(() => void ack(), this.#parts.bench.answerMs ?? ackMs) : undefined
     const inbound = await this.#known(read, ways)
     const given = await this.#ask(inbound).finally(() => clearTimeout(emergency))
     if (given === 'stopped') return

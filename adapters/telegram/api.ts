@@ -20,7 +20,7 @@ export interface Ways {
 }
 
 /** Together below 20 s: how long a post may wait its turn, and how long the call itself may take. */
-const waitMs = 9_000
+export const waitMs = 9_000
 export const callMs = 10_000
 
 /** What grammY takes for an AbortSignal; its types know only a look-alike of the one that Node has. */

@@ -33,13 +33,10 @@ const PAUSE_MS = 60_000
 export async function record(ledger: Ledger, batch: readonly Settled[], now: Date): Promise<void> {
   const effects = batch.flatMap(settled => settled.decided.effects.map(effect => ({ ...effect, row: settled.row })))
   if (effects.length === 0) return update(ledger.prisma, ledger.owner, batch, now)
-  await ledger.prisma.$transaction(
-    async tx => {
-      await update(tx, ledger.owner, batch, now)
-      await follow(tx, ledger, effects, now)
-    },
-    { timeout: 15_000, maxWait: 10_000 },
-  )
+  await ledger.prisma.$transaction(async tx => {
+    await update(tx, ledger.owner, batch, now)
+    await follow(tx, ledger, effects, now)
+  })
 }
 
 // A row whose lease another process has taken over meanwhile is that process's: its mark "may be doubled" stands.

@@ -40,6 +40,8 @@ export interface HoldingOptions {
 export interface Time {
   steady(): number
   wall(): number
+  /** How long the store may take to answer, of real time. Three seconds, unless a test says otherwise. */
+  readonly answerMs?: number
 }
 
 /** Between two signs of life. */
@@ -73,7 +75,7 @@ export function createHolding(o: HoldingOptions): Holding {
   let looking: Promise<void> = Promise.resolve()
   let alarm: NodeJS.Timeout | undefined
 
-  const store = openRows(o.pool, o.me, word => (word === 'free' ? wake() : o.called()))
+  const store = openRows(o.pool, o.me, word => (word === 'free' ? wake() : o.called()), o.time?.answerMs)
   const isFresh = (): boolean => steady() - good.steady < MINE_MS && wall() - good.wall < MINE_MS
   const number = (): number => {
     count += 1

@@ -31,10 +31,10 @@ export interface Rows {
 }
 
 /** How long the store may take to answer. */
-const answerMs = 3_000
+const mostMs = 3_000
 const channel = 'folkmoot'
 
-export function openRows(pool: pg.PoolOptions, me: Who, heard: (word: string) => void): Rows {
+export function openRows(pool: pg.PoolOptions, me: Who, heard: (word: string) => void, answerMs: number = mostMs): Rows {
   // A pool hides its password from a copy of its options.
   const config = { ...pool, password: pool.password, connectionTimeoutMillis: answerMs, query_timeout: answerMs }
   const session = pool.application_name ?? ''

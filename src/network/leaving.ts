@@ -20,26 +20,23 @@ export async function endingDue({ deps, forgetNetwork }: Tools): Promise<void> {
     take: 5,
   })
   for (const { id } of ending) {
-    const isGone = await store.$transaction(
-      async tx => {
-        // Another process may be at it.
-        const mine = await tx.$queryRaw<unknown[]>`SELECT 1 AS mine FROM "Network" WHERE "id" = ${id} FOR UPDATE SKIP LOCKED`
-        if (mine.length === 0) return false
-        const members = await tx.membership.findMany({ where: { networkId: id }, select: { identityRef: true } })
-        const refs = members.map(member => member.identityRef)
-        await forgetNetwork(tx, id)
-        await tx.network.delete({ where: { id } })
-        await tx.identity.updateMany({ where: { networkId: id }, data: { networkId: null } })
-        // Accounts that were in no other network are not known any more, and what waited for them goes too.
-        const lonely = await tx.identity.findMany({ where: { ref: { in: refs }, people: { none: {} } }, select: { ref: true } })
-        const gone = lonely.map(one => one.ref)
-        await tx.waiting.deleteMany({ where: { identityRef: { in: gone } } })
-        await tx.asking.deleteMany({ where: { identityRef: { in: gone } } })
-        await tx.identity.deleteMany({ where: { ref: { in: gone } } })
-        return true
-      },
-      { timeout: 60_000, maxWait: 20_000 },
-    )
+    const isGone = await store.$transaction(async tx => {
+      // Another process may be at it.
+      const mine = await tx.$queryRaw<unknown[]>`SELECT 1 AS mine FROM "Network" WHERE "id" = ${id} FOR UPDATE SKIP LOCKED`
+      if (mine.length === 0) return false
+      const members = await tx.membership.findMany({ where: { networkId: id }, select: { identityRef: true } })
+      const refs = members.map(member => member.identityRef)
+      await forgetNetwork(tx, id)
+      await tx.network.delete({ where: { id } })
+      await tx.identity.updateMany({ where: { networkId: id }, data: { networkId: null } })
+      // Accounts that were in no other network are not known any more, and what waited for them goes too.
+      const lonely = await tx.identity.findMany({ where: { ref: { in: refs }, people: { none: {} } }, select: { ref: true } })
+      const gone = lonely.map(one => one.ref)
+      await tx.waiting.deleteMany({ where: { identityRef: { in: gone } } })
+      await tx.asking.deleteMany({ where: { identityRef: { in: gone } } })
+      await tx.identity.deleteMany({ where: { ref: { in: gone } } })
+      return true
+    })
     if (isGone) log.info({ network: id }, 'A network was deleted by its coordinators')
   }
 }

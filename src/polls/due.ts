@@ -52,7 +52,7 @@ async function closeDue(deps: Deps, now: Date): Promise<void> {
     take: 50,
   })
   const ready = due.filter(poll => deps.caughtUp([...new Set(poll.spaces.map(one => one.space.platform))], poll.closesAt ?? now))
-  for (const poll of ready) await deps.store.$transaction(tx => closePoll(tx, deps, poll.id, null), { timeout: 60_000, maxWait: 20_000 })
+  for (const poll of ready) await deps.store.$transaction(tx => closePoll(tx, deps, poll.id, null))
 }
 
 /** After a secret poll's ballots were deleted: their bytes too. Done again if it was cut short. */

@@ -61,12 +61,18 @@ async function openEmbedded(o: OpenOptions): Promise<Store> {
   return store
 }
 
+/**
+ * Milliseconds until a transaction must have begun, and until it must have ended. Prisma's own, two and five seconds, fail work on a busy or small machine
+ * that would have been done.
+ */
+const transactionOptions = { maxWait: 30_000, timeout: 60_000 } as const
+
 async function connect(o: OpenOptions, embedded: Embedded | undefined): Promise<Store> {
   const pool = createPool(embedded, o)
   try {
     const applied = o.migrations === 'unchecked' ? [] : await migrate(pool, o.migrations)
     if (o.migrations === 'unchecked') await pool.query('SELECT 1')
-    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions })
     const close = async () => {
       await prisma.$disconnect()
       await closeAll(pool, embedded)

@@ -5,6 +5,8 @@ import type { Heard, Someone } from '../helpers/person.ts'
 import { GARDEN, sent } from '../helpers/samples.ts'
 import { count, house, inTown, jo, network } from '../helpers/town.ts'
 
+// Long: every action of an announcement, with every id that could stand in it, by everybody who may not do it.
+
 const SECRET = 'The council visits on Monday'
 
 inTown('Network', ['Ardwick'])

@@ -5,6 +5,7 @@ import { seriesDue } from '../../src/announcements/series-due.ts'
 import { defaults } from '../../src/announcements/settings.ts'
 import { datesBetween } from '../../src/schedule/recurrence/dates.ts'
 import { readRepeats } from '../../src/schedule/recurrence/plain-rule.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import { count, DAY, HOUR, house, inTown, jo, network, reads } from '../helpers/town.ts'
 
 const MINUTE = 60_000
@@ -126,7 +127,7 @@ describe('the clock of the machine', () => {
     expect(reads()).toEqual(['Tea'])
   })
 
-  test('whatever it does, each date is posted or counted as missed, once', { timeout: 120_000 }, async () => {
+  test('whatever it does, each date is posted or counted as missed, once', { timeout: LONG_MS }, async () => {
     const jump = fc.oneof(
       { weight: 6, arbitrary: fc.integer({ min: 1, max: 90 }).map(n => n * MINUTE) },
       { weight: 1, arbitrary: fc.constantFrom(-HOUR, -20 * MINUTE, DAY, 2 * HOUR, 13 * HOUR) },

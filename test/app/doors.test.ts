@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { namesOf, tokensOf, type Way, ways } from '../helpers/doors.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import { type Heard, type Someone, said } from '../helpers/person.ts'
 import { house, inTown, jo, network, resident } from '../helpers/town.ts'
 import { breathe, furnish, NAMES, type Name } from './furnished.ts'
@@ -69,7 +70,7 @@ const featureOf = (name: Name): string => (name.includes('poll') ? 'polls' : nam
 const GONE = /is not here any more|is not here, or not for this chat|There is no such|not here\b/
 const NEEDS = /needs a coordinator|Only coordinators|takes a coordinator|coordinator/i
 
-test('every way in answers each as much as they may know', async () => {
+test('every way in answers each as much as they may know', { timeout: LONG_MS }, async () => {
   const { ids, secrets } = await furnish(name => name, 'Steering')
   const people = await crowd()
   const everything = ways(house.house.features)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { tokensOf, type Way, ways } from '../helpers/doors.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import { said } from '../helpers/person.ts'
 import { house, inTown, jo, network } from '../helpers/town.ts'
 import { breathe, type Furnished, furnish } from './furnished.ts'
@@ -14,7 +15,7 @@ const onEach = [
 describe.each(onEach)('a link on a platform %s', (_, can) => {
   inTown('Network', ['Ardwick', 'Steering'], { houseEach: true, can })
 
-  test('does nothing, whatever it says and whoever opens it', async () => {
+  test('does nothing, whatever it says and whoever opens it', { timeout: LONG_MS }, async () => {
     const made = await furnish(name => name, 'Steering')
     const feed = await furnishLinks()
     const everything = ways(house.house.features)

@@ -84,9 +84,7 @@ function actor(world: World, person: Person): Actor {
       const [, name, words] = /^\/(\w+)(?: ([\s\S]*))?$/.exec(text) ?? []
       if (name === undefined) return spoken(world, person, at(where), text)
       // Discord shows the commands only once the bot has set them.
-      const ran = on
-        .until(() => on.world.commands.length > 0, 'the commands to be set', 15_000)
-        .then(() => person.runs(at(where), name, words))
+      const ran = on.until(() => on.world.commands.length > 0, 'the commands to be set').then(() => person.runs(at(where), name, words))
       return {
         answer: ran.then(made => answered(on, person, made)),
         again: async () => repeated(on, person, await ran),
@@ -95,7 +93,7 @@ function actor(world: World, person: Person): Actor {
     presses: (message, token) => told(person.presses(on.messageOf(idsOf(message)[1]), { forged: token })),
     uses(where, text, label) {
       const message = person.says(at(where), text)
-      const ran = on.until(() => on.world.commands.length > 0, 'the commands to be set', 15_000).then(() => person.uses(message, label))
+      const ran = on.until(() => on.world.commands.length > 0, 'the commands to be set').then(() => person.uses(message, label))
       return { answer: ran.then(made => answered(on, person, made)), again: async () => repeated(on, person, await ran) }
     },
     follows: () => {
@@ -104,7 +102,7 @@ function actor(world: World, person: Person): Actor {
     submits: (where, form, values, files) => told(filledIn(on, person, at(where), form, { ...values, ...files })),
     suggests(where, command, typed) {
       const made = on
-        .until(() => on.world.commands.length > 0, 'the commands to be set', 15_000)
+        .until(() => on.world.commands.length > 0, 'the commands to be set')
         .then(() => person.typing(at(where), command, typed))
       return { answer: made.then(one => answered(on, person, one)), again: async () => repeated(on, person, await made) }
     },
@@ -115,7 +113,7 @@ function actor(world: World, person: Person): Actor {
 function spoken({ on, taken }: World, person: Person, place: Place, text: string): Deed {
   const said = person.says(place, text)
   const over = async (): Promise<Answered> => {
-    if (place === 'dm') await on.until(() => taken.delete(`discord:${said.id}`), 'words to be taken', 15_000)
+    if (place === 'dm') await on.until(() => taken.delete(`discord:${said.id}`), 'words to be taken')
     return { whispers: [] }
   }
   const again = (): Promise<Answered> => {
@@ -151,7 +149,7 @@ async function repeated(on: Discord, person: Person, made: Interaction): Promise
 async function answered(on: Discord, person: Person, made: Interaction): Promise<Answered> {
   // What was put off and then taken away is an answer without words.
   const isOver = (): boolean => made.ack !== undefined && (!made.original?.loading || made.original.deleted)
-  await on.until(isOver, 'an answer', 15_000)
+  await on.until(isOver, 'an answer')
   const { modal, choices } = made
   const said = made.messages.filter(message => message.onlyFor === person.id)
   const ways = said.flatMap(message =>

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import type { Inbound } from '../../src/adapter.ts'
-import { held, isIn, type Platform, posted, type Scene, testOn, until, view } from './stage.ts'
+import { until } from '../helpers/patience.ts'
+import { held, isIn, type Platform, posted, type Scene, testOn, view } from './stage.ts'
 
 /** What comes in: every deed once, in order, under an id of its own, and nothing confirmed too early. */
 export function hears(platform: Platform): void {

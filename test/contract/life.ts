@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { readCatalogues } from '../../src/texts/texts.ts'
-import { held, type Platform, posted, testOn, until, view } from './stage.ts'
+import { until } from '../helpers/patience.ts'
+import { held, type Platform, posted, testOn, view } from './stage.ts'
 
 /** Starting, stopping, and what the house asks an adapter. */
 export function life(platform: Platform): void {

@@ -1,8 +1,9 @@
 import { describe, expect } from 'vitest'
 import type { FileIn, MessageRef, SpaceRef } from '../../src/adapter.ts'
 import type { Block, View } from '../../src/view/view.ts'
+import { until } from '../helpers/patience.ts'
 import { GARDEN, HUGE, LIBRARY, type Sample } from '../helpers/samples.ts'
-import { type Platform, type Scene, type Seen, testOn, until, view } from './stage.ts'
+import { type Platform, type Scene, type Seen, testOn, view } from './stage.ts'
 
 const ABOUT = 'Six people with spades beside a raised bed, and @everyone'
 

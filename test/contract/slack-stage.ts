@@ -89,7 +89,7 @@ function actor(inside: Inside, person: Person): Actor {
     const started = server.interactions.length
     const dispatched = during(inside, act)
     const over = async (from: number): Promise<Answered> => {
-      await server.until(() => sockets.acknowledged > from && inside.answered >= sockets.acknowledged, 'the bot to be done', 15_000)
+      await server.until(() => sockets.acknowledged > from && inside.answered >= sockets.acknowledged, 'the bot to be done')
       const fresh = allSeen(workspace, person).filter(({ ts, channel }) => !since.has(`${channel}/${ts}`))
       return answered(inside, person, fresh, server.interactions.slice(started))
     }
@@ -192,7 +192,7 @@ function pressWay(inside: Inside, person: Person, way: Message): Deed {
   const [label = ''] = way.labels.flat()
   person.presses(way, label)
   const answer = inside.server
-    .until(() => sockets.acknowledged > from && inside.answered >= sockets.acknowledged, 'the way to be gone', 15_000)
+    .until(() => sockets.acknowledged > from && inside.answered >= sockets.acknowledged, 'the way to be gone')
     .then(() => ({ whispers: [] }))
   return { answer, again: () => answer }
 }

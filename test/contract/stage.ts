@@ -1,8 +1,9 @@
-import { test as base, vi } from 'vitest'
+import { test as base } from 'vitest'
 import type { Adapter, Capabilities, Command, Fate, Inbound, MessageRef, PersonRef, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
 import type { Log } from '../../src/log.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Choice, Form, View } from '../../src/view/view.ts'
+import { PATIENCE_MS, until } from '../helpers/patience.ts'
 import { GARDEN, LIBRARY, type Sample } from '../helpers/samples.ts'
 
 /** A platform as the contract suite needs it. A new adapter joins with one of these. */
@@ -193,12 +194,8 @@ function benchFor({ texts }: Platform): Workbench {
     now: () => new Date(),
     notice: () => {},
     picture: async id => samples.get(id)?.content,
+    answerMs: PATIENCE_MS,
   }
-}
-
-/** Waits until something is so, looking again and again. */
-export async function until(isSo: () => unknown): Promise<void> {
-  await vi.waitUntil(async () => Boolean(await isSo()), { timeout: 15_000, interval: 15 })
 }
 
 export const view = (text: string, buttons: View['buttons'] = [], blocks: View['blocks'] = [{ kind: 'text', text }]): View => ({

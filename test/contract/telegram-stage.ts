@@ -64,7 +64,7 @@ function actor(tg: Telegram, person: Person, groups: ReadonlyMap<number, Group>)
   const told = (spoken: Spoken): Deed => {
     const { update } = spoken
     const over = async (): Promise<Answered> => {
-      await tg.until(() => !tg.pending.some(one => one.update_id === update?.update_id), 'what was said to be taken', 15_000)
+      await tg.until(() => !tg.pending.some(one => one.update_id === update?.update_id), 'what was said to be taken')
       return { whispers: [] }
     }
     return { answer: over(), again: () => redelivered(tg, update, over) }
@@ -98,7 +98,7 @@ async function redelivered(tg: Telegram, update: Press['update'], over: () => Pr
   const fetches = tg.calls('getUpdates').length
   tg.redeliver(update)
   // It was handed over with the fetch that is held now; the one after says that all of it was taken.
-  await tg.until(() => tg.calls('getUpdates').length > fetches, 'the repeated update to be taken', 15_000)
+  await tg.until(() => tg.calls('getUpdates').length > fetches, 'the repeated update to be taken')
   return over()
 }
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { MessageRef } from '../../src/adapter.ts'
 import { expand } from '../../src/delivery/claim.ts'
 import { touch } from '../../src/delivery/outbox.ts'
-import { scene, setTheScene, until } from './scene.ts'
+import { until } from '../helpers/patience.ts'
+import { scene, setTheScene } from './scene.ts'
 
 setTheScene()
 

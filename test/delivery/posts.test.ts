@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { MessageRef } from '../../src/adapter.ts'
 import type { Render } from '../../src/delivery/post.ts'
-import { scene, setTheScene, until } from './scene.ts'
+import { until } from '../helpers/patience.ts'
+import { scene, setTheScene } from './scene.ts'
 
 setTheScene()
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import type { TestChat } from './chat.ts'
-import { Scene, until } from './scene.ts'
+import { Scene } from './scene.ts'
 
 let stores: TestStore
 beforeAll(async () => {
@@ -30,19 +31,23 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pump') }) },
 )
 
-test('whatever happens, in the end every post shows the newest state, once, in order, unless it is marked', async () => {
-  const { store } = stores
-  await fc.assert(
-    fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 40 }), fc.integer(), async (happenings, seed) => {
-      await store.prisma.$executeRaw`TRUNCATE "Network", "Space", "Delivery", "Touched" CASCADE`
-      const story = new Story(new Scene(store), seed)
-      await story.begin()
-      for (const one of happenings) await story.happens(one)
-      await story.ends()
-    }),
-    { numRuns: 40 },
-  )
-}, 240_000)
+test(
+  'whatever happens, in the end every post shows the newest state, once, in order, unless it is marked',
+  async () => {
+    const { store } = stores
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 40 }), fc.integer(), async (happenings, seed) => {
+        await store.prisma.$executeRaw`TRUNCATE "Network", "Space", "Delivery", "Touched" CASCADE`
+        const story = new Story(new Scene(store), seed)
+        await story.begin()
+        for (const one of happenings) await story.happens(one)
+        await story.ends()
+      }),
+      { numRuns: 40 },
+    )
+  },
+  LONG_MS,
+)
 
 class Story {
   private readonly scene: Scene

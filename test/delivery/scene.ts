@@ -179,8 +179,3 @@ export class Scene {
 function platformOf(ref: string): string {
   return ref.slice(0, ref.indexOf(':'))
 }
-
-/** Waits until something is so. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise(resolve => setTimeout(resolve, 5))
-}

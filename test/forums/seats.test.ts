@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Inbound, PersonRef } from '../../src/adapter.ts'
 import { bring, decide, free, promoted, type Room, type Said, seats } from '../../src/forums/domain.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { LONG_MS } from '../helpers/patience.ts'
+
+// Long: 500 presses, a hundred at once, each in a transaction that waits for the one before.
 
 /** A forum in memory, kept by the rules alone. */
 class Hall {
@@ -97,7 +100,7 @@ describe('in the store', () => {
   afterAll(() => house.close())
 
   test('500 presses at once for 20 places, with people who change their minds: never 21, and the list in order', {
-    timeout: 120_000,
+    timeout: LONG_MS,
   }, async () => {
     const jo = house.person('Jo', { started: true }).in(network.space('Ardwick'))
     await house.grant(network, jo, 'coordinator')
@@ -112,7 +115,7 @@ describe('in the store', () => {
         ...{ id: `press:${n}`, received: house.clock.now(), event, place: { space: network.space('Ardwick') } },
         person: { ref: `chat:@p${person}` as const satisfies PersonRef, name: `Person ${person}` },
       }
-      return house.app.receive(house.chat(), inbound)
+      return comesAgain(() => house.app.receive(house.chat(), inbound))
     }
     const random = fc.sample(
       fc.record({ person: fc.integer({ min: 1, max: 120 }), action: fc.constantFrom('go', 'go', 'go', 'cant', 'maybe') }),
@@ -155,3 +158,14 @@ describe('in the store', () => {
     expect(last).toMatchObject({ answer: 'waiting', place: forum.lastPlace + 1 })
   })
 })
+
+/** On a busy machine some wait too long for their turn: like every adapter, it brings them again, under the same id. */
+async function comesAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (cause) {
+      if (!(cause instanceof Error && 'retry' in cause)) throw cause
+    }
+  }
+}

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { namesOf, tokensOf, ways } from '../helpers/doors.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { ardwick, count, house, inTown, jo, network } from '../helpers/town.ts'
+
+// Long: every action of a forum, with every id that could stand in it, by everybody who must see nothing.
 
 const SECRET = 'Meeting with the landlord'
 const NEED = 'I use a wheelchair'
@@ -78,7 +81,7 @@ test('the actions are found', () => {
   expect(actions.length).toBeGreaterThan(35)
 })
 
-test('nobody hears of a forum before it is announced, whatever they press or send', async () => {
+test('nobody hears of a forum before it is announced, whatever they press or send', { timeout: LONG_MS }, async () => {
   await planned()
   const before = await standing()
   const other = await house.network(`Other ${count}`, [`Moss ${count}`])
@@ -93,7 +96,7 @@ test('nobody hears of a forum before it is announced, whatever they press or sen
   expect(await standing()).toBe(before)
 })
 
-test('a resident sees no name and no need of anybody else, and changes nothing but their own answer', async () => {
+test('a resident sees no name and no need of anybody else, and changes nothing but their own answer', { timeout: LONG_MS }, async () => {
   await posted()
   const bo = house.person(`Bo ${count}`, { started: true }).in(ardwick())
   const heard = await attack(bo)

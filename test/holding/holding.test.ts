@@ -5,7 +5,7 @@ import type { Fate } from '../../src/adapter.ts'
 import { createHolding, type Holding } from '../../src/holding/holding.ts'
 import { thisPlace } from '../../src/holding/place.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
-import { until } from '../delivery/scene.ts'
+import { PATIENCE_MS, until } from '../helpers/patience.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 
@@ -45,7 +45,7 @@ async function on(computer: string, { onlyHere = false, pid = 1, place = compute
     called() {
       made.called += 1
     },
-    time: { steady: () => now.steady, wall: () => now.wall },
+    time: { steady: () => now.steady, wall: () => now.wall, answerMs: PATIENCE_MS },
   })
   open.push(store, holding)
   const made: Process = Object.assign(holding, {

@@ -54,9 +54,9 @@ describe('two processes on two computers', () => {
   })
 
   test('cut off from the store, one sends and takes nothing more before the other takes over, and stands by afterwards', async () => {
-    const oak = await on.start('oak')
-    const elm = await on.start('elm')
+    const oak = await on.start('oak', 3_000)
     await on.until(() => oak.said.includes('telegram up') && oak.said.includes('slack up'), 'both to be up')
+    const elm = await on.start('elm')
     oak.cut()
     oak.passes(8_000)
     expect(oak.house.holding.has('telegram')).toBe(false)
@@ -64,6 +64,7 @@ describe('two processes on two computers', () => {
     // Nobody polls Telegram now: what is said there waits.
     await on.until(() => !on.telegram.isQuiet(), 'the fetch to end')
     on.jo.says(on.parks, STREETS)
+    await on.until(() => elm.said.length > 0, 'the other one to stand by')
     expect(elm.said).toEqual(['stands by for telegram, slack'])
     for (let i = 0; i < 4; i += 1) {
       elm.passes(6_000)

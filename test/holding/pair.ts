@@ -7,6 +7,7 @@ import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { PATIENCE_MS, until } from '../helpers/patience.ts'
 import { testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 import { joins } from '../three/joins.ts'
@@ -22,7 +23,7 @@ export interface One {
   readonly store: Store
   /** What became of platforms there, as its operator reads it: `telegram up`, `stands by for telegram, slack`. */
   readonly said: string[]
-  /** Milliseconds pass for its holding. */
+  /** Milliseconds pass for its holding; by itself no time passes there. */
   passes(ms: number): void
   /** Its way to the store is gone (nothing comes back, nothing is closed), or there again. */
   cut(): void
@@ -39,7 +40,8 @@ export interface Pair {
   readonly jo: Person
   /** That platform is for the process on that computer, which comes later. */
   keeps(platform: string, computer: string): Promise<void>
-  start(computer: string): Promise<One>
+  /** `answerMs`: how long the store may take to answer its holding. */
+  start(computer: string, answerMs?: number): Promise<One>
   until<T>(look: () => T | Promise<T>, what: string): Promise<NonNullable<T>>
   close(): Promise<void>
 }
@@ -63,8 +65,8 @@ export async function pair(): Promise<Pair> {
     async keeps(platform, computer) {
       await store.prisma.holding.create({ data: { platform, owner: computer, place: computer, pid: 1, session: '' } })
     },
-    async start(computer) {
-      const one = await open(computer, stores.url, sides)
+    async start(computer, answerMs = PATIENCE_MS) {
+      const one = await open(computer, stores.url, sides, answerMs)
       all.push(one)
       await one.house.start(
         (platform, state) => void one.said.push(`${platform} ${state}`),
@@ -81,16 +83,17 @@ export async function pair(): Promise<Pair> {
   }
 }
 
-async function open(computer: string, url: string, sides: readonly Side[]): Promise<One & { stop(): Promise<void> }> {
+async function open(computer: string, url: string, sides: readonly Side[], answerMs: number): Promise<One & { stop(): Promise<void> }> {
   const way = await wayTo(url)
   const store = await openStore({ stateDir: '', databaseUrl: way.url, log: quiet })
   const now = { passed: 0 }
-  const time = { steady: () => performance.now() + now.passed, wall: () => Date.now() + now.passed }
+  // It stands until a test moves it: no process looks dead because the machine is busy.
+  const time = { steady: () => now.passed, wall: () => now.passed, answerMs }
   const log: Log = quiet
   const bench = {
     words: (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) =>
       catalogues.in(locale).t(key, args),
-    ...{ log, now: systemClock.now, notice: () => {}, picture: async () => undefined },
+    ...{ log, now: systemClock.now, notice: () => {}, picture: async () => undefined, answerMs: PATIENCE_MS },
   }
   const house = buildHouse({
     ...{ store, adapters: sides.map(side => side.open(bench)), clock: systemClock, ids: systemIds, log, texts: catalogues },
@@ -153,13 +156,4 @@ async function wayTo(url: string): Promise<Way> {
       server.close()
     },
   }
-}
-
-async function until<T>(look: () => T | Promise<T>, what: string): Promise<NonNullable<T>> {
-  for (const began = performance.now(); performance.now() - began < 20_000; ) {
-    const found = await look()
-    if (found) return found
-    await new Promise(resolve => setTimeout(resolve, 15))
-  }
-  throw new Error(`Waited in vain for ${what}.`)
 }

@@ -7,11 +7,25 @@ const mayWait: readonly RegExp[] = [
   /^test\/platforms\//,
 ]
 
+/** Where a wait may be short. */
+const mayHurry: readonly RegExp[] = [
+  // They show what a wait in vain says.
+  /^test\/platforms\/[a-z]+\/misbehaviour\.test\.ts$/,
+]
+
 const tooLong = 100
+/** From here on a limit is generous, in milliseconds: the limit of a test. Shorter waits take `PATIENCE_MS`, from the one file that says it. */
+const generous = 120_000
+const patience = 'test/helpers/patience.ts'
+/** What waits: `until` and `poll` for a condition, `setDefaultTimeout` of the browser, `AbortSignal.timeout`. */
+const waiting = /(^|\.)(until|poll|waitUntil|waitFor\w*|setDefaultTimeout|setDefaultNavigationTimeout|AbortSignal\.timeout)$/
+const measured = /\b(performance|Date)\.now\(\) - /
+/** What has a limit of its own as its last argument. */
+const limited = /^(test|it|describe|suite|lean|before(All|Each)|after(All|Each))\b/
 const left = new Set(['only', 'skip', 'todo', 'fails'])
 const suites = /^(test|it|describe|suite|bench)\b/
 
-/** What a test file must not hold: left-out or picked-out tests, fake time, stand-ins for modules, waiting. */
+/** What a test file must not hold: left-out or picked-out tests, fake time, stand-ins for modules, waiting, hurry. */
 export function habitComplaints(file: Source): readonly Complaint[] {
   const { ast } = file
   const found: Complaint[] = []
@@ -34,7 +48,34 @@ export function habitComplaints(file: Source): readonly Complaint[] {
       if (ms >= tooLong) found.push(complain(file, node, `waits for ${ms} ms: poll for a condition, or inject the clock`))
     }
   })
+  return [...found, ...hurries(file)]
+}
+
+/** Numbers that a busy machine runs past, and clocks of the machine that decide over a test. */
+function hurries(file: Source): readonly Complaint[] {
+  const { ast, path } = file
+  const found: Complaint[] = []
+  if (path === patience || mayHurry.some(one => one.test(path))) return found
+  walk(ast, node => {
+    if (ts.isPropertyAccessExpression(node) && node.name.text.startsWith('wait') && node.expression.getText(ast) === 'vi')
+      found.push(complain(file, node, `uses ${node.getText(ast)}: until of ${patience} has the patience`))
+    if (ts.isPropertyAssignment(node) && node.name.getText(ast) === 'timeout' && isHasty(node.initializer, tooLong))
+      found.push(complain(file, node, `has a limit of ${node.initializer.getText(ast)} ms: take PATIENCE_MS, or LONG_MS for a test`))
+    if (ts.isCallExpression(node)) {
+      const called = node.expression
+      const last = node.arguments.at(-1)
+      if (last && isHasty(last) && [waiting, limited].some(one => one.test(called.getText(ast))))
+        found.push(complain(file, last, `has a limit of ${last.getText(ast)} ms: take PATIENCE_MS, or LONG_MS for a test`))
+      if (ts.isPropertyAccessExpression(called) && called.name.text.startsWith('toBeLess') && measured.test(called.getText(ast)))
+        found.push(complain(file, node, 'measures time: assert on order or on counts, or inject the clock'))
+    }
+  })
   return found
+}
+
+/** A number, too small to be a limit. As a property, small ones are seconds, asked of a platform. */
+function isHasty(node: ts.Expression, from = 0): boolean {
+  return ts.isNumericLiteral(node) && numberOf(node) >= from && numberOf(node) < generous
 }
 
 /** The names under which a file has `setTimeout`, the global one and the one that returns a promise. */

@@ -18,6 +18,16 @@ test.each([
   "vi.mock('pg')",
   'setTimeout(done, 100)',
   "import { setTimeout as sleep } from 'node:timers/promises'\nawait sleep(1_000)",
+  'vi.waitUntil(isDone, { timeout: PATIENCE_MS })',
+  'vi.waitFor(() => expect(a).toBe(1))',
+  "await on.until(() => heard, 'words', 15_000)",
+  'await expect.poll(() => heard, { timeout: 8000 }).toBe(1)',
+  'page.setDefaultTimeout(10_000)',
+  'fetch(url, { signal: AbortSignal.timeout(10_000) })',
+  "test('a', { timeout: 60_000 }, run)",
+  "test('a', run, 20_000)",
+  'beforeAll(run, 60_000)',
+  'expect(performance.now() - began).toBeLessThan(15_000)',
 ])('refused: %s', text => {
   expect(complaints(text)).toHaveLength(1)
 })
@@ -26,7 +36,12 @@ test.each([
   "test.skipIf(noBrowser)('a', run)",
   "import { setTimeout as sleep } from 'node:timers/promises'\nawait sleep(20)",
   'const found = list.only',
-  'vi.waitFor(() => expect(a).toBe(1))',
+  "await on.until(() => heard, 'words')",
+  'await expect.poll(() => heard).toBe(1)',
+  'page.setDefaultTimeout(PATIENCE_MS)',
+  "test('a', { timeout: LONG_MS }, run)",
+  "test('a', run, 240_000)",
+  'expect(heard.length).toBeLessThan(4)',
 ])('allowed: %s', text => {
   expect(complaints(text)).toEqual([])
 })

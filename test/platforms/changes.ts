@@ -1,3 +1,8 @@
+import { PATIENCE_MS } from '../helpers/patience.ts'
+
+/** Milliseconds between two looks at what the server does not know of: what a client has received, say. */
+const lookMs = 50
+
 /** Tells whoever waits that something in the server changed, so that tests wait for a state and never sleep. */
 export class Changes {
   readonly #waiting = new Set<() => void>()
@@ -8,13 +13,14 @@ export class Changes {
   }
 
   /**
-   * Resolves with what `look` gives as soon as that is truthy; looks at once and after every change.
+   * Resolves with what `look` gives as soon as that is truthy; looks at once, after every change, and now and then.
    * @param within milliseconds of real time; then it rejects and says `what` was waited for.
    */
-  until<T>(look: () => T, within: number, what: () => string): Promise<NonNullable<T>> {
+  until<T>(look: () => T, what: () => string, within: number = PATIENCE_MS): Promise<NonNullable<T>> {
     return new Promise((resolve, reject) => {
       const done = (): void => {
         clearTimeout(timer)
+        clearInterval(looking)
         this.#waiting.delete(check)
       }
       const check = (): void => {
@@ -32,6 +38,7 @@ export class Changes {
         done()
         reject(new Error(`waited ${within} ms in vain for ${what()}`))
       }, within)
+      const looking = setInterval(check, lookMs)
       this.#waiting.add(check)
       check()
     })

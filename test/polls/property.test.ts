@@ -8,6 +8,9 @@ import { BALLOTS, counted, decide, type Wish } from '../../src/polls/domain.ts'
 import { defaults } from '../../src/polls/settings.ts'
 import { sqlOf } from '../../src/store/sql.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
+import { LONG_MS } from '../helpers/patience.ts'
+
+// Long: ten thousand steps.
 
 /** Random votes, changes, take-backs, repeats and reordering from several spaces, against a model that is nothing but a map. */
 
@@ -138,5 +141,5 @@ test.each([
     const ballots = await house.store.prisma.ballot.findMany({ where: { pollId } })
     expect(ballots.length).toBe(model.ballots.size)
   },
-  240_000,
+  LONG_MS,
 )

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Happening } from '../../src/schedule/happening.ts'
 import { icsOf } from '../../src/schedule/ics.ts'
 import { tame, tameLine } from '../../src/view/tame.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import { components, linesOf, wordsOf } from './ics-reader.ts'
 
 const options = { network: 'net1', now: new Date('2026-11-06T12:00:00Z'), cancelled: (name: string) => `Cancelled: ${name}` }
@@ -136,7 +137,7 @@ describe('Times', () => {
   })
 
   test('every zone of this computer tells the same instant, whoever’s rules are newer; no time floats; each zone stands once', {
-    timeout: 120_000,
+    timeout: LONG_MS,
   }, () => {
     const zones = Intl.supportedValuesOf('timeZone')
     const all = zones.flatMap(zone =>

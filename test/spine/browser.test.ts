@@ -10,6 +10,7 @@ import { plantSample, sampleNetwork } from '../../src/network/sample.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { textOf as read } from '../adapters/web/page-fixture.ts'
 import { type Browser, noBrowser, openBrowser } from '../browser.ts'
+import { PATIENCE_MS } from '../helpers/patience.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 
 const texts = readCatalogues([new URL('../../src/texts/', import.meta.url), web.texts])
@@ -48,7 +49,7 @@ async function comeIn(): Promise<() => Promise<void>> {
   await house.start(quiet)
   house.delivery.poke()
   page = await browser.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(PATIENCE_MS)
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', line => line.type() === 'error' && complaints.push(line.text()))
   await page.goto(chat.link)

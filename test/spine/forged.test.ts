@@ -1,8 +1,11 @@
 import { describe, expect } from 'vitest'
+import { LONG_MS } from '../helpers/patience.ts'
 import { attack, belongings, does, forged, forgedForms, furnish, otherNetwork, SECRET, words } from './forge.ts'
 import { test } from './moot.ts'
 
-describe.concurrent('forged tokens', () => {
+// Long: every action of every feature, with every id that could stand in it, by three kinds of people: thousands of presses and forms.
+
+describe.concurrent('forged tokens', { timeout: LONG_MS }, () => {
   test('a coordinator of another network changes and sees nothing here, whatever they press or send', async ({ on }) => {
     const target = await furnish(on)
     const { group, crowd } = await otherNetwork(on)

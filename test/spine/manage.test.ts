@@ -25,7 +25,6 @@ describe.concurrent('a coordinator', () => {
     const again = await on.tg.until(
       () => on.ardwick.fromBot.find(one => one.id !== poll.id && one.text.includes('One answer each.')),
       'the new post',
-      15_000,
     )
     await on.later(CADENCE)
     expect(poll.text).toBe('This poll was shown again further down: please use the newer post.')
@@ -86,9 +85,9 @@ describe.concurrent('a coordinator', () => {
     const { poll, card } = await standing(on)
     await votes(on, poll, '1. Buses', 'A')
     await on.jo.presses(card, 'Withdraw it').answer
-    await on.tg.until(() => card.text.includes('This cannot be undone.'), 'the question back', 15_000)
+    await on.tg.until(() => card.text.includes('This cannot be undone.'), 'the question back')
     await on.jo.presses(card, 'Withdraw it').answer
-    await on.tg.until(() => poll.text.includes('This poll was withdrawn. It has no result.'), 'the post to say so', 15_000)
+    await on.tg.until(() => poll.text.includes('This poll was withdrawn. It has no result.'), 'the post to say so')
     expect([poll.labels, await on.store.prisma.ballot.count(), await on.store.prisma.pollKey.count()]).toEqual([[], 0, 0])
     expect(
       (await on.person('B').presses(poll, { data: `polls_v_${(await on.store.prisma.poll.findFirstOrThrow()).id}_1` }).answer).text,

@@ -101,8 +101,7 @@ async function moot(owner: string, stores: TestStore): Promise<Moot> {
       await joining.join(group, area)
       return group
     },
-    sees: (where, words) =>
-      tg.until(() => standing(where, tg).findLast(one => one.text.includes(words)), `"${words}" from the bot`, 15_000),
+    sees: (where, words) => tg.until(() => standing(where, tg).findLast(one => one.text.includes(words)), `"${words}" from the bot`),
     async later(ms) {
       clock.at += ms
       await settle()

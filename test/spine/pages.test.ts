@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import type { Person } from '../platforms/telegram/people.ts'
 import { startTelegram, type Telegram } from '../platforms/telegram/server.ts'
 import { type TestStore, testStore } from '../store/database.ts'
@@ -63,31 +64,33 @@ async function ends(): Promise<void> {
 }
 
 async function linkIn(words: string): Promise<URL> {
-  const message = await tg.until(() => jo.messages.findLast(one => one.text.includes(words)), words, 20_000)
+  const message = await tg.until(() => jo.messages.findLast(one => one.text.includes(words)), words)
   const link = message.raw.entities?.find(entity => entity.type === 'text_link')
   return new URL(link?.type === 'text_link' ? link.url : '')
 }
 
-test('a person gets a calendar, a coordinator a page, by links that open; nothing of them is in the log', async () => {
+test('a person gets a calendar, a coordinator a page, by links that open; nothing of them is in the log', {
+  timeout: LONG_MS,
+}, async () => {
   const taken = createServer()
   await new Promise<void>(resolve => taken.listen(0, '127.0.0.1', () => resolve()))
   const { port } = taken.address() as AddressInfo
   start(port)
   // The bot works without its pages.
-  await vi.waitUntil(() => said.includes('Nobody can open the bot’s pages: listen EADDRINUSE'), { timeout: 20_000 })
+  await until(() => said.includes('Nobody can open the bot’s pages: listen EADDRINUSE'), 'the door to be refused')
   jo.says('private', '/guide')
-  await tg.until(() => jo.messages.find(one => one.text.includes('I am a bot')), 'an answer', 20_000)
+  await tg.until(() => jo.messages.find(one => one.text.includes('I am a bot')), 'an answer')
   await ends()
   await new Promise<void>(resolve => taken.close(() => resolve()))
 
   start(port)
   jo.starts('calendar_feed')
-  const menu = await tg.until(() => jo.messages.find(one => one.text.includes('Our meetings in your own calendar')), 'the menu', 20_000)
+  const menu = await tg.until(() => jo.messages.find(one => one.text.includes('Our meetings in your own calendar')), 'the menu')
   jo.presses(menu, 'All of Ancoats')
   const feed = await linkIn('Your link is ready.')
   expect(feed.href).toMatch(/^https:\/\/moot\.example\/calendar\/[a-z0-9]{36}\.ics$/)
   const at = `http://127.0.0.1:${port}`
-  await vi.waitUntil(async () => (await fetch(at).catch(() => undefined))?.status === 404, { timeout: 20_000 })
+  await until(async () => (await fetch(at).catch(() => undefined))?.status === 404, 'the door to open')
   expect(await (await fetch(at + feed.pathname)).text()).toContain('X-WR-CALNAME:Ancoats')
   jo.starts('calendar_page')
   const page = await linkIn('This page shows what is planned in Ancoats')

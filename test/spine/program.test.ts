@@ -3,11 +3,14 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import { startTelegram, type Telegram } from '../platforms/telegram/server.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import { temporary } from '../store/programs.ts'
 import { STREETS, TOKEN } from './moot.ts'
+
+// Long: the whole program starts four times, as an operator starts it.
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -42,9 +45,7 @@ function start(env: Readonly<Record<string, string>>): Program {
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
   const hears = async (words: string | RegExp): Promise<void> => {
     const isSaid = () => (typeof words === 'string' ? said.includes(words) : words.test(said))
-    await vi.waitUntil(isSaid, { timeout: 20_000, interval: 20 }).catch(cause => {
-      throw new Error(`It did not say ${words}, but: ${said}`, { cause })
-    })
+    await until(isSaid, () => `${words} to be said; it said: ${said}`)
   }
   return { child, said: () => said, hears, ended: new Promise(resolve => child.once('close', code => resolve(code))) }
 }
@@ -63,7 +64,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-describe('the program', () => {
+describe('the program', { timeout: LONG_MS }, () => {
   test('a refused token: one clear line, and it ends with an error', async () => {
     const tg = await telegram()
     tg.revokeToken()
@@ -132,7 +133,7 @@ describe('the program', () => {
     }
     const bot = start(env)
     await bot.hears('Folkmoot is running on telegram.')
-    const poll = await tg.until(() => group.fromBot[0], 'the poll', 20_000)
+    const poll = await tg.until(() => group.fromBot[0], 'the poll')
     const amina = tg.person('Amina')
     expect((await amina.presses(poll, '1. Buses').answer).text).toContain('Counted: Buses.')
 
@@ -143,10 +144,8 @@ describe('the program', () => {
     expect(metrics).toContain('folkmoot_platform_up{platform="telegram"} 1')
 
     const late = amina.presses(poll, '2. Parks')
-    const began = performance.now()
     bot.child.kill('SIGTERM')
     expect(await bot.ended).toBe(0)
-    expect(performance.now() - began).toBeLessThan(15_000)
     // Nothing of people, of their words or of secrets is told to whoever reads the log or the door.
     expect(`${bot.said()}${metrics}`).not.toMatch(/Josephine|Amina|Ardwick|Buses|matters most|1234:abc/)
     expect(tg.pending.length + Number(late.answered !== undefined)).toBeGreaterThan(0)
@@ -165,13 +164,13 @@ describe('the program', () => {
       const answer = await fetch(`http://127.0.0.1:${port}/healthz`)
       return [answer.status, await answer.json()]
     }
-    await vi.waitUntil(() => health().catch(() => undefined), { timeout: 10_000 })
+    await until(() => health().catch(() => undefined), 'its own door to open')
     expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'standby' } }])
     first.child.kill('SIGKILL')
     await second.hears('Folkmoot is running on telegram.')
     const amina = tg.person('Amina', { started: true })
     amina.says('private', '/guide')
-    await tg.until(() => amina.messages.length > 1, 'an answer', 20_000)
+    await tg.until(() => amina.messages.length > 1, 'an answer')
     expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'up' } }])
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)

@@ -182,7 +182,7 @@ describe.concurrent('Telegram', () => {
     on.tg.world.updates.release()
     await on.tg.until(() => on.fates.at(-1)?.[0] === 'down', 'the conflict')
     on.clock.at += 61_000
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'dead', 'the end', 15_000)
+    await on.tg.until(() => on.fates.at(-1)?.[0] === 'dead', 'the end')
     expect(on.fates.at(-1)?.[1]).toBe(
       'Another program fetches messages with the same TELEGRAM_TOKEN. Stop it, or make a new token with @BotFather.',
     )

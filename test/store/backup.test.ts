@@ -7,9 +7,10 @@ import { readMigrations } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
 import { restore } from '../../src/store/restore.ts'
 import { StoreError } from '../../src/store/store-error.ts'
+import { until } from '../helpers/patience.ts'
 import { type TestStore, testStore } from './database.ts'
 import { content, fill, known } from './kinds.ts'
-import { cleanUp, temporary, until } from './programs.ts'
+import { cleanUp, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
 
 let tests: TestStore

@@ -4,9 +4,12 @@ import { backup } from '../../src/store/backup.ts'
 import { moveStore } from '../../src/store/move.ts'
 import { openStore } from '../../src/store/open.ts'
 import { StoreError } from '../../src/store/store-error.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import { type TestStore, testStore } from './database.ts'
 import { cleanUp, start, storeInFolder, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
+
+// Long: each test makes two whole stores, and the command lines are programs of their own.
 
 let tests: TestStore
 beforeAll(async () => {
@@ -27,7 +30,7 @@ const cli = (name: string, args: readonly string[], env: Readonly<Record<string,
   return { status, stdout, stderr }
 }
 
-describe('the command line', () => {
+describe('the command line', { timeout: LONG_MS }, () => {
   test('store:restore and store:move tell what they did, or in one line what to do', async () => {
     const store = await tests.fresh()
     await store.prisma.tookPart.create({ data: { pollId: 'p', personId: 'p' } })
@@ -50,10 +53,10 @@ describe('the command line', () => {
       stdout: '',
       stderr: 'The server in DATABASE_URL cannot be reached (ECONNREFUSED): start it, or put the address right.\n',
     })
-  }, 60_000)
+  })
 })
 
-describe('moving the embedded store to a server', () => {
+describe('moving the embedded store to a server', { timeout: LONG_MS }, () => {
   test('copies everything, keys of open secret polls too, and leaves the old store as it was', async () => {
     const stateDir = await storeInFolder()
     const old = await openStore({ stateDir, log: quiet })

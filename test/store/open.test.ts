@@ -4,8 +4,11 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { findNobody } from '../../src/store/account.ts'
 import { readMigrations } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { cleanUp, type Program, serverOf, start, storeInFolder, temporary, until } from './programs.ts'
+import { LONG_MS, until } from '../helpers/patience.ts'
+import { cleanUp, type Program, serverOf, start, storeInFolder, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
+
+// Long: every test makes, kills or starts a PostgreSQL of its own, and a start after a kill reads the whole log again.
 
 const isRoot = process.getuid?.() === 0
 const everything = readMigrations().map(migration => migration.name)
@@ -31,7 +34,7 @@ afterEach(async () => {
   cleanUp()
 })
 
-describe('the embedded store', () => {
+describe('the embedded store', { timeout: LONG_MS }, () => {
   test('an empty state folder becomes a store: up to date, private and durable', async () => {
     const stateDir = path.join(temporary(), 'state')
     const store = await openStore({ stateDir, log: quiet })

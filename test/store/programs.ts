@@ -4,7 +4,6 @@ import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { openStore } from '../../src/store/open.ts'
 import { quiet } from './quiet.ts'
@@ -50,15 +49,6 @@ export async function start(options: { stateDir: string; databaseUrl?: string },
       child.kill('SIGKILL')
       await ended
     },
-  }
-}
-
-/** Waits until a condition holds; throws after 20 seconds. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('Waited too long')
-    await sleep(10)
   }
 }
 

@@ -8,9 +8,12 @@ import { findBinaries, usableBinaries } from '../../src/store/binaries.ts'
 import { type OpenOptions, openStore } from '../../src/store/open.ts'
 import { defaultStateDir } from '../../src/store/state-dir.ts'
 import { StoreError } from '../../src/store/store-error.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import { type TestStore, testStore } from './database.ts'
 import { cleanUp, start, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
+
+// Long: many ways in which a PostgreSQL cannot be started, each tried with a real one.
 
 const isRoot = process.getuid?.() === 0
 const nobody = findNobody()?.uid ?? 0
@@ -47,7 +50,7 @@ const dataOf = (stateDir: string, name: string, version: string) => {
   fs.writeFileSync(path.join(stateDir, name, 'PG_VERSION'), version)
 }
 
-describe('a state folder that cannot be used', () => {
+describe('a state folder that cannot be used', { timeout: LONG_MS }, () => {
   test('is a file', async () => {
     const stateDir = path.join(temporary(), 'file')
     fs.writeFileSync(stateDir, '')
@@ -98,7 +101,7 @@ describe('a state folder that cannot be used', () => {
   })
 })
 
-describe('a system that the embedded store cannot run on', () => {
+describe('a system that the embedded store cannot run on', { timeout: LONG_MS }, () => {
   test('no programs for it', async () => {
     const none = findBinaries('plan9-mips')
     await expect(none).rejects.toThrow(StoreError)
@@ -146,7 +149,7 @@ describe('a system that the embedded store cannot run on', () => {
   })
 })
 
-describe('a DATABASE_URL that leads nowhere', () => {
+describe('a DATABASE_URL that leads nowhere', { timeout: LONG_MS }, () => {
   const changed = (change: (url: URL) => void) => {
     const url = new URL(tests.url)
     change(url)

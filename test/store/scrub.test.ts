@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { scrub } from '../../src/store/scrub.ts'
+import { LONG_MS } from '../helpers/patience.ts'
 import { type TestStore, testStore } from './database.ts'
 import { cleanUp, temporary } from './programs.ts'
 import { quiet } from './quiet.ts'
@@ -37,7 +38,7 @@ const vote = async (store: Store) => {
   await store.pool.query('DELETE FROM secret_vote')
 }
 
-describe('after a secret poll', () => {
+describe('after a secret poll', { timeout: LONG_MS }, () => {
   test('what was deleted is in no file of the embedded store', async () => {
     const stateDir = temporary()
     const store = await openStore({ stateDir, log: quiet })

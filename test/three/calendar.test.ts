@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { LONG_MS } from '../helpers/patience.ts'
 import { type Moot, test } from './moot.ts'
 
 const HOUR = 3_600_000
@@ -15,7 +16,7 @@ async function posted(on: Moot) {
   return { jo, card: await on.sees(jo, 'Coming 0') }
 }
 
-describe.concurrent('a forum in the events of a Discord server', () => {
+describe.concurrent('a forum in the events of a Discord server', { timeout: LONG_MS }, () => {
   test('stands there once for all its channels, is changed with it, and taken away with it', async ({ on }) => {
     await on.place('discord', 'Hulme')
     const { jo, card } = await posted(on)

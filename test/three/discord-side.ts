@@ -22,7 +22,7 @@ interface Inside {
 }
 
 export async function discordSide({ clock, strict }: SideOptions): Promise<Side & { readonly server: Discord }> {
-  const server = await startDiscord({ token: TOKEN, clock, strict, answerWithin: 20 })
+  const server = await startDiscord({ token: TOKEN, clock, strict })
   const guild = server.guild('Manchester', { permissions: PermissionFlagsBits.PinMessages | PermissionFlagsBits.CreateEvents })
   const inside: Inside = { server, taken: { ids: new Set(), count: 0 }, words: [] }
   const accounts = new Map<Person, Account>()
@@ -144,7 +144,7 @@ function personOf(inside: Inside, account: Account): Person {
       if (place === 'dm') inside.words.push(id)
       return {
         get taken() {
-          return server.until(() => place !== 'dm' || inside.taken.ids.has(`discord:${id}`), 'words to be taken', 10_000)
+          return server.until(() => place !== 'dm' || inside.taken.ids.has(`discord:${id}`), 'words to be taken')
         },
         answer: Promise.resolve(''),
         again: () => {},
@@ -152,7 +152,7 @@ function personOf(inside: Inside, account: Account): Person {
     },
     presses: ({ id }, which) => deedOf(account.presses(server.messageOf(id), typeof which === 'string' ? which : { forged: which.token })),
     async fills(...values) {
-      const modal = await server.until(() => openFor(server, account, filled), `a form for ${account.user.global_name}`, 10_000)
+      const modal = await server.until(() => openFor(server, account, filled), `a form for ${account.user.global_name}`)
       filled.add(modal)
       const named = modal.fields.flatMap(({ customId }, i) => {
         const value = values[i]

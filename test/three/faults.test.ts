@@ -1,7 +1,10 @@
-import { describe, expect, vi } from 'vitest'
+import { describe, expect } from 'vitest'
+import { LONG_MS, until } from '../helpers/patience.ts'
 import { each, type Moot, test } from './moot.ts'
 import { HOUR, type Posts, pollId, postedToAll, tally, votes, words } from './polls.ts'
 import { NAMES, type Name } from './side.ts'
+
+// Long: breaks and blocks take their real time in the client libraries, which cannot be told another.
 
 const others = (name: Name): Name[] => NAMES.filter(one => one !== name)
 
@@ -13,13 +16,16 @@ const posted = (on: Moot, name: Name): Promise<Posts> => postedToAll(on, calm(na
 /** The post there shows this, after some edits at the pace that is permitted. */
 async function shows(on: Moot, { posts }: Posts, names: readonly Name[], text: string): Promise<void> {
   const isShown = (name: Name): boolean => words(posts[name]).includes(text)
-  for (let tries = 0; tries < 6 && !names.every(isShown); tries += 1) await on.edits()
-  for (const name of names) expect(words(posts[name])).toContain(text)
+  const areShown = async (): Promise<boolean> => {
+    if (!names.every(isShown)) await on.edits()
+    return names.every(isShown)
+  }
+  await until(areShown, () => `"${text}"; there stands ${JSON.stringify(names.map(name => words(posts[name])))}`)
 }
 
 const rows = ({ store }: Moot) => store.prisma.delivery.findMany({ where: { subject: { startsWith: 'polls_' } }, orderBy: { id: 'asc' } })
 
-describe.concurrent('a platform that is away for an hour', () => {
+describe.concurrent('a platform that is away for an hour', { timeout: LONG_MS }, () => {
   test.for(NAMES)('%s: the others do not notice, what was done there comes in, and its post shows the newest', async (name, { on }) => {
     const all = await posted(on, name)
     const side = on.sides[name]
@@ -34,7 +40,7 @@ describe.concurrent('a platform that is away for an hour', () => {
     const waiting = [1, 2, 3].map(i => on.person(name, `Late ${i}`).presses(all.posts[name], '1. Buses'))
     await on.later(HOUR / 2)
     side.comesBack()
-    await on.until(() => on.fate(name) === 'up', 'it to be back', 30_000)
+    await on.until(() => on.fate(name) === 'up', 'it to be back')
     await on.settle()
     expect(waiting).toHaveLength(3)
     expect(await tally(on, await pollId(on))).toEqual({ 0: 18, 1: 8, 2: 10 })
@@ -45,7 +51,7 @@ describe.concurrent('a platform that is away for an hour', () => {
   })
 })
 
-describe.concurrent('“too many requests”', () => {
+describe.concurrent('“too many requests”', { timeout: LONG_MS }, () => {
   test.for(NAMES)('%s says it to every tenth call: nothing is lost or doubled, and the last state gets there', async (name, { on }) => {
     on.sides[name].everyNth(10, 1)
     const all = await posted(on, name)
@@ -58,7 +64,7 @@ describe.concurrent('“too many requests”', () => {
   })
 })
 
-describe.concurrent('a block of everything', () => {
+describe.concurrent('a block of everything', { timeout: LONG_MS }, () => {
   test('on Discord, whose client keeps its own time: votes are answered, the others go on, and the post catches up', async ({ on }) => {
     const all = await posted(on, 'slack')
     await votes(on, 'discord', all.posts.discord, '1. Buses', 5)
@@ -73,7 +79,7 @@ describe.concurrent('a block of everything', () => {
       await on.edits()
       return words(all.posts.discord).includes('1. Buses: 10\n2. Parks: 5')
     }
-    await vi.waitUntil(hasCaughtUp, { timeout: 15_000 })
+    await until(hasCaughtUp, 'the post to catch up')
     expect(on.fates.map(([, state]) => state)).not.toContain('down')
   })
 
@@ -100,7 +106,7 @@ describe.concurrent('a block of everything', () => {
   )
 })
 
-describe.concurrent('connections that break', () => {
+describe.concurrent('connections that break', { timeout: LONG_MS }, () => {
   test('every few taps, on each: all is counted once', async ({ on }) => {
     const all = await posted(on, 'telegram')
     for (let round = 0; round < 4; round += 1) {
@@ -118,7 +124,7 @@ describe.concurrent('connections that break', () => {
   })
 })
 
-describe.concurrent('an admin', () => {
+describe.concurrent('an admin', { timeout: LONG_MS }, () => {
   test.for(NAMES)(
     'on %s deletes the post: the others go on, the coordinator hears of it and shows the poll again',
     async (name, { on }) => {
@@ -167,7 +173,7 @@ async function marked(on: Moot, name: Name, all: Posts): Promise<void> {
   expect(await tally(on, await pollId(on))).toEqual({ 0: 10, 1: 10 })
 }
 
-describe.concurrent('a token that is refused while the bot runs', () => {
+describe.concurrent('a token that is refused while the bot runs', { timeout: LONG_MS }, () => {
   test.for(NAMES)(
     '%s: one plain line, the others go on, what waits is kept, and the coordinator hears of it elsewhere',
     async (name, { on }) => {

@@ -1,10 +1,11 @@
 import { describe, expect } from 'vitest'
+import { LONG_MS } from '../helpers/patience.ts'
 import { test } from './moot.ts'
 import { pollId, standing, tally, votes, withButton, words } from './polls.ts'
 
 const tomorrow = { words: 'tomorrow 6pm', at: new Date('2026-11-03T18:00:00Z') }
 
-describe.concurrent('a coordinator', () => {
+describe.concurrent('a coordinator', { timeout: LONG_MS }, () => {
   test.for(['discord', 'slack'] as const)(
     'on %s reminds, shows the poll again, and the old post points to the new one',
     async (name, { on }) => {

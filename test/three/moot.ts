@@ -9,6 +9,7 @@ import type { Log } from '../../src/log.ts'
 import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { PATIENCE_MS } from '../helpers/patience.ts'
 import { Changes } from '../platforms/changes.ts'
 import type { TestStore } from '../store/database.ts'
 import { test as base } from '../store/fixtures.ts'
@@ -44,7 +45,7 @@ export interface Moot {
   grant(accounts: readonly Person[], ...roles: Role[]): Promise<string>
   /** The newest message of the bot there (or to that person alone) that holds these words, as soon as it stands. */
   sees(where: Place | Person, words: string): Promise<Said>
-  until<T>(look: () => T, what: string, within?: number): Promise<NonNullable<T>>
+  until<T>(look: () => T, what: string): Promise<NonNullable<T>>
   /** What became of a platform last. */
   fate(name: Name): Fate | undefined
   /** All that happened is taken, what is due is done, and it is delivered. */
@@ -92,7 +93,7 @@ async function moot(owner: string, stores: TestStore, { strict = true }: MootOpt
   const jo = each(name => sides[name].person('Jo'))
   await grant(Object.values(jo), 'coordinator')
   const places = { discord: await place('discord', AREAS.discord), slack: await place('slack', AREAS.slack) }
-  const until: Moot['until'] = (look, what, within = 15_000) => all.until(look, within, () => what)
+  const until: Moot['until'] = (look, what) => all.until(look, () => what)
   const fate = (name: Name): Fate | undefined => fates.findLast(([one]) => one === name)?.[1]
   const on: Moot = {
     ...{ sides, store, clock, networkId, jo, house, fates, faults, place, grant, until, fate },
@@ -135,7 +136,7 @@ function watching(sides: Sides): Changes & { close(): void } {
     all.happened()
     return closed
   }
-  for (const name of NAMES) void sides[name].changes.until(pass, 2 ** 31 - 1, () => 'nothing')
+  for (const name of NAMES) void sides[name].changes.until(pass, () => 'nothing', 2 ** 31 - 1)
   return Object.assign(all, {
     close() {
       closed = true
@@ -157,6 +158,7 @@ function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot,
     now: clock.now,
     notice: () => {},
     picture: id => readPicture(store.prisma, id),
+    answerMs: PATIENCE_MS,
   }
   const adapters = NAMES.map((name): Adapter => sides[name].open(bench))
   return buildHouse({

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { LONG_MS } from '../helpers/patience.ts'
 import { type Moot, test } from './moot.ts'
 import { NAMES, type Name, type Person, type Place } from './side.ts'
 
@@ -25,7 +26,7 @@ async function found(on: Moot, name: Name): Promise<{ place: Place; ada: Person 
   return { place, ada }
 }
 
-describe.concurrent('a network', () => {
+describe.concurrent('a network', { timeout: LONG_MS }, () => {
   test.for(NAMES)('begins on %s by who runs the chat, and grows by a code to the next platform', async (name, { on }) => {
     const { place, ada } = await found(on, name)
     await ada.says(place, '/network area add Beswick').taken

@@ -1,5 +1,6 @@
 import process from 'node:process'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
+import { until } from '../helpers/patience.ts'
 import { Model, type Step, stepsOf, type Voter } from './model.ts'
 import { AREAS, each, type Moot, test } from './moot.ts'
 import { type Posts, pollId, postedToAll, words } from './polls.ts'
@@ -101,7 +102,7 @@ async function comesBack(scene: Scene): Promise<void> {
   scene.away = undefined
   scene.later = []
   on.sides[away].comesBack()
-  await on.until(() => on.sides[away].taken >= wanted && on.sides[away].isQuiet(), `what waited on ${away}`, 30_000)
+  await on.until(() => on.sides[away].taken >= wanted && on.sides[away].isQuiet(), `what waited on ${away}`)
   for (const apply of later) apply()
   await on.house.app.idle()
 }
@@ -127,7 +128,7 @@ async function allShow(scene: Scene): Promise<void> {
     await on.edits()
     return NAMES.every(isShown)
   }
-  await vi.waitUntil(haveCaughtUp, { timeout: 90_000, interval: 250 })
+  await until(haveCaughtUp, 'all posts to say what the model says')
   expect(each(name => words(posts[name]).includes(lines))).toEqual(each(() => true))
   for (const name of NAMES) expect(words(await on.sees(on.places[name], 'Result: ')).replaceAll('• ', '')).toContain(lines)
 }

@@ -24,7 +24,7 @@ const EDITS = ['chat.update']
 
 export async function slackSide({ clock, strict }: SideOptions): Promise<Side & { readonly server: Slack; readonly workspace: Workspace }> {
   // A busy machine may take longer than Slack would wait.
-  const server = await startSlack({ clock, strict, ackWithinMs: 20_000 })
+  const server = await startSlack({ clock, strict })
   const workspace = server.workspace('Manchester')
   const inside: Inside = { server, workspace, taken: { ids: new Set(), count: 0 }, done: 0 }
   const accounts = new Map<Person, Account>()
@@ -151,7 +151,7 @@ function personOf(inside: Inside, account: Account): Person {
         return made.acknowledged
       },
       get answer() {
-        return server.until(answer, `an answer to ${account.name}`, 10_000)
+        return server.until(answer, `an answer to ${account.name}`)
       },
       again: () => dispatched && workspace.state.sockets.dispatch({ ...plain(dispatched) }),
     }
@@ -173,7 +173,7 @@ function personOf(inside: Inside, account: Account): Person {
       account.says(place, text)
       return {
         get taken() {
-          return server.until(() => isTaken(inside), 'words to be taken', 10_000)
+          return server.until(() => isTaken(inside), 'words to be taken')
         },
         answer: Promise.resolve(''),
         again: () => workspace.redeliver(),
@@ -184,7 +184,7 @@ function personOf(inside: Inside, account: Account): Person {
         account.presses(messageOf(said), typeof which === 'string' ? which : { forged: { actionId: 'r0:0', value: which.token } }),
       ),
     async fills(...values) {
-      const modal = await server.until(() => account.modal, `a form for ${account.name}`, 10_000)
+      const modal = await server.until(() => account.modal, `a form for ${account.name}`)
       await account.submits(modal, filledIn(account, modal, values)).acknowledged
     },
   }

@@ -1,9 +1,10 @@
 import { describe, expect } from 'vitest'
+import { LONG_MS } from '../helpers/patience.ts'
 import { AREAS, test } from './moot.ts'
 import { pollId, postedToAll, standing, tally, votes, withButton, words } from './polls.ts'
 import { NAMES } from './side.ts'
 
-describe.concurrent('a poll by a form', () => {
+describe.concurrent('a poll by a form', { timeout: LONG_MS }, () => {
   test.for(NAMES)(
     'on %s is set up on a card, posted to all three, and is one tally with area lines, the same everywhere',
     async (from, { on }) => {
@@ -49,7 +50,7 @@ describe.concurrent('a poll by a form', () => {
   })
 })
 
-describe.concurrent('one’s own answer', () => {
+describe.concurrent('one’s own answer', { timeout: LONG_MS }, () => {
   test.for(NAMES)('on %s is receipted, changed, shown, taken back, and held', async (name, { on }) => {
     const { poll } = await standing(on, name)
     const amina = on.person(name, 'Amina')

@@ -144,7 +144,7 @@ function personOf(inside: Inside, account: Account): Person {
       const isTaken = (): boolean => !tg.pending.some(one => one.update_id === update?.update_id)
       return {
         get taken() {
-          return tg.until(isTaken, 'what was said to be taken', 10_000)
+          return tg.until(isTaken, 'what was said to be taken')
         },
         answer: Promise.resolve(''),
         again: () => update && tg.redeliver(update),
@@ -159,7 +159,7 @@ function personOf(inside: Inside, account: Account): Person {
           follow()
           return account.messages.findLast(one => one.text.includes(number) && !answered.has(one))
         }
-        const question = await tg.until(look, `question ${number}`, 10_000)
+        const question = await tg.until(look, `question ${number}`)
         answered.add(question)
         if (!value) await account.presses(question, value === '' ? 'Leave empty' : 'Keep it').answer
         else if (typeof value === 'object' && 'picture' in value) account.says('private', '', { photo: value.picture })

@@ -2,6 +2,7 @@ import { PermissionsBitField } from 'discord.js'
 import { ApplicationCommandType, GatewayCloseCodes } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import type { SpaceRef } from '../../../src/adapter.ts'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { stage, view, whisper } from './harness.ts'
 
 const states = (on: Awaited<ReturnType<typeof stage>>): string[] => on.fates.map(([state]) => state)
@@ -10,12 +11,14 @@ test('cut off and back: down once, up again, and what was pressed meanwhile is h
   const on = await stage()
   const post = await on.posted()
   on.reply = () => [whisper('Counted.')]
+  on.graceMs = 20
   on.discord.world.gateway.isAway = true
   on.discord.cutSockets()
   await on.discord.until(() => states(on).at(-1) === 'down')
+  on.graceMs = PATIENCE_MS
   const press = on.amina.presses(post, 'Buses')
   on.discord.world.gateway.isAway = false
-  await on.discord.until(() => states(on).at(-1) === 'up', 'the bot to be back', 10_000)
+  await on.discord.until(() => states(on).at(-1) === 'up', 'the bot to be back')
   await on.discord.until(() => on.heard.length === 1)
   expect(on.heard[0]?.id).toBe(`discord:${press.id}`)
   expect(states(on)).toEqual(['up', 'down', 'up'])
@@ -50,7 +53,7 @@ test('sockets that are cut again and again, and sessions that are void: nobody i
   }
   expect([states(on), on.lines.filter(({ level }) => level === 'warn' || level === 'error')]).toEqual([['up'], []])
   gateway.invalidate(false)
-  await on.discord.until(() => gateway.identifies === 2 && gateway.connected === 1, 'a session of its own', 10_000)
+  await on.discord.until(() => gateway.identifies === 2 && gateway.connected === 1, 'a session of its own')
   const last = on.amina.presses(post, 'Buses')
   expect((await last.answer).text).toBe('Counted.')
   // What comes twice has the same id.
@@ -101,7 +104,7 @@ test('Discord away at the start: down once, up when it is there', async () => {
   const on = await stage({ started: false })
   on.discord.fail({ path: '/gateway/bot', with: 500, times: 4 })
   await on.start()
-  await on.discord.until(() => states(on).at(-1) === 'up', 'the bot to be up', 15_000)
+  await on.discord.until(() => states(on).at(-1) === 'up', 'the bot to be up')
   expect(states(on)).toEqual(['down', 'up'])
 })
 

@@ -4,6 +4,7 @@ import { discord } from '../../../adapters/discord/index.ts'
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { GARDEN } from '../../helpers/samples.ts'
 import type { Person } from '../../platforms/discord/people.ts'
 import type { Channel, Guild } from '../../platforms/discord/places.ts'
@@ -25,6 +26,10 @@ export interface Stage {
   readonly fates: (readonly [Fate, string | undefined])[]
   readonly notices: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
+  /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
+  answerMs: number | undefined
+  /** Milliseconds until the bot says that its connection is lost: patient, unless a test says otherwise. */
+  graceMs: number
   /** What the house answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
   another(token?: string): Adapter
@@ -51,6 +56,12 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   guild.joined(amina)
   const log = (level: string) => (data: object, message: string) => void on.lines.push({ level, data, message })
   const bench = {
+    get answerMs() {
+      return on.answerMs
+    },
+    get graceMs() {
+      return on.graceMs
+    },
     now: more.clock ?? (() => new Date()),
     notice: (line: string) => void on.notices.push(line),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
@@ -62,7 +73,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
     space: `discord:${ardwick.id}` as SpaceRef,
     ...{ heard: [], fates: [], lines: [], notices: [] },
-    reply: () => [],
+    ...{ answerMs: PATIENCE_MS, graceMs: PATIENCE_MS, reply: () => [] },
     async start(adapter = on.adapter) {
       onTestFinished(() => adapter.stop())
       await adapter.start(commands, receive, fate)

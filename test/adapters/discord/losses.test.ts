@@ -57,7 +57,7 @@ describe('what is left', () => {
     gateway.forgetSessions()
     on.guild.kick()
     gateway.isAway = false
-    await on.discord.until(() => lost(on).length === 1, 'what is left', 10_000)
+    await on.discord.until(() => lost(on).length === 1, 'what is left')
     expect(lost(on)).toEqual([on.space])
     expect(await on.adapter.send(on.space, view('x'), 'k')).toMatchObject({ no: 'gone' })
   })

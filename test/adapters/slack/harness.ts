@@ -4,6 +4,7 @@ import { manifest } from '../../../adapters/slack/manifest.ts'
 import type { Adapter, Command, Fate, Inbound, MessageRef, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { GARDEN } from '../../helpers/samples.ts'
 import type { Channel } from '../../platforms/slack/channels.ts'
 import type { Message } from '../../platforms/slack/message.ts'
@@ -27,6 +28,8 @@ export interface Stage {
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** Lines for whoever runs the bot. */
   readonly notices: string[]
+  /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
+  answerMs: number | undefined
   /** What the house answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
 }
@@ -66,6 +69,9 @@ export async function stage(how: How = {}): Promise<Stage> {
     server.world.changes.happened()
   }
   const bench = {
+    get answerMs() {
+      return on.answerMs
+    },
     now: options.clock ?? (() => new Date()),
     notice: (line: string) => {
       on.notices.push(line)
@@ -85,7 +91,7 @@ export async function stage(how: How = {}): Promise<Stage> {
     space: `slack:${workspace.id}:${channel.id}` as SpaceRef,
     adapter: slack.open(settings, bench),
     ...{ heard: [], fates: [], lines: [], notices: [] },
-    reply: () => [],
+    ...{ answerMs: PATIENCE_MS, reply: () => [] },
   }
   onTestFinished(() => on.adapter.stop())
   await on.adapter.start(

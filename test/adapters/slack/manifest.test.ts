@@ -72,4 +72,4 @@ test('npm run slack-manifest prints it with the commands of all features', async
   expect(features.slash_commands.map(({ command }) => command)).toEqual(expect.arrayContaining(['/fm-poll', '/fm-network', '/fm-guide']))
   expect(features.shortcuts.map(({ callback_id }) => callback_id)).toContain('poll')
   expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('--prefix fm') })
-}, 30_000)
+})

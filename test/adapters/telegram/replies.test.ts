@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { personRef, spaceRef } from '../../../adapters/telegram/refs.ts'
 import type { Reply } from '../../../src/adapter.ts'
 import type { Posted } from '../../platforms/telegram/posted.ts'
+import { TELEGRAM_S } from '../../platforms/telegram/world.ts'
 import { button, kinds, type Stage, stage, view } from './harness.ts'
 
 const long = 'Counted: Damp homes. You can change it or take it back until Friday 6 pm.'
@@ -119,7 +120,7 @@ describe('a press', () => {
   })
 
   test('whose answer comes too late is answered in private', async () => {
-    const on = await stage()
+    const on = await stage({ answerWithin: TELEGRAM_S })
     on.reply = () => {
       on.now += 16_000
       return [{ kind: 'whisper', view: view('Counted: Buses') }]

@@ -1,5 +1,6 @@
 import type { Act } from '../../../adapters/web/decode.ts'
 import type { Answer, Message, Start } from '../../../adapters/web/wire.ts'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 
 /** A visitor with a cookie, speaking plain HTTP. */
 export interface Visitor {
@@ -41,7 +42,7 @@ export async function follow({ origin, cookie }: Visitor, headers: Record<string
   const ending = new AbortController()
   const answer = await get(`${origin}/stream`, {
     headers: { cookie, ...headers },
-    signal: AbortSignal.any([ending.signal, AbortSignal.timeout(10_000)]),
+    signal: AbortSignal.any([ending.signal, AbortSignal.timeout(PATIENCE_MS)]),
   })
   const messages: Message[] = []
   let text = ''

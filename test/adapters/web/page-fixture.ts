@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
 import { type Browser, noBrowser, openBrowser } from '../../browser.ts'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { startBot, type TinyBot } from './tiny-bot.ts'
 
 /** One browser for a file; for each test a fresh bot and a fresh tab that came in by the link. */
@@ -26,7 +27,7 @@ export function describePage(name: string, tests: () => void): void {
 async function comeIn(): Promise<() => Promise<void>> {
   bot = await startBot()
   page = await browser.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(PATIENCE_MS)
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', line => line.type() === 'error' && complaints.push(line.text()))
   await page.goto(bot.adapter.link)

@@ -135,7 +135,7 @@ describePage('The page of the browser chat', () => {
       else await route.continue()
     })
     await write('/guide')
-    await expect.poll(() => whispers().count(), { timeout: 8000 }).toBe(1)
+    await expect.poll(() => whispers().count()).toBe(1)
     expect(new Set(ids).size).toBe(1)
     expect(bot.heard.map(inbound => inbound.id)).toEqual([`web:${ids[0]}`, `web:${ids[0]}`])
     expect(await page.locator('#line').isVisible()).toBe(false)

@@ -12,6 +12,8 @@ import {
   Routes,
 } from 'discord-api-types/v10'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ownAgent } from '../../../adapters/discord/index.ts'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import type { Person } from './people.ts'
 import type { Channel, Guild } from './places.ts'
 import type { Posted } from './posted.ts'
@@ -53,7 +55,7 @@ export async function stage(options: Partial<Options> = {}): Promise<Stage> {
 
 /** Repeats nothing by itself, so that a test sees each answer. */
 export const newRest = (discord: Discord, withToken = token): REST =>
-  new REST({ api: discord.api, retries: 0, timeout: 5000, rejectOnRateLimit: () => true }).setToken(withToken)
+  new REST({ agent: ownAgent(), api: discord.api, retries: 0, timeout: PATIENCE_MS, rejectOnRateLimit: () => true }).setToken(withToken)
 
 /** A bare discord.js client, logged in and ready. */
 export async function newClient(

@@ -69,7 +69,7 @@ export class Interaction {
     this.at = world.now().getTime()
   }
 
-  /** Resolves once the bot has acknowledged, in whatever way; rejects after ten real seconds. */
+  /** Resolves once the bot has acknowledged, in whatever way; rejects where it never does. */
   get acked(): Promise<InteractionResponseType> {
     return this.#until(() => this.ack, 'an acknowledgement')
   }
@@ -156,7 +156,6 @@ export class Interaction {
     const refusals = (): string => this.refused.map(one => `${one.code} ${one.message}`).join(', ') || 'none'
     return this.#world.changes.until(
       look,
-      10_000,
       () => `${what} to ${InteractionType[this.from.type]} of ${this.from.person.user.username}; refused answers: ${refusals()}`,
     )
   }

@@ -2,10 +2,11 @@ import { DiscordAPIError, Routes } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { commands, outcome, posted, register, row, type Stage, stage } from './harness.ts'
 import type { Interaction } from './interaction.ts'
+import { DISCORD_S } from './world.ts'
 
 let on: Stage
 beforeEach(async () => {
-  on = await stage()
+  on = await stage({ answerWithin: DISCORD_S })
   await register(on)
 })
 afterEach(() => on.discord.stop())

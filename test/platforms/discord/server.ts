@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { type APIUser, GatewayCloseCodes, GatewayDispatchEvents, Locale } from 'discord-api-types/v10'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { loadCheck } from './check.ts'
 import { answerControl } from './control.ts'
 import { type Fault, pathPattern } from './faults.ts'
@@ -170,16 +171,16 @@ export class Discord {
 
   /**
    * Resolves with what the condition gives once that is truthy, looking after every change here; never sleeps.
-   * @param within milliseconds of real time, 5000; then it rejects with the last requests in its words
+   * @param within milliseconds of real time; then it rejects with the last requests in its words
    */
-  until<T>(condition: () => T, what = 'a condition', within = 5000): Promise<NonNullable<T>> {
-    return this.world.changes.until(condition, within, () => `${what}; the last requests were ${this.#lastCalls()}`)
+  until<T>(condition: () => T, what = 'a condition', within = PATIENCE_MS): Promise<NonNullable<T>> {
+    return this.world.changes.until(condition, () => `${what}; the last requests were ${this.#lastCalls()}`, within)
   }
 
   /** Waits until so many sessions are connected (1) and every remembered interaction is acknowledged. */
-  async settled(sessions = 1, within = 5000): Promise<void> {
+  async settled(sessions = 1): Promise<void> {
     const isQuiet = (): boolean => this.world.gateway.connected >= sessions && this.interactions.every(one => one.ack !== undefined)
-    await this.until(isQuiet, 'all interactions to be acknowledged', within)
+    await this.until(isQuiet, 'all interactions to be acknowledged')
   }
 
   async stop(): Promise<void> {

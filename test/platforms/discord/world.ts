@@ -8,6 +8,7 @@ import type {
   GatewayIntentBits,
   Locale,
 } from 'discord-api-types/v10'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { Changes } from '../changes.ts'
 import { Faults } from './faults.ts'
 import { Gateway } from './gateway.ts'
@@ -97,7 +98,7 @@ export interface Options {
   readonly privileged?: readonly GatewayIntentBits[]
   /** How many requests and interactions are remembered; counts are always kept. 10,000. */
   readonly remember?: number
-  /** Seconds for the first answer to an interaction. 3. */
+  /** Seconds for the first answer to an interaction. Discord’s own are `DISCORD_S`; unless said the server is patient: a busy machine is late where the bot is not. */
   readonly answerWithin?: number
   /** Seconds for which the token of an interaction lives. 900. */
   readonly tokenLife?: number
@@ -107,6 +108,9 @@ export interface Options {
   readonly resumeWithin?: number
   readonly port?: number
 }
+
+/** How long Discord waits for the first answer. */
+export const DISCORD_S = 3
 
 /** All that the platform knows. */
 export interface World {
@@ -165,7 +169,7 @@ export function createWorld(options: Options): World {
     strict: options.strict ?? true,
     limitRates: options.rates === 'discord',
     remember: options.remember ?? 10_000,
-    answerWithinMs: (options.answerWithin ?? 3) * 1000,
+    answerWithinMs: options.answerWithin === undefined ? PATIENCE_MS : options.answerWithin * 1000,
     tokenLifeMs: (options.tokenLife ?? 900) * 1000,
     latencyMs: options.latencyMs ?? 0,
     now,

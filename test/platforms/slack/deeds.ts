@@ -33,7 +33,7 @@ export function begin({ world, workspace, user }: Doer, kind: InteractionKind): 
 
 const token = 'loop-back'
 
-/** Good for one dialog within three seconds. */
+/** Good for one dialog, and not for long. */
 function triggerOf({ world, workspace, user }: Doer, interaction: Interaction): string {
   const number = world.nextNumber()
   const id = `${5_000_000_000_000 + number}.${number}.${(number * 2654435761).toString(16)}`

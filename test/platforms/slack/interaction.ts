@@ -56,7 +56,7 @@ export class Interaction {
     this.at = world.now().getTime()
   }
 
-  /** Resolves with the first that the person sees; rejects after ten real seconds with nothing. */
+  /** Resolves with the first that the person sees; rejects where nothing ever comes. */
   get answer(): Promise<Answer> {
     return this.#soon(() => this.answers[0], 'an answer to')
   }
@@ -89,6 +89,6 @@ export class Interaction {
   }
 
   #soon<T>(look: () => T, what: string): Promise<NonNullable<T>> {
-    return this.#world.changes.until(look, 10_000, () => `${what} the ${this.kind} of ${this.person}`)
+    return this.#world.changes.until(look, () => `${what} the ${this.kind} of ${this.person}`)
   }
 }

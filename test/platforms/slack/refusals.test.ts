@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buttons, input, modal, newClient, outcome, posted, section, stage, tryAll } from './harness.ts'
+import { SLACK_MS } from './world.ts'
 
 describe('where the bot may write', () => {
   tryAll([
@@ -162,7 +163,7 @@ describe('what stands there', () => {
 
 describe('triggers and response addresses', () => {
   test('a trigger is good once, for three seconds', async () => {
-    const on = await stage()
+    const on = await stage({ ackWithinMs: SLACK_MS })
     const triggerOf = (): string => [...on.workspace.state.triggers.keys()].at(-1) ?? ''
     const open = (trigger_id: string): Promise<string> => outcome(on.client.views.open({ trigger_id, view: modal('X', input('q', 'Q')) }))
     on.amina.runs(on.channel, '/x')

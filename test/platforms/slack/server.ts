@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { answerControl } from './control.ts'
 import type { Fault } from './faults.ts'
 import { answerApi, answerRespond, answerUpload } from './http.ts'
@@ -77,15 +78,15 @@ export class Slack {
 
   /**
    * Resolves with what the condition gives once that is truthy, looking after every change here; never sleeps.
-   * @param within milliseconds of real time, 5000; then it rejects with the last requests in its words
+   * @param within milliseconds of real time; then it rejects with the last requests in its words
    */
-  until<T>(condition: () => T, what = 'a condition', within = 5000): Promise<NonNullable<T>> {
-    return this.world.changes.until(condition, within, () => `${what}; the last requests were ${this.#lastCalls()}`)
+  until<T>(condition: () => T, what = 'a condition', within = PATIENCE_MS): Promise<NonNullable<T>> {
+    return this.world.changes.until(condition, () => `${what}; the last requests were ${this.#lastCalls()}`, within)
   }
 
   /** Waits until all that happened is acknowledged. */
-  async settled(within = 5000): Promise<void> {
-    await this.until(() => this.workspaces.every(({ open }) => open === 0), 'all envelopes to be acknowledged', within)
+  async settled(): Promise<void> {
+    await this.until(() => this.workspaces.every(({ open }) => open === 0), 'all envelopes to be acknowledged')
   }
 
   async stop(): Promise<void> {

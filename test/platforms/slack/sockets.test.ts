@@ -1,6 +1,7 @@
 import type { App, webApi } from '@slack/bolt'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { newApp, newClient, outcome, posted, type Stage, stage } from './harness.ts'
 import type { Options } from './world.ts'
 
@@ -88,8 +89,8 @@ describe('opening a connection', () => {
 describe('envelopes', () => {
   test('each goes to one of several connections', async () => {
     const { amina } = await start()
-    const first = await bot()
-    const second = await bot()
+    const first = await bot(undefined, PATIENCE_MS)
+    const second = await bot(undefined, PATIENCE_MS)
     const poll = await posted(on, 'What?', ['A'])
     const presses = Array.from({ length: 10 }, (_, n) => amina.presses(poll, { forged: { actionId: 'v:0', value: String(n) } }))
     await Promise.all(presses.map(press => press.acknowledged))
@@ -106,7 +107,10 @@ describe('envelopes', () => {
     const got = await bot(retry => (retry === 0 ? held : Promise.resolve()))
     const poll = await posted(on, 'What?', ['A'])
     const press = amina.presses(poll, 'A')
-    expect(await press.answer).toEqual({ kind: 'failed', text: 'operation_timeout' })
+    const told = await press.answer
+    // From now on there is time: what comes again is acknowledged, however slowly.
+    slack.world.ackWithinMs = PATIENCE_MS
+    expect(told).toEqual({ kind: 'failed', text: 'operation_timeout' })
     expect(await press.acknowledged).toBe(false)
     await slack.until(() => got.length === 2)
     expect(got).toEqual(['0', '0 again 1'])
@@ -174,6 +178,7 @@ describe('broken connections', () => {
     const { amina, slack, workspace } = await start({ ackWithinMs: 20 })
     const press = amina.presses(await posted(on, 'What?', ['A']), 'A')
     expect(await press.answer).toEqual({ kind: 'failed', text: 'operation_timeout' })
+    slack.world.ackWithinMs = PATIENCE_MS
     const got = await bot()
     await slack.until(() => workspace.open === 0)
     expect(got).toEqual(['0'])
@@ -189,6 +194,7 @@ describe('broken connections', () => {
       await slack.until(() => workspace.state.sockets.opened >= n + 2)
       expect(await press.acknowledged).toBe(true)
     }
-    expect(got.map(value => value.charAt(0))).toEqual(['0', '1', '2'])
+    // A ping that a busy machine answers late costs one more connection, and what was under way comes twice.
+    expect([...new Set(got.map(value => value.charAt(0)))]).toEqual(['0', '1', '2'])
   })
 })

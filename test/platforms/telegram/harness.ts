@@ -66,10 +66,10 @@ export interface Case {
 }
 
 /** One test a case, each on a server of its own. */
-export function tryAll(cases: readonly Case[]): void {
+export function tryAll(cases: readonly Case[], options: Partial<Options> = {}): void {
   let on: Stage
   beforeEach(async () => {
-    on = await stage()
+    on = await stage(options)
   })
   afterEach(() => on.tg.stop())
 

@@ -35,11 +35,10 @@ export class Press {
     this.update = update
   }
 
-  /** Resolves once the bot answers; rejects after ten real seconds without an answer. */
+  /** Resolves once the bot answers; rejects where none ever comes. */
   get answer(): Promise<Answer> {
     return this.#world.changes.until(
       () => this.answered,
-      10_000,
       () => `an answer to the press "${this.data}" of ${this.person}`,
     )
   }

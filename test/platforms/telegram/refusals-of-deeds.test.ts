@@ -1,6 +1,7 @@
 import { InputFile } from 'grammy'
 import { describe } from 'vitest'
 import { type Case, posted, type Stage, tryAll } from './harness.ts'
+import { TELEGRAM_S } from './world.ts'
 
 const notModified =
   '400 Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
@@ -69,7 +70,7 @@ const answers: readonly Case[] = [
     name: 'a late answer',
     call: async on => {
       const { id } = on.amina.presses(await posted(on), { data: 'x' })
-      on.clock.forward(16)
+      on.clock.forward(TELEGRAM_S + 1)
       return on.api.answerCallbackQuery(id)
     },
     says: tooOld,
@@ -138,5 +139,5 @@ const others: readonly Case[] = [
 ]
 
 describe('edits and deletions', () => tryAll(edits))
-describe('answers to presses', () => tryAll(answers))
+describe('answers to presses', () => tryAll(answers, { answerWithin: TELEGRAM_S }))
 describe('the rest', () => tryAll(others))

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { Update, User } from '@grammyjs/types'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { openChat } from './chats.ts'
 import { answerControl } from './control.ts'
 import type { Fault } from './faults.ts'
@@ -131,15 +132,15 @@ export class Telegram {
 
   /**
    * Resolves with what the condition gives once that is truthy, looking after every change here; never sleeps.
-   * @param within milliseconds of real time, 5000; then it rejects with the last requests in its words
+   * @param within milliseconds of real time; then it rejects with the last requests in its words
    */
-  until<T>(condition: () => T, what = 'a condition', within = 5000): Promise<NonNullable<T>> {
-    return this.world.changes.until(condition, within, () => `${what}; the last requests were ${this.#lastCalls()}`)
+  until<T>(condition: () => T, what = 'a condition', within = PATIENCE_MS): Promise<NonNullable<T>> {
+    return this.world.changes.until(condition, () => `${what}; the last requests were ${this.#lastCalls()}`, within)
   }
 
   /** Waits until the bot polls and has confirmed all that happened. */
-  async settled(within = 5000): Promise<void> {
-    await this.until(() => this.world.updates.isPolled && this.world.updates.pendingCount === 0, 'all updates to be confirmed', within)
+  async settled(): Promise<void> {
+    await this.until(() => this.world.updates.isPolled && this.world.updates.pendingCount === 0, 'all updates to be confirmed')
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BotCommand, Chat, User, UserFromGetMe } from '@grammyjs/types'
+import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { Changes } from '../changes.ts'
 import { Faults } from './faults.ts'
 import type { Posted, Upload } from './posted.ts'
@@ -99,10 +100,13 @@ export interface Options {
   readonly privacy?: boolean
   /** How many requests and answered presses are remembered; counts are always kept. 10,000. */
   readonly remember?: number
-  /** Seconds for which a press can be answered. 15. */
+  /** Seconds for which a press can be answered. Telegram’s own are `TELEGRAM_S`; unless said the server is patient: a busy machine is late where the bot is not. */
   readonly answerWithin?: number
   readonly port?: number
 }
+
+/** How long Telegram lets a press be answered. */
+export const TELEGRAM_S = 15
 
 /** All that the platform knows. */
 export interface World {
@@ -152,7 +156,7 @@ export function createWorld(options: Options): World {
     limitRates: options.rates === 'telegram',
     privacy,
     remember: options.remember ?? 10_000,
-    answerWithinMs: (options.answerWithin ?? 15) * 1000,
+    answerWithinMs: options.answerWithin === undefined ? PATIENCE_MS : options.answerWithin * 1000,
     latencyMs: options.latencyMs ?? 0,
     now,
     me: me(meInChats, username, privacy),

@@ -4,13 +4,11 @@ import { View } from '../view.ts'
 import type { Trigger } from '../world.ts'
 import type { Caller } from './table.ts'
 
-const goodForMs = 3000
-
-/** A trigger is good once, for three seconds. */
+/** A trigger is good once, and not for long. */
 function pull({ world, workspace }: Caller, id: string): Trigger | Refusal {
   const trigger = workspace.triggers.get(id)
   if (!trigger) return wrong('invalid_arguments', ['invalid `trigger_id` [json-pointer:/trigger_id]'])
-  if (world.now().getTime() - trigger.at > goodForMs) return no('expired_trigger_id')
+  if (world.now().getTime() - trigger.at > world.ackWithinMs) return no('expired_trigger_id')
   if (trigger.used) return no('exchanged_trigger_id')
   return trigger
 }
