@@ -7,13 +7,13 @@ import { isAway } from '../store/away.ts'
 import { inTransaction, sqlOf } from '../store/sql.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
-import { tameLine } from '../view/tame.ts'
+import { alike, tameLine } from '../view/tame.ts'
 import type { Form } from '../view/view.ts'
 import { type Cast, castAll, secretName, type Vote } from './cast.ts'
-import { counted, LIMITS, plainKey, readOption, type Wish } from './domain.ts'
+import { counted, LIMITS, readOption, type Wish } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
-import { loadPoll, openOptions, type WholePoll } from './poll.ts'
+import { holdPoll, loadPoll, openOptions, type WholePoll } from './poll.ts'
 import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
 
 /** How long after a vote its tally is looked at. */
@@ -141,12 +141,11 @@ async function secretReply(ctx: Ctx, poll: WholePoll): Promise<Outcome> {
 }
 
 async function openAdd(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
-  const poll = await mayAdd(ctx, pollId)
+  const poll = await mayAdd(ctx, await loadPoll(ctx.tx, pollId))
   return 'key' in poll ? { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t(poll.key))) } : { again: ask(addForm(ctx, poll)) }
 }
 
-async function mayAdd(ctx: Ctx, pollId: string | undefined): Promise<WholePoll | { key: string }> {
-  const poll = await loadPoll(ctx.tx, pollId)
+async function mayAdd(ctx: Ctx, poll: WholePoll | undefined): Promise<WholePoll | { key: string }> {
   const there = poll && (await ctx.in(poll.networkId))
   if (!poll || !there?.person) return { key: 'polls-refused-unknown' }
   if (ctx.space && !poll.spaces.some(one => one.spaceId === ctx.space?.id)) return { key: 'polls-refused-not-here' }
@@ -170,20 +169,16 @@ function addForm(ctx: Ctx, poll: WholePoll, value = ''): Form {
   }
 }
 
-/** An option that somebody adds while the poll is open. */
+/** An option that somebody adds while the poll is open. Of two who add at once the second one sees the first one's. */
 export async function submitAdd(ctx: Ctx, submit: Submit): Promise<Outcome> {
-  const poll = await mayAdd(ctx, submit.args[0])
+  const poll = await mayAdd(ctx, await holdPoll(ctx.tx, submit.args[0]))
   const { t, locale } = ctx.speech.texts
   if ('key' in poll) return { again: whisper(sentence(locale, t(poll.key))) }
   const text = tameLine(submit.values['option'] ?? '')
-  const same = poll.options.find(option => plainKey(option.text) === plainKey(text))
+  const same = poll.options.some(option => alike(option.text, text))
   const wrong = text.length === 0 ? 'polls-add-empty' : text.length > LIMITS.option ? 'polls-add-long' : same ? 'polls-add-same' : undefined
   if (wrong) return { again: [{ kind: 'wrong', form: addForm(ctx, poll, text), fields: { option: t(wrong, { max: LIMITS.option }) } }] }
-  // Locked, so that two who add at once get two numbers.
-  await ctx.tx.$queryRaw`SELECT 1 AS locked FROM "Poll" WHERE "id" = ${poll.id} FOR NO KEY UPDATE`
-  const { _max } = await ctx.tx.option.aggregate({ where: { pollId: poll.id }, _max: { number: true } })
-  const number = (_max.number ?? 0) + 1
-  if (number > LIMITS.options) return { again: whisper(sentence(locale, t('polls-add-full'))) }
+  const number = Math.max(...poll.options.map(option => option.number)) + 1
   await ctx.tx.option.create({ data: { pollId: poll.id, number, text, addedBy: ctx.person?.id ?? null } })
   await touch(ctx.tx, [`polls_post_${poll.id}`])
   return whisper(sentence(locale, t('polls-add-done', { option: text })))
