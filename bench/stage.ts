@@ -15,6 +15,7 @@ import { defaults as announced } from '../src/announcements/settings.ts'
 import { systemClock, systemIds } from '../src/clock.ts'
 import { buildHouse, type House } from '../src/house.ts'
 import type { Log } from '../src/log.ts'
+import { withKey } from '../src/network/area-keys.ts'
 import { EVERYWHERE } from '../src/network/chosen-places.ts'
 import { createPoll } from '../src/polls/create.ts'
 import { defaults, type PollSettings } from '../src/polls/settings.ts'
@@ -116,7 +117,7 @@ async function furnish(
   await prisma.network.create({ data: { id: networkId, name: 'Bench', contact: 'Ask at the library desk.' } })
   await prisma.person.create({ data: { id: organiser, networkId, name: 'Jo', grants: { create: { role: 'coordinator' } } } })
   const areas = [...new Set(chats.map(chat => chat.title))]
-  await prisma.area.createMany({ data: areas.map((name, i) => ({ id: `area${i}`, networkId, name })) })
+  await prisma.area.createMany({ data: areas.map((name, i) => ({ id: `area${i}`, networkId, ...withKey(name) })) })
   const rows = chats.map((chat, i) => {
     const ref = 'ref' in chat ? chat.ref : `telegram:${chat.id}`
     const platform = ref.replace(/:.*/, '')

@@ -3,6 +3,7 @@ import type { FileIn } from './adapter.ts'
 import type { Ctx, Submit } from './feature.ts'
 import { token } from './token.ts'
 import { view } from './view/make.ts'
+import { alike } from './view/tame.ts'
 import type { Button, Field, Form, View } from './view/view.ts'
 
 /** Forms on a platform that has none: the fields are asked one by one in the private chat, and what was said so far is a row. */
@@ -47,7 +48,7 @@ export async function answerWords(ctx: Ctx, text: string, files: readonly FileIn
   if (field.max && said.length > field.max)
     return { question: question(ctx, run, t('asking-too-long', { max: field.max, length: said.length }), false) }
   if (!field.choices) return next(ctx, run, said)
-  const choice = field.choices.find((one, i) => said === String(i + 1) || one.label.toLowerCase() === said.toLowerCase())
+  const choice = field.choices.find((one, i) => said === String(i + 1) || alike(one.label, said))
   return choice ? next(ctx, run, choice.value) : { question: question(ctx, run, t('asking-choose'), false) }
 }
 

@@ -1,7 +1,7 @@
 import type { Ctx, Deps, Outcome } from '../feature.ts'
 import { whisper } from '../replies.ts'
 import { sentence } from '../view/make.ts'
-import { tameLine } from '../view/tame.ts'
+import { folded, tameLine } from '../view/tame.ts'
 import type { Choice } from '../view/view.ts'
 import { nameOf, readLine } from './domain.ts'
 import { draftOf, openNew } from './draft.ts'
@@ -15,7 +15,7 @@ import { VERBS } from './verbs.ts'
 export async function runAnnounce(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   if (args === '') return openNew(ctx)
   const [first = '', ...rest] = args.split(/\s+/)
-  const verb = first.toLowerCase()
+  const verb = folded(first)
   if (!args.includes('|') && Object.hasOwn(VERBS, verb)) return doVerb(ctx, deps, verb, tameLine(rest.join(' ')), args)
   return draftLine(ctx, args)
 }
@@ -45,7 +45,7 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string, args: s
 export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
   if (!ctx.roles.has('coordinator')) return []
   const { t } = ctx.speech.texts
-  const said = typed.toLowerCase()
+  const said = folded(typed)
   const named = Object.keys(VERBS).find(verb => said.startsWith(`${verb} `))
   if (!named) {
     const verbs = Object.keys(VERBS).filter(verb => verb.startsWith(said))

@@ -1,6 +1,6 @@
 import { AUDIENCES, type Audience } from '../network/chosen-places.ts'
 import { hostOf, parseLink } from '../view/link.ts'
-import { shorten, tame } from '../view/tame.ts'
+import { sameKey, shorten, tame } from '../view/tame.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
 
@@ -98,12 +98,12 @@ const READERS: Readonly<Record<string, (value: string) => Part | undefined>> = {
     return platforms && { platforms }
   },
   audience: value => {
-    const audience = AUDIENCES.find(one => one === value.toLowerCase())
+    const audience = AUDIENCES.find(one => one === sameKey(value))
     return audience && { audience }
   },
   when: value => ({ when: value }),
   link: value => ({ link: value }),
-  pin: value => (/^(yes|no)$/i.test(value) ? { pin: value.toLowerCase() === 'yes' } : undefined),
+  pin: value => (['yes', 'no'].includes(sameKey(value)) ? { pin: sameKey(value) === 'yes' } : undefined),
 }
 
 const ALSO: Readonly<Record<string, string>> = { area: 'areas', platform: 'platforms' }
@@ -114,7 +114,7 @@ export function readLine(line: string): Line | Refusal {
   let read: Line = { words: tidy(words) }
   for (const part of more) {
     const [, said = '', value = ''] = /^\s*([^:]*?)\s*:\s*([\s\S]*?)\s*$/.exec(part) ?? [undefined, part.trim()]
-    const name = said.toLowerCase()
+    const name = sameKey(said)
     const key = ALSO[name] ?? name
     const reader = Object.hasOwn(READERS, key) ? READERS[key] : undefined
     if (!reader) return { key: 'announcements-wrong-key', args: { said: shorten(said, 40), keys: Object.keys(READERS).join(', ') } }

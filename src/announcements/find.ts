@@ -1,5 +1,5 @@
 import type { Ctx, Deps, Outcome } from '../feature.ts'
-import { tameLine } from '../view/tame.ts'
+import { beginsAlike, sameKey } from '../view/tame.ts'
 import { loadAnnouncements } from './announcement.ts'
 import { managePress } from './manage.ts'
 import { loadSeries } from './series.ts'
@@ -43,9 +43,8 @@ export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
 
 /** Those that words mean: by id, else by how they begin; all for no words. */
 export function find(all: readonly Named[], words: string): readonly Named[] {
-  const said = words.toLowerCase()
-  const byId = all.filter(one => one.id === said)
-  return byId.length > 0 ? byId : all.filter(one => tameLine(one.words).toLowerCase().startsWith(said))
+  const byId = all.filter(one => one.id === sameKey(words))
+  return byId.length > 0 ? byId : all.filter(one => beginsAlike(one.words, words))
 }
 
 /** Does what a verb says with the one that was found. */

@@ -1,9 +1,10 @@
 import type { Ctx } from '../feature.ts'
 import { EVERYWHERE, type KeptPlaces } from '../network/chosen-places.ts'
-import { sameName } from '../network/names.ts'
+import { named } from '../network/names.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
+import { sameKey, shorten } from '../view/tame.ts'
 import { checkWords, LIMITS, type Line, type Refusal, readLink } from './domain.ts'
 import { type AnnouncementSettings, defaults } from './settings.ts'
 
@@ -17,7 +18,7 @@ export interface When {
 
 /** A time that is still to come, or how often; nothing, or "now", is none of them. */
 export async function whenOr(ctx: Ctx, words: string): Promise<When | { problem: string }> {
-  if (/^\s*(now)?\s*$/i.test(words)) return { at: null }
+  if (['', 'now'].includes(sameKey(words))) return { at: null }
   if (!isRepeating(words)) return timeOr(ctx, words)
   const { repeatsOr } = await import('./series-rule.ts')
   const read = await repeatsOr(ctx, words)
@@ -87,7 +88,7 @@ interface Named {
 function pick(said: readonly string[], all: readonly Named[]): { ids: string[] } | { unknown: string } {
   const ids = new Set<string>()
   for (const words of said) {
-    const found = all.find(one => sameName(one.name, words))
+    const found = named(all, words)
     if (!found) return { unknown: words }
     ids.add(found.id)
   }
@@ -96,5 +97,5 @@ function pick(said: readonly string[], all: readonly Named[]): { ids: string[] }
 
 function unknown(ctx: Ctx, key: string, said: string, all: readonly Named[]): { problem: string } {
   const names = all.map(one => one.name).join(', ') || '-'
-  return { problem: ctx.speech.texts.t(key, { said: said.slice(0, LIMITS.link), names }) }
+  return { problem: ctx.speech.texts.t(key, { said: shorten(said, LIMITS.link), names }) }
 }

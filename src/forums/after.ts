@@ -6,7 +6,7 @@ import { type KeptPicture, keepPicture, PICTURE } from '../network/pictures.ts'
 import { postIn } from '../network/places.ts'
 import { ask, whisper } from '../replies.ts'
 import type { Space } from '../store/generated/client.ts'
-import { shorten, tame } from '../view/tame.ts'
+import { sameKey, shorten, tame } from '../view/tame.ts'
 import { hereToken } from './answer.ts'
 import { spacesWith } from './change.ts'
 import { LIMITS, readItems } from './domain.ts'
@@ -38,7 +38,7 @@ async function doorPicture(ctx: Ctx, one: WholeForum, text: string): Promise<Kep
   const { toBuffer } = (await import('qrcode')).default
   const bytes = await toBuffer(text, { type: 'png', width: 720, margin: 4, errorCorrectionLevel: 'Q' })
   const file = { name: 'at-the-door.png', mime: 'image/png', bytes: bytes.byteLength, read: async () => bytes }
-  const kept = await keepPicture(ctx, file, ctx.speech.texts.t('forums-here-picture', { theme: one.theme, text }).slice(0, PICTURE.about))
+  const kept = await keepPicture(ctx, file, shorten(ctx.speech.texts.t('forums-here-picture', { theme: one.theme, text }), PICTURE.about))
   return 'key' in kept ? undefined : kept
 }
 
@@ -87,7 +87,7 @@ function photoRow(deps: Deps, one: WholeForum, space: Space): Post {
 
 /** Items as options of a poll: short, and each once. */
 function asOptions(items: readonly string[]): readonly string[] {
-  return [...new Map(items.map(item => shorten(item, LIMITS.option)).map(item => [item.toLowerCase(), item])).values()]
+  return [...new Map(items.map(item => shorten(item, LIMITS.option)).map(item => [sameKey(item), item])).values()]
 }
 
 /** "What did we miss?": a poll in the same chats, to which people add what they missed. */

@@ -6,7 +6,7 @@ import { ask, whisper } from '../replies.ts'
 import type { Rsvp } from '../store/generated/client.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
-import { tameLine } from '../view/tame.ts'
+import { shorten, tame, tameLine } from '../view/tame.ts'
 import type { Button, View } from '../view/view.ts'
 import { bring, decide, isCode, LIMITS, mayCheckIn, stageOf } from './domain.ts'
 import { needsForm } from './forms.ts'
@@ -48,7 +48,7 @@ export async function answerSubmit(ctx: Ctx, deps: Deps, { args, values }: Submi
   if ('refused' in seat) return seat.refused
   if (!mayStillAnswer(seat)) return note(ctx, 'forums-answer-over')
   if (!isIn(seat)) return note(ctx, 'forums-needs-first')
-  const needs = (values['needs'] ?? '').trim().slice(0, LIMITS.needs)
+  const needs = shorten(tame(values['needs'] ?? '').trim(), LIMITS.needs)
   await ctx.tx.rsvp.update({ where: key(seat), data: { needs: needs === '' ? null : needs } })
   return { again: whisper(await myCard(seat.ctx, seat.one, seat.personId, 'forums-done-needs')) }
 }

@@ -5,7 +5,7 @@ import { mayStart } from '../network/may-start.ts'
 import { whisper } from '../replies.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { sentence } from '../view/make.ts'
-import { shorten, tameLine } from '../view/tame.ts'
+import { beginsAlike, folded, sameKey, shorten, tameLine } from '../view/tame.ts'
 import type { Choice } from '../view/view.ts'
 import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
@@ -30,7 +30,7 @@ const DAY = 86_400_000
 export async function runForum(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   if (args === '') return { again: whisper(await listView(ctx)) }
   const [first = '', ...rest] = args.split(/\s+/)
-  const verb = first.toLowerCase()
+  const verb = folded(first)
   if (args.includes('|') || !Object.hasOwn(VERBS, verb)) return mayStart(ctx) ?? draftLine(ctx, args)
   const words = tameLine(rest.join(' '))
   if (verb === 'list') return { again: whisper(await listView(ctx)) }
@@ -54,9 +54,8 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
 
 /** Those that words mean: by id, else by how their theme begins; all for no words. */
 function find(all: readonly WholeForum[], words: string): readonly WholeForum[] {
-  const said = words.toLowerCase()
-  const byId = all.filter(one => one.id === said)
-  return byId.length > 0 ? byId : all.filter(one => one.theme.toLowerCase().startsWith(said))
+  const byId = all.filter(one => one.id === sameKey(words))
+  return byId.length > 0 ? byId : all.filter(one => beginsAlike(one.theme, words))
 }
 
 /** Forums that a verb can be about and that may be known here: what is written afterwards needs one that has begun, changes one that has not ended. */
@@ -97,7 +96,7 @@ async function draftLine(ctx: Ctx, args: string): Promise<Outcome> {
   for (const part of parts) {
     const [, key = '', value = ''] = /^(when|place)\s*:\s*(.+)$/i.exec(part) ?? []
     if (key === '') return wrong(t('forums-wrong-key', { said: shorten(part, 40) }))
-    if (key.toLowerCase() === 'place') {
+    if (sameKey(key) === 'place') {
       if (value.length > LIMITS.address) return wrong(t('forums-wrong-long', { max: LIMITS.address, length: value.length }))
       settings = { ...settings, address: value }
       continue
@@ -112,7 +111,7 @@ async function draftLine(ctx: Ctx, args: string): Promise<Outcome> {
 /** Verbs first, then what they can be about. */
 export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
   const { t } = ctx.speech.texts
-  const said = typed.toLowerCase()
+  const said = folded(typed)
   const mine = Object.keys(VERBS).filter(verb => FOR_ALL.includes(verb) || ctx.roles.has('coordinator'))
   const named = mine.find(verb => said.startsWith(`${verb} `))
   if (!named)

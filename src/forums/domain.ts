@@ -1,4 +1,4 @@
-import { shorten, tame, tameLine } from '../view/tame.ts'
+import { sameKey, shorten, tame, tameLine } from '../view/tame.ts'
 
 /** The rules of forums, pure: no store, no clock, no platform. */
 
@@ -175,7 +175,7 @@ export function readItems(text: string): readonly string[] {
 
 /** "2 hours", "90 minutes", "1h 30", "2:30" or a bare number of minutes; undefined for anything else. */
 export function readLength(text: string): number | undefined {
-  const said = tameLine(text).toLowerCase()
+  const said = sameKey(text)
   const clock = /^(\d{1,2}):(\d{2})$/.exec(said)
   const spoken = /^(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours)\b)?\s*(?:and\s+)?(?:(\d+)\s*(?:m|min|mins|minute|minutes)?)?$/.exec(said)
   if (said === '' || (!clock && !spoken)) return undefined
@@ -191,6 +191,6 @@ export function nameOf(theme: string): string {
 
 /** Whether what people said is the code, whatever its dashes and case. */
 export function isCode(said: string, code: string): boolean {
-  const bare = (text: string) => text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
+  const bare = (text: string) => sameKey(text).replaceAll(/[^0-9a-z]/g, '')
   return bare(said) !== '' && bare(said) === bare(code)
 }

@@ -7,7 +7,7 @@ import { tellAll } from '../network/tell.ts'
 import { ask, update, whisper } from '../replies.ts'
 import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
-import { tame } from '../view/tame.ts'
+import { shorten, tame } from '../view/tame.ts'
 import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
 import { cancelForum, changeForum } from './change.ts'
 import { endsAt, LIMITS, needsGo, stageOf } from './domain.ts'
@@ -88,14 +88,7 @@ async function set({ ctx, one, settings }: ForumTarget, deps: Deps, [, name]: re
 }
 
 async function cancel({ ctx, one }: ForumTarget, deps: Deps, { values }: Submit): Promise<Outcome> {
-  await cancelForum(
-    ctx.tx,
-    deps,
-    one,
-    tame(values['why'] ?? '')
-      .trim()
-      .slice(0, LIMITS.why),
-  )
+  await cancelForum(ctx.tx, deps, one, shorten(tame(values['why'] ?? '').trim(), LIMITS.why))
   return whisper(await showForum(ctx, one, ctx.speech.texts.t('forums-done-cancel')))
 }
 

@@ -3,12 +3,13 @@ import { ask, whisper } from '../replies.ts'
 import type { Area } from '../store/generated/client.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
-import { shorten, tameLine } from '../view/tame.ts'
+import { alike, shorten, tameLine } from '../view/tame.ts'
 import type { Button, View } from '../view/view.ts'
+import { holdAreas, withKey } from './area-keys.ts'
 import { areasOf } from './card.ts'
-import { type Desk, lockNetwork, memberDesk, note, type Tools, told, turnTo } from './desk.ts'
+import { type Desk, memberDesk, note, type Tools, told, turnTo } from './desk.ts'
 import { areaForm } from './forms.ts'
-import { LIMITS, readName, sameName } from './names.ts'
+import { LIMITS, named, readName } from './names.ts'
 import { back, danger, page, paged, sure, text, to } from './view.ts'
 
 /** Neighbourhoods: added, renamed, retired by coordinators; chosen by everybody for themselves. */
@@ -54,8 +55,7 @@ async function areaHere({ ctx, network }: Desk, id: string | undefined): Promise
 
 /** An area in use, by its name. */
 export async function areaNamed({ ctx, network }: Desk, words: string): Promise<Area | undefined> {
-  const areas = await areasOf(ctx.tx, network.id)
-  return areas.find(area => sameName(area.name, words.trim()))
+  return named(await areasOf(ctx.tx, network.id), words)
 }
 
 export async function openAreaAdd({ ctx, network }: Desk): Promise<Outcome> {
@@ -90,17 +90,14 @@ async function addArea({ ctx, network }: Desk, words: string): Promise<{ readonl
   const { t } = ctx.speech.texts
   const name = readName(words, LIMITS.area)
   if (!name) return { wrong: t('network-area-wrong', LIMITS.area) }
-  await lockNetwork(ctx.tx, network.id)
-  const same = await sameArea(ctx, network.id, name)
-  if (same && !same.retiredAt) return { wrong: t('network-area-taken', { name: same.name }) }
-  if (!same) await ctx.tx.area.create({ data: { id: ctx.ids.id(), networkId: network.id, name } })
-  else await ctx.tx.area.update({ where: { id: same.id }, data: { name, retiredAt: null } })
-  return { said: t(same ? 'network-area-again' : 'network-area-added', { name }) }
-}
-
-async function sameArea(ctx: Ctx, networkId: string, name: string): Promise<Area | undefined> {
-  const all = await ctx.tx.area.findMany({ where: { networkId } })
-  return all.find(area => sameName(area.name, name))
+  const areas = await holdAreas(ctx.tx, network.id)
+  const taken = areas.find(area => !area.retiredAt && alike(area.name, name))
+  if (taken) return { wrong: t('network-area-taken', { name: taken.name }) }
+  const now = withKey(name)
+  const retired = areas.find(area => area.key === now.key)
+  if (!retired) await ctx.tx.area.create({ data: { id: ctx.ids.id(), networkId: network.id, ...now } })
+  else await ctx.tx.area.update({ where: { id: retired.id }, data: { ...now, retiredAt: null } })
+  return { said: t(retired ? 'network-area-again' : 'network-area-added', { name }) }
 }
 
 export async function openAreaRename(desk: Desk, args: readonly string[]): Promise<Outcome> {
@@ -141,11 +138,10 @@ async function renameArea(
   const { t } = ctx.speech.texts
   const name = readName(words, LIMITS.area)
   if (!name) return { wrong: t('network-area-wrong', LIMITS.area) }
-  await lockNetwork(ctx.tx, network.id)
-  const same = await sameArea(ctx, network.id, name)
-  if (same && same.id !== area.id)
-    return { wrong: t(same.retiredAt ? 'network-area-taken-retired' : 'network-area-taken', { name: same.name }) }
-  await ctx.tx.area.update({ where: { id: area.id }, data: { name } })
+  const areas = await holdAreas(ctx.tx, network.id)
+  const same = areas.find(other => other.id !== area.id && alike(other.name, name))
+  if (same) return { wrong: t(same.retiredAt ? 'network-area-taken-retired' : 'network-area-taken', { name: same.name }) }
+  await ctx.tx.area.update({ where: { id: area.id }, data: withKey(name) })
   return { said: t('network-area-renamed', { old: area.name, name }) }
 }
 

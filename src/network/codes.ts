@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Ctx, Outcome, Tx } from '../feature.ts'
+import { sameKey } from '../view/tame.ts'
 import { note, told } from './desk.ts'
 
 /** Codes that people type or paste: kept as hashes only, shown once, and not to be guessed. */
@@ -12,7 +13,9 @@ const WRONG = 'network-wrong-code-'
 
 /** A code as it is compared: its letters and digits alone, large. */
 export function plainCode(words: string): string {
-  return words.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+  return sameKey(words)
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
 }
 
 /** What is kept of a code. */

@@ -1,6 +1,6 @@
 import { entry } from '../feature/args.ts'
 import type { Ctx, Outcome } from '../feature.ts'
-import { shorten } from '../view/tame.ts'
+import { folded, shorten } from '../view/tame.ts'
 import type { Choice } from '../view/view.ts'
 import { areaAddWords, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
 import { areasOf, healthPage, openCard, pickButton, who } from './card.ts'
@@ -60,7 +60,7 @@ async function areaWords(desk: Desk, words: string): Promise<Outcome> {
 
 function firstWord(words: string): readonly [first: string, rest: string] {
   const [first = ''] = words.trim().split(/\s+/)
-  return [first.toLowerCase(), words.trim().slice(first.length).trim()]
+  return [folded(first), words.trim().slice(first.length).trim()]
 }
 
 export async function runCommand(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
@@ -79,7 +79,7 @@ export async function runCommand(ctx: Ctx, tools: Tools, args: string): Promise<
 /** Verbs first, then names: of areas where one is meant, of roles after `invite`. */
 export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
   const { t } = ctx.speech.texts
-  const said = typed.toLowerCase().trimStart()
+  const said = folded(typed).trimStart()
   const officer = ctx.roles.has('coordinator')
   const verbs = [...Object.keys(OPEN), ...(officer ? Object.keys(OFFICE).filter(verb => verb !== 'areas') : [])]
   const choices = verbs
@@ -87,7 +87,7 @@ export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[
     .map(verb => ({ value: verb, label: `${verb}: ${t('network-verb', { verb })}` }))
   if (choices.length > 0 || !officer || !ctx.network) return choices
   const whole = await phrases(ctx, ctx.network.id)
-  return whole.filter(phrase => phrase.toLowerCase().startsWith(said)).map(phrase => ({ value: phrase, label: phrase }))
+  return whole.filter(phrase => folded(phrase).startsWith(said)).map(phrase => ({ value: phrase, label: phrase }))
 }
 
 async function phrases(ctx: Ctx, networkId: string): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import type { Area, Invitation, JoinCode } from '../store/generated/client.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
-import { shorten } from '../view/tame.ts'
+import { sameKey, shorten } from '../view/tame.ts'
 import type { Button, View } from '../view/view.ts'
 import { areaNamed } from './areas.ts'
 import { areasOf } from './card.ts'
@@ -75,11 +75,11 @@ async function makeCode({ ctx, network, person }: Desk, area: Area | null, audie
 /** `/network code`, perhaps with an area (or "all") and an audience. */
 export async function codeWords(desk: Desk, words: string): Promise<Outcome> {
   const said = words.trim().split(/\s+/).filter(Boolean)
-  const last = said.at(-1)?.toLowerCase()
+  const last = sameKey(said.at(-1) ?? '')
   const audience = AUDIENCES.find(one => one === last)
   const name = said.slice(0, audience ? -1 : undefined).join(' ')
   if (!name) return newCode(desk, audience ? [ALL, audience] : [])
-  if (name.toLowerCase() === ALL) return newCode(desk, [ALL, ...(audience ? [audience] : [])])
+  if (sameKey(name) === ALL) return newCode(desk, [ALL, ...(audience ? [audience] : [])])
   const area = await areaNamed(desk, name)
   return area
     ? newCode(desk, [area.id, ...(audience ? [audience] : [])])

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon'
-import { tameLine } from '../view/tame.ts'
+import { alike, sameKey, tameLine } from '../view/tame.ts'
 
 /** Rules for the words that coordinators give. Pure. */
 
@@ -11,9 +11,10 @@ export function readName(words: string, { min, max }: { readonly min: number; re
   return name.length >= min && name.length <= max ? name : undefined
 }
 
-/** What makes two names the same to people. */
-export function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
+/** The one that words name: spelled as it is, else the first that is the same to people. */
+export function named<T extends { readonly name: string }>(all: readonly T[], words: string): T | undefined {
+  const name = tameLine(words)
+  return all.find(one => one.name === name) ?? all.find(one => alike(one.name, name))
 }
 
 /** "Europe/London", "europe/london" or "London" as an IANA zone; undefined for anything else (an offset is no zone: it knows no summer time). */
@@ -21,9 +22,9 @@ export function readZone(words: string): string | undefined {
   const said = tameLine(words).replaceAll(' ', '_')
   if (!/^[A-Za-z]/.test(said)) return undefined
   const all = Intl.supportedValuesOf('timeZone')
-  const whole = all.find(zone => sameName(zone, said))
+  const whole = all.find(zone => alike(zone, said))
   if (whole) return whole
-  const byCity = all.filter(zone => sameName(zone.slice(zone.lastIndexOf('/') + 1), said))
+  const byCity = all.filter(zone => alike(zone.slice(zone.lastIndexOf('/') + 1), said))
   if (byCity.length === 1) return byCity[0]
   // Zones under an older name, and UTC, are not in the list.
   return IANAZone.isValidZone(said) ? new Intl.DateTimeFormat('en', { timeZone: said }).resolvedOptions().timeZone : undefined
@@ -31,7 +32,8 @@ export function readZone(words: string): string | undefined {
 
 /** A whole number between 3 and 20, or undefined. */
 export function readHideUnder(words: string): number | undefined {
-  const n = /^\d{1,2}$/.test(words.trim()) ? Number(words) : 0
+  const said = sameKey(words)
+  const n = /^\d{1,2}$/.test(said) ? Number(said) : 0
   return n >= LIMITS.hideUnder.min && n <= LIMITS.hideUnder.max ? n : undefined
 }
 

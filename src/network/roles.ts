@@ -2,6 +2,7 @@ import type { Ctx, Outcome, Role } from '../feature.ts'
 import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
+import { sameKey } from '../view/tame.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { cardFor, rolesOf } from './card.ts'
 import { DAY, hashOf, plainCode } from './codes.ts'
@@ -34,7 +35,7 @@ async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string)
 
 /** "coordinator", "steering", "decision-maker" or "decision maker". */
 export function readRole(words: string): Role | undefined {
-  return ROLES.find(role => role === words.trim().toLowerCase().replaceAll(/\s+/g, '-'))
+  return ROLES.find(role => role === sameKey(words).replaceAll(' ', '-'))
 }
 
 /** Without a role: the menu. With one: a code that one person can take it up with, once. */

@@ -3,6 +3,7 @@ import type { Deps } from '../feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import type { Texts } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
+import { withKey } from './area-keys.ts'
 
 /** The network that a newcomer tries the bot with: five neighbourhoods with a chat each, a steering chat, and people to be. */
 
@@ -78,7 +79,7 @@ export async function plantSample(deps: Deps, platform: string, texts: Texts): P
       data: { id: ids.id(), name: texts.t('sample-name'), sample: true, contact: texts.t('sample-contact'), createdAt: now },
     })
     const areas = new Map(AREAS.map(([, name]) => [name as string, ids.id()]))
-    await tx.area.createMany({ data: [...areas].map(([name, id]) => ({ id, name, networkId: network.id })) })
+    await tx.area.createMany({ data: [...areas].map(([name, id]) => ({ id, networkId: network.id, ...withKey(name) })) })
     const spaces = sample.spaces.map(space => ({ ...space, id: ids.id(), ref: `${platform}:${space.key}` }))
     await tx.space.createMany({
       data: spaces.map(({ id, ref, title, audience, area }) => ({

@@ -2,7 +2,7 @@ import type { Outcome } from '../feature.ts'
 import { ask, whisper } from '../replies.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
-import { tame } from '../view/tame.ts'
+import { alike, tame } from '../view/tame.ts'
 import type { Button, Form, View } from '../view/view.ts'
 import { type Desk, note, turnTo } from './desk.ts'
 import { contactForm, hideForm, nameForm, zoneForm } from './forms.ts'
@@ -131,7 +131,7 @@ export async function language(desk: Desk, [choice]: readonly string[]): Promise
   const { ctx, network, tools } = desk
   const { t, locale } = ctx.speech.texts
   const { locales } = tools.deps.texts
-  const found = locales.find(one => one.toLowerCase() === choice?.toLowerCase())
+  const found = locales.find(one => alike(one, choice ?? ''))
   if (found) return save(desk, { locale: found })
   const rows = locales.map((one): Button[] => [
     { ...to(network.id, 'lang', languageName(one), one), ...(one === network.locale ? { chosen: true } : {}) },

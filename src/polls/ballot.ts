@@ -8,14 +8,14 @@ import { isAway } from '../store/away.ts'
 import { inTransaction, sqlOf } from '../store/sql.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
-import { tameLine } from '../view/tame.ts'
+import { alike, tameLine } from '../view/tame.ts'
 import type { Form } from '../view/view.ts'
 import { type Cast, castAll, secretName, type Vote } from './cast.ts'
-import { counted, LIMITS, plainKey, readOption, type Wish } from './domain.ts'
+import { counted, LIMITS, readOption, type Wish } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
 import { openOptions, type WholePoll } from './poll.ts'
-import { POLL } from './target.ts'
+import { HELD, POLL } from './target.ts'
 import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
 
 /** How long after a vote its tally is looked at. */
@@ -134,8 +134,8 @@ export async function openAdd(ctx: Ctx, pollId: string | undefined): Promise<Out
   return 'refused' in poll ? poll.refused : { again: ask(addForm(ctx, poll)) }
 }
 
-async function mayAdd(ctx: Ctx, pollId: string | undefined): Promise<WholePoll | { readonly refused: Outcome }> {
-  const found = await target(ctx, POLL, pollId)
+async function mayAdd(ctx: Ctx, pollId: string | undefined, kind = POLL): Promise<WholePoll | { readonly refused: Outcome }> {
+  const found = await target(ctx, kind, pollId)
   if ('refused' in found) return found
   const { thing: poll, ctx: there } = found
   const wrong = addRefusal(there, poll)
@@ -164,20 +164,16 @@ function addForm(ctx: Ctx, poll: WholePoll, value = ''): Form {
   }
 }
 
-/** An option that somebody adds while the poll is open. */
+/** An option that somebody adds while the poll is open. Of two who add at once the second one sees the first one's. */
 export async function submitAdd(ctx: Ctx, submit: Submit): Promise<Outcome> {
-  const poll = await mayAdd(ctx, submit.args[0])
+  const poll = await mayAdd(ctx, submit.args[0], HELD)
   const { t, locale } = ctx.speech.texts
   if ('refused' in poll) return poll.refused
   const text = tameLine(submit.values['option'] ?? '')
-  const same = poll.options.find(option => plainKey(option.text) === plainKey(text))
+  const same = poll.options.some(option => alike(option.text, text))
   const wrong = text.length === 0 ? 'polls-add-empty' : text.length > LIMITS.option ? 'polls-add-long' : same ? 'polls-add-same' : undefined
   if (wrong) return { again: [{ kind: 'wrong', form: addForm(ctx, poll, text), fields: { option: t(wrong, { max: LIMITS.option }) } }] }
-  // Locked, so that two who add at once get two numbers.
-  await ctx.tx.$queryRaw`SELECT 1 AS locked FROM "Poll" WHERE "id" = ${poll.id} FOR NO KEY UPDATE`
-  const { _max } = await ctx.tx.option.aggregate({ where: { pollId: poll.id }, _max: { number: true } })
-  const number = (_max.number ?? 0) + 1
-  if (number > LIMITS.options) return { again: whisper(sentence(locale, t('polls-add-full'))) }
+  const number = Math.max(...poll.options.map(option => option.number)) + 1
   await ctx.tx.option.create({ data: { pollId: poll.id, number, text, addedBy: ctx.person?.id ?? null } })
   await touch(ctx.tx, [`polls_post_${poll.id}`])
   return whisper(sentence(locale, t('polls-add-done', { option: text })))

@@ -4,7 +4,7 @@ import { whisper } from '../replies.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
-import { tameLine } from '../view/tame.ts'
+import { beginsAlike, folded, sameKey, shorten, tameLine } from '../view/tame.ts'
 import type { Button, Choice, View } from '../view/view.ts'
 import { createPoll } from './create.ts'
 import { checkWords, readPollLine } from './domain.ts'
@@ -26,19 +26,19 @@ export async function pollFrom(ctx: Ctx, text: string): Promise<Outcome> {
 export async function runPoll(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   const [first = '', ...rest] = args.split(/\s+/)
-  const verb = VERBS.find(one => one === first.toLowerCase())
+  const verb = VERBS.find(one => one === folded(first))
   const officer = ctx.roles.has('coordinator')
   if (verb && !args.includes('|')) return doVerb(ctx, deps, verb, rest.join(' '))
   if (!officer) return args === '' ? { again: whisper(await listView(ctx)) } : needsCoordinator(ctx)
   if (args === '') return openNew(ctx)
   const { question, options } = readPollLine(args)
-  const wrong = checkWords(tameLine(question), options.map(tameLine))
+  const wrong = checkWords(question, options)
   if (wrong) return { again: whisper(sentence(locale, `${t(wrong.key, wrong.args)}\n${t('polls-right-way')}`)) }
   if (!ctx.space)
     return {
       again: whisper(sentence(locale, t('polls-line-in-private'), [[{ label: t('polls-form-title'), token: token('polls', 'new') }]])),
     }
-  return postAtOnce(ctx, deps, tameLine(question), options.map(tameLine))
+  return postAtOnce(ctx, deps, question, options)
 }
 
 /** `/poll Question? | A | B`: posted here with the network's defaults; the private answer leads to its settings. */
@@ -70,10 +70,9 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
 async function find(ctx: Ctx, words: string, alsoClosed: boolean): Promise<{ poll: WholePoll | undefined; rest: string }> {
   const polls = await known(ctx, alsoClosed)
   const [first = '', ...more] = words.split(/\s+/)
-  const byId = polls.find(poll => poll.id === first.toLowerCase())
+  const byId = polls.find(poll => poll.id === sameKey(first))
   if (byId) return { poll: byId, rest: more.join(' ') }
-  const said = words.toLowerCase()
-  const byWords = said ? polls.filter(poll => poll.question.toLowerCase().startsWith(said)) : []
+  const byWords = words ? polls.filter(poll => beginsAlike(poll.question, words)) : []
   if (byWords.length === 1) return { poll: byWords[0], rest: '' }
   const open = polls.filter(poll => poll.state === 'open')
   return { poll: open.length === 1 ? open[0] : undefined, rest: words }
@@ -111,7 +110,7 @@ async function listView(ctx: Ctx, note?: string): Promise<View> {
 /** Verbs first, then what is open. */
 export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
   const { t } = ctx.speech.texts
-  const said = typed.toLowerCase()
+  const said = folded(typed)
   const officer = ctx.roles.has('coordinator')
   const verbs = VERBS.filter(
     verb => (officer || verb === 'list' || verb === 'show') && (verb.startsWith(said) || said.startsWith(`${verb} `)),
@@ -119,5 +118,5 @@ export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[
   const named = verbs.length === 1 && said.startsWith(`${verbs[0]} `)
   if (!named) return verbs.map(verb => ({ value: verb, label: `${verb}: ${t(`polls-verb-${verb}`)}` }))
   const polls = await known(ctx, verbs[0] === 'show')
-  return polls.map(poll => ({ value: `${verbs[0]} ${poll.id}`, label: `${verbs[0]}: ${poll.question}`.slice(0, 95) }))
+  return polls.map(poll => ({ value: `${verbs[0]} ${poll.id}`, label: shorten(`${verbs[0]}: ${poll.question}`, 95) }))
 }

@@ -1,4 +1,4 @@
-import { shorten } from '../view/tame.ts'
+import { sameKey, shorten, tameLine } from '../view/tame.ts'
 
 /** The rules of polls, pure: no store, no clock, no platform. */
 
@@ -98,28 +98,18 @@ export function checkWords(question: string, options: readonly string[]): Refusa
   if (options.length < 2) return { key: 'polls-wrong-two-options' }
   if (options.length > LIMITS.options) return { key: 'polls-wrong-many-options', args: { max: LIMITS.options, count: options.length } }
   const long = options.find(option => option.length > LIMITS.option)
-  if (long) return { key: 'polls-wrong-option-long', args: { max: LIMITS.option, option: `${long.slice(0, 30)}…` } }
+  if (long) return { key: 'polls-wrong-option-long', args: { max: LIMITS.option, option: shorten(long, 31) } }
   const seen = new Set<string>()
   for (const option of options) {
-    if (seen.has(plainKey(option))) return { key: 'polls-wrong-same-option', args: { option } }
-    seen.add(plainKey(option))
+    if (seen.has(sameKey(option))) return { key: 'polls-wrong-same-option', args: { option } }
+    seen.add(sameKey(option))
   }
   return undefined
 }
 
-/** Words as people compare them: case, spaces and full stops at the end do not matter. */
-export function plainKey(words: string): string {
-  return words
-    .normalize('NFKC')
-    .toLocaleLowerCase('en')
-    .replaceAll(/\s+/g, ' ')
-    .replace(/[.!\s]+$/, '')
-    .trim()
-}
-
 /** `Question? | A | B` as a question and options; options may also stand one a line. */
 export function readPollLine(line: string): { readonly question: string; readonly options: readonly string[] } {
-  const [question = '', ...options] = line.split(/[|\n]/u).map(part => part.trim())
+  const [question = '', ...options] = line.split(/[|\n]/u).map(tameLine)
   return { question, options: options.filter(option => option.length > 0) }
 }
 
@@ -132,10 +122,10 @@ export function readPollText(text: string): { readonly question: string; readonl
 
 /** Which option words mean: its number, or its words; undefined when they mean none, or more than one. */
 export function readOption(words: string, options: readonly { readonly number: number; readonly text: string }[]): number | undefined {
-  const said = plainKey(words)
+  const said = sameKey(words)
   const byNumber = /^\d{1,2}$/.test(said) ? options.find(option => option.number === Number(said)) : undefined
   if (byNumber) return byNumber.number
-  const exact = options.filter(option => plainKey(option.text) === said)
+  const exact = options.filter(option => sameKey(option.text) === said)
   return exact.length === 1 ? exact[0]?.number : undefined
 }
 

@@ -32,7 +32,7 @@ export function openNew(ctx: Ctx, home?: string): Outcome {
 /** Somebody's message becomes a draft: its card if the words make a poll, else the form with what there is. */
 export async function draftFrom(ctx: Ctx, text: string): Promise<Outcome> {
   const { question, options } = readPollText(text)
-  const draft = await create(ctx, defaults(tameLine(question), options.map(tameLine), ctx.space?.id, weekFromNow(ctx.speech)))
+  const draft = await create(ctx, defaults(question, options, ctx.space?.id, weekFromNow(ctx.speech)))
   if (!draft) return []
   const { settings } = draft
   return checkWords(settings.question, settings.options) ? ask(wordsForm(ctx, draft.id, settings)) : whisper(await card(draft))

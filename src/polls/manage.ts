@@ -16,7 +16,7 @@ import { outcomeForm, rewordForm, timeForm } from './forms.ts'
 import { show, turnout } from './gate.ts'
 import { hideOption, tellHidden } from './hidden.ts'
 import { whoChoseWhat } from './names.ts'
-import { loadPoll, openOptions, type WholePoll } from './poll.ts'
+import { holdPoll, loadPoll, openOptions, type WholePoll } from './poll.ts'
 import { remind, showAgain } from './repost.ts'
 import { POLL } from './target.ts'
 import { manageButtons, stateLine } from './view-manage.ts'
@@ -216,9 +216,10 @@ async function retime(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcom
 }
 
 /** New words for the question and the options: each line is the option with that place; votes stay with it. */
-async function reword(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcome> {
+async function reword(ctx: Ctx, { id }: WholePoll, submit: Submit): Promise<Outcome> {
   const { t } = ctx.speech.texts
-  if (poll.state !== 'open' && poll.state !== 'scheduled') return notOpen(ctx)
+  const poll = await holdPoll(ctx.tx, id)
+  if (!poll || (poll.state !== 'open' && poll.state !== 'scheduled')) return notOpen(ctx)
   const question = tameLine(submit.values['question'] ?? '')
   const texts = (submit.values['options'] ?? '')
     .split('\n')

@@ -33,6 +33,12 @@ export async function loadPoll(tx: Tx | PrismaClient, id: string | undefined, ne
   return poll
 }
 
+/** The same, held until the end of the transaction: two who change its words come one after the other, and the second one sees what the first one wrote. */
+export async function holdPoll(tx: Tx, id: string | undefined): Promise<WholePoll | undefined> {
+  if (id) await tx.$queryRaw`SELECT 1 AS locked FROM "Poll" WHERE "id" = ${id} FOR NO KEY UPDATE`
+  return loadPoll(tx, id)
+}
+
 /** The options that may be chosen. */
 export function openOptions(poll: Pick<WholePoll, 'options'>): WholePoll['options'] {
   return poll.options.filter(option => option.hiddenAt === null)

@@ -1,6 +1,6 @@
 import type { Kind, Member } from '../kit/target.ts'
 import { mayKnow } from './domain.ts'
-import { loadPoll, type WholePoll } from './poll.ts'
+import { holdPoll, loadPoll, type WholePoll } from './poll.ts'
 
 /** A poll, for whoever may know of it. */
 export const POLL: Kind<WholePoll> = {
@@ -13,6 +13,9 @@ export const POLL: Kind<WholePoll> = {
   },
   unknown: 'polls-refused-unknown',
 }
+
+/** The same, held until the end of the transaction. */
+export const HELD: Kind<WholePoll> = { ...POLL, find: (tx, id) => holdPoll(tx, id) }
 
 async function hasAnswered({ id: pollId, secret }: WholePoll, { tx, person: { id: personId } }: Member): Promise<boolean> {
   const found = secret

@@ -132,7 +132,7 @@ test('a newer change takes the place of the older one; an agenda with long and e
   expect(news).toHaveLength(1)
   expect(news[0]).toContain('Place: School')
   await jo.press('Words')
-  await jo.submit({ theme: 'Strengths', about: '', agenda: `Tea\ntea\n${'What we heard last time '.repeat(5)}` })
+  await jo.submit({ theme: 'Strengths', about: '', agenda: `Tea\ntea.\nTe\u200Ba!\n${'What we heard last time '.repeat(5)}` })
   await house.later(11 * DAY)
   await jo.say('/forum')
   await jo.press('Strengths')

@@ -4,6 +4,7 @@ import { type Ids, systemIds } from '../../src/clock.ts'
 import type { Deps, Role } from '../../src/feature.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
+import { withKey } from '../../src/network/area-keys.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
@@ -146,7 +147,7 @@ function makeNetworks({ prisma }: Store, { ids }: Deps, chats: ReadonlyMap<strin
         spaceId: ids.id(),
         ref: `${chat.platform}:${slug(area)}` as const satisfies SpaceRef,
       }))
-      await prisma.area.createMany({ data: made.map(one => ({ id: one.id, networkId: id, name: one.area })) })
+      await prisma.area.createMany({ data: made.map(one => ({ id: one.id, networkId: id, ...withKey(one.area) })) })
       const row = { networkId: id, platform: chat.platform, state: 'joined' }
       await prisma.space.createMany({ data: made.map(one => ({ ...row, id: one.spaceId, ref: one.ref, title: one.area, areaId: one.id })) })
       const of = (area: string) =>

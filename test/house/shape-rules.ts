@@ -63,3 +63,25 @@ export function platformComplaints({ path, text }: Pick<Source, 'path' | 'text'>
   if (path === 'src/main.ts') return []
   return text.split('\n').flatMap((line, i) => (platforms.test(line) ? [`${path}:${i + 1} names a platform: ${line.trim()}`] : []))
 }
+
+/** Where letters are made large or small and nothing that people say is compared, or just that is done. */
+const changeCase: readonly RegExp[] = [
+  /^src\/view\/tame\.ts$/,
+  // The name of a command, as an app sends it.
+  /^src\/route\.ts$/,
+  // Times are said in English words and digits, whatever stands around them.
+  /^src\/schedule\//,
+  // Codes of our own, and how a platform's name is written.
+  /^src\/(network\/(codes|preview|platform-news)|calendar\/secret)\.ts$/,
+]
+
+/** Words of people are compared by `sameKey` and its kin: large and small letters alone do not make them the same. */
+export function caseComplaints(file: Source): readonly Complaint[] {
+  if (changeCase.some(one => one.test(file.path))) return []
+  const found: Complaint[] = []
+  walk(file.ast, node => {
+    if (ts.isPropertyAccessExpression(node) && /^to(Locale)?(Lower|Upper)Case$/.test(node.name.text))
+      found.push(complain(file, node, 'changes the case of letters: compare words by sameKey'))
+  })
+  return found
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { platformComplaints, shapeComplaints } from './shape-rules.ts'
+import { caseComplaints, platformComplaints, shapeComplaints } from './shape-rules.ts'
 import { filesIn, ROOT, readTree, source } from './source.ts'
 
 test('every file keeps to the shape of the house', () => {
@@ -18,6 +18,13 @@ test('the tests and the bench have no default exports, no any and nothing left t
 test('no file of src but main.ts names a platform', () => {
   const files = filesIn(['src'], /\.(ts|ftl)$/).map(path => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
   expect(files.flatMap(platformComplaints)).toEqual([])
+})
+
+test('words of people are compared by their key alone', () => {
+  expect(readTree(['src'], /\.ts$/).flatMap(caseComplaints)).toEqual([])
+  for (const call of ['a.toLowerCase() === b', "a?.toLocaleUpperCase('en')", 'all.map(one => one.name.toUpperCase())'])
+    expect(caseComplaints(source('src/polls/a.ts', call))).toHaveLength(1)
+  expect(caseComplaints(source('src/polls/a.ts', 'sameKey(a) === sameKey(b)'))).toEqual([])
 })
 
 test.each([

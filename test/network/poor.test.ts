@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { withKey } from '../../src/network/area-keys.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { count, house, inTown, jo, network } from '../helpers/town.ts'
@@ -93,7 +94,7 @@ test('a network with many chats and areas still fits', async () => {
   const areas = Array.from({ length: 40 }, (_, i) => ({
     id: `many${count}x${i}`,
     networkId: network.id,
-    name: `Neighbourhood with a rather long name ${i}`,
+    ...withKey(`Neighbourhood with a rather long name ${i}`),
   }))
   await house.store.prisma.area.createMany({ data: areas })
   const row = { networkId: network.id, platform: 'chat', state: 'joined', audience: 'residents' }

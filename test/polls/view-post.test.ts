@@ -53,7 +53,7 @@ function poll(o: Partial<WholePoll> & { words?: number } = {}): WholePoll {
       createdAt: now,
       deleteAskedAt: null,
       deleteAskedBy: null,
-      areas: [{ id: 'a', networkId: 'n', name: 'Ardwick', retiredAt: null }],
+      areas: [{ id: 'a', networkId: 'n', name: 'Ardwick', key: 'ardwick', retiredAt: null }],
     },
     spaces: [],
     ...rest,

@@ -4,6 +4,7 @@ import { systemIds } from '../../src/clock.ts'
 import type { Role } from '../../src/feature.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
+import { withKey } from '../../src/network/area-keys.ts'
 import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
@@ -186,7 +187,7 @@ function joins({ prisma }: Store, networkId: string): Pick<Moot, 'join' | 'grant
       const title = `${area} residents`
       const areaId = systemIds.id()
       const id = systemIds.id()
-      await prisma.area.create({ data: { id: areaId, networkId, name: area } })
+      await prisma.area.create({ data: { id: areaId, networkId, ...withKey(area) } })
       await prisma.space.create({ data: { id, networkId, ref, title, areaId, platform: 'telegram', state: 'joined' } })
       return id
     },

@@ -1,5 +1,6 @@
 import { systemIds } from '../../src/clock.ts'
 import type { Role } from '../../src/feature.ts'
+import { withKey } from '../../src/network/area-keys.ts'
 import type { Store } from '../../src/store/open.ts'
 import type { Person, Place } from './side.ts'
 
@@ -8,7 +9,7 @@ export function joins({ prisma }: Store, networkId: string) {
   return {
     async join(place: Place, area: string): Promise<void> {
       const areaId = systemIds.id()
-      await prisma.area.create({ data: { id: areaId, networkId, name: area } })
+      await prisma.area.create({ data: { id: areaId, networkId, ...withKey(area) } })
       const { ref, title, on: platform } = place
       await prisma.space.create({ data: { id: systemIds.id(), networkId, ref, title, areaId, platform, state: 'joined' } })
     },
