@@ -90,7 +90,7 @@ async function open(computer: string, url: string, sides: readonly Side[]): Prom
   const bench = {
     words: (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) =>
       catalogues.in(locale).t(key, args),
-    ...{ log, now: systemClock.now, notice: () => {}, picture: async () => undefined },
+    ...{ log, now: systemClock.now, notice: () => {}, unread: () => {}, picture: async () => undefined },
   }
   const house = buildHouse({
     ...{ store, adapters: sides.map(side => side.open(bench)), clock: systemClock, ids: systemIds, log, texts: catalogues },

@@ -156,6 +156,7 @@ function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot,
     log,
     now: clock.now,
     notice: () => {},
+    unread: () => {},
     picture: id => readPicture(store.prisma, id),
   }
   const adapters = NAMES.map((name): Adapter => sides[name].open(bench))

@@ -24,6 +24,8 @@ export interface Stage {
   readonly heard: Inbound[]
   readonly fates: (readonly [Fate, string | undefined])[]
   readonly notices: string[]
+  /** For each frame that could not be read, the platform. */
+  readonly unread: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** What the house answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
@@ -53,6 +55,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const bench = {
     now: more.clock ?? (() => new Date()),
     notice: (line: string) => void on.notices.push(line),
+    unread: (platform: string) => void on.unread.push(platform),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string, args?: object) => `${key} in ${locale}${args ? ` ${Object.values(args)}` : ''}`,
@@ -61,7 +64,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const on: Stage = {
     ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
     space: `discord:${ardwick.id}` as SpaceRef,
-    ...{ heard: [], fates: [], lines: [], notices: [] },
+    ...{ heard: [], fates: [], lines: [], notices: [], unread: [] },
     reply: () => [],
     async start(adapter = on.adapter) {
       onTestFinished(() => adapter.stop())
