@@ -49,8 +49,8 @@ export function createFrames(platform: string, bench: Pick<Workbench, 'log' | 'n
 /** A frame is not as the platform describes it. `where`: the place in it, by the names of its fields. */
 class Misfit extends Error {
   readonly where: string
-  constructor(where: string) {
-    super('Not of the shape that is read.')
+  constructor(message: string, where: string) {
+    super(message)
     this.where = where
   }
 }
@@ -61,7 +61,7 @@ class Misfit extends Error {
  */
 export function mustBe<T>(shape: z.ZodType<T>, frame: unknown): T {
   const { data, error } = shape.safeParse(frame)
-  if (error) throw new Misfit((error.issues[0]?.path ?? []).map(key => nameOf(String(key))).join('.'))
+  if (error) throw new Misfit('Not of the shape that is read.', (error.issues[0]?.path ?? []).map(key => nameOf(String(key))).join('.'))
   return data as T
 }
 

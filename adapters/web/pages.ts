@@ -42,11 +42,11 @@ export function spokenWords(words: Words, locale: string | undefined): Readonly<
 }
 
 /**
- * The page (`index`), the one that a browser without access gets (`closed`), or the one that takes it in (`enter`): `{{web-key}}` stands for a text, `{{key}}`
- * for the key of the link.
+ * The page (`index`), the one that a browser without access gets (`closed`), or the one that takes it in (`enter`): `{{web-key}}` stands for a text. `key`: the
+ * one of the link, which its form sends.
  */
 export function drawPage(name: 'index' | 'closed' | 'enter', words: Words, locale: string | undefined, key = ''): string {
-  const html = readFileSync(new URL(`${name}.html`, HERE), 'utf8').replace('{{key}}', escapeHtml(key))
+  const html = readFileSync(new URL(`${name}.html`, HERE), 'utf8').replace('name="key" value=""', `name="key" value="${escapeHtml(key)}"`)
   const spoken = html.replace('<html lang="en">', `<html lang="${escapeHtml(words(locale, 'web-lang'))}">`)
   return spoken.replaceAll(/\{\{(web-[a-z-]+)\}\}/g, (_, key: string) => escapeHtml(words(locale, key)))
 }

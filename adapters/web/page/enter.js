@@ -10,4 +10,5 @@ function enter() {
 
 // A browser may draw a page before anybody asks for it.
 if ('prerendering' in document && document.prerendering) document.addEventListener('prerenderingchange', enter, { once: true })
-else enter()
+else if (document.readyState === 'complete') enter()
+else addEventListener('load', enter, { once: true })
