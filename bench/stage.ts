@@ -143,6 +143,7 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House 
     log: quiet,
     now: systemClock.now,
     notice: () => {},
+    unread: () => {},
     picture: async () => undefined,
   }
   const adapters: readonly Adapter[] = [

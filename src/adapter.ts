@@ -200,6 +200,8 @@ export interface Workbench {
   now(): Date
   /** One line for whoever runs the bot, beside the log: something that they need once (a link, say). Not for secrets. */
   notice(line: string): void
+  /** A frame of that platform could not be read: for the count. */
+  unread(platform: string): void
   /** The bytes of a picture by the id in its block; undefined where it is no more. */
   picture(id: string): Promise<Uint8Array | undefined>
   /** Milliseconds that whoever waits before a screen waits for an answer before it is put off; the adapter's own number, unless a test says another. */

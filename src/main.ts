@@ -7,8 +7,9 @@ import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
 import type { Adapter, Workbench } from './adapter.ts'
 import { systemClock, systemIds } from './clock.ts'
+import { watchFaults } from './faults.ts'
 import type { House, OnFate, OnStandby } from './house.ts'
-import { createLog, type Log } from './log.ts'
+import { createLog, type Log, redact } from './log.ts'
 import { readSettings, type Settings, SettingsError } from './settings.ts'
 import { openStore, type Store } from './store/open.ts'
 import { StoreError } from './store/store-error.ts'
@@ -25,6 +26,13 @@ const brought = { ...telegramSettings, ...discordSettings, ...slackSettings }
 
 type Known = Settings<typeof brought>
 
+/** Where a fault comes from, by the files that it went through. */
+const libraries = {
+  telegram: /[\\/](?:node_modules[\\/]@?grammy(?:js)?|adapters[\\/]telegram)[\\/]/,
+  discord: /[\\/](?:node_modules[\\/](?:discord\.js|@discordjs|@vladfrangu)|adapters[\\/]discord)[\\/]/,
+  slack: /[\\/](?:node_modules[\\/]@slack|adapters[\\/]slack)[\\/]/,
+}
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
@@ -34,6 +42,7 @@ async function openPlatforms(
   settings: Known,
   log: Log,
   store: Store,
+  unread: Workbench['unread'],
 ): Promise<{ adapters: Adapter[]; texts: Catalogues; link: () => string }> {
   const { readCatalogues } = await import('./texts/texts.ts')
   const real = [
@@ -50,6 +59,7 @@ async function openPlatforms(
     log,
     now: () => systemClock.now(),
     notice: say,
+    unread,
     picture,
   }
   const adapters = real.map(one => one.open(settings, bench))
@@ -72,15 +82,17 @@ async function main(): Promise<void> {
   const running: (() => Promise<void>)[] = []
   const stop = stopper(running)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
+  const seen: { status?: Status } = {}
+  const unread = (platform: string): void => seen.status?.unread(platform)
+  watchFaults({ bench: { log, now: () => systemClock.now(), unread }, libraries, end: () => void stop(1) })
   // While the store starts, the rest is loaded.
   const opening = openStore({ stateDir: settings.STATE_DIR, databaseUrl: settings.DATABASE_URL, log })
   const loading = import('./house.ts')
   const store = await opening
   running.push(() => store.close())
   const { buildHouse } = await loading
-  const { adapters, texts, link } = await openPlatforms(settings, log, store)
+  const { adapters, texts, link } = await openPlatforms(settings, log, store, unread)
   const backups = path.join(settings.STATE_DIR, 'backups')
-  const seen: { status?: Status } = {}
   const house = buildHouse({
     ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID(), publicUrl: settings.PUBLIC_URL },
     lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups),
@@ -187,19 +199,21 @@ async function tick(house: House, night: () => Promise<void>, log: Log): Promise
 /** Stops once, in time, whatever asks for it. */
 function stopper(running: readonly (() => Promise<void>)[]): (code: number) => Promise<void> {
   let stopping = false
+  let worst = 0
   return async code => {
+    worst = Math.max(worst, code)
+    process.exitCode = worst
     if (stopping) return
     stopping = true
-    process.exitCode = code
-    const late = setTimeout(() => process.exit(code), STOPPING_MS)
+    const late = setTimeout(() => process.exit(worst), STOPPING_MS)
     late.unref()
     for (const end of running.toReversed()) await end().catch(cause => say(`Stopping did not go well: ${String(cause)}`))
-    process.exit(code)
+    process.exit(worst)
   }
 }
 
 main().catch((cause: unknown) => {
   const known = cause instanceof SettingsError || cause instanceof StoreError
-  process.stderr.write(`${known ? cause.message : cause instanceof Error ? cause.stack : String(cause)}\n`)
+  process.stderr.write(`${known ? cause.message : redact(cause instanceof Error ? (cause.stack ?? '') : String(cause))}\n`)
   process.exit(1)
 })

@@ -12,7 +12,9 @@ import {
   type RESTOptions,
 } from 'discord.js'
 import type { Fate, Workbench } from '../../src/adapter.ts'
+import type { Frames } from '../../src/frames.ts'
 import { codeOf } from './refusals.ts'
+import { makeSturdy, sturdyStrategy } from './sturdy.ts'
 
 /** The gateway: what Discord tells the bot, as it comes in. */
 export interface Connection {
@@ -34,6 +36,7 @@ export interface Connection {
 interface Parts {
   readonly token: string
   readonly bench: Workbench
+  readonly frames: Frames
   /** Of its REST client. */
   readonly rest: Partial<RESTOptions>
   readonly heard: readonly GatewayDispatchEvents[]
@@ -52,13 +55,14 @@ const graceMs = 2_000
 /** A server that Discord itself cannot reach holds the start up this long, in milliseconds. */
 const waitGuildTimeout = 3_000
 
-export function connect({ token, bench, rest, heard, fate, take }: Parts): Connection {
+export function connect({ token, bench, frames, rest, heard, fate, take }: Parts): Connection {
   const stopping = new AbortController()
   const life = createLife(bench, fate, stopping.signal)
   let current: Client | undefined
 
   function newClient(): Client {
-    const client = new Client({ intents, makeCache, rest, waitGuildTimeout })
+    const client = new Client({ intents, makeCache, rest, waitGuildTimeout, ws: { buildStrategy: sturdyStrategy(frames) } })
+    makeSturdy(client, frames)
     client.on(Events.ClientReady, life.up)
     client.on(Events.ShardReady, () => client.isReady() && life.up())
     client.on(Events.ShardResume, life.up)

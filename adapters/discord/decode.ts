@@ -14,8 +14,10 @@ import {
 } from 'discord.js'
 import type { Event, FileIn, Inbound, Place } from '../../src/adapter.ts'
 import { download } from '../../src/download.ts'
-import { tame, tameLine } from '../../src/view/tame.ts'
+import { mustBe } from '../../src/frames.ts'
+import { isLanguage, tame, tameLine } from '../../src/view/tame.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
+import * as shapes from './shapes.ts'
 
 /** How an interaction is answered. Its token is a secret of 15 minutes, held in memory only. */
 export interface Way {
@@ -39,18 +41,24 @@ export const goes = '~go~'
 
 type Read = Pick<Decoded['inbound'], 'event'> & { readonly place?: 'private' } & Pick<Way, 'kind' | 'message'>
 
-/** What an interaction means, or undefined for one that we never offered. `shortcuts`: our commands by the words in a message's menu. */
+/**
+ * What an interaction means, or undefined for one that we never offered. `shortcuts`: our commands by the words in a message's menu.
+ * Each part is looked at before it is read: after that it has the fields that Discord's own types promise, as far as they are used here.
+ * @throws Error for one that is not as Discord describes it
+ */
 export function decodeInteraction(given: APIInteraction, received: Date, shortcuts: ReadonlyMap<string, string>): Decoded | undefined {
+  mustBe(shapes.interaction, given)
   const read = readInteraction(given, shortcuts)
   const user = given.member?.user ?? given.user
   if (!read || !user || given.channel?.id === undefined) return undefined
   const { place, event, kind, message } = read
+  const locale = 'locale' in given ? given.locale : undefined
   const name = tameLine(given.member?.nick ?? user.global_name ?? user.username) || user.username
   return {
     inbound: {
       ...{ id: `discord:${given.id}`, received, at: momentOf(given.id), event },
-      place: place ?? placeOf(given.channel, given.guild_id),
-      person: { ref: personRef(user.id), name, ...('locale' in given && { locale: given.locale }) },
+      place: place ?? placeOf(given.channel, given.guild_id ?? undefined),
+      person: { ref: personRef(user.id), name, ...(isLanguage(locale) && { locale }) },
     },
     way: { id: given.id, app: given.application_id, token: given.token, kind, ...(message && { message }) },
   }
@@ -61,6 +69,7 @@ function readInteraction(given: APIInteraction, shortcuts: ReadonlyMap<string, s
     case InteractionType.ApplicationCommand:
       return readCommand(given, shortcuts)
     case InteractionType.ApplicationCommandAutocomplete:
+      mustBe(shapes.suggest, given.data)
       return { kind: 'suggest', event: { kind: 'suggest', command: given.data.name, typed: wordsIn(given.data.options) } }
     case InteractionType.MessageComponent:
       return readPress(given)
@@ -72,23 +81,28 @@ function readInteraction(given: APIInteraction, shortcuts: ReadonlyMap<string, s
 }
 
 function readCommand({ data }: APIApplicationCommandInteraction, shortcuts: ReadonlyMap<string, string>): Read | undefined {
+  mustBe(shapes.command, data)
   if (data.type === ApplicationCommandType.ChatInput)
     return { kind: 'command', event: { kind: 'command', name: data.name, args: wordsIn(data.options) } }
   const name = shortcuts.get(data.name)
-  const on = data.type === ApplicationCommandType.Message ? data.resolved.messages[data.target_id] : undefined
-  if (name === undefined || !on) return undefined
+  if (name === undefined || data.type !== ApplicationCommandType.Message) return undefined
+  mustBe(shapes.shortcut, data)
+  const on = data.resolved.messages[data.target_id]
+  if (!on) return undefined
   const about = { message: messageRef(on.channel_id, on.id), text: tame(on.content) }
   return { kind: 'command', event: { kind: 'shortcut', name, about } }
 }
 
 /** Our commands have one option, of text. */
-function wordsIn(options: readonly { readonly type: ApplicationCommandOptionType; readonly name: string }[] = []): string {
-  const [option] = options
+function wordsIn(options: readonly { readonly type: ApplicationCommandOptionType; readonly name: string }[] | undefined): string {
+  const [option] = options ?? []
   const isText = option?.type === ApplicationCommandOptionType.String && 'value' in option && typeof option.value === 'string'
   return isText ? tame(String(option.value)).trim() : ''
 }
 
-function readPress({ data, message }: APIMessageComponentInteraction): Read | undefined {
+function readPress(given: APIMessageComponentInteraction): Read | undefined {
+  mustBe(shapes.press, given)
+  const { data, message } = given
   if (data.component_type !== ComponentType.Button) return undefined
   const on = { isWhisper: isWhisper(message) }
   if (data.custom_id.startsWith(goes))
@@ -98,7 +112,9 @@ function readPress({ data, message }: APIMessageComponentInteraction): Read | un
   return { kind: 'press', message: on, event: { kind: 'press', token, ...seen } }
 }
 
-function readForm({ data, message }: APIModalSubmitInteraction): Read {
+function readForm(given: APIModalSubmitInteraction): Read {
+  mustBe(shapes.form, given)
+  const { data, message } = given
   const values = data.components.flatMap((shown): (readonly [string, string | readonly string[]])[] => {
     if (shown.type !== ComponentType.Label) return []
     const { component } = shown
@@ -107,8 +123,8 @@ function readForm({ data, message }: APIModalSubmitInteraction): Read {
   })
   const files = data.components.flatMap((shown): (readonly [string, FileIn])[] => {
     if (shown.type !== ComponentType.Label || shown.component.type !== ComponentType.FileUpload) return []
-    const { custom_id, values: ids = [] } = shown.component
-    const found = data.resolved?.attachments?.[ids[0] ?? '']
+    const { custom_id, values: ids } = shown.component
+    const found = data.resolved?.attachments?.[ids?.[0] ?? '']
     return found ? [[custom_id, fileIn(found)]] : []
   })
   const sent = files.length > 0 && { files: Object.fromEntries(files) }
@@ -116,24 +132,39 @@ function readForm({ data, message }: APIModalSubmitInteraction): Read {
   return { kind: 'submit', event, ...(message && { message: { isWhisper: isWhisper(message) } }) }
 }
 
+type Found = Pick<APIAttachment, 'filename' | 'size' | 'url'> & { readonly content_type?: string | null | undefined }
+
 /** Whoever has the address may fetch it: no token goes along. */
-const fileIn = ({ filename, content_type, size, url }: APIAttachment): FileIn => ({
+const fileIn = ({ filename, content_type, size, url }: Found): FileIn => ({
   ...{ name: tameLine(filename), mime: content_type ?? '', bytes: size },
   read: () => download(url),
 })
 
-const isWhisper = ({ flags }: { readonly flags?: number }): boolean => ((flags ?? 0) & MessageFlags.Ephemeral) !== 0
+const isWhisper = ({ flags }: { readonly flags?: number | null }): boolean => ((flags ?? 0) & MessageFlags.Ephemeral) !== 0
 
 function placeOf(channel: { readonly id: string; readonly name?: string | null }, guild: string | undefined): Place {
   if (guild === undefined) return 'private'
   return { space: spaceRef(channel.id), ...(channel.name && { title: tameLine(channel.name) }) }
 }
 
-/** Words in the private chat, or undefined: no words of a channel are read, whoever they are for. */
+/**
+ * Words in the private chat, or undefined: no words of a channel are read, whoever they are for.
+ * @throws Error for words that are not as Discord describes them
+ */
 export function decodeWords(given: GatewayMessageCreateDispatchData, me: string, received: Date): Decoded | undefined {
-  const { author, guild_id, type, id, channel_id, content, attachments = [], referenced_message: replied } = given
+  const {
+    author,
+    guild_id,
+    type,
+    id,
+    channel_id,
+    content,
+    attachments: sentAlong,
+    referenced_message: replied,
+  } = mustBe(shapes.words, given)
+  const attachments = sentAlong ?? []
   const isSaid = type === MessageType.Default || type === MessageType.Reply
-  if (guild_id !== undefined || author.bot || !isSaid) return undefined
+  if (typeof guild_id === 'string' || author.bot || !isSaid) return undefined
   if (content.trim() === '' && attachments.length === 0) return undefined
   const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
   const name = tameLine(author.global_name ?? author.username) || author.username

@@ -1,21 +1,15 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import {
-  type APIInteraction,
-  type GatewayChannelDeleteDispatchData,
-  type GatewayGuildCreateDispatchData,
-  type GatewayGuildDeleteDispatchData,
-  type GatewayMessageCreateDispatchData,
-  type GatewayReadyDispatchData,
-  GatewayDispatchEvents as Heard,
-} from 'discord.js'
+import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDispatchEvents as Heard } from 'discord.js'
 import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
+import { type Frames, mustBe } from '../../src/frames.ts'
 import { insisting } from '../../src/insist.ts'
 import { sentence } from '../../src/view/make.ts'
 import type { Answers } from './answers.ts'
 import { shortcutsOf } from './commands.ts'
 import type { Connection } from './connection.ts'
 import { type Decoded, decodeInteraction, decodeTurn, decodeWords } from './decode.ts'
+import * as shapes from './shapes.ts'
 
 export const heard = [
   ...[Heard.Ready, Heard.InteractionCreate, Heard.MessageCreate],
@@ -31,6 +25,7 @@ export interface Hearing {
 
 interface Parts {
   readonly bench: Workbench
+  readonly frames: Frames
   readonly answers: Answers
   readonly connection: Pick<Connection, 'within' | 'forget'>
   readonly commands: readonly Command[]
@@ -44,7 +39,7 @@ const stopMs = 9_000
 /** Discord delivers nothing twice: what the house could not begin is tried again here, for as long as it can still be answered. */
 const patience = { firstMs: 250, mostMs: 5_000, forMs: 10 * 60_000 } as const
 
-export function createHearing({ bench, answers, connection, commands, receive, ready }: Parts): Hearing {
+export function createHearing({ bench, frames, answers, connection, commands, receive, ready }: Parts): Hearing {
   const stopping = new AbortController()
   // As many may wait for it as there are.
   setMaxListeners(0, stopping.signal)
@@ -54,7 +49,7 @@ export function createHearing({ bench, answers, connection, commands, receive, r
   const lost = new Set<string>()
   let me: { readonly id: string; readonly username: string } | undefined
 
-  /** What Discord sends is of its documented shape. */
+  /** @throws Error for what is not as Discord describes it */
   function read(event: Heard, data: unknown): readonly (Decoded | undefined)[] {
     const now = bench.now()
     if (event === Heard.InteractionCreate) return [decodeInteraction(data as APIInteraction, now, shortcuts)]
@@ -67,20 +62,20 @@ export function createHearing({ bench, answers, connection, commands, receive, r
       })
     switch (event) {
       case Heard.GuildCreate: {
-        const { channels, threads } = data as GatewayGuildCreateDispatchData
+        const { channels, threads } = mustBe(shapes.guild, data)
         return [...channels, ...threads].flatMap(({ id }) => (lost.delete(id) ? [decodeTurn('back', id, bot, now)] : []))
       }
       case Heard.MessageCreate:
         return [decodeWords(data as GatewayMessageCreateDispatchData, bot.id, now)]
       case Heard.Ready:
-        return left(connection.forget((data as GatewayReadyDispatchData).guilds.map(guild => guild.id)))
+        return left(connection.forget(mustBe(shapes.ready, data).guilds.map(guild => guild.id)))
       case Heard.GuildDelete: {
-        const { id, unavailable } = data as GatewayGuildDeleteDispatchData
+        const { id, unavailable } = mustBe(shapes.guildGone, data)
         // An outage is none of our business: it passes.
         return unavailable ? [] : left(connection.within(id))
       }
       default: {
-        const { id } = data as GatewayChannelDeleteDispatchData
+        const { id } = mustBe(shapes.channelGone, data)
         return left([id, ...connection.within(id)])
       }
     }
@@ -102,27 +97,25 @@ export function createHearing({ bench, answers, connection, commands, receive, r
 
   function track(work: Promise<void>): void {
     underWay.add(work)
-    void work.finally(() => underWay.delete(work))
+    void work
+      .catch((cause: unknown) => bench.log.error({ err: cause }, 'Something from Discord broke'))
+      .finally(() => underWay.delete(work))
   }
 
   return {
     take(event, data) {
       if (stopping.signal.aborted) return
-      try {
-        for (const decoded of read(event, data)) if (decoded) track(handle(decoded))
-      } catch (cause) {
-        bench.log.error({ err: cause, event }, 'Something from Discord could not be read')
-      }
-      if (event !== Heard.Ready) return
-      const { user, application } = data as GatewayReadyDispatchData
-      track(ready(application.id, me === undefined))
-      me = user
+      for (const decoded of frames.read(data, () => read(event, data)) ?? []) if (decoded) track(handle(decoded))
+      const begun = event === Heard.Ready ? shapes.ready.safeParse(data).data : undefined
+      if (!begun) return
+      track(ready(begun.application.id, me === undefined))
+      me = begun.user
     },
     async stop() {
       stopping.abort()
       const late = new AbortController()
       const all = async (): Promise<void> => {
-        while (underWay.size > 0) await Promise.all(underWay)
+        while (underWay.size > 0) await Promise.allSettled(underWay)
       }
       // What the store does not answer must not keep the connection.
       await Promise.race([all(), wait(stopMs, undefined, { signal: late.signal }).catch(() => undefined)])

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { REST, type RESTOptions } from 'discord.js'
 import type { Adapter, Workbench } from '../../src/adapter.ts'
+import { createFrames } from '../../src/frames.ts'
 import { createAnswers } from './answers.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
@@ -55,8 +56,9 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
     ...{ platform: 'discord', can: capabilities, send: events.send, change: events.change },
     async start(commands, receive, fate) {
       const rest = { ...calls, retries: 1 }
-      const connection = connect({ token, bench, fate, rest, heard, take: (event, data) => hearing.take(event, data) })
-      const hearing = createHearing({ bench, answers, connection, commands, receive, ready })
+      const frames = createFrames(discord.name, bench)
+      const connection = connect({ token, bench, frames, fate, rest, heard, take: (event, data) => hearing.take(event, data) })
+      const hearing = createHearing({ bench, frames, answers, connection, commands, receive, ready })
       running = { connection, hearing }
       function ready(app: string, isFirst: boolean): Promise<void> {
         if (isFirst) bench.notice(bench.words('en', 'discord-invite', { link: inviteLink(app) }))

@@ -1,8 +1,10 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Event, FileIn, Inbound, Values } from '../../src/adapter.ts'
+import { mustBe } from '../../src/frames.ts'
 import { tame, tameLine } from '../../src/view/tame.ts'
 import { commandName } from './manifest.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
+import * as shapes from './shapes.ts'
 
 /** The bot in one workspace, as far as reading needs it. `commands`: the names that it answers to. */
 export interface Me {
@@ -38,55 +40,6 @@ export interface Decoded {
 /** Tokens of our own buttons begin so; the rest is the house's payload, or the number of a kept form. */
 export const own = { private: 'slack_private_', form: 'slack_form_' } as const
 
-const text = z.string()
-const maybe = text.optional()
-const user = z.object({ id: text, name: maybe })
-const channel = z.object({ id: text, name: maybe })
-
-const file = z.object({ id: text, name: maybe, mimetype: maybe, size: z.number().optional(), url_private_download: maybe })
-
-/** Of words only those to the bot alone: what is changed or deleted there, and what bots say, is passed over. */
-const happening = z.discriminatedUnion('type', [
-  z.object({
-    ...{ type: z.literal('message'), channel_type: z.literal('im'), channel: text, user: text, text, ts: text, thread_ts: maybe },
-    ...{ subtype: z.literal('file_share').optional(), bot_id: z.undefined().optional(), files: z.array(file).optional() },
-  }),
-  z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: text }),
-  z.object({ type: z.literal('member_joined_channel'), user: text, channel: text, inviter: maybe }),
-  z.object({
-    type: z.enum(['channel_left', 'group_left', 'channel_deleted', 'group_deleted', 'channel_archive', 'group_archive']),
-    channel: text,
-  }),
-  z.object({ type: z.enum(['channel_unarchive', 'group_unarchive']), channel: text }),
-  z.object({ type: z.literal('channel_id_changed'), old_channel_id: text, new_channel_id: text }),
-])
-
-const shapes = {
-  command: z.object({
-    ...{ command: text, text: text.default(''), user_id: text, user_name: maybe, channel_id: text, channel_name: maybe },
-    ...{ trigger_id: text, response_url: text },
-  }),
-  press: z.object({
-    ...{ type: z.literal('block_actions'), user, trigger_id: text, response_url: maybe, channel: channel.optional() },
-    container: z.object({ type: text, message_ts: maybe, is_ephemeral: z.boolean().optional() }),
-    actions: z.array(z.object({ value: maybe, selected_option: z.object({ value: text }).nullish(), action_ts: text })),
-  }),
-  shortcut: z.object({
-    ...{ type: z.literal('message_action'), callback_id: text, user, channel, trigger_id: text, response_url: text, action_ts: text },
-    ...{ message_ts: text, message: z.object({ text: text.nullish() }) },
-  }),
-  submit: z.object({
-    ...{ type: z.literal('view_submission'), user, trigger_id: text },
-    view: z.object({
-      ...{ callback_id: text, private_metadata: text, blocks: z.array(z.looseObject({})) },
-      state: z.object({ values: z.record(text, z.record(text, z.looseObject({}))) }),
-    }),
-  }),
-  event: z.object({ type: z.literal('event_callback'), event_id: text, event_time: z.number(), event: happening }),
-  from: z.object({ channel: maybe, url: maybe }),
-  sent: z.object({ type: z.literal('file_input'), files: z.array(file) }),
-}
-
 /** What was done, before it is known whether its channel is a place or private. `by` and `channel`: ids, with the names that came along. */
 interface Done {
   readonly id: string
@@ -97,10 +50,12 @@ interface Done {
   readonly ways?: Omit<Ways, 'user' | 'waits' | 'channel'>
 }
 
-/** What a delivery means, or undefined for one that is none of our business: it is dropped here, before anything is logged or kept. */
+/**
+ * What a delivery means, or undefined for one that is none of our business: it is dropped here, before anything is logged or kept.
+ * @throws Error for one that is not as Slack describes it
+ */
 export function decode(body: unknown, me: Me, received: Date): Decoded | undefined {
-  const done =
-    readCommand(body, me) ?? readPress(body, me) ?? readShortcut(body, me) ?? readSubmit(body, me) ?? readEvent(body, me) ?? undefined
+  const done = read(body, me)
   if (!done) return undefined
   const { id, event, by, at, ways } = done
   // Direct messages are no place. Of a private channel Slack tells no name.
@@ -116,26 +71,40 @@ export function decode(body: unknown, me: Me, received: Date): Decoded | undefin
   }
 }
 
-function readCommand(body: unknown, { commands }: Me): Done | undefined {
-  const { data } = shapes.command.safeParse(body)
-  return (
-    data && {
-      id: data.trigger_id,
-      event: { kind: 'command', name: commandName(data.command, commands), args: tame(unmark(data.text)).trim() },
-      by: { id: data.user_id, name: data.user_name },
-      channel: { id: data.channel_id, name: data.channel_name },
-      ways: { trigger: data.trigger_id, url: data.response_url },
-    }
-  )
+function read(body: unknown, me: Me): Done | undefined {
+  const { command, type } = mustBe(shapes.kind, body)
+  if (command !== undefined) return readCommand(body, me)
+  switch (type) {
+    case 'block_actions':
+      return readPress(body, me)
+    case 'message_action':
+      return readShortcut(body, me)
+    case 'view_submission':
+      return readSubmit(body, me)
+    case 'event_callback':
+      return readEvent(body, me)
+    default:
+      return undefined
+  }
+}
+
+function readCommand(body: unknown, { commands }: Me): Done {
+  const data = mustBe(shapes.command, body)
+  return {
+    id: data.trigger_id,
+    event: { kind: 'command', name: commandName(data.command, commands), args: tame(unmark(data.text)).trim() },
+    by: { id: data.user_id, name: data.user_name },
+    channel: { id: data.channel_id, name: data.channel_name },
+    ways: { trigger: data.trigger_id, url: data.response_url },
+  }
 }
 
 function readPress(body: unknown, { team }: Me): Done | undefined {
-  const { data } = shapes.press.safeParse(body)
-  const [action] = data?.actions ?? []
+  const { actions, channel: where, container, user: by, trigger_id: trigger, response_url: url } = mustBe(shapes.press, body)
+  const [action] = actions
   const token = action?.value ?? action?.selected_option?.value
   // A button that only opens a page has no token.
-  if (!data || !action || token === undefined) return undefined
-  const { channel: where, container, user: by, trigger_id: trigger, response_url: url } = data
+  if (!action || token === undefined) return undefined
   const common = { id: trigger, at: moment(action.action_ts), by }
   // The way into the private chat is answered there.
   if (token.startsWith(own.private))
@@ -146,9 +115,8 @@ function readPress(body: unknown, { team }: Me): Done | undefined {
   return { ...common, channel: where, event: { kind: 'press', token: tame(token), ...message }, ways: { trigger, url, isHome } }
 }
 
-function readShortcut(body: unknown, { team, commands }: Me): Done | undefined {
-  const { data } = shapes.shortcut.safeParse(body)
-  if (!data) return undefined
+function readShortcut(body: unknown, { team, commands }: Me): Done {
+  const data = mustBe(shapes.shortcut, body)
   const about = { message: messageRef(team, data.channel.id, data.message_ts), text: tame(unmark(data.message.text ?? '')) }
   return {
     ...{ id: data.trigger_id, at: moment(data.action_ts), by: data.user, channel: data.channel },
@@ -157,48 +125,57 @@ function readShortcut(body: unknown, { team, commands }: Me): Done | undefined {
   }
 }
 
-function readSubmit(body: unknown, me: Me): Done | undefined {
-  const { data } = shapes.submit.safeParse(body)
-  if (!data) return undefined
-  const { view, user: by, trigger_id: trigger } = data
+function readSubmit(body: unknown, me: Me): Done {
+  const { view, user: by, trigger_id: trigger } = mustBe(shapes.submit, body)
   const from = shapes.from.safeParse(fromJson(view.private_metadata)).data ?? {}
-  const values = Object.entries(view.state.values).map(([name, inner]) => [name, filledIn(Object.values(inner)[0] ?? {})] as const)
+  const values = Object.entries(view.state.values).map(([name, inner]) => [name, filledIn(Object.values(inner)[0])] as const)
   const files = Object.entries(view.state.values).flatMap(([name, inner]): (readonly [string, FileIn])[] => {
-    const [sent] = shapes.sent.safeParse(Object.values(inner)[0]).data?.files ?? []
+    const [filled] = Object.values(inner)
+    const [sent] = (filled?.type === 'file_input' && filled.files) || []
     return sent ? [[name, fileIn(sent, me)]] : []
   })
-  const fields = view.blocks.flatMap(block => (block['type'] === 'input' ? [String(block['block_id'])] : []))
+  const fields = view.blocks.flatMap(block => (block.type === 'input' ? [String(block.block_id)] : []))
   return {
     ...{ id: trigger, by, channel: from.channel === undefined ? undefined : { id: from.channel } },
     event: {
-      ...{ kind: 'submit', form: view.callback_id, values: Object.fromEntries(values) },
+      ...{ kind: 'submit', form: tame(view.callback_id), values: Object.fromEntries(values) },
       ...(files.length > 0 && { files: Object.fromEntries(files) }),
     },
     ways: { trigger, url: from.url, dialog: { form: view.callback_id, fields } },
   }
 }
 
-const fileIn = ({ id, name, mimetype, size, url_private_download: url }: z.output<typeof file>, me: Me): FileIn => ({
+const fileIn = ({ id, name, mimetype, size, url_private_download: url }: z.output<typeof shapes.file>, me: Me): FileIn => ({
   ...{ name: tameLine(name ?? ''), mime: mimetype ?? '', bytes: size ?? 0 },
   read: () => me.fetch({ id, url }),
 })
 
 /** What was filled in: words, a moment (Slack says it in seconds since 1970), one value, or several. */
-function filledIn(filled: Readonly<Record<string, unknown>>): Values[string] {
-  const option = z.object({ value: text })
-  const { value, selected_date_time: seconds, selected_option: one, selected_options: several } = filled
-  if (Array.isArray(several)) return several.flatMap(each => option.safeParse(each).data?.value ?? [])
+function filledIn({
+  value,
+  selected_date_time: seconds,
+  selected_option: one,
+  selected_options: several,
+}: shapes.Filled = {}): Values[string] {
+  if (several) return several.map(each => tame(each.value))
   if (typeof seconds === 'number') return new Date(seconds * 1000).toISOString()
-  return tame(option.safeParse(one).data?.value ?? (typeof value === 'string' ? value : ''))
+  return tame(one?.value ?? value ?? '')
 }
 
 function readEvent(body: unknown, me: Me): Done | undefined {
-  const { data } = shapes.event.safeParse(body)
-  const found = data && readHappening(data.event, me)
-  return found && { id: data.event_id, at: new Date(data.event_time * 1000), ...found }
+  const { event_id: id, event_time: seconds, event } = mustBe(shapes.event, body)
+  if (!isRead(event)) return undefined
+  const found = readHappening(mustBe(shapes.happening, event), me)
+  return found && { id, at: new Date(seconds * 1000), ...found }
 }
 
-function readHappening(event: z.output<typeof happening>, me: Me): Omit<Done, 'id'> | undefined {
+/** Of words only those to the bot alone: what is changed or deleted there, and what bots say, is passed over. */
+function isRead({ type, channel_type, subtype, bot_id, tab }: z.output<typeof shapes.event>['event']): boolean {
+  if (type === 'message') return channel_type === 'im' && (subtype === undefined || subtype === 'file_share') && bot_id === undefined
+  return type === 'app_home_opened' ? tab === 'home' : shapes.happenings.has(type)
+}
+
+function readHappening(event: shapes.Happening, me: Me): Omit<Done, 'id'> | undefined {
   const { team, user: bot } = me
   switch (event.type) {
     case 'message': {

@@ -1,4 +1,5 @@
 import type { Adapter, Command, Fate, PersonRef, Receive, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import { createFrames } from '../../src/frames.ts'
 import { capabilities } from './capabilities.ts'
 import type { Posting } from './post.ts'
 import { addressOf, messageOf } from './refs.ts'
@@ -41,7 +42,8 @@ class Slack implements Adapter {
   }
 
   async start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void> {
-    const common = { apiRoot: this.#apiRoot, bench: this.#bench, commands: new Set(commands.map(({ name }) => name)), receive }
+    const frames = createFrames(slack.name, this.#bench)
+    const common = { apiRoot: this.#apiRoot, bench: this.#bench, frames, commands: new Set(commands.map(({ name }) => name)), receive }
     const isNew = (team: string): boolean => this.#of(team) === undefined
     const turned = (workspace: Workspace, why?: string): void => this.#turned(workspace, why, fate)
     this.#workspaces = this.#pairs.map(pair => new Workspace({ ...common, ...pair, isNew, turned }))

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/adapter.ts'
+import type { Frames } from '../../src/frames.ts'
 import { insisting } from '../../src/insist.ts'
 import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
 import { newClient, within } from './api.ts'
@@ -19,6 +20,7 @@ export interface Parts {
   /** Which of the token pairs: "first". */
   readonly which: string
   readonly bench: Workbench
+  readonly frames: Frames
   readonly commands: ReadonlySet<string>
   readonly receive: Receive
   /** Slack has said which workspace this is. False: another pair has it already. */
@@ -62,7 +64,7 @@ export class Workspace {
   readonly #running: Promise<void>
 
   constructor(parts: Parts) {
-    const { botToken, appToken, apiRoot, which, bench } = parts
+    const { botToken, appToken, apiRoot, which, bench, frames } = parts
     this.#parts = parts
     // As many answers may wait for it as there are.
     setMaxListeners(0, this.#over.signal)
@@ -74,7 +76,7 @@ export class Workspace {
     this.client = newClient(botToken, apiRoot)
     this.#people = createPeople(this.client, () => bench.now(), bench.answerMs)
     const opened = (): void => (this.#over.signal.aborted ? undefined : this.#turn('up'))
-    this.#link = createLink({ appToken, apiRoot, over: this.#over.signal, opened, take: (body, ack) => this.#take(body, ack) })
+    this.#link = createLink({ appToken, apiRoot, over: this.#over.signal, frames, opened, take: (body, ack) => this.#take(body, ack) })
     this.#running = this.#run()
   }
 
@@ -140,9 +142,9 @@ export class Workspace {
   #take(body: unknown, ack: Ack): void {
     const { met } = this
     if (!met || this.#over.signal.aborted) return
-    const { bench, commands, botToken: token, apiRoot } = this.#parts
+    const { bench, frames, commands, botToken: token, apiRoot } = this.#parts
     const fetch = (file: Parameters<typeof fetchFile>[2]): Promise<Uint8Array> => fetchFile(this.client, { token, apiRoot }, file)
-    const decoded = decode(body, { ...met, commands, fetch }, bench.now())
+    const decoded = frames.read(body, () => decode(body, { ...met, commands, fetch }, bench.now()))
     const work = decoded ? this.#handle(decoded, met, onceOnly(ack)) : this.#dismiss(body, ack)
     const done = work.catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown' }, 'A Slack delivery broke')
@@ -157,7 +159,7 @@ export class Workspace {
   /** None of the house's business; but the app may have been thrown out. */
   async #dismiss(body: unknown, ack: Ack): Promise<void> {
     await ack()
-    const { event } = body as { event?: { type?: unknown } }
+    const { event } = (body ?? {}) as { event?: { type?: unknown } | null }
     if (event?.type === 'app_uninstalled' || event?.type === 'tokens_revoked') await this.#suspect()
   }
 

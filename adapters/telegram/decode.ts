@@ -1,7 +1,9 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
 import { type Event, FILE_BYTES, type FileIn, type Inbound, type Place, type Quoted } from '../../src/adapter.ts'
-import { tame, tameLine } from '../../src/view/tame.ts'
+import { mustBe } from '../../src/frames.ts'
+import { isLanguage, tame, tameLine } from '../../src/view/tame.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
+import { membership, message, numbered, press, pressed } from './shapes.ts'
 
 /** The bot, as far as reading needs it. `commands`: the names that it answers to. */
 export interface Me {
@@ -20,16 +22,33 @@ type Read = Omit<Inbound, 'id' | 'received'>
 /**
  * What an update means, or undefined for one that is none of our business: it is dropped here, before anything is logged or kept. A bot with admin
  * rights is sent every message of its groups, whatever its privacy mode says.
+ * @throws Error for one that is not as Telegram describes it
  */
 export function decode(update: Update, me: Me, received: Date): Inbound | undefined {
+  const { update_id } = mustBe(numbered, update)
   const read = readUpdate(update, me)
-  return read && { id: `telegram:${me.id}:${update.update_id}`, received, ...read }
+  return read && { id: `telegram:${me.id}:${update_id}`, received, ...read }
 }
 
+/** The number by which it is confirmed; undefined where it has none that can be read. */
+export const numberOf = (update: unknown): number | undefined => numbered.safeParse(update).data?.update_id
+
+/** The press that waits for an answer, whatever else can be read of it. */
+export const pressIn = (update: unknown): string | undefined => pressed.safeParse(update).data?.callback_query.id
+
+/** Each is looked at before it is read: after that it has the fields that Telegram's own types promise, as far as they are used here. */
 function readUpdate(update: Update, me: Me): Read | undefined {
-  if (update.callback_query) return readPress(update.callback_query)
-  if (update.my_chat_member) return readMembership(update.my_chat_member)
-  return update.message && readMessage(update.message, me)
+  if (update.callback_query !== undefined) {
+    mustBe(press, update.callback_query)
+    return readPress(update.callback_query)
+  }
+  if (update.my_chat_member !== undefined) {
+    mustBe(membership, update.my_chat_member)
+    return readMembership(update.my_chat_member)
+  }
+  if (update.message === undefined) return undefined
+  mustBe(message, update.message)
+  return readMessage(update.message, me)
 }
 
 /** Telegram says no time for a press. One on a message that it no longer shows us (`date` 0) counts too. */
@@ -122,12 +141,13 @@ const topicOf = (message: Pick<Message, 'is_topic_message' | 'message_thread_id'
 function placeOf(chat: Chat, topic?: number): Place | undefined {
   if (chat.type === 'private') return 'private'
   if (chat.type === 'channel' || chat.is_direct_messages) return undefined
-  return { space: spaceRef(chat.id, topic), title: tameLine(chat.title) }
+  const title = tameLine(chat.title ?? '')
+  return { space: spaceRef(chat.id, topic), ...(title && { title }) }
 }
 
 function personOf(user: User): Inbound['person'] {
   const name = tameLine(`${user.first_name} ${user.last_name ?? ''}`) || user.username || String(user.id)
-  return { ref: personRef(user.id), name, ...(user.language_code && { locale: user.language_code }) }
+  return { ref: personRef(user.id), name, ...(isLanguage(user.language_code) && { locale: user.language_code }) }
 }
 
 const moment = (seconds: number): Date => new Date(seconds * 1000)

@@ -3,11 +3,12 @@ import { setImmediate as fetched } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Adapter, Command, Fate, Inbound, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
 import { download } from '../../src/download.ts'
+import { createFrames, type Frames } from '../../src/frames.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
-import { decode, type Me } from './decode.ts'
+import { decode, type Me, numberOf, pressIn } from './decode.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createPosting, type Posting } from './post.ts'
 import { addressOf, spaceRef } from './refs.ts'
@@ -27,6 +28,7 @@ class Telegram implements Adapter {
   readonly platform = 'telegram'
   readonly can = capabilities
   readonly #bench: Workbench
+  readonly #frames: Frames
   readonly #ways: Ways
   readonly #posting: Posting
   /** Where files are fetched: a secret, the token is in it. */
@@ -41,6 +43,7 @@ class Telegram implements Adapter {
 
   constructor(settings: TelegramSettings, bench: Workbench) {
     this.#bench = bench
+    this.#frames = createFrames(telegram.name, bench)
     this.#ways = openWays(settings)
     this.#posting = createPosting(this.#ways, bench)
     this.#files = `${settings.TELEGRAM_API_ROOT}/file/bot${settings.TELEGRAM_TOKEN}`
@@ -63,6 +66,7 @@ class Telegram implements Adapter {
     this.#loop = startLoop({
       calls: this.#ways.calls,
       bench: this.#bench,
+      frames: this.#frames,
       fate,
       connected: me => this.#connected(me, commands),
       take: updates => this.#take(updates, { ...me, username: this.#username ?? '' }, receive, answers),
@@ -106,13 +110,13 @@ class Telegram implements Adapter {
     const before = this.#answering
     this.#answering = this.#track(fetched().then(() => Promise.all(taken.map(give => give?.()))))
     await before
-    return updates.find((_, i) => taken[i] === undefined)?.update_id
+    return numberOf(updates.find((_, i) => taken[i] === undefined))
   }
 
   /** What gives the answer, and resolves when the next fetch need not wait for it any more; undefined: the update must come again. */
   async #takeOne(update: Update, me: Me, receive: Receive, answers: Answers): Promise<(() => Promise<unknown>) | undefined> {
-    const press = update.callback_query?.id
-    const inbound = decode(update, me, this.#bench.now())
+    const press = pressIn(update)
+    const inbound = this.#frames.read(update, () => decode(update, me, this.#bench.now()))
     if (!inbound) return async () => press !== undefined && answers.dismiss(press)
     const replies = await this.#ask(receive, inbound)
     if (!replies) return undefined

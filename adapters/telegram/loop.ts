@@ -2,13 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError, HttpError, type RawApi } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Fate, Workbench } from '../../src/adapter.ts'
+import type { Frames } from '../../src/frames.ts'
 import { callMs, limited, stoppable } from './api.ts'
-import { reads } from './decode.ts'
+import { numberOf, reads } from './decode.ts'
 import { codeOf } from './refusals.ts'
 
 export interface LoopParts {
   readonly calls: RawApi
   readonly bench: Workbench
+  readonly frames: Frames
   fate(state: Fate, why?: string): void
   /** Known to Telegram, before the first fetch. */
   connected(me: UserFromGetMe): void
@@ -62,13 +64,20 @@ export function startLoop(parts: LoopParts): Loop {
         if (state !== 'up') turn('behind')
         return result
       } catch (error) {
-        if (!isOver()) await suffer(troubleOf(error), failures)
+        if (!isOver()) await suffer(troubleIn(error), failures)
       }
     }
     return undefined
   }
 
   const isOver = (): boolean => stopping.signal.aborted || state === 'dead'
+
+  /** What is neither a refusal nor the network is an answer that grammY could not read. */
+  function troubleIn(error: unknown): Trouble {
+    const trouble = troubleOf(error)
+    if (!trouble) parts.frames.odd(error)
+    return trouble ?? { kind: 'away', why: 'Telegram answers with something that cannot be read.' }
+  }
 
   async function suffer(trouble: Trouble, failures: number): Promise<void> {
     const isConflict = trouble.kind === 'conflict'
@@ -82,10 +91,13 @@ export function startLoop(parts: LoopParts): Loop {
 
   const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
 
-  const fetch = (timeout: number): Promise<Update[]> =>
-    stoppable(stopping.signal, timeout * 1000 + graceMs, signal =>
+  async function fetch(timeout: number): Promise<Update[]> {
+    const updates = await stoppable(stopping.signal, timeout * 1000 + graceMs, signal =>
       calls.getUpdates({ limit: atOnce, timeout, allowed_updates: reads, ...(offset !== undefined && { offset }) }, signal),
     )
+    if (!Array.isArray(updates)) throw new TypeError('A fetch brought no list.')
+    return updates
+  }
 
   /** A web hook that was set once would forbid fetching. */
   const meet = (): Promise<[UserFromGetMe, true]> =>
@@ -99,8 +111,9 @@ export function startLoop(parts: LoopParts): Loop {
     // This one could be held, and no other poller ended it: we are alone.
     if (isLong) conflictSince = undefined
     const again = await parts.take(updates)
-    offset = again ?? updates.reduce<number | undefined>((next, { update_id: id }) => Math.max(next ?? 0, id + 1), offset)
-    if (again === undefined) {
+    offset = again ?? behind(updates, offset)
+    const isBlind = updates.length > 0 && updates.every(update => numberOf(update) === undefined)
+    if (again === undefined && !isBlind) {
       if (updates.length < atOnce) turn('up')
       return 0
     }
@@ -132,6 +145,17 @@ export function startLoop(parts: LoopParts): Loop {
   }
 }
 
+/**
+ * Where the next fetch begins, so that none of these comes again. One without a number that can be read has the next after the one before it, or a later one:
+ * numbers only grow.
+ */
+function behind(updates: readonly Update[], offset: number | undefined): number | undefined {
+  return updates.reduce<number | undefined>((next, update) => {
+    const number = numberOf(update) ?? next
+    return number === undefined ? next : Math.max(next ?? 0, number + 1)
+  }, offset)
+}
+
 interface Trouble {
   readonly kind: 'away' | 'conflict' | 'dead'
   /** One plain line for the operator. */
@@ -139,9 +163,9 @@ interface Trouble {
   readonly waitMs?: number
 }
 
-function troubleOf(error: unknown): Trouble {
+function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof HttpError) return { kind: 'away', why: `Telegram cannot be reached (${codeOf(error)}).` }
-  if (!(error instanceof GrammyError)) throw error
+  if (!(error instanceof GrammyError)) return undefined
   const { error_code: code, parameters } = error
   if (code === 401 || code === 404) return { kind: 'dead', why: refused }
   if (code === 409) return { kind: 'conflict', why: twice }

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 export interface Door {
   /** The key in this start's link. */
   readonly key: string
+  /** Whether this key would let a browser in. Uses nothing up. */
+  opensWith(key: string): boolean
   /** Uses the key up and returns the secret for that browser's cookie; undefined for a wrong or used key. */
   enter(key: string): string | undefined
   knows(secret: string | undefined): boolean
@@ -19,10 +21,11 @@ export function makeDoor(dir: string): Door {
   const key = secret()
   let fresh = true
   let inside = existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
+  const opensWith = (tried: string): boolean => fresh && same(hash(tried), hash(key))
   return {
-    key,
+    ...{ key, opensWith },
     enter(tried) {
-      if (!fresh || !same(hash(tried), hash(key))) return undefined
+      if (!opensWith(tried)) return undefined
       fresh = false
       const made = secret()
       inside = hash(made)

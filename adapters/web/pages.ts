@@ -41,9 +41,12 @@ export function spokenWords(words: Words, locale: string | undefined): Readonly<
   return Object.fromEntries(SPOKEN.map(key => [key, words(locale, key, OPEN)]))
 }
 
-/** The page (`index`) or the one that a browser without access gets (`closed`): `{{web-key}}` stands for a text. */
-export function drawPage(name: 'index' | 'closed', words: Words, locale: string | undefined): string {
-  const html = readFileSync(new URL(`${name}.html`, HERE), 'utf8')
+/**
+ * The page (`index`), the one that a browser without access gets (`closed`), or the one that takes it in (`enter`): `{{web-key}}` stands for a text. `key`: the
+ * one of the link, which its form sends.
+ */
+export function drawPage(name: 'index' | 'closed' | 'enter', words: Words, locale: string | undefined, key = ''): string {
+  const html = readFileSync(new URL(`${name}.html`, HERE), 'utf8').replace('name="key" value=""', `name="key" value="${escapeHtml(key)}"`)
   const spoken = html.replace('<html lang="en">', `<html lang="${escapeHtml(words(locale, 'web-lang'))}">`)
   return spoken.replaceAll(/\{\{(web-[a-z-]+)\}\}/g, (_, key: string) => escapeHtml(words(locale, key)))
 }

@@ -1,5 +1,4 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
@@ -36,31 +35,38 @@ export interface Served {
 
 const MAX_BODY = 64 * 1024
 
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-    requireTrustedTypesFor: ["'script'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-  // This is plain HTTP on one computer.
-  strictTransportSecurity: false,
-})
+/** `form`: where the page may send a form. */
+const headersWith = (form: string): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: [form],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    // This is plain HTTP on one computer.
+    strictTransportSecurity: false,
+  })
+
+const headers = headersWith("'none'")
+const headersOfTheLink = headersWith("'self'")
 
 /** The pages, the stream and the one door for acts. Everything but the assets and the "no access" page needs the cookie. */
 export function makeServer(behind: Behind): Served {
   const app = new Hono()
   const ends = new Set<() => void>()
   const assets = readAssets()
-  app.use(headers, noStore, onlyThisHost(behind))
+  app.use((c, next) => (c.req.path === '/' && c.req.query('key') !== undefined ? headersOfTheLink : headers)(c, next))
+  app.use(noStore, onlyThisHost(behind))
   app.get('/', c => front(c, behind))
+  app.post('/', onlyOurPage(behind, 'application/x-www-form-urlencoded'), c => enter(c, behind))
   app.get('/page/:name', c => {
     const asset = assets.get(c.req.param('name'))
     return asset ? c.body(asset.body, 200, { 'content-type': asset.type }) : c.notFound()
@@ -69,8 +75,8 @@ export function makeServer(behind: Behind): Served {
   app.get('/start', c => c.json(behind.begin(localeOf(c))))
   app.get('/stream', c => stream(c, behind.journal, ends))
   app.get('/picture/:id', c => showPicture(c, behind))
-  app.post('/act', onlyOurPage(behind, 'application/json'), atMost(MAX_BODY), c => takeAct(c, behind))
-  app.post('/file', onlyOurPage(behind, 'application/octet-stream'), atMost(FILE_BYTES), c => takeFile(c, behind))
+  app.post('/act', onlyOurPage(behind, 'application/json'), c => takeAct(c, behind))
+  app.post('/file', onlyOurPage(behind, 'application/octet-stream'), c => takeFile(c, behind))
   app.onError((error, c) => {
     behind.log.error({ error: error.message, path: c.req.path }, 'The browser chat failed to answer')
     return c.json({ error: 'failed' }, 500)
@@ -101,7 +107,28 @@ function onlyInside(behind: Behind): MiddlewareHandler {
   return async (c, next) => (isInside(c, behind) ? next() : c.json({ error: 'closed' }, 403))
 }
 
-const atMost = (maxSize: number): MiddlewareHandler => bodyLimit({ maxSize, onError: c => c.json({ error: 'too large' }, 413) })
+/**
+ * The whole body, with or without its length said before. Undefined: it is larger. Empty where there is none, or it broke off.
+ * (The library's own limit fails for a body in pieces.)
+ */
+async function bodyOf(c: Context, most: number): Promise<Uint8Array | undefined> {
+  if (Number(c.req.header('content-length') ?? 0) > most) return undefined
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  try {
+    for await (const part of c.req.raw.body ?? []) {
+      parts.push(part)
+      bytes += part.byteLength
+      if (bytes > most) return undefined
+    }
+  } catch {
+    return new Uint8Array()
+  }
+  return Buffer.concat(parts)
+}
+
+/** The rest of the body is not read: nothing more can come over this connection. */
+const tooLarge = (c: Context): Response => c.json({ error: 'too large' }, 413, { connection: 'close' })
 
 function onlyOurPage({ port }: Behind, type: string): MiddlewareHandler {
   return async (c, next) => {
@@ -121,19 +148,29 @@ function isInside(c: Context, behind: Behind): boolean {
   return behind.door.knows(getCookie(c, cookieName(behind)))
 }
 
+/** To look uses nothing up: a preview of the link, or a page that a browser fetches ahead of time, must not take the place of the one who has it. */
 function front(c: Context, behind: Behind): Response | Promise<Response> {
   const key = c.req.query('key')
   const locale = localeOf(c)
   if (isInside(c, behind)) return key === undefined ? c.html(drawPage('index', behind.words, locale)) : c.redirect('/', 303)
-  const secret = key === undefined ? undefined : behind.door.enter(key)
-  if (secret === undefined) return c.html(drawPage('closed', behind.words, locale), 403)
+  if (key !== undefined && behind.door.opensWith(key)) return c.html(drawPage('enter', behind.words, locale, key))
+  return c.html(drawPage('closed', behind.words, locale), 403)
+}
+
+/** Somebody comes in: this uses the link up. */
+async function enter(c: Context, behind: Behind): Promise<Response> {
+  if (isInside(c, behind)) return c.redirect('/', 303)
+  const body = await bodyOf(c, MAX_BODY)
+  const secret = body && behind.door.enter(new URLSearchParams(Buffer.from(body).toString()).get('key') ?? '')
+  if (secret === undefined) return c.html(drawPage('closed', behind.words, localeOf(c)), 403)
   setCookie(c, cookieName(behind), secret, { httpOnly: true, sameSite: 'Strict', path: '/' })
   return c.redirect('/', 303)
 }
 
 async function takeAct(c: Context, behind: Behind): Promise<Response> {
-  const body: unknown = await c.req.json().catch(() => undefined)
-  const { data: act } = Act.safeParse(body)
+  const body = await bodyOf(c, MAX_BODY)
+  if (!body) return tooLarge(c)
+  const { data: act } = Act.safeParse(fromJson(body))
   if (!act) return c.json({ error: 'shape' }, 400)
   const answers = await behind.act(act, localeOf(c))
   if (answers === 'later') return c.json({ error: 'later' }, 503)
@@ -142,7 +179,16 @@ async function takeAct(c: Context, behind: Behind): Promise<Response> {
 
 async function takeFile(c: Context, behind: Behind): Promise<Response> {
   const [name, mime] = [c.req.query('name') ?? '', c.req.query('mime') ?? '']
-  return c.json({ id: behind.keepFile(name.slice(0, 200), mime.slice(0, 100), new Uint8Array(await c.req.arrayBuffer())) })
+  const body = await bodyOf(c, FILE_BYTES)
+  return body ? c.json({ id: behind.keepFile(name.slice(0, 200), mime.slice(0, 100), body) }) : tooLarge(c)
+}
+
+function fromJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString())
+  } catch {
+    return undefined
+  }
 }
 
 /** What is none of the pictures that browsers draw is not handed out. */
@@ -154,6 +200,8 @@ async function showPicture(c: Context, behind: Behind): Promise<Response> {
 
 /** All chats in one stream. A browser that comes back says the last number it got, and gets what came after. */
 function stream(c: Context, journal: Journal, ends: Set<() => void>): Response {
+  // Of a stream that nobody reads there would be no end.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
   const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0)
   return streamSSE(c, async out => {
     let tail: Promise<unknown> = out.write('retry: 1000\n\n')

@@ -105,3 +105,13 @@ export function shorten(text: string, max: number): string {
   }
   return `${short.trimEnd()}…`
 }
+
+/** Whether it names a language (BCP 47), as far as it goes: nothing else is kept as one. */
+export function isLanguage(code: string | null | undefined): code is string {
+  if (!code || code.length > 35) return false
+  try {
+    return Intl.getCanonicalLocales(code).length === 1
+  } catch {
+    return false
+  }
+}

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Fate } from '../adapter.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
@@ -9,6 +9,7 @@ import type { PrismaClient } from '../store/generated/client.ts'
 export interface Status {
   readonly port: number
   event(platform: string, kind: string): void
+  unread(platform: string): void
   close(): Promise<void>
 }
 
@@ -22,6 +23,12 @@ export interface StatusOptions {
 /** A process that does its work, or waits to take over, is well. */
 const well: ReadonlySet<Fate | 'standby'> = new Set(['up', 'behind', 'standby'])
 
+const ownNames = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
+
+/** A page elsewhere that makes its own name point at this computer is told apart by the name that it asks for. */
+const onlyThisComputer: MiddlewareHandler = async (context, next) =>
+  ownNames.test(context.req.header('host') ?? '') ? next() : context.text('Ask for 127.0.0.1 or localhost.', 421)
+
 /** Rejects when the port is taken. */
 export async function openStatus(o: StatusOptions): Promise<Status> {
   const registry = new Registry()
@@ -30,6 +37,12 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     name: 'folkmoot_events_total',
     help: 'What people did, by platform and kind',
     labelNames: ['platform', 'kind'],
+    registers: [registry],
+  })
+  const unread = new Counter({
+    name: 'folkmoot_frames_unread_total',
+    help: 'What a platform sent that could not be read, by platform',
+    labelNames: ['platform'],
     registers: [registry],
   })
   const platforms = new Gauge({
@@ -51,6 +64,7 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     registers: [registry],
   })
   const app = new Hono()
+  app.use(onlyThisComputer)
   app.get('/healthz', async context => {
     const store = await o.store.$queryRaw`SELECT 1`.then(
       () => true,
@@ -78,6 +92,7 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
   return {
     port: (server.address() as AddressInfo).port,
     event: (platform, kind) => events.inc({ platform, kind }),
+    unread: platform => unread.inc({ platform }),
     close: () => new Promise(resolve => server.close(() => resolve())),
   }
 }

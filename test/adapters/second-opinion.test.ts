@@ -51,6 +51,7 @@ const bench = {
   log: silent,
   now: () => new Date(),
   notice: () => {},
+  unread: () => {},
   picture: async () => undefined,
 }
 const words = (text: string): View =>

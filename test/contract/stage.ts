@@ -193,6 +193,7 @@ function benchFor({ texts }: Platform): Workbench {
     log,
     now: () => new Date(),
     notice: () => {},
+    unread: () => {},
     picture: async id => samples.get(id)?.content,
     answerMs: PATIENCE_MS,
   }

@@ -93,7 +93,7 @@ async function open(computer: string, url: string, sides: readonly Side[], answe
   const bench = {
     words: (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) =>
       catalogues.in(locale).t(key, args),
-    ...{ log, now: systemClock.now, notice: () => {}, picture: async () => undefined, answerMs: PATIENCE_MS },
+    ...{ log, now: systemClock.now, notice: () => {}, unread: () => {}, picture: async () => undefined, answerMs: PATIENCE_MS },
   }
   const house = buildHouse({
     ...{ store, adapters: sides.map(side => side.open(bench)), clock: systemClock, ids: systemIds, log, texts: catalogues },

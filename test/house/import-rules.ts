@@ -45,13 +45,16 @@ function adapter(path: string, { file, pack }: Import): string | undefined {
       file === 'src/adapter.ts' ||
       file === 'src/insist.ts' ||
       file === 'src/download.ts' ||
+      file === 'src/frames.ts' ||
       file.startsWith('src/view/') ||
       file.startsWith(`adapters/${name}/`)
-    return allowed ? undefined : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/view and its own folder'
+    return allowed
+      ? undefined
+      : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/frames.ts, src/view and its own folder'
   }
   if (pack === undefined || pack.startsWith('node:') || ownSdk[name]?.test(pack)) return undefined
-  if (pack === 'zod' && /\/(settings|decode)\.ts$/.test(path)) return undefined
-  return pack === 'zod' ? 'only settings.ts and decode.ts of an adapter use zod' : 'an adapter imports only its own SDK'
+  if (pack === 'zod' && /\/(settings|decode|shapes)\.ts$/.test(path)) return undefined
+  return pack === 'zod' ? 'only settings.ts, decode.ts and shapes.ts of an adapter use zod' : 'an adapter imports only its own SDK'
 }
 
 function core(path: string, { file, pack }: Import): string | undefined {

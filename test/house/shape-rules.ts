@@ -68,7 +68,7 @@ export function platformComplaints({ path, text }: Pick<Source, 'path' | 'text'>
 const changeCase: readonly RegExp[] = [
   /^src\/view\/tame\.ts$/,
   // The name of a command, as an app sends it.
-  /^src\/route\.ts$/,
+  /^src\/app\/router\.ts$/,
   // Times are said in English words and digits, whatever stands around them.
   /^src\/schedule\//,
   // Codes of our own, and how a platform's name is written.

@@ -37,6 +37,7 @@ async function comeIn(): Promise<() => Promise<void>> {
     log,
     now: () => new Date(),
     notice: () => {},
+    unread: () => {},
     picture: async () => undefined,
   }
   chat = web.open({ host: '127.0.0.1', port: 0, stateDir, sample: sampleNetwork(texts.in('en')) }, bench)

@@ -142,6 +142,7 @@ function build({ owner, tg, store, clock, faults }: Inside): Running {
     log,
     now: clock.now,
     notice: () => {},
+    unread: () => {},
     picture: id => readPicture(store.prisma, id),
   }
   const adapter = telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench)

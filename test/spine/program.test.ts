@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:http'
+import { writeFileSync } from 'node:fs'
+import { createServer, request } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { LONG_MS, until } from '../helpers/patience.ts'
@@ -23,6 +25,33 @@ interface Program {
   hears(words: string | RegExp): Promise<void>
   readonly ended: Promise<number | null>
 }
+
+/**
+ * What breaks in the program when it gets a signal: SIGUSR2, something in a platform's library, as far as its place tells; SIGHUP, anything else, in a promise
+ * that nobody waits for. Both speak of people.
+ */
+const breaking = `
+import vm from 'node:vm'
+const library = new vm.Script('null.amina_lives_in_ardwick', { filename: '/srv/node_modules/discord.js/src/actions.js' })
+process.on('SIGUSR2', () => library.runInThisContext())
+process.on('SIGHUP', () => void Promise.reject(new RangeError('Josephine said: damp homes')))`
+
+/** To be loaded before the program. */
+function breaker(): string {
+  const file = join(temporary(), 'breaker.mjs')
+  writeFileSync(file, breaking)
+  return `--import=${pathToFileURL(file).href}`
+}
+
+/** The status of the operator's door, asked for by this name. */
+const statusBy = (port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path: '/healthz', headers: { host } }, answer => {
+      answer.resume()
+      resolve(answer.statusCode ?? 0)
+    })
+    asked.once('error', reject).end()
+  })
 
 let stores: TestStore
 const running: ChildProcess[] = []
@@ -149,6 +178,61 @@ describe('the program', { timeout: LONG_MS }, () => {
     // Nothing of people, of their words or of secrets is told to whoever reads the log or the door.
     expect(`${bot.said()}${metrics}`).not.toMatch(/Josephine|Amina|Ardwick|Buses|matters most|1234:abc/)
     expect(tg.pending.length + Number(late.answered !== undefined)).toBeGreaterThan(0)
+  })
+
+  test('what breaks over something odd that a platform sent is counted, and the bot goes on; anything else ends it, with one plain line', async () => {
+    const tg = await telegram()
+    const port = await freePort()
+    const bot = start({
+      ...{ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot, DATABASE_URL: await stores.freshUrl() },
+      ...{ STATE_DIR: temporary(), STATUS_PORT: String(port), LOG_LEVEL: 'info' },
+      NODE_OPTIONS: breaker(),
+    })
+    await bot.hears('Folkmoot is running on telegram.')
+    const metrics = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    await until(() => metrics().catch(() => ''))
+    const jo = tg.person('Josephine', { started: true })
+    const isAnswered = async () => {
+      const before = jo.messages.length
+      jo.says('private', '/guide')
+      await tg.until(() => jo.messages.length > before + 1, 'an answer')
+    }
+    await isAnswered()
+
+    // A group that does not say its name, and an update that is none.
+    const group = tg.group('Ardwick residents')
+    const said = {
+      message_id: 5,
+      date: 1_793_642_400,
+      chat: { id: group.id, type: 'supergroup' },
+      from: jo.user,
+      text: '/poll Damp homes? | A | B',
+    }
+    tg.world.updates.give(update_id => ({ update_id, message: said }))
+    tg.world.updates.give(update_id => ({ update_id, message: { ...said, from: null } }))
+    await tg.settled()
+    bot.child.kill('SIGUSR2')
+    await until(async () => (await metrics()).includes('folkmoot_frames_unread_total{platform="discord"} 1'))
+    expect(await metrics()).toContain('folkmoot_frames_unread_total{platform="telegram"} 1')
+    await isAnswered()
+    expect(
+      await Promise.all(
+        ['localhost', `127.0.0.1:${port}`, `[::1]:${port}`, 'evil.example', `evil.example:${port}`, '127.0.0.1.evil.example'].map(host =>
+          statusBy(port, host),
+        ),
+      ),
+    ).toEqual([200, 200, 200, 421, 421, 421])
+
+    bot.child.kill('SIGHUP')
+    expect(await bot.ended).toBe(1)
+    const plain = bot
+      .said()
+      .split('\n')
+      .filter(line => line.startsWith('Folkmoot stops'))
+    expect(plain).toEqual([
+      'Folkmoot stops: something broke inside it (RangeError). What it accepted is safe. Start it again; its log says where it broke.',
+    ])
+    expect(bot.said()).not.toMatch(/Josephine|Ardwick|amina_lives|[Dd]amp homes|1234:abc/)
   })
 
   test('two of them on one store: the second stands by and says so, and goes on where the first was killed', async () => {

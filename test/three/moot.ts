@@ -157,6 +157,7 @@ function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot,
     log,
     now: clock.now,
     notice: () => {},
+    unread: () => {},
     picture: id => readPicture(store.prisma, id),
     answerMs: PATIENCE_MS,
   }

@@ -4,6 +4,9 @@ web-title = Folkmoot: trial chat
 web-tagline = Trial chat
 web-noscript = This chat needs JavaScript. Please turn it on in your browser and load the page again.
 
+# The page behind the link, where it does not go on by itself.
+web-enter = Open the chat
+
 # A browser that has no access.
 web-closed-title = This chat is not open here
 web-closed-why = The link to it works once, for one browser at a time. It has been used already, or it is an old one.

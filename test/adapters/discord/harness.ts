@@ -25,6 +25,8 @@ export interface Stage {
   readonly heard: Inbound[]
   readonly fates: (readonly [Fate, string | undefined])[]
   readonly notices: string[]
+  /** For each frame that could not be read, the platform. */
+  readonly unread: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
   answerMs: number | undefined
@@ -64,6 +66,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     },
     now: more.clock ?? (() => new Date()),
     notice: (line: string) => void on.notices.push(line),
+    unread: (platform: string) => void on.unread.push(platform),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string, args?: object) => `${key} in ${locale}${args ? ` ${Object.values(args)}` : ''}`,
@@ -72,7 +75,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const on: Stage = {
     ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
     space: `discord:${ardwick.id}` as SpaceRef,
-    ...{ heard: [], fates: [], lines: [], notices: [] },
+    ...{ heard: [], fates: [], lines: [], notices: [], unread: [] },
     ...{ answerMs: PATIENCE_MS, graceMs: PATIENCE_MS, reply: () => [] },
     async start(adapter = on.adapter) {
       onTestFinished(() => adapter.stop())

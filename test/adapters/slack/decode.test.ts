@@ -116,9 +116,13 @@ test.each([
   expect(read(event(inner))).toBeUndefined()
 })
 
-test.each([{}, { type: 'block_actions' }, { type: 'view_closed' }, press({ actions: [{ type: 'button', action_ts: '1.1' }] })])(
+test.each([{}, { type: 'view_closed' }, { type: 'mystery' }, press({ actions: [{ type: 'button', action_ts: '1.1' }] })])(
   '%j means nothing and breaks nothing',
   body => {
     expect(read(body)).toBeUndefined()
   },
 )
+
+test.each([{ type: 'block_actions' }, { type: 7 }, press({ actions: null }), event({}), []])('%j cannot be read', body => {
+  expect(() => read(body)).toThrow('Not of the shape that is read.')
+})

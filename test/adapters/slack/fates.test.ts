@@ -86,7 +86,7 @@ test('somebody who has left the workspace is unreachable, and the bot lives on',
 })
 
 test('settings: pairs with commas between them, of the same number', () => {
-  const bench = { words: () => '', log: console, now: () => new Date(), notice: () => {}, picture: async () => undefined }
+  const bench = { words: () => '', log: console, now: () => new Date(), notice: () => {}, unread: () => {}, picture: async () => undefined }
   expect(slackSettings.SLACK_BOT_TOKEN.parse('xoxb-1, xoxb-2')).toEqual(['xoxb-1', 'xoxb-2'])
   expect(slackSettings.SLACK_BOT_TOKEN.parse(' ')).toBeUndefined()
   expect(slackSettings.SLACK_BOT_TOKEN.safeParse('xapp-1').success).toBe(false)

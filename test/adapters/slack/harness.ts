@@ -25,6 +25,8 @@ export interface Stage {
   readonly space: SpaceRef
   readonly heard: Inbound[]
   readonly fates: (readonly [Fate, string | undefined])[]
+  /** For each frame that could not be read, the platform. */
+  readonly unread: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** Lines for whoever runs the bot. */
   readonly notices: string[]
@@ -77,6 +79,7 @@ export async function stage(how: How = {}): Promise<Stage> {
       on.notices.push(line)
       server.world.changes.happened()
     },
+    unread: (platform: string) => void on.unread.push(platform),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
@@ -90,7 +93,7 @@ export async function stage(how: How = {}): Promise<Stage> {
     ...{ server, workspace, second, channel, amina },
     space: `slack:${workspace.id}:${channel.id}` as SpaceRef,
     adapter: slack.open(settings, bench),
-    ...{ heard: [], fates: [], lines: [], notices: [] },
+    ...{ heard: [], fates: [], lines: [], notices: [], unread: [] },
     ...{ answerMs: PATIENCE_MS, reply: () => [] },
   }
   onTestFinished(() => on.adapter.stop())

@@ -19,6 +19,8 @@ export interface Stage {
   readonly amina: Person
   readonly heard: Inbound[]
   readonly fates: (readonly [Fate, string | undefined])[]
+  /** For each frame that could not be read, the platform. */
+  readonly unread: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** What the house answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
@@ -40,6 +42,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
   const bench = {
     now: clock,
     notice: () => {},
+    unread: (platform: string) => void on.unread.push(platform),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
     words: (locale: string | undefined, key: string) => `${key} in ${locale}`,
@@ -53,6 +56,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
     heard: [],
     fates: [],
     lines: [],
+    unread: [],
     reply: () => [],
     now: Date.UTC(2026, 10, 2, 18),
     another,

@@ -5,7 +5,7 @@ import { createLog } from '../../../src/log.ts'
 import { enter } from './http.ts'
 import { newDir, sample, say, startBot, words } from './tiny-bot.ts'
 
-const bench = { words, log: createLog('silent'), now: () => new Date(), notice: () => {}, picture: async () => undefined }
+const bench = { words, log: createLog('silent'), now: () => new Date(), notice: () => {}, unread: () => {}, picture: async () => undefined }
 
 function ref(sent: Sent): MessageRef {
   if (sent !== 'unsure' && 'ok' in sent) return sent.ok

@@ -11,10 +11,17 @@ export interface Visitor {
   act(person: string, chat: string, act: Act['act'], id?: string): Promise<readonly Answer[]>
 }
 
+/** What the page behind the link does by itself: it sends its form. */
+export function comeIn(link: string, headers: Record<string, string> = {}): Promise<Response> {
+  const { origin, searchParams } = new URL(link)
+  const body = new URLSearchParams({ key: searchParams.get('key') ?? '' })
+  return fetch(`${origin}/`, { method: 'POST', redirect: 'manual', headers: { origin, ...headers }, body })
+}
+
 /** Uses the link up. */
 export async function enter(link: string): Promise<Visitor> {
   const { origin } = new URL(link)
-  const first = await fetch(link, { redirect: 'manual' })
+  const first = await comeIn(link)
   const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? ''
   return {
     origin,

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { enter, follow, post, type Visitor } from './http.ts'
+import { comeIn, enter, follow, post, type Visitor } from './http.ts'
 import { newDir, say, startBot, type TinyBot } from './tiny-bot.ts'
 
 let bot: TinyBot
@@ -11,8 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => bot.stop())
 
-/** A request whose Host is ours to choose. */
-function ask(path: string, headers: Record<string, string>, method = 'GET', body = ''): Promise<number> {
+/** A request whose Host is ours to choose; a body may come in pieces. */
+function ask(path: string, headers: Record<string, string>, method = 'GET', body: string | readonly string[] = ''): Promise<number> {
   const { port } = new URL(visitor.origin)
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, method, headers }, answer => {
@@ -20,29 +20,53 @@ function ask(path: string, headers: Record<string, string>, method = 'GET', body
       resolve(answer.statusCode ?? 0)
     })
     sent.on('error', reject)
-    sent.end(body)
+    for (const piece of typeof body === 'string' ? [] : body) sent.write(piece)
+    sent.end(typeof body === 'string' ? body : undefined)
   })
 }
 
 describe('the link', () => {
   test('lets one browser in, once, and leads to an address without the key', async () => {
     const other = await startBot()
-    const first = await fetch(other.adapter.link, { redirect: 'manual' })
+    const first = await comeIn(other.adapter.link)
     expect([first.status, first.headers.get('location')]).toEqual([303, '/'])
     expect(first.headers.get('set-cookie')).toMatch(/^folkmoot-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
-    const second = await fetch(other.adapter.link, { redirect: 'manual' })
-    expect(second.status).toBe(403)
-    expect(await second.text()).toContain('stop it (press Ctrl and C together) and start it again')
+    for (const second of [await comeIn(other.adapter.link), await fetch(other.adapter.link)]) {
+      expect([second.status, second.headers.get('set-cookie')]).toEqual([403, null])
+      expect(await second.text()).toContain('stop it (press Ctrl and C together) and start it again')
+    }
     const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? ''
     expect((await fetch(other.adapter.link, { headers: { cookie }, redirect: 'manual' })).status).toBe(303)
+    expect((await comeIn(other.adapter.link, { cookie })).status).toBe(303)
     await other.stop()
   })
 
-  test('a wrong key does not use it up', async () => {
+  test('is not used up by looking at it: a preview, a page fetched ahead, any number of times', async () => {
+    const other = await startBot()
+    const looks = [
+      { method: 'HEAD' },
+      { method: 'GET' },
+      { headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' } },
+      { method: 'OPTIONS' },
+    ]
+    for (const how of [...looks, ...looks]) {
+      const look = await fetch(other.adapter.link, { ...how, redirect: 'manual' })
+      expect([how.method, look.headers.get('set-cookie')]).toEqual([how.method, null])
+    }
+    const page = await fetch(other.adapter.link)
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self';")
+    expect(await page.text()).toContain(`<input type="hidden" name="key" value="${new URL(other.adapter.link).searchParams.get('key')}">`)
+    expect((await comeIn(other.adapter.link)).status).toBe(303)
+    await other.stop()
+  })
+
+  test('a wrong key, or a page elsewhere that sends the right one, does not use it up', async () => {
     const other = await startBot()
     const wrong = other.adapter.link.replace(/.$/, last => (last === 'A' ? 'B' : 'A'))
-    expect((await fetch(wrong, { redirect: 'manual' })).status).toBe(403)
-    expect((await fetch(other.adapter.link, { redirect: 'manual' })).status).toBe(303)
+    expect([(await fetch(wrong)).status, (await comeIn(wrong)).status]).toEqual([403, 403])
+    expect((await comeIn(other.adapter.link, { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await comeIn(other.adapter.link, { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await comeIn(other.adapter.link)).status).toBe(303)
     await other.stop()
   })
 
@@ -117,6 +141,23 @@ describe('who is let in', () => {
 
   test('a body that is no JSON is refused', async () => {
     expect(await ask('/act', base(), 'POST', '{"id":')).toBe(400)
+  })
+
+  test.each<readonly [string, readonly string[] | undefined, number]>([
+    ['an act', undefined, 200],
+    ['nothing', [], 400],
+    ['half an act', ['{"id":'], 400],
+    ['too much', ['{', ...Array.from({ length: 9 }, () => 'x'.repeat(8 * 1024))], 413],
+  ])('a body in pieces, whose length is not said, of %s: %s', async (_, given, status) => {
+    const whole = act()
+    expect(await ask('/act', { ...base(), 'transfer-encoding': 'chunked' }, 'POST', given ?? [whole.slice(0, 30), whole.slice(30)])).toBe(
+      status,
+    )
+  })
+
+  test('to ask for the head of the stream opens none', async () => {
+    const { host, cookie } = base()
+    expect(await ask('/stream', { host, cookie }, 'HEAD')).toBe(200)
   })
 
   test.each(['/', '/start', '/page/main.js', '/nothing'])('%s is guarded against frames, foreign scripts and caches', async path => {

@@ -100,7 +100,14 @@ export async function startBot({
   const log = createLog('silent')
   const adapter = web.open(
     { host: '127.0.0.1', port, stateDir, sample },
-    { words, log, now: () => new Date(), notice: () => {}, picture: async id => (id === 'garden' ? GARDEN.content : undefined) },
+    {
+      words,
+      log,
+      now: () => new Date(),
+      notice: () => {},
+      unread: () => {},
+      picture: async id => (id === 'garden' ? GARDEN.content : undefined),
+    },
   )
   const heard: Inbound[] = []
   const own = tinyBot(adapter)

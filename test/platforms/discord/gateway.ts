@@ -72,6 +72,11 @@ export class Gateway {
     for (const session of this.#sessions) if (session.intents & needs) session.dispatch(event, JSON.stringify(data(session.intents)))
   }
 
+  /** Says something over every connection that no Discord would say. */
+  say(...frames: readonly string[]): void {
+    for (const { ws } of this.#sockets) for (const frame of frames) ws.send(frame)
+  }
+
   /** Breaks every connection without a word, as a lost network does. */
   cut(): void {
     for (const { ws } of this.#sockets) ws.terminate()

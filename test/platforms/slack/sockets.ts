@@ -106,6 +106,11 @@ export class Sockets {
     this.#transmit(sending)
   }
 
+  /** Says something over each connection that no Slack would say. */
+  say(...frames: readonly string[]): void {
+    for (const { socket } of this.#connections) for (const frame of frames) socket.send(frame)
+  }
+
   /** Tells the app the last so many things once more (of the newest hundred), as Slack does when an acknowledgement got lost. */
   redeliver(count: number): void {
     for (const { type, payload, answers } of this.#recent.slice(-count)) {

@@ -9,6 +9,8 @@ const dayMs = 24 * 60 * 60 * 1000
 
 interface Kept {
   readonly at: number
+  /** By which it is confirmed, whatever the update itself says. */
+  readonly number: number
   readonly update: Update
 }
 
@@ -54,10 +56,19 @@ export class Updates {
   /** Queues an update; undefined when the bot has not asked for its kind. */
   push<K extends UpdateKind>(kind: K, what: NonNullable<Update[K]>): Update | undefined {
     if (!this.#isAllowed(kind)) return undefined
-    const update: Update = { update_id: this.#nextId++, [kind]: what }
-    this.#kept.push({ at: this.#now().getTime(), update })
-    this.#wakeSoon()
+    const update: Update = { update_id: this.#nextId, [kind]: what }
+    this.#keep(update)
     return update
+  }
+
+  /** Queues what no Telegram would say: `make` gets the number that it takes in the queue. */
+  give(make: (number: number) => unknown): void {
+    this.#keep(make(this.#nextId) as Update)
+  }
+
+  #keep(update: Update): void {
+    this.#kept.push({ at: this.#now().getTime(), number: this.#nextId++, update })
+    this.#wakeSoon()
   }
 
   /** Gives this update once more with the next answer, whatever offset was confirmed. */
@@ -122,7 +133,7 @@ export class Updates {
   #confirm(offset: number): void {
     const oldest = this.#now().getTime() - dayMs
     if (offset < 0) this.#kept = this.#kept.slice(offset)
-    const first = this.#kept.findIndex(kept => kept.update.update_id >= offset && kept.at >= oldest)
+    const first = this.#kept.findIndex(kept => kept.number >= offset && kept.at >= oldest)
     if (first !== 0) this.#kept = first < 0 ? [] : this.#kept.slice(first)
   }
 
