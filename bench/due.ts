@@ -6,6 +6,7 @@ import { systemClock, systemIds } from '../src/clock.ts'
 import { claim, type Slot } from '../src/delivery/claim.ts'
 import type { Deps, Feature } from '../src/feature.ts'
 import type { Log } from '../src/log.ts'
+import { createPictures } from '../src/network/picture-maker.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { readCatalogues } from '../src/texts/texts.ts'
 import { broken, end, row, say } from './report.ts'
@@ -47,6 +48,7 @@ async function open(networks: number, series: number): Promise<Place> {
     tell: async () => false,
     caughtUp: () => true,
     publicUrl: undefined,
+    pictures: createPictures(quiet),
   }
   return { stateDir, store, feature: announcementsFeature(deps), looks: [], turns: [], claims: [] }
 }

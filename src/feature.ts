@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
+import type { Pictures } from './network/picture-maker.ts'
 import type { Places } from './network/places.ts'
 import type { Here } from './network/who.ts'
 import type { CalendarAsk, Happening } from './schedule/happening.ts'
@@ -45,6 +46,7 @@ export interface Ctx extends Here {
   readonly chat: Chat
   readonly speech: Speech
   readonly ids: Ids
+  readonly pictures: Pictures
   /** The same event in the network of a thing that it names; undefined where this person has no business there. */
   in(networkId: string): Promise<Ctx | undefined>
   /** The language of one space, with its zone. */
@@ -151,6 +153,7 @@ export interface Deps {
   readonly ids: Ids
   readonly log: Log
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
+  readonly pictures: Pictures
   /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
   readonly publicUrl: string | undefined
   /** Capabilities and lanes by platform; undefined for a platform that is off. */

@@ -1,11 +1,11 @@
 import type { Event, FileIn, Inbound } from './adapter.ts'
 
 /**
- * A handler wants the bytes of a file, and no transaction waits for a platform: all that it did is taken back, the file is fetched, and the event is handled
- * anew with the bytes at hand. So a file is fetched only for who may bring it.
+ * A handler wants the bytes of a file, or what is made of them, and no transaction waits for that: all that it did is taken back, the file is fetched (or
+ * made into something), and the event is handled anew with it at hand. So a file is fetched only for who may bring it.
  */
 export class FileWanted extends Error {
-  /** Fetches it. Never rejects: the handler's next `read` says how it went. */
+  /** Fetches or makes it. Never rejects: when the handler asks again, it hears how that went. */
   readonly bring: () => Promise<void>
   constructor(bring: () => Promise<void>) {
     super('file wanted')

@@ -29,6 +29,7 @@ function dress(here: Here, around: Around): Ctx {
     inbound,
     tx,
     ids: deps.ids,
+    pictures: deps.pictures,
     speech: speak(here.identity.locale ?? here.space?.locale, here.space?.zone),
     speechFor: wish => speak(wish.locale, wish.zone),
     chat: {

@@ -8,6 +8,7 @@ import { makeFeatures } from './features.ts'
 import { createHolding, type Holding, type Time } from './holding/holding.ts'
 import { thisProcess } from './holding/place.ts'
 import type { Log } from './log.ts'
+import { createPictures, type Pictures } from './network/picture-maker.ts'
 import { tellDeleted, tellTrouble } from './network/tell.ts'
 import { createShift } from './shift.ts'
 import type { Store } from './store/open.ts'
@@ -30,6 +31,8 @@ export interface HouseOptions {
   /** Where this process runs and what time it goes by, if not as it is. */
   readonly at?: { readonly place: string; readonly time: Time }
   readonly lastBackup: () => Promise<Date | undefined>
+  /** What reads pictures, if not the library. */
+  readonly pictures?: Pictures
   /** For the counters: which platform, what kind of event. */
   readonly onEvent: (platform: string, kind: string) => void
 }
@@ -66,6 +69,7 @@ export function buildHouse(o: HouseOptions): House {
     ids: o.ids,
     log: o.log,
     texts: o.texts,
+    pictures: o.pictures ?? createPictures(o.log),
     publicUrl: o.publicUrl?.replace(/\/+$/, ''),
     platform: name => adapters.get(name),
     poke() {

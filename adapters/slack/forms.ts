@@ -43,7 +43,8 @@ function elementOf(field: Field): types.InputBlock['element'] {
   // A picker shows and takes the time on the person's own clock; to Slack it is seconds since 1970.
   if (field.kind === 'when')
     return { type: 'datetimepicker', action_id, ...(field.at && { initial_date_time: Math.floor(Date.parse(field.at) / 1000) }) }
-  if (field.kind === 'picture') return { type: 'file_input', action_id, filetypes: ['jpg', 'jpeg', 'png', 'gif'], max_files: 1 }
+  if (field.kind === 'picture')
+    return { type: 'file_input', action_id, filetypes: ['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif'], max_files: 1 }
   const max = Math.min(field.max ?? longest.input, longest.input)
   return {
     ...{ type: 'plain_text_input', action_id, multiline: field.kind === 'lines', max_length: max },

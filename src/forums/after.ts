@@ -2,7 +2,7 @@ import { post, touch } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Ctx, Deps, Outcome, Submit } from '../feature.ts'
 import { note, turnTo } from '../network/desk.ts'
-import { type KeptPicture, keepPicture, PICTURE } from '../network/pictures.ts'
+import { type KeptPicture, keepMade, PICTURE } from '../network/pictures.ts'
 import { postIn } from '../network/places.ts'
 import { ask, whisper } from '../replies.ts'
 import type { Space } from '../store/generated/client.ts'
@@ -36,10 +36,9 @@ export async function showCode({ ctx, one, isHost }: ForumTarget): Promise<Outco
 async function doorPicture(ctx: Ctx, one: WholeForum, text: string): Promise<KeptPicture | undefined> {
   if (!ctx.chat.can.pictures.out) return undefined
   const { toBuffer } = (await import('qrcode')).default
-  const bytes = await toBuffer(text, { type: 'png', width: 720, margin: 4, errorCorrectionLevel: 'Q' })
-  const file = { name: 'at-the-door.png', mime: 'image/png', bytes: bytes.byteLength, read: async () => bytes }
-  const kept = await keepPicture(ctx, file, shorten(ctx.speech.texts.t('forums-here-picture', { theme: one.theme, text }), PICTURE.about))
-  return 'key' in kept ? undefined : kept
+  const bytes = new Uint8Array(await toBuffer(text, { type: 'png', width: 720, margin: 4, errorCorrectionLevel: 'Q' }))
+  const about = shorten(ctx.speech.texts.t('forums-here-picture', { theme: one.theme, text }), PICTURE.about)
+  return keepMade(ctx, { mime: 'image/png', bytes }, 'at-the-door.png', about)
 }
 
 export function openNotes({ ctx, one }: ForumTarget): Outcome {

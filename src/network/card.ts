@@ -158,13 +158,18 @@ export async function healthPage(desk: Desk, args: readonly string[]): Promise<O
     }),
   )
   const blocks: Block[] = [
-    { kind: 'facts', rows: healthRows(health, speech) },
+    { kind: 'facts', rows: [...healthRows(health, speech), ...(await pictureRows(ctx))] },
     ...(lines.length > 0 ? ([{ kind: 'list', items: lines }] as const) : []),
   ]
   const again = health.failed > 0 ? [to(network.id, 'retry', t('network-do-retry'))] : []
   return {
     again: turnTo(ctx, page(speech, { title: t('network-health-title'), blocks, rows: [turn, [...again, back(speech, network.id)]] })),
   }
+}
+
+/** Only where there is something wrong with them. */
+async function pictureRows({ pictures, speech: { texts } }: Ctx): Promise<{ name: string; value: string }[]> {
+  return (await pictures.work()) ? [] : [{ name: texts.t('network-health-pictures'), value: texts.t('network-health-no-pictures') }]
 }
 
 /** One space in one line: its title, area, audience, and what is wrong with it. */

@@ -1,7 +1,8 @@
 import type { Ctx, Submit } from '../feature.ts'
 import { tameLine } from '../view/tame.ts'
 import type { Field } from '../view/view.ts'
-import { type KeptPicture, keepPicture, PICTURE, type PictureRefusal } from './pictures.ts'
+import type { PictureRefusal } from './picture-guard.ts'
+import { type KeptPicture, keepPicture, PICTURE } from './pictures.ts'
 
 /** The two fields with which a post gets its picture, for every feature that has pictures. */
 

@@ -3,60 +3,48 @@ import type { FileIn } from '../adapter.ts'
 import type { Ctx, Tx } from '../feature.ts'
 import { FileWanted } from '../files.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
-import { mimeOf } from '../view/pictured.ts'
 import { shorten, tameLine } from '../view/tame.ts'
-import { sizeOf, withoutPlace } from './picture-bytes.ts'
+import { type PictureRefusal, TAKEN, tooLarge } from './picture-guard.ts'
+import type { Made } from './picture-maker.ts'
 
-/** Pictures that people send for posts: checked, kept as rows, swept when nothing refers to them any more. */
+/** Pictures that people send for posts: made anew, kept as rows, swept when nothing refers to them any more. */
 
 /** What a post keeps of its picture. */
 export const KeptPicture = z.object({ id: z.string(), name: z.string(), mime: z.string(), about: z.string() })
 export type KeptPicture = z.infer<typeof KeptPicture>
 
-/** `bytes`: of a file; `about`: UTF-16 units of what it shows, in words; `sides`: pixels, both together; `ratio`: of the longer side to the shorter. */
-export const PICTURE = { bytes: 5 * 1024 * 1024, about: 300, sides: 10_000, ratio: 20 } as const
+/** `about`: UTF-16 units of what it shows, in words. */
+export const PICTURE = { about: 300 } as const
 
 const DAY = 86_400_000
-
-export interface PictureRefusal {
-  readonly key: string
-  readonly args?: Readonly<Record<string, string | number>>
-}
 
 /**
  * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: tamed and not empty. May throw `FileWanted`: call it after all
  * other checks, and before anything is written that is not undone with the transaction.
  */
 export async function keepPicture(ctx: Ctx, file: FileIn, about: string): Promise<KeptPicture | PictureRefusal> {
-  if (!ctx.network) throw new Error('A picture belongs to a network.')
-  if (file.bytes > PICTURE.bytes) return tooLarge(file.bytes)
+  if (file.bytes > TAKEN.bytes) return tooLarge(file.bytes)
   const bytes = await file.read().catch((cause: unknown) => {
     if (cause instanceof FileWanted) throw cause
     return undefined
   })
   if (!bytes) return { key: 'pictures-wrong-unread' }
-  const made = checked(Buffer.from(bytes))
-  if ('key' in made) return made
-  const picture = { id: ctx.ids.id(), name: nameOf(file), mime: made.mime, about }
-  await ctx.tx.picture.create({ data: { ...picture, networkId: ctx.network.id, bytes: made.bytes, createdAt: ctx.speech.now } })
+  const made = ctx.pictures.made(bytes)
+  return 'key' in made ? made : keepMade(ctx, made, file.name, about)
+}
+
+/** Keeps a picture that is as it shall be. `name`: of the file that it came in. */
+export async function keepMade(ctx: Ctx, { mime, bytes }: Made, name: string, about: string): Promise<KeptPicture> {
+  if (!ctx.network) throw new Error('A picture belongs to a network.')
+  const picture = { id: ctx.ids.id(), name: nameOf(name, mime), mime, about }
+  await ctx.tx.picture.create({ data: { ...picture, networkId: ctx.network.id, bytes, createdAt: ctx.speech.now } })
   return picture
 }
 
-const nameOf = ({ name }: FileIn): string => shorten(tameLine(name), 100) || 'picture'
-
-const tooLarge = (bytes: number): PictureRefusal => ({
-  key: 'pictures-wrong-large',
-  args: { max: PICTURE.bytes / 1024 ** 2, size: Math.ceil(bytes / 1024 ** 2) },
-})
-
-function checked(bytes: Buffer): { readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> } | PictureRefusal {
-  if (bytes.byteLength > PICTURE.bytes) return tooLarge(bytes.byteLength)
-  const mime = mimeOf(bytes)
-  const size = mime && sizeOf(bytes, mime)
-  if (!mime || !size) return { key: 'pictures-wrong-kind' }
-  const [short, long] = [Math.min(size.width, size.height), Math.max(size.width, size.height)]
-  if (short < 1 || short + long > PICTURE.sides || long / short > PICTURE.ratio) return { key: 'pictures-wrong-shape', args: { ...size } }
-  return { mime, bytes: new Uint8Array(withoutPlace(bytes, mime)) }
+/** The name that a file had, with the ending of what became of it. */
+function nameOf(name: string, mime: string): string {
+  const stem = shorten(tameLine(name).replace(/\.[a-z]{3,4}$/i, ''), 96)
+  return `${stem || 'picture'}.${mime === 'image/png' ? 'png' : 'jpg'}`
 }
 
 /** The bytes of a picture; undefined where it is no more. */

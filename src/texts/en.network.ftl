@@ -146,6 +146,8 @@ network-health-waiting-count =
     }
 network-health-backup = Last backup
 network-health-no-backup = none yet
+network-health-pictures = Pictures
+network-health-no-pictures = cannot be read on this server. All the rest works. Its log says why.
 network-failed-person = a private message
 network-failed-line =
     { $place }, { $when }: { $state ->

@@ -26,10 +26,14 @@ const marks: readonly (readonly [mime: string, begins: RegExp])[] = [
   ['image/jpeg', /^ffd8ff/],
   ['image/png', /^89504e470d0a1a0a/],
   ['image/gif', /^474946383[79]61/],
+  // "RIFF", a length, "WEBP".
+  ['image/webp', /^52494646.{8}57454250/],
+  // A length, "ftypavif".
+  ['image/avif', /^.{8}6674797061766966/],
 ]
 
-/** What kind of picture it really is, by its first bytes; undefined for one that not every platform shows, and for what is no picture. */
+/** What kind of picture it really is, by its first bytes; undefined for what is none that we read. */
 export function mimeOf(bytes: Uint8Array): string | undefined {
-  const head = [...bytes.subarray(0, 8)].map(byte => byte.toString(16).padStart(2, '0')).join('')
+  const head = [...bytes.subarray(0, 12)].map(byte => byte.toString(16).padStart(2, '0')).join('')
   return marks.find(([, begins]) => begins.test(head))?.[0]
 }

@@ -5,6 +5,7 @@ import type { Deps, Role } from '../../src/feature.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
 import { withKey } from '../../src/network/area-keys.ts'
+import type { Pictures } from '../../src/network/picture-maker.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
@@ -24,6 +25,8 @@ export interface TestAppOptions {
   readonly platforms?: Readonly<Record<string, Partial<Capabilities>>>
   readonly lastBackup?: () => Promise<Date | undefined>
   readonly publicUrl?: string
+  /** What reads pictures, if not the library. */
+  readonly pictures?: Pictures
 }
 
 export interface TestApp {
@@ -68,6 +71,7 @@ export async function testApp({
   platforms = { chat: can },
   lastBackup = async () => undefined,
   publicUrl,
+  pictures,
 }: TestAppOptions = {}): Promise<TestApp> {
   const test = await testStore(loud)
   const { store } = test
@@ -77,6 +81,7 @@ export async function testApp({
     ...{ store, adapters: [...chats.values()], clock, ids: countedIds(), log: loud, texts: readCatalogues(FOLDERS), owner: 'this test' },
     lastBackup,
     publicUrl,
+    ...(pictures && { pictures }),
     onEvent: () => {},
   })
   const { app, deps } = house

@@ -235,6 +235,28 @@ describe('the program', { timeout: LONG_MS }, () => {
     expect(bot.said()).not.toMatch(/Josephine|Ardwick|amina_lives|[Dd]amp homes|1234:abc/)
   })
 
+  test('starts without the library that reads pictures', async () => {
+    const tg = await telegram()
+    // At its end a process tells what it has loaded of the system's own kind.
+    const telling = `process.on('exit', () => console.log('loaded ' + process.report.getReport().sharedObjects.filter(one => /vips/.test(one)).length))`
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(telling)}`
+    const env = {
+      TELEGRAM_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: tg.apiRoot,
+      DATABASE_URL: await stores.freshUrl(),
+      LOG_LEVEL: 'error',
+      NODE_OPTIONS,
+    }
+    const bot = start({ ...env, STATE_DIR: temporary(), STATUS_PORT: '0' })
+    await bot.hears('Folkmoot is running on telegram.')
+    bot.child.kill('SIGTERM')
+    expect([await bot.ended, bot.said()]).toEqual([0, expect.stringContaining('loaded 0')])
+    const other = spawn(process.execPath, ['-e', 'require("sharp")'], { env: { NODE_OPTIONS }, stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    for await (const chunk of other.stdout) said += String(chunk)
+    expect(said).toMatch(/^loaded [1-9]/)
+  })
+
   test('two of them on one store: the second stands by and says so, and goes on where the first was killed', async () => {
     const tg = await telegram()
     const url = await stores.freshUrl()

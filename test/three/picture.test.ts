@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { pictureSeen as onDiscord } from '../contract/discord-stage.ts'
 import { pictureSeen as onSlack } from '../contract/slack-stage.ts'
+import { looks } from '../helpers/photos.ts'
 import { GARDEN, LIBRARY } from '../helpers/samples.ts'
 import { type Moot, test } from './moot.ts'
 import { NAMES, type Name } from './side.ts'
@@ -31,11 +32,15 @@ describe.concurrent('a picture that a coordinator sends', () => {
     await jo.says(on.places[name], '/announce The new garden | audience: everyone').taken
     await jo.presses(await on.sees(jo, 'Your announcement, not posted yet'), 'Add a picture').taken
     await jo.fills(ABOUT, { picture: GARDEN })
+    const before = new Map<Name, Buffer>()
     const card = await on.sees(jo, `Picture: ${ABOUT}`)
     await jo.presses(card, 'Post').taken
     for (const where of NAMES) {
       const post = await on.sees(on.places[where], 'The new garden')
-      expect(pictureOn(on, where)).toEqual({ content: GARDEN.content, ...(spoken(where, ABOUT) && { about: ABOUT }) })
+      const seen = pictureOn(on, where)
+      before.set(where, seen?.content ?? Buffer.alloc(0))
+      expect(await looks(seen?.content ?? Buffer.alloc(0))).toEqual(await looks(GARDEN.content))
+      expect(seen?.about).toBe(spoken(where, ABOUT))
       // Only where it has no place of its own it stands among the words.
       if (where === 'telegram') expect(post.text).toContain(ABOUT)
     }
@@ -45,7 +50,11 @@ describe.concurrent('a picture that a coordinator sends', () => {
     await on.edits()
     await on.edits()
     for (const where of NAMES) {
-      await on.until(() => pictureOn(on, where)?.content.equals(LIBRARY.content), `the new picture on ${where}`)
+      await on.until(
+        () => pictureOn(on, where)?.content.equals(before.get(where) ?? Buffer.alloc(0)) === false,
+        `the new picture on ${where}`,
+      )
+      expect(await looks(pictureOn(on, where)?.content ?? Buffer.alloc(0))).toEqual(await looks(LIBRARY.content))
       expect([on.places[where].said.length, pictureOn(on, where)?.about]).toEqual([1, spoken(where, 'A library')])
     }
   })

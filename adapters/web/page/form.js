@@ -84,7 +84,7 @@ function drawChoices({ name, kind, choices = [] }, value, tied) {
 /** @param {Field} field @param {string} id @param {string | string[]} value @param {Record<string, string>} tied */
 function drawInput({ name, kind, max, required, choices = [] }, id, value, tied) {
   const attrs = { id, name, ...tied, ...(required ? { 'aria-required': 'true' } : {}) }
-  if (kind === 'picture') return el('input', { ...attrs, type: 'file', accept: 'image/jpeg,image/png,image/gif' })
+  if (kind === 'picture') return el('input', { ...attrs, type: 'file', accept: 'image/jpeg,image/png,image/gif,image/webp,image/avif' })
   const input =
     kind === 'choice'
       ? el(
