@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { platformComplaints, shapeComplaints } from './shape-rules.ts'
+import { platformComplaints, secretComplaints, shapeComplaints } from './shape-rules.ts'
 import { filesIn, ROOT, readTree, source } from './source.ts'
 
 test('every file keeps to the shape of the house', () => {
@@ -18,6 +18,11 @@ test('the tests and the bench have no default exports, no any and nothing left t
 test('no file of src but main.ts names a platform', () => {
   const files = filesIn(['src'], /\.(ts|ftl)$/).map(path => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
   expect(files.flatMap(platformComplaints)).toEqual([])
+})
+
+test('only what hands answers to the platform opens those about a secret choice', () => {
+  expect(readTree(['src', 'adapters', 'bench'], /\.[jt]s$/).flatMap(secretComplaints)).toEqual([])
+  expect(secretComplaints({ path: 'src/a.ts', text: 'const view = Secret.reveal(kept)' })).toHaveLength(1)
 })
 
 test.each([

@@ -73,6 +73,9 @@ export async function election(store: Store, log: Log): Promise<Election> {
   return { house, voters, steps, options, close }
 }
 
+/** Platforms number deliveries as they come. */
+let deliveries = 0
+
 /** Five people who choose the same, each in their own way. */
 async function step(house: TestApp, group: { chat: SpaceRef; poor: SpaceRef }, pollId: string, option: number) {
   const vote = (n: number) => `polls_v_${pollId}_${n}`
@@ -81,7 +84,8 @@ async function step(house: TestApp, group: { chat: SpaceRef; poor: SpaceRef }, p
   const chat = () => house.person(word(), { platform: 'chat' }).in(group.chat)
   const square = () => house.person(word(), { platform: 'poor' }).in(group.poor)
   const twice = async (who: Someone, token: string) => {
-    const id = `test:${word()}`
+    deliveries += 1
+    const id = `test:again${String(deliveries).padStart(6, '0')}`
     await who.does({ kind: 'press', token }, undefined, id)
     await who.does({ kind: 'press', token }, undefined, id)
   }
