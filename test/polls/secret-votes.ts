@@ -5,6 +5,7 @@ import type { Log } from '../../src/log.ts'
 import { secretName } from '../../src/polls/cast.ts'
 import type { Store } from '../../src/store/open.ts'
 import { type TestApp, testApp } from '../helpers/app.ts'
+import type { Shown } from '../helpers/chat.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Someone } from '../helpers/person.ts'
 
@@ -83,23 +84,24 @@ async function step(house: TestApp, group: { chat: SpaceRef; poor: SpaceRef }, p
   const other = (option % OPTIONS) + 1
   const chat = () => house.person(word(), { platform: 'chat' }).in(group.chat)
   const square = () => house.person(word(), { platform: 'poor' }).in(group.poor)
-  const twice = async (who: Someone, token: string) => {
+  const press = async (who: Someone, token: string, post?: Shown, times = 1) => {
     deliveries += 1
-    const id = `test:again${String(deliveries).padStart(6, '0')}`
-    await who.does({ kind: 'press', token }, undefined, id)
-    await who.does({ kind: 'press', token }, undefined, id)
+    const id = `press:${String(deliveries).padStart(6, '0')}`
+    const event = { kind: 'press', token, ...(post && { message: post.ref }) } as const
+    for (let i = 0; i < times; i += 1) await who.does(event, post, id)
   }
+  const twice = (who: Someone, token: string) => press(who, token, undefined, 2)
   /** Their answer waits for them in the private chat, which they have not opened. */
   const waits = async (who: Someone) => {
     await who.say('/mine')
     return who.alone
   }
   const ways: readonly [who: Someone, how: (who: Someone) => Promise<unknown>][] = [
-    [chat(), who => who.forge(vote(option))],
+    [chat(), who => press(who, vote(option))],
     [
       chat(),
       async who => {
-        await who.forge(vote(other))
+        await press(who, vote(other))
         await twice(who, vote(option))
       },
     ],
@@ -108,19 +110,19 @@ async function step(house: TestApp, group: { chat: SpaceRef; poor: SpaceRef }, p
       square(),
       async who => {
         const alone = await waits(who)
-        await alone.forge(pick(other))
-        await alone.forge(`polls_backall_${pollId}`)
-        await alone.forge(pick(option))
+        await press(alone, pick(other))
+        await press(alone, `polls_backall_${pollId}`)
+        await press(alone, pick(option))
       },
     ],
     [
       square(),
       async who => {
         await who.alone.start()
-        await who.forge(vote(other))
+        await press(who, vote(other))
         const post = who.sees().findLast(one => one.only === undefined && JSON.stringify(one.view).includes(vote(option)))
         if (!post) throw new Error('The poll does not stand in the square.')
-        await who.does({ kind: 'press', token: pick(option), message: post.ref }, post)
+        await press(who, pick(option), post)
       },
     ],
   ]

@@ -84,7 +84,11 @@ describe('with something waiting for them', () => {
     const bea = await waitedFor('Bea')
     const [first] = (await pick(bea, 'three')).replies
     await house.store.prisma.waiting.create({
-      data: { id: 'later', identityRef: bea.ref, view: { lang: 'en', blocks: [{ kind: 'text', text: 'You have mail.' }], buttons: [], brief: 'Mail' } },
+      data: {
+        id: 'later',
+        identityRef: bea.ref,
+        view: { lang: 'en', blocks: [{ kind: 'text', text: 'You have mail.' }], buttons: [], brief: 'Mail' },
+      },
     })
     const again = await pick(bea, 'three')
     expect(again.replies.slice(0, -1)).toEqual([first, expect.objectContaining({ kind: 'say' })])
