@@ -21,7 +21,7 @@ export interface Known {
 export interface Election {
   readonly house: TestApp
   readonly voters: readonly Known[]
-  /** By poll: which option each step of `STEP` answers moved, as everybody could see. */
+  /** By poll: which option each step of five answers moved, as everybody could see. */
   readonly steps: ReadonlyMap<string, readonly number[]>
   /** By word in a text: which option of which poll it names. */
   readonly options: ReadonlyMap<string, { readonly pollId: string; readonly option: number }>
@@ -30,8 +30,6 @@ export interface Election {
 
 const POLLS = 3
 const STEPS = 10
-/** How many answers move the figures of an open secret poll. */
-export const STEP = 5
 export const OPTIONS = 5
 
 /**
