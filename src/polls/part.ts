@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { SCRUB } from './close.ts'
 
 /** The fact that says up to which wish to scrub the rows below were written anew: its time is that of `SCRUB`. */
-const PARTED = 'polls-parted'
+const PARTED = 'parted-polls'
 
 /**
  * A row tells in which transaction it was written (`xmin`), and its place in the table when: both are the same for all that was written with one vote. So
