@@ -1,6 +1,7 @@
 import { type Adapter, type Inbound, platformOf, type Reply } from './adapter.ts'
 import { fitParts, post } from './delivery/outbox.ts'
-import type { Ctx } from './feature.ts'
+import type { Answer, Ctx, SecretReply } from './feature.ts'
+import { Secret } from './secret.ts'
 import { token } from './token.ts'
 import { fit } from './view/fit.ts'
 import { sentence } from './view/make.ts'
@@ -17,32 +18,83 @@ export async function placeReplies(ctx: Ctx, replies: readonly Reply[], adapter:
   return out
 }
 
+/** The same, where some tell of a choice. Where the group cannot carry one of these, nothing is written down: it gets the way to where it is shown. */
+export async function placeAnswers(ctx: Ctx, answers: readonly Answer[], adapter: Adapter): Promise<readonly Answer[]> {
+  const out: Answer[] = []
+  for (const [i, answer] of answers.entries()) {
+    if (answer.kind === 'secret') out.push(...(await placeSecret(ctx, answer, adapter)))
+    else out.push(...(await place(ctx, answer, adapter, `${ctx.inbound.id}/${i}`)))
+  }
+  return out
+}
+
 /** The same for replies that are known to need no other place: short words in answer to a press. Elsewhere they are said aloud. */
-export function fitWords(replies: readonly Reply[], inbound: Inbound, { can }: Adapter): readonly Reply[] {
+export function fitWords(answers: readonly Answer[], inbound: Inbound, { can }: Adapter): readonly Reply[] {
   const carries = inbound.place !== 'private' && (can.whisper.to === 'everything' || inbound.event.kind === 'press')
-  return replies.map(reply => (reply.kind === 'whisper' && !carries ? { kind: 'say', view: reply.view } : reply))
+  return spoken(answers).map(reply => (reply.kind === 'whisper' && !carries ? { kind: 'say', view: reply.view } : reply))
+}
+
+/** For the platform alone: from here on nothing is written down any more. */
+export function spoken(answers: readonly Answer[]): readonly Reply[] {
+  return answers.map(answer => (answer.kind === 'secret' ? { kind: answer.how, view: Secret.reveal(answer.secret) } : answer))
+}
+
+/** What one answer becomes here: what this place can carry, and what has to be shown elsewhere. */
+interface Split {
+  readonly here: readonly Said[]
+  readonly elsewhere: readonly View[]
+}
+
+interface Said {
+  readonly kind: 'say' | 'whisper' | 'update' | 'home'
+  readonly view: View
 }
 
 async function place(ctx: Ctx, reply: Reply, adapter: Adapter, key: string): Promise<readonly Reply[]> {
-  const { limits } = adapter.can
-  const inPrivate = ctx.inbound.place === 'private'
   switch (reply.kind) {
     case 'say':
     case 'home':
-      return fit(reply.view, limits).map(view => ({ kind: reply.kind, view }))
     case 'whisper':
-      return inPrivate ? fit(reply.view, limits).map(view => ({ kind: 'say', view })) : whisper(ctx, reply.view, adapter, key)
     case 'update': {
-      if (isForAll(ctx.inbound)) return place(ctx, { kind: 'whisper', view: reply.view }, adapter, key)
-      const [first, ...more] = fit(reply.view, limits)
-      const rest = await Promise.all(more.map((view, i) => place(ctx, { kind: 'whisper', view }, adapter, `${key}/${i}`)))
-      return first ? [{ kind: 'update', view: first }, ...rest.flat()] : []
+      const { here, elsewhere } = split(ctx, reply, adapter)
+      const sent = await Promise.all(elsewhere.map((view, i) => inPrivate(ctx, view, adapter, i === 0 ? key : `${key}/${i}`)))
+      return [...here, ...sent.flat()]
     }
     case 'go private':
-      return inPrivate ? [{ kind: 'say', view: reply.view }] : [reply]
+      return ctx.inbound.place === 'private' ? [{ kind: 'say', view: reply.view }] : [reply]
     default:
       return [reply]
   }
+}
+
+async function placeSecret(ctx: Ctx, reply: SecretReply, adapter: Adapter): Promise<readonly Answer[]> {
+  const { here, elsewhere } = split(ctx, { kind: reply.how, view: Secret.reveal(reply.secret) }, adapter)
+  const shown = here.flatMap(({ kind, view }): Answer[] => (kind === 'home' ? [] : [{ ...reply, how: kind, secret: new Secret(view) }]))
+  return elsewhere.length === 0 ? shown : [...shown, wayInto(ctx, reply.opens)]
+}
+
+function split(ctx: Ctx, { kind, view }: Said, adapter: Adapter): Split {
+  const parts = fit(view, adapter.can.limits)
+  if (kind === 'say' || kind === 'home') return { here: parts.map(part => ({ kind, view: part })), elsewhere: [] }
+  if (kind === 'whisper' || isForAll(ctx.inbound)) return splitWhisper(ctx, view, adapter)
+  const [first, ...more] = parts
+  const rest = more.map(part => splitWhisper(ctx, part, adapter))
+  return {
+    here: [...(first ? [{ kind, view: first }] : []), ...rest.flatMap(one => one.here)],
+    elsewhere: rest.flatMap(one => one.elsewhere),
+  }
+}
+
+function splitWhisper(ctx: Ctx, view: View, { can }: Adapter): Split {
+  if (ctx.inbound.place === 'private') return { here: fit(view, can.limits).map(part => ({ kind: 'say', view: part })), elsewhere: [] }
+  const possible = can.whisper.to === 'everything' || ctx.inbound.event.kind === 'press'
+  const plainly = view.buttons.length === 0 && view.blocks.every(block => block.kind !== 'file' && block.kind !== 'picture')
+  if (possible && can.whisper.buttons) {
+    const limits = { ...can.limits, text: Math.min(can.limits.text, can.whisper.text) }
+    return { here: fit(view, limits).map(part => ({ kind: 'whisper', view: part })), elsewhere: [] }
+  }
+  const carries = possible && plainly && plain(view).length <= can.whisper.text
+  return carries ? { here: [{ kind: 'whisper', view }], elsewhere: [] } : { here: [], elsewhere: [view] }
 }
 
 /** What all can see is nobody's own: a changed app can press there what belongs on somebody's private card. */
@@ -50,26 +102,8 @@ function isForAll({ event, place: where }: Inbound): boolean {
   return where !== 'private' && event.kind === 'press' && event.message !== undefined
 }
 
-async function whisper(ctx: Ctx, view: View, adapter: Adapter, key: string): Promise<readonly Reply[]> {
-  const { can } = adapter
-  const pressed = ctx.inbound.event.kind === 'press'
-  const possible = can.whisper.to === 'everything' || pressed
-  const plainly = view.buttons.length === 0 && view.blocks.every(block => block.kind !== 'file' && block.kind !== 'picture')
-  if (possible && (plainly || can.whisper.buttons)) {
-    if (can.whisper.buttons)
-      return fit(view, { ...can.limits, text: Math.min(can.limits.text, can.whisper.text) }).map(part => ({ kind: 'whisper', view: part }))
-    if (plain(view).length <= can.whisper.text) return [{ kind: 'whisper', view }]
-  }
-  return elsewhere(ctx, view, adapter, { key, pressed })
-}
-
 /** In the private chat, if it is open; else it waits there, and the group gets the way to it. */
-async function elsewhere(
-  ctx: Ctx,
-  view: View,
-  adapter: Adapter,
-  { key, pressed }: { key: string; pressed: boolean },
-): Promise<readonly Reply[]> {
+async function inPrivate(ctx: Ctx, view: View, adapter: Adapter, key: string): Promise<readonly Reply[]> {
   const { t, locale } = ctx.speech.texts
   const { ref } = ctx.inbound.person
   if (ctx.identity.tell === 'open' && ctx.network) {
@@ -83,15 +117,14 @@ async function elsewhere(
       view,
     }
     await post(ctx.tx, fitParts(whole, adapter.can.limits), ctx.speech.now)
+    const pressed = ctx.inbound.event.kind === 'press'
     return pressed ? [{ kind: 'whisper', view: sentence(locale, t('app-told-in-private')) }] : []
   }
   await ctx.tx.waiting.create({ data: { id: ctx.ids.id(), identityRef: ref, view: JSON.parse(JSON.stringify(view)) } })
-  return [
-    {
-      kind: 'go private',
-      payload: token('app', 'waiting'),
-      view: sentence(locale, t('app-waits-in-private')),
-      label: t('app-open-private'),
-    },
-  ]
+  return [wayInto(ctx, token('app', 'waiting'))]
+}
+
+function wayInto(ctx: Ctx, payload: string): Reply {
+  const { t, locale } = ctx.speech.texts
+  return { kind: 'go private', payload, view: sentence(locale, t('app-waits-in-private')), label: t('app-open-private') }
 }

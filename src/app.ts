@@ -1,10 +1,10 @@
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
-import { fitWords, placeReplies } from './answer.ts'
+import { fitWords, placeAnswers, placeReplies, spoken } from './answer.ts'
 import { createRouter } from './app/router.ts'
 import { entry, readArgs } from './feature/args.ts'
-import type { Ctx, Deps, Drawn, Feature, News, Outcome, Target, Tx } from './feature.ts'
+import type { Answer, Ctx, Deps, Drawn, Feature, News, Target, Tx } from './feature.ts'
 import { readLater, withFiles } from './files.ts'
-import { once, sweepSeen } from './guard.ts'
+import { type Handled, once, sweepSeen } from './guard.ts'
 import { makeCtx } from './here.ts'
 import { lifecycle } from './network/lifecycle.ts'
 import { platformNews } from './network/platform-news.ts'
@@ -60,20 +60,24 @@ export function createApp(
   let sweptPictures = 0
 
   async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
-    const work = async (tx: Tx): Promise<Outcome> => {
+    const work = async (tx: Tx): Promise<Handled> => {
       const ctx = await makeCtx(tx, inbound, adapter, deps)
       const first = await lifecycle(ctx, deps)
       if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
       const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)
       const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
-      const replies = [...waited.map((view): Reply => ({ kind: 'say', view })), ...('again' in outcome ? outcome.again : outcome)]
-      const placed = await placeReplies(ctx, replies, adapter)
-      // What waited is given once: then the answer is kept with the guard.
-      return 'again' in outcome && waited.length === 0 ? { again: placed } : placed
+      // What waited is given once: it is kept with the guard, whether the answer after it is or not.
+      const given = await placeReplies(
+        ctx,
+        waited.map(view => ({ kind: 'say', view })),
+        adapter,
+      )
+      if ('again' in outcome) return { given, again: await placeAnswers(ctx, outcome.again, adapter) }
+      return [...given, ...(await placeReplies(ctx, outcome, adapter))]
     }
-    const replies = await withFiles(() => once(deps.store, inbound.id, deps.clock.now(), work))
+    const answers = await withFiles(() => once(deps.store, inbound.id, deps.clock.now(), work))
     deps.poke()
-    return replies
+    return spoken(answers)
   }
 
   async function spaceMoved(tx: Tx, ref: SpaceRef): Promise<void> {
@@ -155,7 +159,7 @@ function inAll(texts: Catalogues, key: string): Readonly<Record<string, string>>
   return Object.fromEntries(texts.locales.map(locale => [locale, texts.in(locale).t(key)]))
 }
 
-function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promise<readonly Reply[]>) | undefined {
+function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promise<readonly Answer[]>) | undefined {
   if (inbound.event.kind !== 'press') return undefined
   const pressed = readToken(inbound.event.token)
   const feature = pressed && features.find(one => one.name === pressed.feature)

@@ -7,6 +7,7 @@ import type { Pictures } from './network/picture-maker.ts'
 import type { Places } from './network/places.ts'
 import type { Here } from './network/who.ts'
 import type { CalendarAsk, Happening } from './schedule/happening.ts'
+import type { Secret } from './secret.ts'
 import type { Prisma, PrismaClient } from './store/generated/client.ts'
 import type { Texts } from './texts/texts.ts'
 import type { Choice, View } from './view/view.ts'
@@ -53,11 +54,25 @@ export interface Ctx extends Here {
   speechFor(wish: { locale?: string | null; zone?: string | null }): Speech
 }
 
+/** A view that tells of a choice in a secret poll. `opens`: a token that names the poll and shows the same in the private chat, drawn when it is opened. */
+export interface Unkept {
+  readonly secret: Secret<View>
+  readonly opens: string
+}
+
+/** Such a view as a reply: it is shown at once or not at all, and never kept. */
+export interface SecretReply extends Unkept {
+  readonly kind: 'secret'
+  readonly how: 'say' | 'whisper' | 'update'
+}
+
+export type Answer = Reply | SecretReply
+
 /**
- * What a handler answers. A plain list is kept with the repeat guard, and a repeated delivery gets the same again. `again`: nothing was changed (or the
- * answer tells of a choice and must not be kept), so a repeated delivery is simply handled again.
+ * What a handler answers. A plain list is kept with the repeat guard, and a repeated delivery gets the same again; so it holds nothing secret. `again`:
+ * nothing was changed, or something that counts once by itself, so a repeated delivery is simply handled again.
  */
-export type Outcome = readonly Reply[] | { readonly again: readonly Reply[] }
+export type Outcome = readonly Reply[] | { readonly again: readonly Answer[] }
 
 export interface CommandSpec {
   readonly name: string
@@ -112,7 +127,7 @@ export interface FormAction {
 /** A press that is one of many (a vote), committed together with others outside the one-event transaction. Its replies fit a whisper of every platform. */
 export interface BulkAction {
   readonly args: Args
-  run(args: readonly string[], inbound: Inbound): Promise<readonly Reply[]>
+  run(args: readonly string[], inbound: Inbound): Promise<readonly Answer[]>
 }
 
 /** A post in one space, or to one person, to be drawn now. */

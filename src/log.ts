@@ -25,9 +25,19 @@ export function redact(line: string): string {
   return secretShapes.reduce((text, shape) => text.replace(shape, '[removed]'), line)
 }
 
+/** Of an error, what went wrong and where: libraries also hang on it what was being sent, and that can be an answer for one person alone. */
+export function errorInLog(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { type, message, stack, ...more } = pino.stdSerializers.err(error)
+  return { type, message, stack, ...(more['code'] === undefined ? {} : { code: more['code'] }) }
+}
+
 /** A log that writes one JSON line per message to the standard error, without tokens. `level` is one of pino's. */
 export function createLog(level: string): Log {
   const paths = secretFields.flatMap(name => [name, `*.${name}`])
   const destination = pino.destination({ dest: 2, sync: true })
-  return pino({ level, base: null, redact: { paths, censor: '[removed]' }, hooks: { streamWrite: redact } }, destination)
+  return pino(
+    { level, base: null, serializers: { err: errorInLog }, redact: { paths, censor: '[removed]' }, hooks: { streamWrite: redact } },
+    destination,
+  )
 }

@@ -1,7 +1,7 @@
 import type { FileIn, Quoted, Reply } from '../adapter.ts'
 import { type Asked, answerPress, answerWords, beginAsking } from '../asking.ts'
 import { actionsIn, id, whole } from '../feature/args.ts'
-import type { Action, CommandSpec, Ctx, Feature, Outcome } from '../feature.ts'
+import type { Action, Answer, CommandSpec, Ctx, Feature, Outcome } from '../feature.ts'
 import { whisper } from '../replies.ts'
 import type { Args } from '../texts/texts.ts'
 import { token } from '../token.ts'
@@ -137,20 +137,27 @@ async function home(all: All, ctx: Ctx): Promise<readonly Reply[]> {
 async function asked(all: All, ctx: Ctx, step: Asked): Promise<Outcome> {
   if ('question' in step) return [{ kind: 'say', view: step.question }]
   const outcome = await submit(all.doors, ctx, { form: step.form.token, values: step.values, files: step.files })
-  const replies = 'again' in outcome ? outcome.again : outcome
-  const made: Reply[] = []
-  for (const reply of replies)
-    made.push(reply.kind === 'wrong' ? { kind: 'say', view: await beginAsking(ctx, reply.form, reply.fields, step.values) } : reply)
-  return 'again' in outcome ? { again: made } : made
+  return changed(outcome, async reply =>
+    reply.kind === 'wrong' ? { kind: 'say', view: await beginAsking(ctx, reply.form, reply.fields, step.values) } : reply,
+  )
 }
 
 /** Where a platform has no forms: in private the first question, in a group the way into the private chat. */
 async function forms(all: All, ctx: Ctx, outcome: Outcome): Promise<Outcome> {
   if (ctx.chat.can.forms !== 'questions') return outcome
-  const made: Reply[] = []
-  for (const reply of 'again' in outcome ? outcome.again : outcome)
-    made.push(reply.kind === 'ask' ? await askThere(all, ctx, reply.form) : reply)
-  return 'again' in outcome ? { again: made } : made
+  return changed(outcome, async reply => (reply.kind === 'ask' ? askThere(all, ctx, reply.form) : reply))
+}
+
+/** The same outcome with its replies changed, one after the other; what is secret stays as it is. */
+async function changed(outcome: Outcome, change: (reply: Reply) => Promise<Reply>): Promise<Outcome> {
+  if (!('again' in outcome)) return inTurn(outcome, change)
+  return { again: await inTurn(outcome.again, async (answer: Answer) => (answer.kind === 'secret' ? answer : change(answer))) }
+}
+
+async function inTurn<One>(all: readonly One[], change: (one: One) => Promise<One>): Promise<readonly One[]> {
+  const made: One[] = []
+  for (const one of all) made.push(await change(one))
+  return made
 }
 
 async function askThere({ doors }: All, ctx: Ctx, form: Form): Promise<Reply> {

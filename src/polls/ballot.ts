@@ -3,7 +3,7 @@ import { touch } from '../delivery/outbox.ts'
 import type { BulkAction, Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { createGatherer, soon } from '../gather.ts'
 import { target } from '../kit/target.ts'
-import { ask, update, whisper } from '../replies.ts'
+import { ask, tell, whisper } from '../replies.ts'
 import { isAway } from '../store/away.ts'
 import { inTransaction, sqlOf } from '../store/sql.ts'
 import { token } from '../token.ts'
@@ -36,7 +36,7 @@ export function bulkVotes(deps: Deps): BulkAction['run'] {
     const texts = deps.texts.in(inbound.person.locale ?? poll?.locale)
     const speech = { texts, locale: texts.locale, zone: 'zone' in cast ? cast.zone : (poll?.zone ?? 'UTC'), now: deps.clock.now() }
     const buttons = deps.platform(platformOf(inbound.person.ref))?.can.whisper.buttons ?? false
-    return whisper(receiptView(cast, speech, buttons || inbound.place === 'private'))
+    return tell('whisper', receiptView(cast, speech, buttons || inbound.place === 'private'))
   }
 }
 
@@ -57,7 +57,7 @@ export async function openMine(ctx: Ctx, pollId: string | undefined): Promise<Ou
     const view = sentence(locale, t('polls-mine-in-private'))
     return { again: [{ kind: 'go private', payload: token('polls', 'mine', poll.id), view, label: t('app-open-private') }] }
   }
-  return { again: whisper(await mineView(there, poll)) }
+  return { again: tell('whisper', await mineView(there, poll)) }
 }
 
 async function mineView(ctx: Ctx, poll: WholePoll, note?: string): Promise<ReturnType<typeof myVoteView>> {
@@ -82,12 +82,12 @@ async function myBallot(ctx: Ctx, poll: WholePoll): Promise<MyBallot | undefined
 
 async function change(ctx: Ctx, deps: Deps, pollId: string | undefined, wish: Wish): Promise<Outcome> {
   const cast = await castOne(ctx, deps, pollId ?? '', wish)
-  if ('refused' in cast) return { again: whisper(receiptView(cast, ctx.speech, false)) }
+  if ('refused' in cast) return { again: tell('whisper', receiptView(cast, ctx.speech, false)) }
   const found = await target(ctx, POLL, pollId)
   if ('refused' in found) return found.refused
   const { thing: poll, ctx: there } = found
   const note = ctx.speech.texts.t(noteOf(cast.decided.what), { max: poll.max })
-  return { again: update(await mineView(there, poll, note)) }
+  return { again: tell('update', await mineView(there, poll, note)) }
 }
 
 function noteOf(what: string): string {
@@ -113,9 +113,8 @@ export async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: st
   const number = readOption(tameLine(text), openOptions(poll))
   if (number === undefined) return { again: whisper(sentence(locale, t('polls-which-option', { n: poll.options.length }))) }
   const cast = await castOne(ctx, deps, poll.id, { choose: number })
-  return {
-    again: whisper(receiptView(cast, there.speech, ctx.chat.can.whisper.buttons || ctx.inbound.place === 'private')),
-  }
+  const buttons = ctx.chat.can.whisper.buttons || ctx.inbound.place === 'private'
+  return { again: tell('whisper', receiptView(cast, there.speech, buttons)) }
 }
 
 /** A choice said aloud in a secret poll: not counted, removed where the bot may, and the person is told how. */

@@ -6,8 +6,11 @@ import { loadPoll, type WholePoll } from './poll.ts'
 /** The fact that says that ballots were deleted whose bytes are still to be overwritten. */
 export const SCRUB = 'polls-scrub'
 
-/** What held a secret poll's ballots. */
-export const SCRUBBED_TABLES = ['Ballot', 'ClosedBallot', 'PollKey', 'TookPart', 'Count'] as const
+/** What held a secret poll's ballots, or stood beside them. */
+export const SCRUBBED_TABLES = ['Ballot', 'ClosedBallot', 'PollKey', 'TookPart', 'Count', 'PollShown', 'Seen'] as const
+
+/** What was written when somebody voted for the first time. */
+export const ORDERED_TABLES = ['Person', 'Membership', 'Identity'] as const
 
 /**
  * Closes an open poll in one transaction: the key and the open ballots of a secret poll are gone, its ballots lie shuffled under new ids, and every space
@@ -55,9 +58,10 @@ async function shuffle(tx: Tx, pollId: string, now: Date): Promise<void> {
   await wantScrub(tx, now)
 }
 
-/** Says that deleted ballots are to be overwritten with the next second’s work. */
+/** Says that deleted ballots are to be overwritten with the next second’s work. Each wish has a moment of its own, so that none passes for another. */
 export async function wantScrub(tx: Tx, now: Date): Promise<void> {
-  await tx.$executeRaw`INSERT INTO "Fact" ("name", "at") VALUES (${SCRUB}, ${now}::timestamptz) ON CONFLICT ("name") DO UPDATE SET "at" = EXCLUDED."at"`
+  await tx.$executeRaw`INSERT INTO "Fact" AS f ("name", "at") VALUES (${SCRUB}, ${now}::timestamptz)
+    ON CONFLICT ("name") DO UPDATE SET "at" = greatest(EXCLUDED."at", f."at" + interval '1 millisecond')`
 }
 
 function outcomePosts(deps: Deps, poll: WholePoll): ReturnType<typeof postsOf> {

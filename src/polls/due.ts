@@ -1,8 +1,9 @@
 import { post, touch } from '../delivery/outbox.ts'
 import type { Deps } from '../feature.ts'
 import { scrub } from '../store/scrub.ts'
-import { closePoll, SCRUB, SCRUBBED_TABLES } from './close.ts'
+import { closePoll, ORDERED_TABLES, SCRUB, SCRUBBED_TABLES } from './close.ts'
 import { postsOf } from './create.ts'
+import { part, parted } from './part.ts'
 import { loadPolls } from './poll.ts'
 
 /** Opens and closes polls whose time has come. Looks at one index each; costs nothing while nothing is due. */
@@ -55,10 +56,10 @@ async function closeDue(deps: Deps, now: Date): Promise<void> {
   for (const poll of ready) await deps.store.$transaction(tx => closePoll(tx, deps, poll.id, null))
 }
 
-/** After a secret poll's ballots were deleted: their bytes too. Done again if it was cut short. */
+/** After a secret poll's ballots were deleted: their bytes too, and what else was written with them. Done again if it was cut short. */
 async function scrubDue(deps: Deps): Promise<void> {
   const wanted = await deps.store.fact.findUnique({ where: { name: SCRUB } })
   if (!wanted) return
-  if ((await scrub(deps.pool, SCRUBBED_TABLES, deps.log)) === 'later') return
-  await deps.store.fact.deleteMany({ where: { name: SCRUB, at: wanted.at } })
+  const done = await scrub(deps.pool, SCRUBBED_TABLES, deps.log, { order: ORDERED_TABLES, first: client => part(client, wanted.at) })
+  if (done !== 'later') await parted(deps.pool, wanted.at)
 }

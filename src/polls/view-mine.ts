@@ -1,4 +1,5 @@
-import type { Speech } from '../feature.ts'
+import type { Speech, Unkept } from '../feature.ts'
+import { Secret } from '../secret.ts'
 import { shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
@@ -14,7 +15,7 @@ import { optionBlocks, secrecyLine } from './view-post.ts'
 const RECEIPT = 195
 
 /** What one person is told after a press: what is counted now, who can see it, until when it can be changed. `buttons`: whether there may be any. */
-export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View {
+export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View | Unkept {
   const { t, locale } = speech.texts
   if ('refused' in cast) return sentence(locale, t(cast.refused, { question: shorten(cast.poll?.question ?? '', 60) }))
   const { poll, decided, ballot } = cast
@@ -32,7 +33,12 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   const text = fitting(parts, RECEIPT)
   const back: Button[] =
     buttons && ballot.options.length > 0 ? [{ label: t('polls-take-back'), token: token('polls', 'mine', poll.id) }] : []
-  return sentence(locale, text, [back])
+  return unkept(poll, sentence(locale, text, [back]))
+}
+
+/** In a secret poll, what tells of a choice is of a type that nothing can store. */
+function unkept({ id, secret }: { readonly id: string; readonly secret: boolean }, view: View): View | Unkept {
+  return secret ? { secret: new Secret(view), opens: token('polls', 'mine', id) } : view
 }
 
 function words({ what, options }: Decided): string {
@@ -64,7 +70,7 @@ export function myVoteView(
   figures: Visible<Tally> | undefined,
   speech: Speech,
   note?: string,
-): View {
+): View | Unkept {
   const { t, locale } = speech.texts
   const open = poll.state === 'open'
   const chosen = poll.options.filter(option => ballot?.options.includes(option.number))
@@ -88,17 +94,8 @@ export function myVoteView(
   blocks.push({ kind: 'quiet', text: secrecyLine(poll, speech) })
   if (open && poll.closesAt) blocks.push({ kind: 'quiet', text: t('polls-receipt-until', { until: shortTime(poll.closesAt, speech) }) })
   if (figures) blocks.push(...optionBlocks(poll, figures, speech))
-  return view({
-    lang: locale,
-    blocks,
-    buttons: open
-      ? mineButtons(
-          poll,
-          chosen.map(option => option.number),
-          speech,
-        )
-      : [],
-  })
+  const numbers = chosen.map(option => option.number)
+  return unkept(poll, view({ lang: locale, blocks, buttons: open ? mineButtons(poll, numbers, speech) : [] }))
 }
 
 function mineButtons(poll: WholePoll, chosen: readonly number[], { texts }: Speech): Button[][] {

@@ -51,7 +51,7 @@ const backupLock = 72707370
  * oldest files beyond `keep`. A crash leaves no half file under that name. Throws a StoreError when the disk is full.
  */
 export async function backup(store: Pick<Store, 'pool'>, o: BackupOptions): Promise<{ file: string; rows: number }> {
-  const { dir, now, keep = 7, leaveOut = ['PollKey'], log } = o
+  const { dir, now, keep = 7, leaveOut = ['PollKey', 'Seen'], log } = o
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
   const file = path.join(dir, `folkmoot-${now.toISOString().replaceAll(':', '').replace(/\.\d+/, '')}.jsonl.gz`)
   const began = performance.now()

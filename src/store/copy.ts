@@ -1,11 +1,12 @@
 import type pg from 'pg'
 import { StoreError } from './store-error.ts'
 
-/** A table of the store. `type` is the column's type as PostgreSQL spells it. Generated columns are left out; `key`: the primary key. */
+/** A table of the store. `type` is the column's type as PostgreSQL spells it. Generated columns are left out; `key`: the primary key, `index`: its index. */
 export interface Table {
   readonly name: string
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly key: readonly string[]
+  readonly index: string | null
 }
 
 /** One row: a JSON array that holds each column as PostgreSQL writes it as text, or null. Exact for every type. */
@@ -48,7 +49,8 @@ export async function listTables(client: pg.PoolClient): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
     SELECT c.relname AS name, json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum) AS columns,
       (SELECT coalesce(json_agg(k.attname ORDER BY k.attnum), '[]') FROM pg_index i JOIN pg_attribute k ON k.attrelid = i.indexrelid
-       WHERE i.indrelid = c.oid AND i.indisprimary) AS key
+       WHERE i.indrelid = c.oid AND i.indisprimary) AS key,
+      (SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = c.oid AND i.indisprimary) AS index
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations'
     GROUP BY c.oid ORDER BY c.relname`)

@@ -16,30 +16,44 @@ const scrubLock = 72707371
 const patience = { readers: 5_000, lock: 3_000 }
 
 /**
- * Rewrites these tables so that deleted rows are gone from their files, forgets the samples that the planner took of them, and
- * leaves behind the write-ahead log that held them. Holds each table for the time of the rewrite. See docs/secrecy.md for what
- * remains. Never in a transaction.
+ * `order`: tables that hold nothing secret, and are only rewritten in the order of their keys. `first`: what is to be done before, on the
+ * same connection and by one process at a time; it may be done again.
  */
-export async function scrub(pool: pg.Pool, tables: readonly string[], log: Log): Promise<Scrubbed> {
+export interface Beside {
+  readonly order?: readonly string[]
+  readonly first?: (client: pg.PoolClient) => Promise<void>
+}
+
+/**
+ * Rewrites these tables so that deleted rows are gone from their files and the others stand in the order of their keys, forgets the
+ * samples that the planner took of them, and leaves behind the write-ahead log that held them. Holds each table for the time of the
+ * rewrite. See docs/secrecy.md for what remains. Never in a transaction.
+ */
+export async function scrub(pool: pg.Pool, tables: readonly string[], log: Log, beside: Beside = {}): Promise<Scrubbed> {
   const client = await pool.connect()
   try {
-    const result = await scrubOn(client, tables, log)
+    const result = await scrubOn(client, tables, log, beside)
     client.release()
     return result
   } catch (error) {
     client.release(true)
-    // Somebody held the table: nothing is lost by doing it again.
-    if (codeOf(error) !== '55P03') throw error
+    // Somebody held the table, or waited for us as we did for them: nothing is lost by doing it again.
+    if (!['55P03', '40P01'].includes(codeOf(error))) throw error
     log.info({ tables }, 'deleted rows are wiped later: the tables are in use')
     return 'later'
   }
 }
 
-async function scrubOn(client: pg.PoolClient, names: readonly string[], log: Log): Promise<Scrubbed> {
-  const tables = (await listTables(client)).filter(table => names.includes(table.name))
-  if (tables.length !== names.length) throw new Error(`There is no table of one of these names: ${names.join(', ')}`)
+async function scrubOn(client: pg.PoolClient, names: readonly string[], log: Log, { order = [], first }: Beside): Promise<Scrubbed> {
+  const known = await listTables(client)
+  const find = (wanted: readonly string[]) => known.filter(table => wanted.includes(table.name))
+  const unknown = [...names, ...order].filter(name => !known.some(table => table.name === name))
+  if (unknown.length > 0) throw new Error(`There is no table of one of these names: ${unknown.join(', ')}`)
   if (!(await isMyTurn(client))) return 'later'
-  const result = await rewrite(client, tables, names, log)
+  await client.query(`SET lock_timeout = ${patience.lock}`)
+  await first?.(client)
+  const result = await rewrite(client, find(names), find(order), log)
+  await client.query('RESET lock_timeout')
   await client.query('SELECT pg_advisory_unlock($1)', [scrubLock])
   return result
 }
@@ -50,13 +64,13 @@ async function isMyTurn(client: pg.PoolClient): Promise<boolean> {
   return rows[0]?.mine === true
 }
 
-async function rewrite(client: pg.PoolClient, tables: readonly Table[], names: readonly string[], log: Log): Promise<Scrubbed> {
+async function rewrite(client: pg.PoolClient, tables: readonly Table[], order: readonly Table[], log: Log): Promise<Scrubbed> {
+  const names = tables.map(table => table.name)
   if (!(await nobodyLooksBack(client))) {
     log.info({ tables: names }, 'deleted rows are wiped later: something still reads what was there before')
     return 'later'
   }
-  await client.query(`SET lock_timeout = ${patience.lock}`)
-  for (const table of tables) await client.query(`VACUUM (FULL) ${quote(table.name)}`)
+  for (const table of [...tables, ...order]) await client.query(inOrder(table))
   const steps: (() => Promise<unknown>)[] = [
     () => forgetSamples(client, tables),
     () => rewriteSamples(client),
@@ -65,13 +79,17 @@ async function rewrite(client: pg.PoolClient, tables: readonly Table[], names: r
   ]
   const refused: string[] = []
   for (const step of steps) await step().catch((error: unknown) => refused.push(notAllowed(error)))
-  await client.query('RESET lock_timeout')
   if (refused.length === 0) return 'done'
   log.warn(
     { tables: names, refused },
     'deleted rows were wiped from the tables, but this server keeps traces that only its owner can remove',
   )
   return 'partly'
+}
+
+// The place of a row in its table would tell when it was written. Either statement leaves the deleted rows behind.
+function inOrder({ name, index }: Table): string {
+  return index === null ? `VACUUM (FULL) ${quote(name)}` : `CLUSTER ${quote(name)} USING ${quote(index)}`
 }
 
 // A rewrite keeps the deleted rows that an older snapshot may still read, so it waits until there is none.

@@ -27,6 +27,11 @@ export interface TestAppOptions {
   readonly publicUrl?: string
   /** What reads pictures, if not the library. */
   readonly pictures?: Pictures
+  /** Instead of a store of its own; the test closes it. */
+  readonly store?: Store
+  /** Instead of ids that count. */
+  readonly ids?: Ids
+  readonly log?: Log
 }
 
 export interface TestApp {
@@ -72,13 +77,16 @@ export async function testApp({
   lastBackup = async () => undefined,
   publicUrl,
   pictures,
+  store: given,
+  ids = countedIds(),
+  log = loud,
 }: TestAppOptions = {}): Promise<TestApp> {
-  const test = await testStore(loud)
+  const test = given ? { store: given, close: async () => {} } : await testStore(loud)
   const { store } = test
   const clock: TestClock = { at: Date.UTC(2026, 10, 2, 9), now: () => new Date(clock.at) }
   const chats = new Map(Object.entries(platforms).map(([name, differs]) => [name, testChat(name, { ...rich, ...differs })]))
   const house = buildHouse({
-    ...{ store, adapters: [...chats.values()], clock, ids: countedIds(), log: loud, texts: readCatalogues(FOLDERS), owner: 'this test' },
+    ...{ store, adapters: [...chats.values()], clock, ids, log, texts: readCatalogues(FOLDERS), owner: 'this test' },
     lastBackup,
     publicUrl,
     ...(pictures && { pictures }),

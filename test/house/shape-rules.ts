@@ -56,6 +56,12 @@ function barrel({ path, ast }: Source): readonly Complaint[] {
   return handsOn ? [`${path} is a barrel`] : []
 }
 
+/** Lines that open what tells of a secret choice. Only the file that hands it to the person's platform may. */
+export function secretComplaints({ path, text }: Pick<Source, 'path' | 'text'>): readonly Complaint[] {
+  if (path === 'src/answer.ts') return []
+  return text.split('\n').flatMap((line, i) => (/\bSecret\s*\.\s*reveal\b/.test(line) ? [`${path}:${i + 1} opens a secret answer`] : []))
+}
+
 const platforms = /discord|slack|telegram|grammy/i
 
 /** Lines of `src` that name a platform. Only `main.ts` may. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { caseComplaints, platformComplaints, shapeComplaints } from './shape-rules.ts'
+import { caseComplaints, platformComplaints, secretComplaints, shapeComplaints } from './shape-rules.ts'
 import { filesIn, ROOT, readTree, source } from './source.ts'
 
 test('every file keeps to the shape of the house', () => {
@@ -25,6 +25,11 @@ test('words of people are compared by their key alone', () => {
   for (const call of ['a.toLowerCase() === b', "a?.toLocaleUpperCase('en')", 'all.map(one => one.name.toUpperCase())'])
     expect(caseComplaints(source('src/polls/a.ts', call))).toHaveLength(1)
   expect(caseComplaints(source('src/polls/a.ts', 'sameKey(a) === sameKey(b)'))).toEqual([])
+})
+
+test('only what hands answers to the platform opens those about a secret choice', () => {
+  expect(readTree(['src', 'adapters', 'bench'], /\.[jt]s$/).flatMap(secretComplaints)).toEqual([])
+  expect(secretComplaints({ path: 'src/a.ts', text: 'const view = Secret.reveal(kept)' })).toHaveLength(1)
 })
 
 test.each([

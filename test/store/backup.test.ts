@@ -49,11 +49,12 @@ describe('a backup', () => {
     for (const each of [store, again]) await each.close()
   })
 
-  test('never holds the keys of secret polls, and tells nothing by the order of its rows', async () => {
+  test('never holds the keys of secret polls or the numbers of deliveries, and tells nothing by the order of its rows', async () => {
     const store = await tests.fresh()
     for (const id of ['m', 'a', 'z', 'k']) {
       await store.pool.query('INSERT INTO "TookPart" VALUES ($1, $1)', [id])
       await store.pool.query(`INSERT INTO "PollKey" VALUES ($1, '\\xdeadbeefc0ffee')`, [id])
+      await store.pool.query(`INSERT INTO "Seen" VALUES ($1, '2026-12-01')`, [`delivery ${id}`])
     }
     const { file } = await backup(store, { dir: temporary(), now, log: quiet })
     const lines = gunzipSync(fs.readFileSync(file)).toString().split('\n')

@@ -107,3 +107,39 @@ describe('after a secret poll', { timeout: LONG_MS }, () => {
     await expect(scrub(tests.store.pool, ['no_such_table'], quiet)).rejects.toThrow('no_such_table')
   })
 })
+
+describe('the order of rows', () => {
+  const order = async (store: Store, table: string) =>
+    (await store.pool.query<{ id: number }>(`SELECT id FROM ${table} ORDER BY ctid`)).rows.map(row => row.id)
+
+  test('is that of their keys afterwards, also where nothing was secret; what is to be done first is done first', async () => {
+    const store = await tests.fresh()
+    for (const table of ['took_part', 'beside', 'alone']) {
+      await store.pool.query(`CREATE TABLE ${table} (id int PRIMARY KEY)`)
+      await store.pool.query(`INSERT INTO ${table} VALUES (3), (1), (2)`)
+    }
+    await store.pool.query('ANALYZE')
+    const first = async (client: pg.PoolClient) => void (await client.query('INSERT INTO took_part VALUES (0)'))
+    expect(await scrub(store.pool, ['took_part'], quiet, { order: ['beside'], first })).toBe('done')
+    expect(await order(store, 'took_part')).toEqual([0, 1, 2, 3])
+    expect(await order(store, 'beside')).toEqual([1, 2, 3])
+    expect(await order(store, 'alone')).toEqual([3, 1, 2])
+    // The planner knows as much of the second as before.
+    const known = await store.pool.query<{ tablename: string }>(`SELECT tablename FROM pg_stats WHERE schemaname = 'public' ORDER BY 1`)
+    expect(known.rows.map(row => row.tablename)).toEqual(expect.arrayContaining(['alone', 'beside']))
+    expect(known.rows.map(row => row.tablename)).not.toContain('took_part')
+  })
+
+  test('what cannot be done first is done later', async () => {
+    const store = await tests.fresh()
+    await vote(store)
+    const held = await store.pool.connect()
+    await held.query('BEGIN')
+    await held.query('LOCK TABLE secret_vote IN ACCESS EXCLUSIVE MODE')
+    const first = async (client: pg.PoolClient) => void (await client.query('SELECT 1 FROM secret_vote'))
+    expect(await scrub(store.pool, ['secret_vote'], quiet, { first })).toBe('later')
+    await held.query('ROLLBACK')
+    held.release()
+    expect(await scrub(store.pool, ['secret_vote'], quiet, { first })).toBe('done')
+  })
+})
