@@ -87,7 +87,9 @@ async function elsewhere(
     await post(ctx.tx, fitParts(whole, adapter.can.limits), ctx.speech.now)
     return pressed ? [{ kind: 'whisper', view: sentence(locale, t('app-told-in-private')) }] : []
   }
-  await ctx.tx.waiting.create({ data: { id: ctx.ids.id(), identityRef: ref, view: JSON.parse(JSON.stringify(view)) } })
+  await ctx.tx.waiting.create({
+    data: { id: ctx.ids.id(), identityRef: ref, view: JSON.parse(JSON.stringify(view)), createdAt: ctx.speech.now },
+  })
   return [
     {
       kind: 'go private',

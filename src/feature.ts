@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
+import type { KeptSettings } from './base/kept.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Places } from './network/places.ts'
@@ -123,6 +124,8 @@ export interface Deps {
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
   /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
   readonly publicUrl: string | undefined
+  /** How long things are kept, where the operator has a say. */
+  readonly kept: KeptSettings
   /** Capabilities and lanes by platform; undefined for a platform that is off. */
   platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
   /** Something was written that is to be delivered soon. */

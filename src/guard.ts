@@ -2,8 +2,6 @@ import type { Reply } from './adapter.ts'
 import type { Outcome, Tx } from './feature.ts'
 import type { PrismaClient } from './store/generated/client.ts'
 
-const DAY = 86_400_000
-
 /**
  * Does a piece of work once for each delivery id, in one transaction with the guard: a repeated delivery gets the first one's replies, or (where these
  * were not kept) is handled again. Two deliveries of the same id at once wait for each other.
@@ -26,9 +24,4 @@ export async function once(store: PrismaClient, id: string, now: Date, work: (tx
     },
     { timeout: 30_000, maxWait: 20_000 },
   )
-}
-
-/** Forgets deliveries of more than three days ago: no platform repeats one for so long. */
-export async function sweepSeen(store: PrismaClient, now: Date): Promise<void> {
-  await store.seen.deleteMany({ where: { day: { lt: new Date(now.getTime() - 3 * DAY) } } })
 }

@@ -82,7 +82,17 @@ async function main(): Promise<void> {
   const backups = path.join(settings.STATE_DIR, 'backups')
   const seen: { status?: Status } = {}
   const house = buildHouse({
-    ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID(), publicUrl: settings.PUBLIC_URL },
+    ...{
+      store,
+      adapters,
+      clock: systemClock,
+      ids: systemIds,
+      log,
+      texts,
+      owner: randomUUID(),
+      publicUrl: settings.PUBLIC_URL,
+      kept: settings,
+    },
     lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups),
     onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })

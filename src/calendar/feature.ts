@@ -1,10 +1,11 @@
+import { keptMs } from '../base/kept.ts'
 import type { Deps, Feature } from '../feature.ts'
 import { note } from '../network/desk.ts'
 
 const held = () => import('./held.ts')
 
 /** How often links that have ended by themselves are swept away, in milliseconds. */
-const SWEEP = 3_600_000
+const SWEEP = keptMs('links')
 
 /** Everybody’s own calendar, and the page of the coordinators: buttons only, wherever other features put them. `others`: what has something in the calendar. */
 export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature {

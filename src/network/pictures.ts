@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FileIn } from '../adapter.ts'
+import { keptMs } from '../base/kept.ts'
 import type { Ctx, Tx } from '../feature.ts'
 import { FileWanted } from '../files.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
@@ -15,8 +16,6 @@ export type KeptPicture = z.infer<typeof KeptPicture>
 
 /** `bytes`: of a file; `about`: UTF-16 units of what it shows, in words; `sides`: pixels, both together; `ratio`: of the longer side to the shorter. */
 export const PICTURE = { bytes: 5 * 1024 * 1024, about: 300, sides: 10_000, ratio: 20 } as const
-
-const DAY = 86_400_000
 
 export interface PictureRefusal {
   readonly key: string
@@ -86,5 +85,5 @@ export async function sweepPictures(store: PrismaClient, now: Date): Promise<num
     return `SELECT "${one.column}" #>> '{${path}}' FROM "${one.table}" WHERE "${one.column}" IS NOT NULL`
   })
   const sql = `DELETE FROM "Picture" WHERE "createdAt" < $1 AND NOT EXISTS (SELECT 1 FROM (${kept.join(' UNION ALL ')}) AS kept("id") WHERE kept."id" = "Picture"."id")`
-  return store.$executeRawUnsafe(sql, new Date(now.getTime() - DAY))
+  return store.$executeRawUnsafe(sql, new Date(now.getTime() - keptMs('pictures')))
 }

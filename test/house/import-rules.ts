@@ -11,7 +11,7 @@ const ownSdk: Readonly<Record<string, RegExp>> = {
 const chatSdk = /^(grammy|@grammyjs\/.+|discord\.js|discord-api-types|@discordjs\/.+|@slack\/.+)$/
 
 /** Folders of `src` that every feature stands on. Every other folder there is a feature. */
-const ground = new Set(['view', 'texts', 'delivery', 'holding', 'store', 'schedule', 'web'])
+const ground = new Set(['base', 'runtime', 'view', 'texts', 'delivery', 'holding', 'store', 'schedule', 'web'])
 
 /** The files of `src` that know the features. */
 const knowFeatures = new Set(['src/features.ts', 'src/house.ts', 'src/main.ts'])
