@@ -4,13 +4,15 @@ import type { PrismaClient } from '../store/generated/client.ts'
 /** Rows of one kind that go in one statement: so that no sweep is long, however much has gathered. */
 const BATCH = 2_000
 
-type Step = (store: PrismaClient, before: (kind: Kind) => Date, now: Date) => Promise<number>
+type Db = Pick<PrismaClient, '$executeRaw'>
+
+type Step = (store: Db, before: (kind: Kind) => Date, now: Date) => Promise<number>
 
 /**
  * Deletes what has been kept for long enough (`KEPT`), a batch of each kind; whether more is left. Each batch is a statement of its own, found by an index,
  * and passes over rows that somebody has in hand. What a feature or the guard keeps for itself (pictures, access needs, links, wrong codes) it sweeps itself.
  */
-export async function sweep(store: PrismaClient, now: Date, settings: KeptSettings = USUAL): Promise<boolean> {
+export async function sweep(store: Db, now: Date, settings: KeptSettings = USUAL): Promise<boolean> {
   const before = (kind: Kind): Date => new Date(now.getTime() - keptMs(kind, settings))
   let isMore = false
   for (const step of STEPS) if ((await step(store, before, now)) >= BATCH) isMore = true
@@ -30,7 +32,7 @@ const STEPS: readonly Step[] = [
   endedPosts,
 ]
 
-function drafts(store: PrismaClient, before: (kind: Kind) => Date): Promise<number> {
+function drafts(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Draft" WHERE "updatedAt" < ${before('drafts')}::timestamptz ORDER BY "updatedAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
@@ -38,14 +40,14 @@ function drafts(store: PrismaClient, before: (kind: Kind) => Date): Promise<numb
 }
 
 // The term is in `expiresAt` already: each answer puts it off.
-function questions(store: PrismaClient, _before: unknown, now: Date): Promise<number> {
+function questions(store: Db, _before: unknown, now: Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "identityRef", "place" FROM "Asking" WHERE "expiresAt" < ${now}::timestamptz ORDER BY "expiresAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     DELETE FROM "Asking" a USING old WHERE a."identityRef" = old."identityRef" AND a."place" = old."place"`
 }
 
-function waiting(store: PrismaClient, before: (kind: Kind) => Date): Promise<number> {
+function waiting(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Waiting" WHERE "createdAt" < ${before('waiting')}::timestamptz ORDER BY "createdAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
@@ -53,7 +55,7 @@ function waiting(store: PrismaClient, before: (kind: Kind) => Date): Promise<num
 }
 
 // No platform repeats a delivery for so long.
-function seen(store: PrismaClient, before: (kind: Kind) => Date): Promise<number> {
+function seen(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Seen" WHERE "day" < ${before('answers').toISOString().slice(0, 10)}::date ORDER BY "day" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
@@ -61,14 +63,14 @@ function seen(store: PrismaClient, before: (kind: Kind) => Date): Promise<number
 }
 
 // Codes that are over get the same answer as codes that never were.
-function joinCodes(store: PrismaClient, before: (kind: Kind) => Date): Promise<number> {
+function joinCodes(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "hash" FROM "JoinCode" WHERE "expiresAt" < ${before('codes')}::timestamptz ORDER BY "expiresAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     DELETE FROM "JoinCode" c USING old WHERE c."hash" = old."hash"`
 }
 
-function invitations(store: PrismaClient, before: (kind: Kind) => Date): Promise<number> {
+function invitations(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "hash" FROM "Invitation" WHERE "expiresAt" < ${before('codes')}::timestamptz ORDER BY "expiresAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
@@ -76,7 +78,7 @@ function invitations(store: PrismaClient, before: (kind: Kind) => Date): Promise
 }
 
 // They go as soon as a message was sent; these were sent by a version that kept them.
-function wordsInPrivate(store: PrismaClient): Promise<number> {
+function wordsInPrivate(store: Db): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Delivery" WHERE "personRef" IS NOT NULL AND "state" = 'sent' AND "view" <> 'null' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
@@ -84,7 +86,7 @@ function wordsInPrivate(store: PrismaClient): Promise<number> {
 }
 
 // Also what could not be sent in all that time.
-function privateRows(store: PrismaClient, before: (kind: Kind) => Date, now: Date): Promise<number> {
+function privateRows(store: Db, before: (kind: Kind) => Date, now: Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Delivery" WHERE "personRef" IS NOT NULL AND "runAt" < ${before('private')}::timestamptz
@@ -94,7 +96,7 @@ function privateRows(store: PrismaClient, before: (kind: Kind) => Date, now: Dat
 }
 
 // The row of a post that stands stays: without it, a tap on that post could not be told from one on somebody's own card.
-function wordsInPosts(store: PrismaClient, before: (kind: Kind) => Date): Promise<number> {
+function wordsInPosts(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Delivery" WHERE "spaceId" IS NOT NULL AND "view" <> 'null' AND "runAt" < ${before('posts')}::timestamptz AND "dueAt" IS NULL
@@ -102,7 +104,7 @@ function wordsInPosts(store: PrismaClient, before: (kind: Kind) => Date): Promis
     UPDATE "Delivery" d SET "view" = 'null' FROM old WHERE d."id" = old."id"`
 }
 
-function endedPosts(store: PrismaClient, before: (kind: Kind) => Date): Promise<number> {
+function endedPosts(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Delivery" WHERE "spaceId" IS NOT NULL AND "state" NOT IN ('waiting', 'sent') AND "runAt" < ${before('records')}::timestamptz
