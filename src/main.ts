@@ -73,7 +73,8 @@ async function main(): Promise<void> {
   const stop = stopper(running)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
   // While the store starts, the rest is loaded.
-  const opening = openStore({ stateDir: settings.STATE_DIR, databaseUrl: settings.DATABASE_URL, log })
+  const { STATE_DIR: stateDir, DATABASE_URL: databaseUrl } = settings
+  const opening = openStore({ stateDir, databaseUrl, unsaved: settings.UPGRADE_BACKUP === 'off', log })
   const loading = import('./house.ts')
   const store = await opening
   running.push(() => store.close())

@@ -24,6 +24,8 @@ const common = {
     blank,
     z.string().default(() => defaultStateDir()),
   ),
+  /** Whether a newer version writes a backup before it changes the store. */
+  UPGRADE_BACKUP: z.preprocess(blank, z.enum(['on', 'off'], 'is neither on nor off').default('on')),
   HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
   PORT: port(8080),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'is not a web address such as https://folkmoot.example.org' })),
