@@ -67,11 +67,8 @@ async function own(features: Features, ctx: Ctx, action: string, args: readonly 
     return whisper(sentence(locale, t('app-network-chosen', { name: chosen.name })))
   }
   if (action === 'networks') return { again: whisper(whichNetwork(ctx)) }
-  // What waits is put before this answer by the app itself; it may have been shown already, or have waited for too long.
-  if (action === 'waiting') {
-    const waits = await ctx.tx.waiting.count({ where: { identityRef: ctx.identity.ref } })
-    return { again: whisper(sentence(locale, t(waits > 0 ? 'app-waiting-shown' : 'app-nothing-waits'))) }
-  }
+  // What waits is put before this answer by the app itself.
+  if (action === 'waiting') return { again: whisper(sentence(locale, t('app-waiting-shown'))) }
   return command(features, ctx, { name: 'guide', args: '' })
 }
 

@@ -39,7 +39,7 @@ test.each([
   expect(posts()).toEqual([])
 })
 
-test('what could not be said in private waits for 30 days; after that its link says that nothing waits', async () => {
+test('what could not be said in private waits for 30 days; after that its link shows nothing of it', async () => {
   const { prisma } = house.store
   const amina = house.person('Amina', { platform: 'simple' })
   await house.grant(network, amina)
@@ -50,7 +50,7 @@ test('what could not be said in private waits for 30 days; after that its link s
   expect((await amina.start('app_waiting')).text).toMatch(/You need a ramp\.\n*That is all that was waiting for you\./)
   await wait('two')
   await days(31)
-  expect((await amina.start('app_waiting')).text).toBe('Nothing waits for you.')
+  expect((await amina.start('app_waiting')).text).toBe('That is all that was waiting for you.')
 })
 
 test('a question that was not answered for an hour is over, and what was said to the form is not kept', async () => {
