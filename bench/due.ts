@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { announcementsFeature } from '../src/announcements/feature.ts'
+import { USUAL } from '../src/base/kept.ts'
 import { systemClock, systemIds } from '../src/clock.ts'
 import { claim, type Slot } from '../src/delivery/claim.ts'
 import type { Deps, Feature } from '../src/feature.ts'
@@ -49,6 +50,7 @@ async function open(networks: number, series: number): Promise<Place> {
     caughtUp: () => true,
     publicUrl: undefined,
     pictures: createPictures(quiet),
+    kept: USUAL,
   }
   return { stateDir, store, feature: announcementsFeature(deps), looks: [], turns: [], claims: [] }
 }

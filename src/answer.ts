@@ -120,7 +120,9 @@ async function inPrivate(ctx: Ctx, view: View, adapter: Adapter, key: string): P
     const pressed = ctx.inbound.event.kind === 'press'
     return pressed ? [{ kind: 'whisper', view: sentence(locale, t('app-told-in-private')) }] : []
   }
-  await ctx.tx.waiting.create({ data: { id: ctx.ids.id(), identityRef: ref, view: JSON.parse(JSON.stringify(view)) } })
+  await ctx.tx.waiting.create({
+    data: { id: ctx.ids.id(), identityRef: ref, view: JSON.parse(JSON.stringify(view)), createdAt: ctx.speech.now },
+  })
   return [wayInto(ctx, token('app', 'waiting'))]
 }
 

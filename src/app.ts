@@ -4,12 +4,13 @@ import { createRouter } from './app/router.ts'
 import { entry, readArgs } from './feature/args.ts'
 import type { Answer, Ctx, Deps, Drawn, Feature, News, Target, Tx } from './feature.ts'
 import { readLater, withFiles } from './files.ts'
-import { type Handled, once, sweepSeen } from './guard.ts'
+import { type Handled, once } from './guard.ts'
 import { makeCtx } from './here.ts'
 import { lifecycle } from './network/lifecycle.ts'
 import { platformNews } from './network/platform-news.ts'
 import { createQueue } from './queue.ts'
 import { whisper } from './replies.ts'
+import { sweep } from './runtime/sweep.ts'
 import { isAway } from './store/away.ts'
 import type { Catalogues } from './texts/texts.ts'
 import { readToken } from './token.ts'
@@ -115,8 +116,8 @@ export function createApp(
       await news(fates)
       for (const feature of features) await feature.due(now)
       if (now.getTime() - swept > SWEEP_MS) {
-        swept = now.getTime()
-        await sweepSeen(deps.store, now)
+        // What is left is for the next second.
+        if (!(await sweep(deps.store, now, deps.kept))) swept = now.getTime()
       }
       if (now.getTime() - sweptPictures > DAY_MS) {
         sweptPictures = now.getTime()

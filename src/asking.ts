@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FileIn } from './adapter.ts'
+import { keptMs } from './base/kept.ts'
 import type { Ctx, Submit } from './feature.ts'
 import { token } from './token.ts'
 import { view } from './view/make.ts'
@@ -8,7 +9,6 @@ import type { Button, Field, Form, View } from './view/view.ts'
 
 /** Forms on a platform that has none: the fields are asked one by one in the private chat, and what was said so far is a row. */
 
-const HOUR = 3_600_000
 const Answers = z.record(z.string(), z.string())
 type Answers = z.infer<typeof Answers>
 
@@ -120,7 +120,7 @@ async function save(ctx: Ctx, run: Running): Promise<void> {
     form: JSON.parse(JSON.stringify(run.form)),
     answers: run.answers,
     step: run.step,
-    expiresAt: new Date(ctx.speech.now.getTime() + HOUR),
+    expiresAt: new Date(ctx.speech.now.getTime() + keptMs('questions')),
   }
   await ctx.tx.asking.upsert({ where: { identityRef_place: here(ctx) }, create: { ...here(ctx), ...data }, update: data })
 }

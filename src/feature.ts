@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { z } from 'zod'
 import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
+import type { KeptSettings } from './base/kept.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Pictures } from './network/picture-maker.ts'
@@ -171,6 +172,8 @@ export interface Deps {
   readonly pictures: Pictures
   /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
   readonly publicUrl: string | undefined
+  /** How long things are kept, where the operator has a say. */
+  readonly kept: KeptSettings
   /** Capabilities and lanes by platform; undefined for a platform that is off. */
   platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
   /** Something was written that is to be delivered soon. */

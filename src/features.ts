@@ -17,5 +17,5 @@ export function makeFeatures(deps: Deps, lastBackup: () => Promise<Date | undefi
     forExport: async (tx, networkId) => Object.assign({}, ...(await Promise.all(own.map(feature => feature.forExport(tx, networkId))))),
     forgetNetwork: (tx, networkId) => forgetNetworkPolls(tx, networkId, deps.clock.now()),
   })
-  return [...own, network, guideFeature([...own, network])]
+  return [...own, network, guideFeature(deps, [...own, network])]
 }

@@ -2,8 +2,6 @@ import type { Reply } from './adapter.ts'
 import type { Answer, Outcome, Tx } from './feature.ts'
 import type { Prisma, PrismaClient } from './store/generated/client.ts'
 
-const DAY = 86_400_000
-
 /** `given`: what is given once beside an answer that is not kept (it waited for the person), so a repeated delivery gets it again. */
 export type Handled = Outcome | { readonly given: readonly Reply[]; readonly again: readonly Answer[] }
 
@@ -41,9 +39,4 @@ async function keep<What extends Kept>(tx: Tx, id: string, what: What): Promise<
   const replies: Prisma.InputJsonValue = JSON.parse(JSON.stringify(what))
   await tx.seen.update({ where: { id }, data: { replies } })
   return what
-}
-
-/** Forgets deliveries of more than three days ago: no platform repeats one for so long. */
-export async function sweepSeen(store: PrismaClient, now: Date): Promise<void> {
-  await store.seen.deleteMany({ where: { day: { lt: new Date(now.getTime() - 3 * DAY) } } })
 }

@@ -1,5 +1,6 @@
 import type { Adapter, Fate } from './adapter.ts'
 import { type App, createApp } from './app.ts'
+import { type KeptSettings, USUAL } from './base/kept.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Address } from './delivery/post.ts'
 import { type Delivery, startDelivery } from './delivery/worker.ts'
@@ -26,6 +27,8 @@ export interface HouseOptions {
   readonly texts: Catalogues
   /** Under which others reach our pages, if they do. */
   readonly publicUrl?: string | undefined
+  /** How long things are kept, if not as long as usual. */
+  readonly kept?: KeptSettings
   /** Names this process among all that ever ran on this store. */
   readonly owner: string
   /** Where this process runs and what time it goes by, if not as it is. */
@@ -71,6 +74,7 @@ export function buildHouse(o: HouseOptions): House {
     texts: o.texts,
     pictures: o.pictures ?? createPictures(o.log),
     publicUrl: o.publicUrl?.replace(/\/+$/, ''),
+    kept: o.kept ?? USUAL,
     platform: name => adapters.get(name),
     poke() {
       delivery.poke()

@@ -86,7 +86,8 @@ async function main(): Promise<void> {
   const unread = (platform: string): void => seen.status?.unread(platform)
   watchFaults({ bench: { log, now: () => systemClock.now(), unread }, libraries, end: () => void stop(1) })
   // While the store starts, the rest is loaded.
-  const opening = openStore({ stateDir: settings.STATE_DIR, databaseUrl: settings.DATABASE_URL, log })
+  const { STATE_DIR: stateDir, DATABASE_URL: databaseUrl } = settings
+  const opening = openStore({ stateDir, databaseUrl, unsaved: settings.UPGRADE_BACKUP === 'off', log })
   const loading = import('./house.ts')
   const store = await opening
   running.push(() => store.close())
@@ -94,7 +95,17 @@ async function main(): Promise<void> {
   const { adapters, texts, link } = await openPlatforms(settings, log, store, unread)
   const backups = path.join(settings.STATE_DIR, 'backups')
   const house = buildHouse({
-    ...{ store, adapters, clock: systemClock, ids: systemIds, log, texts, owner: randomUUID(), publicUrl: settings.PUBLIC_URL },
+    ...{
+      store,
+      adapters,
+      clock: systemClock,
+      ids: systemIds,
+      log,
+      texts,
+      owner: randomUUID(),
+      publicUrl: settings.PUBLIC_URL,
+      kept: settings,
+    },
     lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups),
     onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KEPT_SETTINGS, type KeptSettings } from './base/kept.ts'
 import { defaultStateDir } from './store/state-dir.ts'
 
 const blank = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value)
@@ -9,6 +10,11 @@ const port = (otherwise: number) =>
     z.coerce.number('is not a number').int('is not a whole number').min(0, 'is below 0').max(65535, 'is above 65535').default(otherwise),
   )
 
+const days = ({ days: otherwise, least, most }: (typeof KEPT_SETTINGS)[keyof KeptSettings]) => {
+  const whole = z.coerce.number('is not a number').int('is not a whole number')
+  return z.preprocess(blank, whole.min(least, `is below ${least}`).max(most, `is above ${most}`).default(otherwise))
+}
+
 /** What the environment may say, beside what each platform brings. */
 const common = {
   DATABASE_URL: optional(
@@ -18,6 +24,8 @@ const common = {
     blank,
     z.string().default(() => defaultStateDir()),
   ),
+  /** Whether a newer version writes a backup before it changes the store. */
+  UPGRADE_BACKUP: z.preprocess(blank, z.enum(['on', 'off'], 'is neither on nor off').default('on')),
   HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
   PORT: port(8080),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: 'is not a web address such as https://folkmoot.example.org' })),
@@ -30,6 +38,10 @@ const common = {
   /** The browser chat: `on`, `off`, or only while no platform is on. */
   TRY: z.preprocess(blank, z.enum(['on', 'off', 'auto'], 'is none of on, off, auto').default('auto')),
   TRY_PORT: port(7766),
+  /** How long drafts, private messages and the words of posts are kept: see `base/kept.ts`. */
+  KEEP_DRAFTS_DAYS: days(KEPT_SETTINGS.KEEP_DRAFTS_DAYS),
+  KEEP_PRIVATE_DAYS: days(KEPT_SETTINGS.KEEP_PRIVATE_DAYS),
+  KEEP_POSTS_DAYS: days(KEPT_SETTINGS.KEEP_POSTS_DAYS),
   /** Where `/healthz` and `/metrics` are; always on this computer only. */
   STATUS_PORT: port(9464),
 }

@@ -1,3 +1,4 @@
+import { keptMs } from '../base/kept.ts'
 import { actionsIn, id, oneOf, whole } from '../feature/args.ts'
 import type { Action, Deps, Feature } from '../feature.ts'
 import { FEEDS } from './feed.ts'
@@ -5,7 +6,7 @@ import { FEEDS } from './feed.ts'
 const held = () => import('./held.ts')
 
 /** How often links that have ended by themselves are swept away, in milliseconds. */
-const SWEEP = 3_600_000
+const SWEEP = keptMs('links')
 
 /** Everybody’s own calendar, and the page of the coordinators: buttons only, wherever other features put them. `others`: what has something in the calendar. */
 export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature {

@@ -52,6 +52,7 @@ export interface Claimed {
   readonly platform: string
   readonly lane: string
   readonly subject: string
+  /** Null: to be drawn; or (never while it waits) its words are deleted. */
   readonly view: View | null
   readonly state: 'waiting' | 'sent'
   readonly wanted: number

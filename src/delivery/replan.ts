@@ -23,13 +23,13 @@ export interface Again {
   readonly usefulUntil?: Date
 }
 
-/** Sends once more what has failed for good, and what came too late where there is new time for it; how many that are. */
+/** Sends once more what has failed for good, and what came too late where there is new time for it; how many that are. Not what has lost its words. */
 export async function sendAgain(tx: Tx, { networkId, subjects, now, usefulUntil }: Again): Promise<number> {
   const until = usefulUntil ?? null
   return tx.$executeRaw`
     UPDATE "Delivery" SET "state" = 'waiting', "attempts" = 0, "why" = NULL, "runAt" = ${now}::timestamptz, "dueAt" = ${now}::timestamptz,
       "usefulUntil" = coalesce(${until}::timestamptz, "usefulUntil")
-    WHERE "networkId" = ${networkId} AND "subject" = ANY (${[...subjects]}::text[]) AND (
+    WHERE "networkId" = ${networkId} AND "subject" = ANY (${[...subjects]}::text[]) AND ("view" IS NULL OR "view" <> 'null') AND (
       ("state" = 'failed' AND (${until}::timestamptz IS NOT NULL OR "usefulUntil" IS NULL OR "usefulUntil" > ${now}::timestamptz))
       OR (${until}::timestamptz IS NOT NULL AND ("state" = 'missed'
         OR ("state" = 'waiting' AND "usefulUntil" < ${now}::timestamptz AND "leaseBy" IS NULL AND "sendingAt" IS NULL))))`

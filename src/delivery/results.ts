@@ -39,7 +39,8 @@ export async function record(ledger: Ledger, batch: readonly Settled[], now: Dat
   })
 }
 
-// A row whose lease another process has taken over meanwhile is that process's: its mark "may be doubled" stands.
+// A row whose lease another process has taken over meanwhile is that process's: its mark "may be doubled" stands. What was said in private leaves the row
+// when it was surely sent.
 async function update(db: Tx | PrismaClient, owner: string, batch: readonly Settled[], now: Date): Promise<void> {
   const rows = batch.map(({ row, decided }) => ({
     ...decided.outcome,
@@ -54,6 +55,7 @@ async function update(db: Tx | PrismaClient, owner: string, batch: readonly Sett
       SELECT d.id FROM "Delivery" d WHERE d.id IN (SELECT r.id FROM r) AND d."leaseBy" = ${owner} ORDER BY d.id FOR UPDATE)
     UPDATE "Delivery" d SET state = r.state, message = r.message, shown = r.shown, "shownHash" = r."shownHash", attempts = r.attempts,
       "sendingAt" = r."sendingAt", why = r.why, pin = r.pin, retired = d.retired AND NOT r.keep, "leaseBy" = NULL, "leaseUntil" = NULL,
+      view = CASE WHEN r.state = 'sent' AND d."personRef" IS NOT NULL AND d.view IS NOT NULL THEN 'null' ELSE d.view END,
       "sentAt" = CASE WHEN r.sent THEN ${now}::timestamptz ELSE d."sentAt" END,
       "dueAt" = CASE WHEN r."dueAt" IS NOT NULL THEN r."dueAt"
         WHEN r.state = 'sent' AND (d.wanted > r.shown OR r.pin OR (d.retired AND NOT r.keep)) THEN ${now}::timestamptz END
@@ -67,7 +69,7 @@ async function follow(tx: Tx, ledger: Ledger, effects: readonly Cause[], now: Da
   await recoveries(tx, effects)
   await goneSpaces(tx, effects, now)
   await pauses(tx, effects, now)
-  await closedPersons(tx, effects)
+  await closedPersons(tx, effects, now)
   const gone = effects.filter(effect => effect.kind === 'gone message').map(effect => effect.row)
   if (gone.length > 0) await ledger.hooks.gone(tx, gone)
   // One by one: a chat gets a new address once in its life.
@@ -122,14 +124,17 @@ async function pauses(tx: Tx, effects: readonly Cause[], now: Date): Promise<voi
       AND "networkId" = ANY (${[...new Set(paused.map(effect => effect.networkId))]}::text[]) AND "leaseBy" IS NULL`
 }
 
-// Finished views wait for the person in /mine; what is drawn anew each time can be drawn there too.
-async function closedPersons(tx: Tx, effects: readonly Cause[]): Promise<void> {
+// Finished views wait for the person in /mine, and are in the row no more; what is drawn anew each time can be drawn there too.
+async function closedPersons(tx: Tx, effects: readonly Cause[], now: Date): Promise<void> {
   const closed = effects.filter(effect => effect.kind === 'unreachable')
   if (closed.length === 0) return
   await tx.identity.updateMany({ where: { ref: { in: closed.map(effect => effect.personRef) } }, data: { tell: 'closed' } })
   await tx.$executeRaw`
-    INSERT INTO "Waiting" (id, "identityRef", view)
-    SELECT 'delivery-' || d.id, d."personRef", d.view FROM "Delivery" d
-    WHERE d.id = ANY (${closed.map(effect => effect.row.id)}::bigint[]) AND d.state = 'failed' AND d.view IS NOT NULL
-    ON CONFLICT (id) DO NOTHING`
+    WITH lost AS (
+      SELECT d.id, d."personRef", d.view FROM "Delivery" d
+      WHERE d.id = ANY (${closed.map(effect => effect.row.id)}::bigint[]) AND d.state = 'failed' AND d.view <> 'null' ORDER BY d.id FOR UPDATE
+    ), kept AS (
+      INSERT INTO "Waiting" (id, "identityRef", view, "createdAt") SELECT 'delivery-' || id, "personRef", view, ${now}::timestamptz FROM lost
+      ON CONFLICT (id) DO NOTHING)
+    UPDATE "Delivery" d SET view = 'null' FROM lost WHERE d.id = lost.id`
 }

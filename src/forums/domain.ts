@@ -1,3 +1,4 @@
+import { keptMs } from '../base/kept.ts'
 import { sameKey, shorten, tame, tameLine } from '../view/tame.ts'
 
 /** The rules of forums, pure: no store, no clock, no platform. */
@@ -137,7 +138,7 @@ export interface Watch extends Course {
 
 /** How long after the start what was missed is looked after: what is under way then has ended. */
 const SETTLED_MS = MINUTE
-const NEEDS_MS = 7 * DAY
+const NEEDS_MS = keptMs('needs')
 
 /** When access needs are deleted. */
 export function needsGo(one: Pick<Course, 'startsAt' | 'minutes'>): Date {

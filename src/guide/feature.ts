@@ -1,11 +1,13 @@
-import type { Ctx, Feature, Outcome } from '../feature.ts'
+import { type KeptSettings, TOLD } from '../base/kept.ts'
+import type { Ctx, Deps, Feature, Outcome } from '../feature.ts'
 import { whisper } from '../replies.ts'
+import { keptLine } from '../texts/kept.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Block, View } from '../view/view.ts'
 
 /** `/guide` (what the bot is) and `/mine` (what waits for me, what is held about me). `others`: the features that are asked. */
-export function guideFeature(others: readonly Feature[]): Feature {
+export function guideFeature({ kept }: Pick<Deps, 'kept'>, others: readonly Feature[]): Feature {
   return {
     name: 'guide',
     commands: [
@@ -16,10 +18,10 @@ export function guideFeature(others: readonly Feature[]): Feature {
         run: async ctx => ({ again: whisper(guideView(ctx)) }),
         suggest: async () => [],
       },
-      { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, others), suggest: async () => [] },
+      { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, others, kept), suggest: async () => [] },
     ],
     actions: {
-      mine: { args: [], link: [], run: async ctx => (ctx.network ? mine(ctx, others) : { again: whisper(guideView(ctx)) }) },
+      mine: { args: [], link: [], run: async ctx => (ctx.network ? mine(ctx, others, kept) : { again: whisper(guideView(ctx)) }) },
     },
     forms: {},
     bulk: {},
@@ -52,7 +54,7 @@ function guideView(ctx: Ctx): View {
   return view({ lang: locale, blocks: [{ kind: 'title', text: t('guide-title') }, ...lines, ...place], buttons })
 }
 
-async function mine(ctx: Ctx, others: readonly Feature[]): Promise<Outcome> {
+async function mine(ctx: Ctx, others: readonly Feature[], kept: KeptSettings): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   if (!ctx.person) return { again: whisper(sentence(locale, t('app-no-network-private'))) }
   const sections = (await Promise.all(others.map(feature => feature.forPerson(ctx)))).flat()
@@ -66,6 +68,8 @@ async function mine(ctx: Ctx, others: readonly Feature[]): Promise<Outcome> {
     { kind: 'text', text: area ? t('guide-mine-area', { area: area.name }) : t('guide-mine-no-area') },
     { kind: 'title', text: t('guide-mine-held') },
     { kind: 'list', items: [t('guide-held-name', { name: ctx.identity.name }), ...held] },
+    { kind: 'title', text: t('guide-mine-kept') },
+    { kind: 'list', items: [...TOLD.map(kind => keptLine(kind, ctx.speech.texts, kept)), t('guide-kept-rest')] },
   ]
   const buttons = [
     ...sections.flatMap(section => section.view.buttons),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { keptMs } from '../base/kept.ts'
 import type { Ctx, Outcome, Tx } from '../feature.ts'
 import { sameKey } from '../view/tame.ts'
 import { note, told } from './desk.ts'
@@ -6,7 +7,7 @@ import { note, told } from './desk.ts'
 /** Codes that people type or paste: kept as hashes only, shown once, and not to be guessed. */
 
 export const DAY = 86_400_000
-const HOUR = 3_600_000
+const HOUR = keptMs('tries')
 /** Wrong codes that one account may try in an hour. Counted as facts in the store, so that a restart forgives nothing. */
 const MOST_WRONG = 10
 const WRONG = 'network-wrong-code-'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FileIn } from '../adapter.ts'
+import { keptMs } from '../base/kept.ts'
 import type { Ctx, Tx } from '../feature.ts'
 import { FileWanted } from '../files.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
@@ -15,8 +16,6 @@ export type KeptPicture = z.infer<typeof KeptPicture>
 
 /** `about`: UTF-16 units of what it shows, in words. */
 export const PICTURE = { about: 300 } as const
-
-const DAY = 86_400_000
 
 /**
  * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: tamed and not empty. May throw `FileWanted`: call it after all
@@ -74,5 +73,5 @@ export async function sweepPictures(store: PrismaClient, now: Date): Promise<num
     return `SELECT "${one.column}" #>> '{${path}}' FROM "${one.table}" WHERE "${one.column}" IS NOT NULL`
   })
   const sql = `DELETE FROM "Picture" WHERE "createdAt" < $1 AND NOT EXISTS (SELECT 1 FROM (${kept.join(' UNION ALL ')}) AS kept("id") WHERE kept."id" = "Picture"."id")`
-  return store.$executeRawUnsafe(sql, new Date(now.getTime() - DAY))
+  return store.$executeRawUnsafe(sql, new Date(now.getTime() - keptMs('pictures')))
 }

@@ -8,7 +8,6 @@ import type { Log } from '../log.ts'
 import { listTables, reading, readRows, readSequences, type Sequences } from './copy.ts'
 import { syncFolder } from './create.ts'
 import { appliedMigrations } from './migrate.ts'
-import type { Store } from './open.ts'
 import { codeOf, fullDisk, saysFull } from './store-error.ts'
 
 /** The first line of a backup. `migrations`: what the database had, oldest first. `leftOut`: tables whose rows are not in it. */
@@ -31,29 +30,34 @@ export interface End {
   readonly end: { readonly rows: number; readonly sequences: Sequences }
 }
 
-/** `leaveOut`: tables whose rows must never be in a backup. `keep`: how many backups stay in `dir`. */
+/** Those of the nights, and those from before an upgrade: neither pushes the other out. */
+const SERIES = { nightly: { prefix: 'folkmoot-', keep: 7 }, upgrade: { prefix: 'before-upgrade-', keep: 3 } } as const
+type Series = keyof typeof SERIES
+
+/** `leaveOut`: tables whose rows must never be in a backup. `keep`: how many backups of that series stay in `dir`. */
 export interface BackupOptions {
   readonly dir: string
   readonly now: Date
+  readonly series?: Series
   readonly keep?: number
   readonly leaveOut?: readonly string[]
   readonly log: Log
 }
 
-const namePattern = /^folkmoot-(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})Z\.jsonl\.gz$/
+const timed = /^(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})Z\.jsonl\.gz$/
 const part = '.part'
 
 // Any fixed number will do that nothing else uses.
 const backupLock = 72707370
 
 /**
- * Writes all tables as they are at one moment into `dir/folkmoot-<time>.jsonl.gz`, readable by its owner alone, and removes the
- * oldest files beyond `keep`. A crash leaves no half file under that name. Throws a StoreError when the disk is full.
+ * Writes all tables as they are at one moment into `dir/folkmoot-<time>.jsonl.gz` (`before-upgrade-<time>.jsonl.gz`), readable by
+ * its owner alone, and removes the oldest files of the same series beyond `keep`. A crash leaves no half file under that name. Throws a StoreError when the disk is full.
  */
-export async function backup(store: Pick<Store, 'pool'>, o: BackupOptions): Promise<{ file: string; rows: number }> {
-  const { dir, now, keep = 7, leaveOut = ['PollKey', 'Seen'], log } = o
+export async function backup(store: { readonly pool: pg.Pool }, o: BackupOptions): Promise<{ file: string; rows: number }> {
+  const { dir, now, series = 'nightly', keep = SERIES[series].keep, leaveOut = ['PollKey', 'Seen'], log } = o
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const file = path.join(dir, `folkmoot-${now.toISOString().replaceAll(':', '').replace(/\.\d+/, '')}.jsonl.gz`)
+  const file = path.join(dir, `${SERIES[series].prefix}${now.toISOString().replaceAll(':', '').replace(/\.\d+/, '')}.jsonl.gz`)
   const began = performance.now()
   const rows = await reading(store.pool, async client => {
     await takeTurn(client)
@@ -61,23 +65,24 @@ export async function backup(store: Pick<Store, 'pool'>, o: BackupOptions): Prom
   })
   fs.renameSync(file + part, file)
   syncFolder(dir)
-  const removed = sweep(dir, keep)
+  const removed = sweep(dir, series, keep)
   log.info({ file, rows, removed, ms: Math.round(performance.now() - began) }, 'backup written')
   return { file, rows }
 }
 
-/** When the newest backup in `dir` was made, or undefined without one. */
+/** When the newest nightly backup in `dir` was made, or undefined without one. */
 export function lastBackup(dir: string): Date | undefined {
-  const newest = list(dir)[0]
-  const [, day, hour, minute, second] = namePattern.exec(newest ?? '') ?? []
+  const newest = list(dir, 'nightly')[0] ?? ''
+  const [, day, hour, minute, second] = timed.exec(newest.slice(SERIES.nightly.prefix.length)) ?? []
   return day === undefined ? undefined : new Date(`${day}T${hour}:${minute}:${second}Z`)
 }
 
 // Newest first: the names sort by time.
-function list(dir: string): string[] {
+function list(dir: string, series: Series): string[] {
+  const { prefix } = SERIES[series]
   const names = fs.existsSync(dir) ? fs.readdirSync(dir) : []
   return names
-    .filter(name => namePattern.test(name))
+    .filter(name => name.startsWith(prefix) && timed.test(name.slice(prefix.length)))
     .sort()
     .reverse()
 }
@@ -122,9 +127,9 @@ async function* lines(client: pg.PoolClient, now: Date, leftOut: readonly string
 const line = (value: object) => `${JSON.stringify(value)}\n`
 
 // Also removes what a backup that was killed has left.
-function sweep(dir: string, keep: number): number {
+function sweep(dir: string, series: Series, keep: number): number {
   const halves = fs.readdirSync(dir).filter(name => name.endsWith(`.jsonl.gz${part}`))
-  const old = [...list(dir).slice(keep), ...halves]
+  const old = [...list(dir, series).slice(keep), ...halves]
   for (const name of old) fs.rmSync(path.join(dir, name), { force: true })
   return old.length
 }

@@ -12,9 +12,13 @@ export function isProgram(moduleUrl: string): boolean {
 }
 
 /** Where the store is, by the environment and by `.env` in the working folder. */
-export function storeFromEnv(): { stateDir: string; databaseUrl: string | undefined } {
+export function storeFromEnv(): { stateDir: string; databaseUrl: string | undefined; unsaved: boolean } {
   if (fs.existsSync('.env')) process.loadEnvFile('.env')
-  return { stateDir: process.env['STATE_DIR'] || defaultStateDir(), databaseUrl: process.env['DATABASE_URL'] || undefined }
+  return {
+    stateDir: process.env['STATE_DIR'] || defaultStateDir(),
+    databaseUrl: process.env['DATABASE_URL'] || undefined,
+    unsaved: process.env['UPGRADE_BACKUP'] === 'off',
+  }
 }
 
 type Work = (args: readonly string[], say: (line: string) => void, log: Log) => Promise<void>

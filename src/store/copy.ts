@@ -116,12 +116,23 @@ export async function writeSequences(client: pg.PoolClient, sequences: Sequences
 
 /** Throws a StoreError when one of these tables has a row. */
 export async function refuseUnlessEmpty(client: pg.PoolClient, tables: readonly Table[]): Promise<void> {
+  const name = await firstFilled(client, tables)
+  if (name === undefined) return
+  const message = `The store to write into is not empty (there are rows in ${name}): set STATE_DIR to an empty folder, or DATABASE_URL to an empty database.`
+  throw new StoreError(message)
+}
+
+/** Whether none of these tables has a row. */
+export async function isEmpty(client: pg.PoolClient, tables: readonly Table[]): Promise<boolean> {
+  return (await firstFilled(client, tables)) === undefined
+}
+
+async function firstFilled(client: pg.PoolClient, tables: readonly Table[]): Promise<string | undefined> {
   for (const { name } of tables) {
     const { rowCount } = await client.query(`SELECT 1 FROM ${quote(name)} LIMIT 1`)
-    if (rowCount === 0) continue
-    const message = `The store to write into is not empty (there are rows in ${name}): set STATE_DIR to an empty folder, or DATABASE_URL to an empty database.`
-    throw new StoreError(message)
+    if (rowCount !== 0) return name
   }
+  return undefined
 }
 
 /** A name as it stands in SQL. */

@@ -31,15 +31,19 @@ export function readMigrations(dir = folder): readonly Migration[] {
 
 /**
  * Applies what the database does not have yet, in Prisma's own format (folders, table, checksums), each in a transaction.
- * Returns the names of those applied now. Throws a StoreError when the database is ahead of this version, or when a migration
+ * Returns the names of those applied now. `before` is waited for first where the database had others already: what it throws leaves it as it was. Throws a StoreError when the database is ahead of this version, or when a migration
  * was changed after it had been applied.
  */
-export async function migrate(pool: pg.Pool, migrations = readMigrations()): Promise<string[]> {
+export async function migrate(
+  pool: pg.Pool,
+  migrations = readMigrations(),
+  before: () => Promise<void> = async () => {},
+): Promise<string[]> {
   if (pending(migrations, await recorded(pool)).length === 0) return []
   const client = await pool.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [lock])
-    const applied = await applyAll(client, migrations)
+    const applied = await applyAll(client, migrations, before)
     await client.query('SELECT pg_advisory_unlock($1)', [lock])
     client.release()
     return applied
@@ -50,10 +54,13 @@ export async function migrate(pool: pg.Pool, migrations = readMigrations()): Pro
   }
 }
 
-async function applyAll(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string[]> {
+async function applyAll(client: pg.PoolClient, migrations: readonly Migration[], before: () => Promise<void>): Promise<string[]> {
   await client.query(createTable)
   const applied: string[] = []
-  for (const migration of pending(migrations, await recorded(client))) {
+  const done = await recorded(client)
+  const todo = pending(migrations, done)
+  if (done.length > 0 && todo.length > 0) await before()
+  for (const migration of todo) {
     await apply(client, migration)
     applied.push(migration.name)
   }

@@ -23,6 +23,7 @@ import { StoreError } from './store-error.ts'
 export interface MoveOptions {
   readonly stateDir: string
   readonly to: string
+  readonly unsaved?: boolean
   readonly log: Log
   readonly say?: (line: string) => void
 }
@@ -31,15 +32,15 @@ export interface MoveOptions {
  * Copies the embedded store to an empty server, in one transaction; the embedded store stays as it was. Returns the number of
  * rows. Throws a StoreError when there is no embedded store, a bot still uses it, or the server is not empty.
  */
-export async function moveStore({ stateDir, to, log, say = () => {} }: MoveOptions): Promise<number> {
+export async function moveStore({ stateDir, to, unsaved, log, say = () => {} }: MoveOptions): Promise<number> {
   if (!fs.existsSync(path.join(stateDir, dataFolder))) {
     throw new StoreError(`There is no embedded store in ${path.resolve(stateDir)}: set STATE_DIR to the folder of the store to move.`)
   }
-  const source = await openStore({ stateDir, log })
+  const source = await openStore({ stateDir, unsaved, log })
   try {
     if (await hasOthers(source.pool))
       throw new StoreError(`The bot still uses the store in ${path.resolve(stateDir)} (STATE_DIR): stop it first.`)
-    const target = await openStore({ stateDir, databaseUrl: to, log })
+    const target = await openStore({ stateDir, databaseUrl: to, unsaved, log })
     try {
       return await copyAll(source, target, say)
     } finally {
@@ -77,7 +78,8 @@ async function copyTable(from: pg.PoolClient, into: pg.PoolClient, table: Table,
 
 if (isProgram(import.meta.url)) {
   await runProgram('Usage: npm run store:move -- postgres://user:password@host/database', 1, async ([to = ''], say, log) => {
-    const rows = await moveStore({ stateDir: storeFromEnv().stateDir, to, log, say })
+    const { stateDir, unsaved } = storeFromEnv()
+    const rows = await moveStore({ stateDir, unsaved, to, log, say })
     say(`Moved ${rows} rows. Now set DATABASE_URL to that server and start the bot. The old store is still there, unchanged.`)
   })
 }

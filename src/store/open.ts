@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { systemClock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 import { PrismaClient } from './generated/client.ts'
 import { type Migration, migrate } from './migrate.ts'
 import { codeOf, StoreError } from './store-error.ts'
+import { saveBefore } from './upgrade.ts'
 
 /** The database and the two ways to speak to it, which share their connections. */
 export interface Store {
@@ -20,20 +22,22 @@ export interface Store {
 }
 
 /**
- * `databaseUrl` names a PostgreSQL server; without it the store is the embedded one in `stateDir`. `migrations` is for restore
- * and tests; 'unchecked' opens the store as it is.
+ * `databaseUrl` names a PostgreSQL server; without it the store is the embedded one in `stateDir`. `unsaved`: brought up to date
+ * without a backup. `migrations` is for restore and tests; 'unchecked' opens the store as it is. `now` is for tests.
  */
 export interface OpenOptions {
   readonly stateDir: string
   readonly databaseUrl?: string | undefined
   readonly log: Log
   readonly migrations?: readonly Migration[] | 'unchecked'
+  readonly unsaved?: boolean | undefined
+  readonly now?: () => Date
 }
 
 // A connection that ends like this met the embedded server while another program was just stopping it.
 const stopping = ['57P01', '57P03', 'ENOENT', 'ECONNREFUSED', 'ECONNRESET']
 
-/** Opens the store and brings it up to date. Throws a StoreError, with what to do, for what a person can put right. */
+/** Opens the store and brings it up to date; if it holds anything, not before a backup is written. Throws a StoreError, with what to do, for what a person can put right. */
 export async function openStore(o: OpenOptions): Promise<Store> {
   if (o.databaseUrl) {
     return connect(o, undefined).catch(cause => {
@@ -68,9 +72,10 @@ async function openEmbedded(o: OpenOptions): Promise<Store> {
 const transactionOptions = { maxWait: 30_000, timeout: 60_000 } as const
 
 async function connect(o: OpenOptions, embedded: Embedded | undefined): Promise<Store> {
+  const { now = () => systemClock.now() } = o
   const pool = createPool(embedded, o)
   try {
-    const applied = o.migrations === 'unchecked' ? [] : await migrate(pool, o.migrations)
+    const applied = o.migrations === 'unchecked' ? [] : await migrate(pool, o.migrations, () => saveBefore(pool, { ...o, now: now() }))
     if (o.migrations === 'unchecked') await pool.query('SELECT 1')
     const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions })
     const close = async () => {

@@ -66,6 +66,8 @@ guide-mine-nothing = Nothing waits for you.
 guide-mine-area = Your area: { $area }
 guide-mine-no-area = Your area: not said
 guide-mine-held = What is held about you
+guide-mine-kept = How long it is kept
+guide-kept-rest = All else stays until the network is deleted.
 guide-area-button = Choose my area
 guide-mine-button = What waits for me
 guide-held-name = Your name as the chat app gives it: { $name }
@@ -82,3 +84,28 @@ app-differs-time = Times are not shown on each reader’s own clock.
 app-differs-labels = Long buttons are cut to { $max } characters.
 app-differs-pin = I cannot pin messages there.
 app-differs-remove = I cannot delete messages there, so it cannot be taken back.
+
+# How long things are kept: one line for each kind
+app-kept-time =
+    { $unit ->
+        [hours] { $n ->
+            [one] 1 hour
+           *[other] { $n } hours
+        }
+       *[days] { $n ->
+            [one] 1 day
+           *[other] { $n } days
+        }
+    }
+kept-drafts = What you are setting up: { $time } after you last changed it.
+kept-questions = A form that you did not finish: { $time } after your last answer.
+kept-waiting = An answer that I could not give you in private: { $time }.
+kept-private = What I wrote to you in private: its words go when it is sent. That I wrote to you: { $time }.
+kept-answers = The number of each thing that you did, so that nothing counts twice, often with my answer: { $time }.
+kept-pictures = A picture that no post uses: { $time }.
+kept-needs = What you need at a forum: { $time } after it.
+kept-links = A calendar link that has ended: { $time }.
+kept-posts = The words of a single message in a chat, such as a reminder: { $time }.
+kept-records = That a post could not be sent, or was taken away: { $time }.
+kept-codes = A code for joining or for a role: { $time } after its last day.
+kept-tries = That somebody tried a wrong code: { $time }.

@@ -3,7 +3,12 @@ import { type Complaint, complain, importsOf, type Source, walk } from './source
 
 /** Whether a file is one of those that take time, ids and figures as parameters and touch nothing. */
 export function isPure(path: string): boolean {
-  if (/^src\/polls\/(domain|gate|hide|figures)\.ts$/.test(path) || path.startsWith('src/view/') || path === 'src/schedule/ics.ts')
+  if (
+    /^src\/polls\/(domain|gate|hide|figures)\.ts$/.test(path) ||
+    path.startsWith('src/view/') ||
+    path === 'src/schedule/ics.ts' ||
+    path === 'src/base/kept.ts'
+  )
     return true
   return /^src\/[^/]+\/(domain|view(-[a-z-]+)?)\.ts$/.test(path)
 }

@@ -14,7 +14,7 @@ export async function madeParts(): Promise<ReadonlyMap<string, string>> {
   ])
 }
 
-/** Puts the parts between their markers. Throws for a part without markers. */
+/** Puts the parts of a page between their markers. Throws for a part without markers. */
 export function withParts(readme: string, parts: ReadonlyMap<string, string>): string {
   let text = readme
   for (const [name, part] of parts) {
