@@ -8,7 +8,6 @@ const SWEEP = 3_600_000
 
 /** Everybody’s own calendar, and the page of the coordinators: buttons only, wherever other features put them. `others`: what has something in the calendar. */
 export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature {
-  let swept = 0
   return {
     name: 'calendar',
     commands: [],
@@ -17,11 +16,12 @@ export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature
     onPress: async (ctx, press) => (await import('./deeds.ts')).onPress(ctx, { deps, others }, press),
     onSubmit: async ctx => note(ctx, 'app-old-button'),
     onText: async () => undefined,
-    async due(now) {
-      if (now.getTime() - swept < SWEEP) return
-      swept = now.getTime()
-      await deps.store.feed.deleteMany({ where: { endsAt: { lt: now } } })
-    },
+    alarms: [
+      {
+        ...{ name: 'sweep-calendar', trouble: 'calendar-alarm-sweep', when: { every: SWEEP } },
+        run: async ({ now }) => void (await deps.store.feed.deleteMany({ where: { endsAt: { lt: now } } })),
+      },
+    ],
     draw: async () => new Map(),
     forPerson: async ctx => (await held()).linkSection(ctx),
     held: async ctx => (await held()).heldLines(ctx),

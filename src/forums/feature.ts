@@ -1,6 +1,7 @@
 import type { Ctx, Deps, Feature, Outcome, Press, Submit } from '../feature.ts'
 import { note, turnTo } from '../network/desk.ts'
 import { mayStart } from '../network/may-start.ts'
+import { forumsWhen } from './when.ts'
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const answers = () => import('./answer.ts')
@@ -26,7 +27,7 @@ export function forumsFeature(deps: Deps): Feature {
     onPress: (ctx, press) => onPress(ctx, deps, press),
     onSubmit: (ctx, submit) => onSubmit(ctx, deps, submit),
     onText: async () => undefined,
-    due: async now => (await import('./due.ts')).forumsDue(deps, now),
+    alarms: [{ ...forumsWhen, run: async turn => (await import('./due.ts')).forumsDue(deps, turn) }],
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async ctx => (await held()).mySections(ctx),
     held: async ctx => (await held()).heldLines(ctx),

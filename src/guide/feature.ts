@@ -23,7 +23,7 @@ export function guideFeature(others: readonly Feature[]): Feature {
     onPress: async (ctx, press) => (press.action === 'mine' && ctx.network ? mine(ctx, others) : { again: whisper(guideView(ctx)) }),
     onSubmit: async ctx => ({ again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('app-old-button'))) }),
     onText: async () => undefined,
-    due: async () => undefined,
+    alarms: [],
     draw: async () => new Map(),
     forPerson: async () => [],
     held: async () => [],

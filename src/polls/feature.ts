@@ -7,9 +7,10 @@ import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 import { ballotPress, bulkVotes, submitAdd, voteByWords } from './ballot.ts'
 import { drawPosts } from './draw.ts'
-import { pollsDue } from './due.ts'
+import { closeDue, openDue, scrubDue } from './due.ts'
 import { exportPolls, heldLines, openForMe, waitingPolls } from './held.ts'
 import { loadPoll, loadPolls } from './poll.ts'
+import { closeWhen, openWhen, scrubWhen } from './when.ts'
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
@@ -33,7 +34,11 @@ export function pollsFeature(deps: Deps): Feature {
     onPress: (ctx, press) => onPress(ctx, deps, press),
     onSubmit: (ctx, submit) => onSubmit(ctx, deps, submit),
     onText: (ctx, text, subject) => onText(ctx, deps, text, subject),
-    due: now => pollsDue(deps, now),
+    alarms: [
+      { ...openWhen, run: turn => openDue(deps, turn) },
+      { ...closeWhen, run: turn => closeDue(deps, turn) },
+      { ...scrubWhen, run: () => scrubDue(deps) },
+    ],
     draw: subjects => drawPosts(deps, subjects),
     forPerson: waitingSection,
     held: heldLines,

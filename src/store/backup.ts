@@ -61,16 +61,21 @@ export async function backup(store: Pick<Store, 'pool'>, o: BackupOptions): Prom
   })
   fs.renameSync(file + part, file)
   syncFolder(dir)
-  const removed = sweep(dir, keep)
+  const removed = sweep(dir, keep, now)
   log.info({ file, rows, removed, ms: Math.round(performance.now() - began) }, 'backup written')
   return { file, rows }
 }
 
-/** When the newest backup in `dir` was made, or undefined without one. */
-export function lastBackup(dir: string): Date | undefined {
-  const newest = list(dir)[0]
-  const [, day, hour, minute, second] = namePattern.exec(newest ?? '') ?? []
-  return day === undefined ? undefined : new Date(`${day}T${hour}:${minute}:${second}Z`)
+/** When the newest backup in `dir` was made, or undefined without one. One that seems to be made after `now` (the clock was ahead then) does not count. */
+export function lastBackup(dir: string, now: Date): Date | undefined {
+  return list(dir)
+    .map(madeAt)
+    .find(made => made <= now)
+}
+
+function madeAt(name: string): Date {
+  const [, day, hour, minute, second] = namePattern.exec(name) ?? []
+  return new Date(`${day}T${hour}:${minute}:${second}Z`)
 }
 
 // Newest first: the names sort by time.
@@ -121,10 +126,13 @@ async function* lines(client: pg.PoolClient, now: Date, leftOut: readonly string
 
 const line = (value: object) => `${JSON.stringify(value)}\n`
 
-// Also removes what a backup that was killed has left.
-function sweep(dir: string, keep: number): number {
+// Also removes what a backup that was killed has left. Those that a clock ahead has made push out only their like.
+function sweep(dir: string, keep: number, now: Date): number {
   const halves = fs.readdirSync(dir).filter(name => name.endsWith(`.jsonl.gz${part}`))
-  const old = [...list(dir).slice(keep), ...halves]
+  const isAhead = (name: string): boolean => madeAt(name) > now
+  const past = list(dir).filter(name => !isAhead(name))
+  const ahead = list(dir).filter(isAhead)
+  const old = [...past.slice(keep), ...ahead.slice(keep), ...halves]
   for (const name of old) fs.rmSync(path.join(dir, name), { force: true })
   return old.length
 }

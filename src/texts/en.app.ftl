@@ -80,3 +80,8 @@ app-differs-time = Times are not shown on each reader’s own clock.
 app-differs-labels = Long buttons are cut to { $max } characters.
 app-differs-pin = I cannot pin messages there.
 app-differs-remove = I cannot delete messages there, so it cannot be taken back.
+
+# What was due and could not be done
+app-alarm-delivery = I could not look for what is to be posted. I try again by myself. If it stays like this, tell whoever runs the bot.
+app-alarm-sweep = Old notes of mine could not be swept away. I try again by myself. If it stays like this, tell whoever runs the bot.
+app-alarm-backup = The backup could not be made. I try again by myself. If it stays like this, tell whoever runs the bot.

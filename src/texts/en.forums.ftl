@@ -410,3 +410,10 @@ forums-wrong-full =
        *[other] Only { $left } places are free, so it stays as it was.
     }
 forums-wrong-key = I do not understand “{ $said }”. After a | you can say when: and place:
+
+# What was due and could not be done
+forums-alarm-look =
+    { $named ->
+        [yes] The forum “{ $title }” could not be looked after. Its reminders may be late.
+       *[no] A forum could not be looked after. Its reminders may be late.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.

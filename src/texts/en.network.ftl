@@ -144,6 +144,12 @@ network-health-waiting-count =
         [one] 1 post
        *[other] { $n } posts
     }
+network-health-undone = Could not be done
+network-health-undone-more =
+    { $n ->
+        [one] And one more.
+       *[other] And { $n } more.
+    }
 network-health-backup = Last backup
 network-health-no-backup = none yet
 network-failed-person = a private message
@@ -495,3 +501,18 @@ network-held-accounts =
         [one] 1 account is known to be yours.
        *[other] { $n } accounts are known to be yours.
     }
+
+# What was due and could not be done
+network-alarm-join =
+    { $named ->
+        [yes] { $title } could not finish joining.
+       *[no] A chat could not finish joining.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-end =
+    { $named ->
+        [yes] The network { $title } could not be deleted.
+       *[no] A network could not be deleted.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-leave = Chats that leave could not be let go. I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-codes = Old wrong codes could not be forgotten. I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-platforms = I could not note which platforms work. I try again by myself. If it stays like this, tell whoever runs the bot.

@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Fate } from '../adapter.ts'
+import type { Alarms } from '../runtime/alarms.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 
 /** The operator's door: `/healthz` and `/metrics`, on this computer only and apart from all pages. Nothing in it names a person, a chat or a text. */
@@ -17,10 +18,14 @@ export interface StatusOptions {
   readonly store: PrismaClient
   /** What becomes of each platform; `standby` where another process has it. */
   states(): ReadonlyMap<string, Fate | 'standby'>
+  readonly alarms: Pick<Alarms, 'age' | 'troubles' | 'failures'>
 }
 
 /** A process that does its work, or waits to take over, is well. */
 const well: ReadonlySet<Fate | 'standby'> = new Set(['up', 'behind', 'standby'])
+
+/** A process that has not looked for what is due for so long does nothing at its time. */
+const STANDS_MS = 10_000
 
 /** Rejects when the port is taken. */
 export async function openStatus(o: StatusOptions): Promise<Status> {
@@ -50,6 +55,7 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     labelNames: ['state'],
     registers: [registry],
   })
+  const alarms = watchAlarms(registry, o.alarms)
   const app = new Hono()
   app.get('/healthz', async context => {
     const store = await o.store.$queryRaw`SELECT 1`.then(
@@ -57,8 +63,10 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
       () => false,
     )
     const states = o.states()
-    const ok = store && [...states.values()].some(state => well.has(state))
-    return context.json({ ok, store: store ? 'up' : 'down', platforms: Object.fromEntries(states) }, ok ? 200 : 503)
+    const goes = (o.alarms.age() ?? 0) < STANDS_MS
+    const ok = store && goes && [...states.values()].some(state => well.has(state))
+    const said = { ok, store: store ? 'up' : 'down', clock: goes ? 'goes' : 'stands', platforms: Object.fromEntries(states) }
+    return context.json(said, ok ? 200 : 503)
   })
   app.get('/metrics', async context => {
     for (const [name, state] of o.states()) {
@@ -66,6 +74,7 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
       held.set({ platform: name }, state === 'standby' ? 0 : 1)
     }
     const rows = await o.store.delivery.groupBy({ by: ['state'], _count: { _all: true } })
+    alarms()
     deliveries.reset()
     for (const row of rows) deliveries.set({ state: row.state }, row._count._all)
     return context.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
@@ -79,5 +88,26 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     port: (server.address() as AddressInfo).port,
     event: (platform, kind) => events.inc({ platform, kind }),
     close: () => new Promise(resolve => server.close(() => resolve())),
+  }
+}
+
+/** Counts what was due and failed. Returns how to bring the numbers up to date. */
+function watchAlarms(registry: Registry, alarms: StatusOptions['alarms']): () => void {
+  const registers = [registry]
+  const failures = new Counter({
+    ...{ name: 'folkmoot_alarm_failures_total', help: 'How often something that was due could not be done, by its name' },
+    ...{ labelNames: ['alarm'], registers },
+  })
+  const resting = new Gauge({
+    ...{ name: 'folkmoot_alarm_troubles', help: 'How many things that were due wait for their next try after a failure, by name' },
+    ...{ labelNames: ['alarm'], registers },
+  })
+  const age = new Gauge({ name: 'folkmoot_tick_age_seconds', help: 'Since when nobody has looked for what is due', registers })
+  return () => {
+    failures.reset()
+    for (const [alarm, n] of alarms.failures()) failures.inc({ alarm }, n)
+    resting.reset()
+    for (const { alarm } of alarms.troubles()) resting.inc({ alarm })
+    age.set((alarms.age() ?? 0) / 1000)
   }
 }

@@ -11,7 +11,7 @@ const ownSdk: Readonly<Record<string, RegExp>> = {
 const chatSdk = /^(grammy|@grammyjs\/.+|discord\.js|discord-api-types|@discordjs\/.+|@slack\/.+)$/
 
 /** Folders of `src` that every feature stands on. Every other folder there is a feature. */
-const ground = new Set(['view', 'texts', 'delivery', 'holding', 'store', 'schedule', 'web'])
+const ground = new Set(['view', 'texts', 'delivery', 'holding', 'store', 'schedule', 'web', 'runtime'])
 
 /** The files of `src` that know the features. */
 const knowFeatures = new Set(['src/features.ts', 'src/house.ts', 'src/main.ts'])
@@ -31,9 +31,10 @@ function adapter(path: string, { file, pack }: Import): string | undefined {
       file === 'src/adapter.ts' ||
       file === 'src/insist.ts' ||
       file === 'src/download.ts' ||
+      file === 'src/set-back.ts' ||
       file.startsWith('src/view/') ||
       file.startsWith(`adapters/${name}/`)
-    return allowed ? undefined : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/view and its own folder'
+    return allowed ? undefined : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/set-back.ts, src/view and its own folder'
   }
   if (pack === undefined || pack.startsWith('node:') || ownSdk[name]?.test(pack)) return undefined
   if (pack === 'zod' && /\/(settings|decode)\.ts$/.test(path)) return undefined

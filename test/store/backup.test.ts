@@ -79,7 +79,7 @@ describe('a backup', () => {
   test('the newest are kept; halves left by a crash are swept away; the last one is known', async () => {
     const store = await tests.fresh()
     const dir = temporary()
-    expect([lastBackup(dir), lastBackup(path.join(dir, 'none'))]).toEqual([undefined, undefined])
+    expect([lastBackup(dir, now), lastBackup(path.join(dir, 'none'), now)]).toEqual([undefined, undefined])
     fs.writeFileSync(path.join(dir, 'folkmoot-2026-11-01T000000Z.jsonl.gz.part'), 'half')
     fs.writeFileSync(path.join(dir, 'notes.txt'), 'of somebody')
     for (const day of [1, 2, 3, 4]) await backup(store, { dir, now: new Date(Date.UTC(2026, 10, day, 3)), keep: 2, log: quiet })
@@ -88,7 +88,7 @@ describe('a backup', () => {
       'folkmoot-2026-11-04T030000Z.jsonl.gz',
       'notes.txt',
     ])
-    expect(lastBackup(dir)).toEqual(new Date('2026-11-04T03:00:00Z'))
+    expect(lastBackup(dir, now)).toEqual(new Date('2026-11-04T03:00:00Z'))
   })
 })
 
