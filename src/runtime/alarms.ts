@@ -15,7 +15,9 @@ export interface Alarms {
   nudge(name: string): void
   /** Asks the store and does all that is due now, one after the other; resolves when it is done. */
   pass(): Promise<void>
-  /** Does what is due from now on, each alarm beside the others. */
+  /** One tick: looks if it is time to, and begins what is due, each alarm beside the others. */
+  tick(): Promise<void>
+  /** Ticks from now on. */
   begin(): void
   /** Begins nothing more; resolves when what is under way has ended. */
   end(): Promise<void>
@@ -188,6 +190,7 @@ export function createAlarms(o: AlarmsOptions): Alarms {
       await look()
       for (const course of courses.values()) if (isDue(course)) await start(course)
     },
+    tick,
     begin() {
       ticked = steady()
       stop = keepAwake(tick, pause)
