@@ -14,6 +14,8 @@ const MINUTE = 60_000
 export interface Health {
   /** Titles, each with the key of the text that says why. */
   readonly troubled: readonly { readonly title: string; readonly trouble: string }[]
+  /** How many chats in trouble there are beside those. */
+  readonly moreTroubled: number
   readonly failed: number
   readonly doubled: number
   readonly waiting: number
@@ -32,7 +34,13 @@ export async function healthOf(tx: Tx, networkId: string, tools: Pick<Tools, 'la
   const lost = { ...since, state: { in: LOST }, NOT: { spaceId: null, why: 'unreachable' } }
   const doubled = { ...since, state: 'sent', doubled: true }
   const notLeft = { networkId, state: { not: 'left' }, trouble: { not: null } }
-  const troubled = await tx.space.findMany({ where: notLeft, select: { title: true, trouble: true }, orderBy: { title: 'asc' } })
+  const troubled = await tx.space.findMany({
+    where: notLeft,
+    select: { title: true, trouble: true },
+    orderBy: { title: 'asc' },
+    take: MOST,
+  })
+  const nowhere = await tx.space.count({ where: notLeft })
   const failed = await tx.delivery.count({ where: lost })
   const twice = await tx.delivery.count({ where: doubled })
   const waiting = await tx.delivery.count({
@@ -48,6 +56,7 @@ export async function healthOf(tx: Tx, networkId: string, tools: Pick<Tools, 'la
   const undone = tools.troubles().filter(({ row }) => row === undefined || row.networkId === networkId)
   return {
     troubled: troubled.map(({ title, trouble }) => ({ title, trouble: trouble ?? '' })),
+    moreTroubled: nowhere - troubled.length,
     ...{ failed, doubled: twice, waiting, backup, undone },
     last: rows.map(row => ({
       place: row.space?.title ?? null,
@@ -63,6 +72,9 @@ export function healthRows(health: Health, speech: Speech): { name: string; valu
   const { failed, doubled, waiting, backup } = health
   return [
     ...health.troubled.map(({ title, trouble }) => ({ name: t('network-health-trouble', { title }), value: t(trouble) })),
+    ...(health.moreTroubled > 0
+      ? [{ name: t('network-do-health'), value: t('network-health-trouble-more', { n: health.moreTroubled }) }]
+      : []),
     {
       name: t('network-health-posts'),
       value: failed + doubled === 0 ? t('network-health-well') : t('network-health-failed', { failed, doubled }),

@@ -17,6 +17,9 @@ const command = () => import('./command.ts')
 const drafts = () => import('./draft.ts')
 const manage = () => import('./manage.ts')
 
+/** How many are listed or offered at once. */
+const MOST = 10
+
 /** Polls: a question to one or more spaces, one tally. */
 export function pollsFeature(deps: Deps): Feature {
   return {
@@ -54,10 +57,12 @@ export function pollsFeature(deps: Deps): Feature {
     hear: async (tx, news) => (await import('./asked.ts')).pollFor(tx, deps, news),
     async spaceJoined(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
-      const polls = await loadPolls(tx, { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } })
+      const elsewhere = { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } }
+      const polls = await loadPolls(tx, elsewhere, MOST)
+      const n = await tx.poll.count({ where: elsewhere })
       const { t, locale } = speech.texts
-      const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'offer', poll.id, spaceId) }])
-      return rows.length > 0 ? [sentence(locale, t('polls-offer', { n: polls.length, space: space.title }), rows)] : []
+      const rows = polls.map((poll): Button[] => [{ label: poll.question, token: token('polls', 'offer', poll.id, spaceId) }])
+      return rows.length > 0 ? [sentence(locale, t('polls-offer', { n, space: space.title }), rows)] : []
     },
   }
 }
@@ -111,14 +116,16 @@ async function waitingSection(ctx: Ctx): Promise<readonly Section[]> {
   const polls = await waitingPolls(ctx)
   const { t, locale } = ctx.speech.texts
   if (polls.length === 0) return []
-  const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'mine', poll.id) }])
+  const shown = polls.slice(0, MOST)
+  const rows = shown.map((poll): Button[] => [{ label: poll.question, token: token('polls', 'mine', poll.id) }])
   return [
     {
       view: view({
         lang: locale,
         blocks: [
           { kind: 'title', text: t('polls-waiting', { n: polls.length }) },
-          { kind: 'list', items: polls.map(poll => poll.question) },
+          { kind: 'list', items: shown.map(poll => poll.question) },
+          ...(polls.length > MOST ? [{ kind: 'quiet', text: t('polls-list-more') } as const] : []),
         ],
         buttons: rows,
       }),

@@ -296,6 +296,7 @@ forums-list-over =
         [one] { $when }: { $theme } (1 outcome)
        *[other] { $when }: { $theme } ({ $n } outcomes)
     }
+forums-list-more = More forums come after these. Say /forum show and how the theme begins.
 forums-list-empty = No forums are planned.
 forums-offer-space =
     { $n ->

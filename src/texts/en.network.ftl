@@ -128,6 +128,7 @@ network-who-no-contact = They have not said yet how to reach them. Ask in one of
 # Health
 network-health-title = What went wrong in the last 7 days
 network-health-trouble = No posts in { $title }
+network-health-trouble-more = And in { $n } more chats. See /network spaces.
 network-health-posts = Posts of the last 7 days
 network-health-well = all arrived
 network-health-failed =
@@ -492,6 +493,7 @@ network-told-deleted = { $by } has confirmed it: { $network } is deleted.
 
 # What waits, and what is held
 network-waits-trouble = I cannot post in “{ $space }”. { $why }
+network-waits-more = There are more chats where I cannot post.
 network-waits-delete = A coordinator has asked to delete { $network }. You can confirm it or stop it.
 network-held-person = In { $network } you are called { $name }.
 network-held-area = Your area: { $area }

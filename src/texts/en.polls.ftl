@@ -94,6 +94,7 @@ polls-verb-close = close it and say what came of it
 polls-right-way = The right way: /poll What matters most? | Buses | Parks | Damp homes
 polls-line-in-private = A poll in one line is posted in the chat where you write it. Here in private, set it up step by step:
 polls-which = Which poll do you mean?
+polls-list-more = There are older polls too. Say /poll show and how the question begins.
 polls-list-title = Polls
 polls-list-line = { $question } ({ $state })
 polls-list-empty = There are no polls yet.
