@@ -90,6 +90,16 @@ describe('a backup', () => {
     ])
     expect(lastBackup(dir, now)).toEqual(new Date('2026-11-04T03:00:00Z'))
   })
+
+  test('backups made while the clock was ahead do not count as the last one, and push no other out', async () => {
+    const store = await tests.fresh()
+    const dir = temporary()
+    const make = (month: number, day: number) => backup(store, { dir, now: new Date(Date.UTC(2026, month, day, 3)), keep: 2, log: quiet })
+    for (const day of [1, 2, 3]) await make(11, day)
+    for (const day of [1, 2]) await make(10, day)
+    expect(lastBackup(dir, new Date(Date.UTC(2026, 10, 2, 4)))).toEqual(new Date('2026-11-02T03:00:00Z'))
+    expect(fs.readdirSync(dir).length).toBe(4)
+  })
 })
 
 describe('a restore', () => {
