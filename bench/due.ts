@@ -10,6 +10,7 @@ import type { Log } from '../src/log.ts'
 import { createPictures } from '../src/network/picture-maker.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { readCatalogues } from '../src/texts/texts.ts'
+import { turnAt } from '../test/helpers/turn.ts'
 import { broken, end, row, say } from './report.ts'
 import { median } from './votes/measure.ts'
 
@@ -84,12 +85,17 @@ async function took(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
+/** All that the feature does at its time. */
+async function goesOff(feature: Feature, now: Date): Promise<void> {
+  for (const alarm of feature.alarms) await alarm.run(turnAt(now))
+}
+
 /** A look where nothing is due; then one series is due and its posts are claimed. */
 async function round({ store, feature, looks, turns, claims }: Place, n: number): Promise<void> {
   const { prisma } = store
   const now = new Date()
   const look = async (): Promise<void> => {
-    await feature.due(now)
+    await goesOff(feature, now)
     await claim(prisma, slots, 'bench', now, 60_000)
   }
   looks.push(await took(look))
@@ -97,7 +103,7 @@ async function round({ store, feature, looks, turns, claims }: Place, n: number)
   const start = new Date(now.getTime() - 60_000).toISOString().slice(0, 16)
   const due = { zone: 'UTC', start, doneTo: new Date(now.getTime() - 3_600_000), dueAt: now, nextAt: now }
   await prisma.announcementSeries.update({ where: { id: `r${n % 10}` }, data: due })
-  turns.push(await took(() => feature.due(now)))
+  turns.push(await took(() => goesOff(feature, now)))
   let taken = 0
   claims.push(
     await took(async () => {

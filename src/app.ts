@@ -7,10 +7,9 @@ import { readLater, withFiles } from './files.ts'
 import { type Handled, once } from './guard.ts'
 import { makeCtx } from './here.ts'
 import { lifecycle } from './network/lifecycle.ts'
-import { platformNews } from './network/platform-news.ts'
 import { createQueue } from './queue.ts'
 import { whisper } from './replies.ts'
-import { sweep } from './runtime/sweep.ts'
+import type { Alarms } from './runtime/alarms.ts'
 import { isAway } from './store/away.ts'
 import type { Catalogues } from './texts/texts.ts'
 import { readToken } from './token.ts'
@@ -23,7 +22,7 @@ export interface App {
   /** What an adapter calls for everything that people do. Never rejects but for a store that is away (`retry: true`). */
   receive(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]>
   fate(platform: string, state: Fate): void
-  /** Does what is due. */
+  /** Does what is due now, all of it. */
   tick(): Promise<void>
   /** Draws posts for the delivery. */
   draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
@@ -34,10 +33,6 @@ export interface App {
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
-
-/** How often what is long past is swept away. */
-const SWEEP_MS = 3_600_000
-const DAY_MS = 86_400_000
 
 /** What befalls a chat, whoever stands behind it. */
 const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'back', 'moved', 'closed', 'opened'])
@@ -53,12 +48,10 @@ export function createApp(
   deps: Deps,
   texts: Catalogues,
   fates: Map<string, { state: Fate; since: Date }>,
+  alarms: Alarms,
 ): App {
   const queue = createQueue(() => deps.clock.now().getTime())
-  const news = platformNews(deps)
   const router = createRouter(features)
-  let swept = 0
-  let sweptPictures = 0
 
   async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
     const work = async (tx: Tx): Promise<Handled> => {
@@ -111,20 +104,7 @@ export function createApp(
     fate(platform, state) {
       fates.set(platform, { state, since: deps.clock.now() })
     },
-    async tick() {
-      const now = deps.clock.now()
-      await news(fates)
-      for (const feature of features) await feature.due(now)
-      if (now.getTime() - swept > SWEEP_MS) {
-        // What is left is for the next second.
-        if (!(await sweep(deps.store, now, deps.kept))) swept = now.getTime()
-      }
-      if (now.getTime() - sweptPictures > DAY_MS) {
-        sweptPictures = now.getTime()
-        await (await import('./network/pictures.ts')).sweepPictures(deps.store, now)
-      }
-      await deps.store.fact.upsert({ where: { name: 'alive' }, create: { name: 'alive', at: now }, update: { at: now } })
-    },
+    tick: () => alarms.pass(),
     async tell(tx, news) {
       for (const feature of features) if (await feature.hear(tx, news)) return true
       return false

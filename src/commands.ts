@@ -8,5 +8,5 @@ import { readCatalogues } from './texts/texts.ts'
 
 /** Features only keep what they are made with: without it they can say what they are, but do nothing. */
 const nothing = {} as Deps
-const features = makeFeatures(nothing, async () => undefined)
+const features = makeFeatures(nothing, { lastBackup: async () => undefined, troubles: () => [] })
 process.stdout.write(`${JSON.stringify(commandsOf(features, readCatalogues([new URL('./texts', import.meta.url)])))}\n`)

@@ -7,6 +7,7 @@ import type { Log } from './log.ts'
 import type { Pictures } from './network/picture-maker.ts'
 import type { Places } from './network/places.ts'
 import type { Here } from './network/who.ts'
+import type { Alarm } from './runtime/alarm.ts'
 import type { CalendarAsk, Happening } from './schedule/happening.ts'
 import type { Secret } from './secret.ts'
 import type { Prisma, PrismaClient } from './store/generated/client.ts'
@@ -176,7 +177,7 @@ export interface Deps {
   readonly kept: KeptSettings
   /** Capabilities and lanes by platform; undefined for a platform that is off. */
   platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
-  /** Something was written that is to be delivered soon. */
+  /** Something was written, and committed: it is delivered soon, and the store is asked within a second for what is due next. */
   poke(): void
   /** Asks the features, in the caller's transaction; whether one of them has done it. */
   tell(tx: Tx, news: News): Promise<boolean>
@@ -194,8 +195,8 @@ export interface Feature {
   readonly bulk: Readonly<Record<string, BulkAction>>
   /** Words in private, or in reply to one of our posts (`subject`); undefined: not for us. */
   onText(ctx: Ctx, text: string, subject: string | undefined): Promise<Outcome | undefined>
-  /** Does what is due. Called about once a second. */
-  due(now: Date): Promise<void>
+  /** What is to be done at its time. */
+  readonly alarms: readonly Alarm[]
   /** Draws the newest state of posts: one look at the store for all subjects. A subject that is not in the answer stays as it is. */
   draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
   forPerson(ctx: Ctx): Promise<readonly Section[]>

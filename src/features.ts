@@ -3,16 +3,17 @@ import { calendarFeature } from './calendar/feature.ts'
 import type { Deps, Feature } from './feature.ts'
 import { forumsFeature } from './forums/feature.ts'
 import { guideFeature } from './guide/feature.ts'
+import type { Links } from './network/desk.ts'
 import { networkFeature } from './network/feature.ts'
 import { pollsFeature } from './polls/feature.ts'
 import { forgetNetworkPolls } from './polls/held.ts'
 
-/** The list of features: the one line to add. `lastBackup`: when the newest backup was made, for the health part of `/network`. */
-export function makeFeatures(deps: Deps, lastBackup: () => Promise<Date | undefined>): readonly Feature[] {
+/** The list of features: the one line to add. `known`: what the house tells for the health part of `/network`. */
+export function makeFeatures(deps: Deps, known: Pick<Links, 'lastBackup' | 'troubles'>): readonly Feature[] {
   const dated = [pollsFeature(deps), announcementsFeature(deps), forumsFeature(deps)]
   const own = [...dated, calendarFeature(deps, dated)]
   const network = networkFeature(deps, {
-    lastBackup,
+    ...known,
     offers: async (tx, spaceId, speech) => (await Promise.all(own.map(feature => feature.spaceJoined(tx, spaceId, speech)))).flat(),
     forExport: async (tx, networkId) => Object.assign({}, ...(await Promise.all(own.map(feature => feature.forExport(tx, networkId))))),
     forgetNetwork: (tx, networkId) => forgetNetworkPolls(tx, networkId, deps.clock.now()),

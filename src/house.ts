@@ -10,13 +10,18 @@ import { createHolding, type Holding, type Time } from './holding/holding.ts'
 import { thisProcess } from './holding/place.ts'
 import type { Log } from './log.ts'
 import { createPictures, type Pictures } from './network/picture-maker.ts'
+import { platformNews } from './network/platform-news.ts'
 import { tellDeleted, tellTrouble } from './network/tell.ts'
+import { type Alarms, createAlarms } from './runtime/alarms.ts'
+import { ownAlarms } from './runtime/own-alarms.ts'
 import { createShift } from './shift.ts'
 import type { Store } from './store/open.ts'
 import type { Catalogues } from './texts/texts.ts'
 
 /** How long a close waits for what was done while a platform was away. */
 const BACKLOG_MS = 120_000
+/** How long after a sleep what was done meanwhile has come in. */
+const AWAKE_MS = 10_000
 
 export interface HouseOptions {
   readonly store: Pick<Store, 'prisma' | 'pool' | 'kind'>
@@ -50,6 +55,7 @@ export interface House {
   readonly deps: Deps
   readonly features: readonly Feature[]
   readonly app: App
+  readonly alarms: Alarms
   readonly delivery: Delivery
   readonly holding: Holding
   /** What becomes of each platform; `standby` where another process has it. */
@@ -64,7 +70,9 @@ export interface House {
 export function buildHouse(o: HouseOptions): House {
   const adapters = new Map(o.adapters.map(adapter => [adapter.platform, adapter]))
   const fates = new Map<string, { state: Fate; since: Date }>()
-  const began = o.clock.now()
+  const steady = o.at?.time.steady ?? (() => performance.now())
+  const began = { steady: steady(), wall: o.clock.now().getTime() }
+  const alarms = createAlarms({ store: o.store.prisma, clock: o.clock, steady, log: o.log })
   const deps: Deps = {
     store: o.store.prisma,
     pool: o.store.pool,
@@ -78,18 +86,32 @@ export function buildHouse(o: HouseOptions): House {
     platform: name => adapters.get(name),
     poke() {
       delivery.poke()
+      alarms.poke()
       holding.wakeOthers()
     },
     tell: (tx, news) => app.tell(tx, news),
     caughtUp(platforms, since) {
-      const from = Math.max(since.getTime(), began.getTime())
-      if (o.clock.now().getTime() - from > BACKLOG_MS) return true
+      const now = o.clock.now().getTime()
+      // Either clock will do: the one may have been set back, the other may have stood.
+      const upFor = Math.max(steady() - began.steady, now - began.wall)
+      if (Math.min(now - since.getTime(), upFor) > BACKLOG_MS) return true
+      const woken = alarms.woken()
+      if (woken && since < woken.to && woken.ago < AWAKE_MS) return false
       return platforms.every(isIn)
     },
   }
-  const features = makeFeatures(deps, o.lastBackup)
-  const app = createApp(features, deps, o.texts, fates)
+  const features = makeFeatures(deps, { lastBackup: o.lastBackup, troubles: () => alarms.troubles() })
+  const app = createApp(features, deps, o.texts, fates, alarms)
+  alarms.add(platformNews(deps, fates), ...features.flatMap(feature => feature.alarms))
+  alarms.add(
+    ...ownAlarms(
+      deps,
+      () => delivery,
+      () => holding,
+    ),
+  )
   const shift = createShift(o, app, fates)
+  let held = ''
   const holding = createHolding({
     ...{
       pool: o.store.pool.options,
@@ -99,8 +121,17 @@ export function buildHouse(o: HouseOptions): House {
     },
     log: o.log,
     fates: () => new Map([...fates].map(([name, { state }]) => [name, state])),
-    changed: isAway => shift.follow(holding, isAway),
-    called: () => delivery.poke(),
+    changed(isAway) {
+      shift.follow(holding, isAway)
+      // What waits on a platform that has just become ours is ours to send.
+      const now = [...holding.mine().keys()].join(' ')
+      if (now !== held) alarms.poke()
+      held = now
+    },
+    called() {
+      delivery.poke()
+      alarms.poke()
+    },
     ...(o.at && { time: o.at.time }),
   })
   const isIn = (name: string): boolean => {
@@ -117,7 +148,7 @@ export function buildHouse(o: HouseOptions): House {
     },
   })
   return {
-    ...{ deps, features, app, delivery, holding },
+    ...{ deps, features, app, alarms, delivery, holding },
     states: () => shift.states(holding),
     async start(onFate, onStandby = () => {}) {
       shift.tell(onFate, onStandby)
@@ -125,6 +156,7 @@ export function buildHouse(o: HouseOptions): House {
       await shift.settled()
     },
     async stop() {
+      await alarms.end()
       // First what sends: a call on a platform that has stopped would look like one that may have arrived.
       await delivery.stop()
       await shift.end()

@@ -106,7 +106,7 @@ async function main(): Promise<void> {
       publicUrl: settings.PUBLIC_URL,
       kept: settings,
     },
-    lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups),
+    lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups, systemClock.now()),
     onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })
   running.push(() => house.stop())
@@ -165,15 +165,25 @@ interface Begun {
   readonly backups: string
 }
 
-/** What nobody waits for: the work of each second, the night's backup, the operator's door. */
+/** What nobody waits for: what is due, the night's backup, the operator's door. */
 async function startRest({ house, store, settings, log, running, seen, backups }: Begun): Promise<void> {
-  const { everySecond } = await import('./schedule/wake.ts')
+  const { atNight } = await import('./schedule/wake.ts')
   const { nightly } = await import('./store/nightly.ts')
   const night = nightly({ store, dir: backups, log, clock: systemClock })
-  running.push(everySecond(() => tick(house, night, log)))
+  house.alarms.add(night)
+  house.alarms.begin()
+  running.push(
+    () => house.alarms.end(),
+    atNight(() => house.alarms.nudge(night.name)),
+  )
   if (settings.PUBLIC_URL) await openPages(house, settings.PUBLIC_URL, settings, running)
   const { openStatus } = await import('./web/status.ts')
-  const status = await openStatus({ port: settings.STATUS_PORT, store: store.prisma, states: () => house.states() }).catch(() => undefined)
+  const status = await openStatus({
+    port: settings.STATUS_PORT,
+    store: store.prisma,
+    states: () => house.states(),
+    alarms: house.alarms,
+  }).catch(() => undefined)
   if (!status)
     return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
   seen.status = status
@@ -195,16 +205,6 @@ async function openPages(
     say(`Nobody can open the bot’s pages: ${cause.message}. Set HOST and PORT to what is free.`),
   )
   if (pages) running.push(() => pages.close())
-}
-
-async function tick(house: House, night: () => Promise<void>, log: Log): Promise<void> {
-  try {
-    await house.app.tick()
-    house.delivery.poke()
-    await night()
-  } catch (err) {
-    log.error({ err }, 'The work of this second failed; the next one tries again')
-  }
 }
 
 /** Stops once, in time, whatever asks for it. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { REST, type RESTOptions } from 'discord.js'
+import type { RESTOptions } from 'discord.js'
 import type { Adapter, Workbench } from '../../src/adapter.ts'
 import { createFrames } from '../../src/frames.ts'
 import { createAnswers } from './answers.ts'
@@ -12,6 +12,7 @@ import { createPosting } from './post.ts'
 import { codeOf } from './refusals.ts'
 import { inviteLink, isAdmin, missing } from './rights.ts'
 import type { DiscordSettings } from './settings.ts'
+import { SteadyRest } from './steady-rest.ts'
 
 export const discord = { name: 'discord', texts: new URL('./texts', import.meta.url), can: capabilities, open }
 
@@ -38,7 +39,7 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
   let running: { readonly connection: Connection; readonly hearing: Hearing } | undefined
   const calls = { agent: ownAgent(), api, retries: 0, timeout: callMs, handlerSweepInterval: forgetMs }
   const isSlow = (limit: { timeToReset: number; retryAfter: number }): boolean => Math.max(limit.timeToReset, limit.retryAfter) > turnMs
-  const paced = new REST({ ...calls, rejectOnRateLimit: isSlow }).setToken(token)
+  const paced = new SteadyRest({ ...calls, rejectOnRateLimit: isSlow }).setToken(token)
   const posting = createPosting({
     bench,
     rest: paced,
@@ -47,7 +48,7 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
   })
   const events = withEvents({ rest: paced, posting, guildOf: channel => running?.connection.guildOf(channel), now: () => bench.now() })
   // Answers wait behind nothing else, and the 50 a second that a bot may do in all do not hold for them.
-  const answers = createAnswers({ rest: new REST({ ...calls, globalRequestsPerSecond: Number.POSITIVE_INFINITY }), posting, bench })
+  const answers = createAnswers({ rest: new SteadyRest({ ...calls, globalRequestsPerSecond: Number.POSITIVE_INFINITY }), posting, bench })
   const client = (): ReturnType<Connection['client']> => {
     if (!running) throw new Error('Discord could not be asked: the bot was not started.')
     return running.connection.client()
@@ -62,7 +63,7 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
       running = { connection, hearing }
       function ready(app: string, isFirst: boolean): Promise<void> {
         if (isFirst) bench.notice(bench.words('en', 'discord-invite', { link: inviteLink(app) }))
-        return setCommands(new REST(rest).setToken(token ?? ''), app, commands, bench.words).catch((error: unknown) => {
+        return setCommands(new SteadyRest(rest).setToken(token ?? ''), app, commands, bench.words).catch((error: unknown) => {
           bench.log.warn({ code: codeOf(error) }, 'The Discord command list could not be set')
         })
       }

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { apiThrottler, BottleneckStrategy } from '@grammyjs/transformer-throttler'
 import { Api, type RawApi } from 'grammy'
+import { noticesSetBack } from '../../src/set-back.ts'
 import { leanFetch } from './lean-fetch.ts'
 import { TooBusy } from './refusals.ts'
 import type { TelegramSettings } from './settings.ts'
@@ -72,21 +73,30 @@ export function openWays({ TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }: 
   if (!token) throw new Error('Telegram is off: TELEGRAM_TOKEN is not set.')
   const open = (maxSockets: number): HttpAgent | HttpsAgent =>
     apiRoot.startsWith('https:') ? new HttpsAgent({ keepAlive: true, maxSockets }) : new HttpAgent({ keepAlive: true, maxSockets })
-  const connect = (maxSockets: number): Api =>
-    new Api(token, { apiRoot, timeoutSeconds: 60, baseFetchConfig: { agent: open(maxSockets), compress: true } })
+  const connect = (agent: HttpAgent | HttpsAgent): Api =>
+    new Api(token, { apiRoot, timeoutSeconds: 60, baseFetchConfig: { agent, compress: true } })
+  const posts = open(64)
   const answers = new Api(token, { apiRoot, timeoutSeconds: callMs / 1000, fetch: leanFetch(apiRoot, answerSockets) })
-  return { answers: answers.raw, calls: connect(32).raw, paced: pace(connect(64)) }
+  return { answers: answers.raw, calls: connect(open(32)).raw, paced: pace(() => connect(posts)) }
 }
 
-function pace(api: Api): Paced {
+function pace(connect: () => Api): Paced {
   const turns = new WeakMap<object, () => void>()
-  // The first one runs when the throttler lets a call go.
-  api.config.use((prev, method, payload, signal) => {
-    if (signal) turns.get(signal)?.()
-    return prev(method, payload, signal)
-  }, apiThrottler(throttling))
+  const throttled = (): Api => {
+    const api = connect()
+    // The first one runs when the throttler lets a call go.
+    api.config.use((prev, method, payload, signal) => {
+      if (signal) turns.get(signal)?.()
+      return prev(method, payload, signal)
+    }, apiThrottler(throttling))
+    return api
+  }
+  const isSetBack = noticesSetBack()
+  let api = throttled()
   return call =>
     new Promise((resolve, reject) => {
+      // The throttler counts by the clock, and would wait for the time that was lost. What waits in the old one ends in time.
+      if (isSetBack()) api = throttled()
       const end = new AbortController()
       // By the clock too: a computer that slept must not let out what another process has sent meanwhile.
       const until = Date.now() + waitMs

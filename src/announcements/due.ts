@@ -1,6 +1,7 @@
 import { touch } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature.ts'
 import { tellAll, type Word } from '../network/tell.ts'
+import type { Turn } from '../runtime/alarm.ts'
 import { token } from '../token.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
@@ -13,14 +14,16 @@ const PATIENCE_MS = 30 * 86_400_000
 const MOST_NAMES = 10
 
 /** Looks after announcements whose time to be looked after has come: one look at an index while there is none. The posts themselves are the delivery's. */
-export async function announcementsDue(deps: Deps, now: Date): Promise<void> {
+export async function announcementsDue(deps: Deps, turn: Turn): Promise<void> {
+  const { now, resting } = turn
   const due = await deps.store.announcement.findMany({
-    where: { checkAt: { lte: now } },
-    select: { id: true },
+    where: { checkAt: { lte: now }, id: { notIn: [...resting] } },
+    select: { id: true, networkId: true, words: true },
     orderBy: { checkAt: 'asc' },
     take: 50,
   })
-  for (const { id } of due) await deps.store.$transaction(tx => lookAfter(tx, deps, id, now))
+  const rows = due.map(({ words, ...row }) => ({ ...row, title: nameOf(words) }))
+  await turn.each(rows, ({ id }) => deps.store.$transaction(tx => lookAfter(tx, deps, id, now)))
 }
 
 async function lookAfter(tx: Tx, deps: Deps, id: string, now: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Deps, Feature } from '../feature.ts'
 import { announcementActions } from './actions.ts'
+import { checkWhen, seriesWhen } from './when.ts'
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
@@ -20,10 +21,10 @@ export function announcementsFeature(deps: Deps): Feature {
     ],
     ...announcementActions(deps),
     onText: async () => undefined,
-    async due(now) {
-      await (await import('./due.ts')).announcementsDue(deps, now)
-      await (await import('./series-due.ts')).seriesDue(deps, now)
-    },
+    alarms: [
+      { ...checkWhen, run: async turn => (await import('./due.ts')).announcementsDue(deps, turn) },
+      { ...seriesWhen, run: async turn => (await import('./series-due.ts')).seriesDue(deps, turn) },
+    ],
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async () => [],
     held: async ctx => (await held()).heldLines(ctx),

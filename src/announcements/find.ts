@@ -15,7 +15,7 @@ export interface Named {
 
 const MOST = 50
 
-/** Those that a verb can be about: what is to come for `now` and `move`, what stands for `edit` and `withdraw`. A date of a series goes by its series. */
+/** Those that a verb can be about, the nearest first: what is to come for `now` and `move`, what stands for `edit` and `withdraw`. A date of a series goes by its series. */
 export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
   const networkId = ctx.network?.id ?? ''
   const can = VERBS[verb] ?? {}
@@ -33,7 +33,7 @@ export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
         : ['skip', 'pause', 'move'].includes(verb)
           ? ['active']
           : ['active', 'paused']
-  const ones = can.one ? await loadAnnouncements(ctx.tx, where, { first: 'desc', most: MOST }) : []
+  const ones = can.one ? await loadAnnouncements(ctx.tx, where, { first: isToCome ? 'asc' : 'desc', most: MOST }) : []
   const series = can.series ? await loadSeries(ctx.tx, { networkId, ...(states ? { state: { in: states } } : {}) }, MOST) : []
   return [
     ...ones.map(({ id, words }) => ({ id, words, kind: 'one' as const })),

@@ -9,8 +9,6 @@ import { usefulUntil } from './domain.ts'
 import { apart, loadSeries, type WholeSeries } from './series.ts'
 import { type Missed, tellMissedDates } from './series-missed.ts'
 
-/** How many series have their turn at once; the others a second later. */
-const BATCH = 50
 /** When a series is looked at again whose network is paused. */
 const PAUSED_MS = 120_000
 /** And one whose dates cannot be computed. */
@@ -44,10 +42,10 @@ export function turnOf(series: WholeSeries, now: Date): Turn {
  * Gives a batch of due series their turns, in one transaction and as many statements as for one. Each is held by whoever takes it, and of each date there is
  * one row at the most: neither two processes nor a clock that jumps back make a date twice.
  */
-export async function takeTurns(tx: Tx, deps: Deps, now: Date): Promise<void> {
+export async function takeTurns(tx: Tx, deps: Deps, ids: readonly string[], now: Date): Promise<void> {
   const held = await tx.$queryRaw<{ id: string; runs: boolean }[]>`
     SELECT s."id", n."state" = 'active' AS "runs" FROM "AnnouncementSeries" s JOIN "Network" n ON n."id" = s."networkId"
-    WHERE s."dueAt" <= ${now}::timestamptz ORDER BY s."dueAt", s."id" LIMIT ${BATCH} FOR UPDATE OF s SKIP LOCKED`
+    WHERE s."id" = ANY (${[...ids]}::text[]) AND s."dueAt" <= ${now}::timestamptz ORDER BY s."dueAt", s."id" FOR UPDATE OF s SKIP LOCKED`
   const resting = held.filter(row => !row.runs).map(row => row.id)
   const running = held.filter(row => row.runs).map(row => row.id)
   if (resting.length > 0)

@@ -10,7 +10,6 @@ const SWEEP = keptMs('links')
 
 /** Everybody’s own calendar, and the page of the coordinators: buttons only, wherever other features put them. `others`: what has something in the calendar. */
 export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature {
-  let swept = 0
   const pressed =
     (name: string): Action['run'] =>
     async (ctx, args) =>
@@ -29,11 +28,12 @@ export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature
     forms: {},
     bulk: {},
     onText: async () => undefined,
-    async due(now) {
-      if (now.getTime() - swept < SWEEP) return
-      swept = now.getTime()
-      await deps.store.feed.deleteMany({ where: { endsAt: { lt: now } } })
-    },
+    alarms: [
+      {
+        ...{ name: 'sweep-calendar', trouble: 'calendar-alarm-sweep', when: { every: SWEEP } },
+        run: async ({ now }) => void (await deps.store.feed.deleteMany({ where: { endsAt: { lt: now } } })),
+      },
+    ],
     draw: async () => new Map(),
     forPerson: async ctx => (await held()).linkSection(ctx),
     held: async ctx => (await held()).heldLines(ctx),

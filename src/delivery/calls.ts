@@ -21,13 +21,15 @@ export interface Calls {
   /** Resolves when one more call has ended and its result was tried to be written; undefined if none is under way. */
   next(): Promise<void> | undefined
   /** Stops waiting for calls that have taken longer than any may: they count as unanswered. */
-  giveUp(now: Date): void
+  giveUp(): void
 }
 
 export interface CallsOptions {
   readonly ledger: Ledger
   readonly lanes: Lanes
   readonly clock: Clock
+  /** Milliseconds of a clock that never jumps. */
+  readonly steady: () => number
   readonly log: Log
   readonly leaseMs: number
   readonly when: (platform: string) => When
@@ -36,6 +38,7 @@ export interface CallsOptions {
 
 interface Job {
   readonly row: Claimed
+  /** By the steady clock. */
   readonly since: number
   readonly end: (ended: Ended) => void
 }
@@ -49,7 +52,7 @@ export function createCalls(o: CallsOptions): Calls {
   const begin = (row: Claimed, call: Call, adapter: Adapter) => {
     lanes.take(row.platform, row.lane)
     const { promise, resolve } = withResolvers<Ended>()
-    const job: Job = { row, since: clock.now().getTime(), end: resolve }
+    const job: Job = { row, since: o.steady(), end: resolve }
     jobs.add(job)
     makeCall(row, call, adapter, log).then(resolve)
     const whole = promise.then(async ended => {
@@ -65,9 +68,9 @@ export function createCalls(o: CallsOptions): Calls {
     })
     running.add(whole)
   }
-  const giveUp = (now: Date) => {
+  const giveUp = () => {
     for (const job of jobs) {
-      if (now.getTime() - job.since < o.leaseMs) continue
+      if (o.steady() - job.since < o.leaseMs) continue
       log.warn({ id: String(job.row.id), platform: job.row.platform }, 'a call to a platform took too long and is given up')
       job.end('unsure')
     }

@@ -8,8 +8,8 @@ export const KEY_HOLDS_MS = 180_000
 
 const BATCH = 5_000
 
-/** A little more than the time between two ticks. */
-const SOON_MS = 1_200
+/** A little more than the time after which somebody else looks for what is due. */
+const SOON_MS = 6_000
 
 /** How many due rows one look sees on each platform; lanes beyond come into sight when these are busy. */
 const WINDOW = 500
@@ -116,7 +116,7 @@ export async function claim(db: Db, slots: readonly Slot[], owner: string, now: 
   return { rows, stuck: found.filter(row => row.head === null).map(row => row.lane) }
 }
 
-/** When the next post falls due on these platforms after `since`, if that is soon: between two ticks. */
+/** When the next post falls due on these platforms after `since`, if that is soon. */
 export async function nextDue(db: Db, platforms: readonly string[], since: Date): Promise<Date | undefined> {
   const soon = new Date(since.getTime() + SOON_MS)
   const [next] = await db.$queryRaw<{ at: Date | null }[]>`

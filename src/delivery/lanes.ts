@@ -11,6 +11,8 @@ export interface Lanes {
   closed(platform: string, now: number): { readonly busy: readonly string[]; readonly paced: readonly string[] }
   /** When the next of them opens by itself. */
   next(now: number): number | undefined
+  /** The clock was set back by so much: what was to open soon opens as soon. */
+  back(ms: number): void
 }
 
 interface Lane {
@@ -63,5 +65,9 @@ export function createLanes(): Lanes {
     pace: (platform, name, until) => change(platform, name, lane => Object.assign(lane, { pacedUntil: Math.max(lane.pacedUntil, until) })),
     closed,
     next,
+    back(ms) {
+      for (const lanes of platforms.values())
+        for (const lane of lanes.values()) Object.assign(lane, { heldUntil: lane.heldUntil - ms, pacedUntil: lane.pacedUntil - ms })
+    },
   }
 }

@@ -27,6 +27,8 @@ export interface DeliveryOptions {
   readonly leaseMs?: number
   /** Calls at once on one platform. */
   readonly width?: number
+  /** Milliseconds of a clock that never jumps; default: this process's. */
+  readonly steady?: () => number
   /** 0 to 1, for the jitter of pauses between tries. */
   readonly random?: () => number
 }
@@ -34,7 +36,7 @@ export interface DeliveryOptions {
 export interface Delivery {
   /** Does all that is due at the clock's time, and what becomes due by that; how many calls that were. Returns when the last of them has ended. */
   pump(): Promise<number>
-  /** Does what is due soon, in the background, and comes back by itself when a lane opens. To be called when something is written, and once a second. */
+  /** Does what is due soon, in the background, and comes back by itself when a lane opens. To be called when something is written, and when something falls due. */
   poke(): void
   /** Begins nothing more, waits for the calls under way and writes their results. */
   stop(): Promise<void>
@@ -46,12 +48,16 @@ interface House extends DeliveryOptions {
   /** The number of the holding under which a platform's posts were last freed. */
   readonly freed: Map<string, number>
   readonly when: (platform: string) => When
+  /** Looks at the clock, and notices where it was set back. */
+  readonly look: () => Date
 }
 
 // So that calls that end close together are followed up together.
 const GATHER_MS = 10
 // While many calls wait for their platform's pace, no look can make it go faster: fewer looks leave the store to the votes.
 const BUSY_GATHER_MS = 60
+// It looks again by then, wherever the clock is set meanwhile.
+const LONGEST_MS = 60_000
 
 export function startDelivery(o: DeliveryOptions): Delivery {
   let stopped = false
@@ -68,7 +74,7 @@ export function startDelivery(o: DeliveryOptions): Delivery {
     let looked = 0
     while (again && !stopped) {
       again = false
-      looked = o.clock.now().getTime()
+      looked = house.look().getTime()
       try {
         if ((await turn()).moved) again = true
       } catch (err) {
@@ -85,7 +91,7 @@ export function startDelivery(o: DeliveryOptions): Delivery {
   const wakeAt = (time: number | undefined) => {
     clearTimeout(alarm)
     if (time === undefined || stopped) return
-    alarm = setTimeout(poke, Math.max(1, time - o.clock.now().getTime()))
+    alarm = setTimeout(poke, Math.min(LONGEST_MS, Math.max(1, time - o.clock.now().getTime())))
     alarm.unref()
   }
   function poke(): void {
@@ -133,8 +139,16 @@ function build(o: DeliveryOptions, ended: () => void): House {
   })
   const laneOf = (platform: string, ref: Parameters<Adapter['lane']>[0]) => o.adapters.get(platform)?.lane(ref) ?? ref
   const ledger = { prisma: o.store.prisma, owner: o.owner, hooks: o.hooks, laneOf }
-  const calls = createCalls({ ledger, lanes, clock: o.clock, log: o.log, leaseMs: o.leaseMs ?? LEASE_MS, when, ended })
-  return { ...o, lanes, calls, freed: new Map(), when }
+  const steady = o.steady ?? (() => performance.now())
+  const calls = createCalls({ ledger, lanes, clock: o.clock, steady, log: o.log, leaseMs: o.leaseMs ?? LEASE_MS, when, ended })
+  let latest = o.clock.now()
+  const look = (): Date => {
+    const now = o.clock.now()
+    if (now < latest) lanes.back(latest.getTime() - now.getTime())
+    latest = now
+    return now
+  }
+  return { ...o, lanes, calls, freed: new Map(), when, look }
 }
 
 const LEASE_MS = 30_000
@@ -143,10 +157,10 @@ const WIDTH = 16
 
 /** One look at what is due. `moved`: rows have changed by it, so another look may find more. */
 async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }> {
-  const { store, calls, clock, owner } = house
+  const { store, calls, owner } = house
   const held = await takeUp(house)
-  const now = clock.now()
-  calls.giveUp(now)
+  const now = house.look()
+  calls.giveUp()
   await calls.flush()
   const hasMore = await expand(store.prisma, now)
   const slots = held.map(platform => slot(house, platform, now)).filter(one => one.free > 0)

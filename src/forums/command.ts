@@ -26,6 +26,8 @@ const VERBS: Readonly<Record<string, string>> = {
 }
 const FOR_ALL = ['list', 'show', 'here']
 const DAY = 86_400_000
+/** How many are looked at, of those ahead and of those that are over. */
+const MOST = 50
 
 export async function runForum(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   if (args === '') return { again: whisper(await listView(ctx)) }
@@ -58,11 +60,14 @@ function find(all: readonly WholeForum[], words: string): readonly WholeForum[] 
   return byId.length > 0 ? byId : all.filter(one => beginsAlike(one.theme, words))
 }
 
-/** Forums that a verb can be about and that may be known here: what is written afterwards needs one that has begun, changes one that has not ended. */
+/** Forums that a verb can be about and that may be known here, the nearest first: what is written afterwards needs one that has begun, changes one that has not ended. */
 async function known(ctx: Ctx, verb: string): Promise<readonly WholeForum[]> {
   const networkId = ctx.network?.id ?? ''
   const since = new Date(ctx.speech.now.getTime() - 90 * DAY)
-  const all = await loadForums(ctx.tx, { networkId, startsAt: { gt: since } }, { first: 'asc', most: 100 })
+  const dayAgo = new Date(ctx.speech.now.getTime() - DAY)
+  const ahead = await loadForums(ctx.tx, { networkId, startsAt: { gt: dayAgo } }, { first: 'asc', most: MOST })
+  const past = await loadForums(ctx.tx, { networkId, startsAt: { gt: since, lte: dayAgo } }, { first: 'desc', most: MOST })
+  const all = [...ahead, ...past]
   const fits: Readonly<Record<string, readonly string[]>> = {
     ...{ edit: ['planned', 'ahead', 'on'], cancel: ['planned', 'ahead', 'on'], notes: ['on', 'over'], summary: ['on', 'over'] },
   }

@@ -2,6 +2,7 @@ import { post, touch } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature.ts'
 import { postIn } from '../network/places.ts'
 import { tellAll } from '../network/tell.ts'
+import type { Turn } from '../runtime/alarm.ts'
 import { token } from '../token.ts'
 import { spacesWith } from './change.ts'
 import { dueReminders, endsAt, nameOf, needsGo, settlesAt } from './domain.ts'
@@ -15,14 +16,16 @@ const MOST = 50
 const MOST_NAMES = 10
 
 /** Looks after forums whose time to be looked after has come: one look at an index while there is none. */
-export async function forumsDue(deps: Deps, now: Date): Promise<void> {
+export async function forumsDue(deps: Deps, turn: Turn): Promise<void> {
+  const { now, resting } = turn
   const due = await deps.store.forum.findMany({
-    where: { lookAt: { lte: now } },
-    select: { id: true },
+    where: { lookAt: { lte: now }, id: { notIn: [...resting] } },
+    select: { id: true, networkId: true, theme: true },
     orderBy: { lookAt: 'asc' },
     take: MOST,
   })
-  for (const { id } of due) await deps.store.$transaction(tx => lookAfter(tx, deps, id, now))
+  const rows = due.map(({ theme, ...row }) => ({ ...row, title: nameOf(theme) }))
+  await turn.each(rows, ({ id }) => deps.store.$transaction(tx => lookAfter(tx, deps, id, now)))
 }
 
 async function lookAfter(tx: Tx, deps: Deps, id: string, now: Date): Promise<void> {

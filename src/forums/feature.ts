@@ -1,5 +1,6 @@
 import type { Deps, Feature } from '../feature.ts'
 import { forumActions } from './actions.ts'
+import { forumsWhen } from './when.ts'
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
@@ -18,7 +19,7 @@ export function forumsFeature(deps: Deps): Feature {
     ],
     ...forumActions(deps),
     onText: async () => undefined,
-    due: async now => (await import('./due.ts')).forumsDue(deps, now),
+    alarms: [{ ...forumsWhen, run: async turn => (await import('./due.ts')).forumsDue(deps, turn) }],
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async ctx => (await held()).mySections(ctx),
     held: async ctx => (await held()).heldLines(ctx),

@@ -46,7 +46,8 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const past = await loadForums(ctx.tx, { networkId, startsAt: { lte: since }, state: 'standing' }, { first: 'desc', most: 20 })
   const near = all.filter(one => isOpenTo(ctx, one))
   const isOver = (one: WholeForum): boolean => endsAt(one) <= now
-  const ahead = near.filter(one => !isOver(one)).slice(0, AHEAD)
+  const coming = near.filter(one => !isOver(one))
+  const ahead = coming.slice(0, AHEAD)
   const over = near.filter(one => isOver(one) && one.state === 'standing').toReversed()
   const last = [...over, ...past.filter(one => isOpenTo(ctx, one))].slice(0, LAST)
   const part = (key: string, some: readonly WholeForum[]): Block[] =>
@@ -60,6 +61,7 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     ...part('forums-list-ahead', ahead),
+    ...(coming.length > AHEAD ? [{ kind: 'quiet', text: t('forums-list-more') } as const] : []),
     ...part('forums-list-last', last),
     ...(rows.length === 0 ? [{ kind: 'text', text: t('forums-list-empty') } as const] : []),
   ]

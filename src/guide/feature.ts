@@ -26,7 +26,7 @@ export function guideFeature({ kept }: Pick<Deps, 'kept'>, others: readonly Feat
     forms: {},
     bulk: {},
     onText: async () => undefined,
-    due: async () => undefined,
+    alarms: [],
     draw: async () => new Map(),
     forPerson: async () => [],
     held: async () => [],

@@ -85,7 +85,10 @@ function cardButtons({ id, state }: Network, health: Health, { texts: { t } }: S
     [go('roles', 'network-do-roles'), go('invite', 'network-do-invite')],
     [
       go('settings', 'network-do-settings'),
-      go('health', health.failed > 0 || health.troubled.length > 0 ? 'network-do-health-bad' : 'network-do-health'),
+      go(
+        'health',
+        health.failed > 0 || health.troubled.length > 0 || health.undone.length > 0 ? 'network-do-health-bad' : 'network-do-health',
+      ),
     ],
     [
       go(state === 'paused' ? 'resume' : 'pause', state === 'paused' ? 'network-do-resume' : 'network-do-pause'),

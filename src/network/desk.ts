@@ -1,6 +1,7 @@
 import type { Reply } from '../adapter.ts'
 import type { Ctx, Deps, Outcome, Role, Speech, Tx } from '../feature.ts'
 import { update, whisper } from '../replies.ts'
+import type { Trouble } from '../runtime/alarm.ts'
 import type { Network, Person } from '../store/generated/client.ts'
 import type { Args } from '../texts/texts.ts'
 import { token } from '../token.ts'
@@ -10,6 +11,8 @@ import type { Button, View } from '../view/view.ts'
 /** What the network feature gets from the others, so that it need not know them. */
 export interface Links {
   readonly lastBackup: () => Promise<Date | undefined>
+  /** What was due and could not be done, of all networks. */
+  readonly troubles: () => readonly Trouble[]
   /** What the features offer to a space that has joined. */
   readonly offers: (tx: Tx, spaceId: string, speech: Speech) => Promise<readonly View[]>
   /** What the other features put into an export of the network. */

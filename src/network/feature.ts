@@ -1,10 +1,8 @@
 import type { Deps, Feature } from '../feature.ts'
 import { networkActions } from './actions.ts'
-import { sweepWrongCodes } from './codes.ts'
+import { networkAlarms } from './alarms.ts'
 import type { Links, Tools } from './desk.ts'
 import { heldLines, waitingSections } from './held.ts'
-import { joiningDue } from './joining.ts'
-import { endingDue, leavingDue } from './leaving.ts'
 
 // What the desk can do is loaded when somebody first comes to it: votes need none of it, and wait for it at every start otherwise.
 const command = () => import('./command.ts')
@@ -23,7 +21,7 @@ export function networkFeature(deps: Deps, links: Links): Feature {
     ],
     ...networkActions(tools),
     onText: async () => undefined,
-    due: now => due(tools, now),
+    alarms: networkAlarms(tools),
     draw: async () => new Map(),
     forPerson: waitingSections,
     held: heldLines,
@@ -33,12 +31,4 @@ export function networkFeature(deps: Deps, links: Links): Feature {
     spaceJoined: async () => [],
     spaceMoved: async () => undefined,
   }
-}
-
-/** What the last look did not settle is settled by the next. */
-async function due(tools: Tools, now: Date): Promise<void> {
-  await joiningDue(tools, now)
-  await leavingDue(tools.deps, now)
-  await endingDue(tools)
-  await sweepWrongCodes(tools.deps.store, now)
 }

@@ -1,9 +1,11 @@
 import type { Speech, Tx } from '../feature.ts'
+import type { Trouble } from '../runtime/alarm.ts'
 import { shortTime } from '../texts/when.ts'
 import { DAY } from './codes.ts'
 import type { Tools } from './desk.ts'
 
 const MOST = 60
+const MOST_UNDONE = 10
 /** A date in an app's own calendar (`FEATURE_event_ID`) is a mirror: the post itself is what has to get there. */
 const ITSELF = { subject: { not: { contains: '_event_' } } }
 const MINUTE = 60_000
@@ -12,23 +14,33 @@ const MINUTE = 60_000
 export interface Health {
   /** Titles, each with the key of the text that says why. */
   readonly troubled: readonly { readonly title: string; readonly trouble: string }[]
+  /** How many chats in trouble there are beside those. */
+  readonly moreTroubled: number
   readonly failed: number
   readonly doubled: number
   readonly waiting: number
   /** The newest that did not arrive, or perhaps twice. `state`: failed, missed, gone, unsure, doubled. `place`: null for a person. */
   readonly last: readonly { readonly place: string | null; readonly at: Date; readonly state: string; readonly why: string }[]
   readonly backup: Date | undefined
+  /** What was due and could not be done: of this network, and of the whole bot. */
+  readonly undone: readonly Trouble[]
 }
 
 const LOST = ['failed', 'missed', 'gone', 'unsure']
 
-export async function healthOf(tx: Tx, networkId: string, { lastBackup }: Pick<Tools, 'lastBackup'>, now: Date): Promise<Health> {
+export async function healthOf(tx: Tx, networkId: string, tools: Pick<Tools, 'lastBackup' | 'troubles'>, now: Date): Promise<Health> {
   const since = { networkId, runAt: { gt: new Date(now.getTime() - 7 * DAY) }, ...ITSELF }
   // What could not be said to a person waits for them in /mine: it is not lost.
   const lost = { ...since, state: { in: LOST }, NOT: { spaceId: null, why: 'unreachable' } }
   const doubled = { ...since, state: 'sent', doubled: true }
   const notLeft = { networkId, state: { not: 'left' }, trouble: { not: null } }
-  const troubled = await tx.space.findMany({ where: notLeft, select: { title: true, trouble: true }, orderBy: { title: 'asc' } })
+  const troubled = await tx.space.findMany({
+    where: notLeft,
+    select: { title: true, trouble: true },
+    orderBy: { title: 'asc' },
+    take: MOST,
+  })
+  const nowhere = await tx.space.count({ where: notLeft })
   const failed = await tx.delivery.count({ where: lost })
   const twice = await tx.delivery.count({ where: doubled })
   const waiting = await tx.delivery.count({
@@ -40,10 +52,12 @@ export async function healthOf(tx: Tx, networkId: string, { lastBackup }: Pick<T
     orderBy: { id: 'desc' },
     take: MOST,
   })
-  const backup = await lastBackup()
+  const backup = await tools.lastBackup()
+  const undone = tools.troubles().filter(({ row }) => row === undefined || row.networkId === networkId)
   return {
     troubled: troubled.map(({ title, trouble }) => ({ title, trouble: trouble ?? '' })),
-    ...{ failed, doubled: twice, waiting, backup },
+    moreTroubled: nowhere - troubled.length,
+    ...{ failed, doubled: twice, waiting, backup, undone },
     last: rows.map(row => ({
       place: row.space?.title ?? null,
       at: row.sentAt ?? row.runAt,
@@ -58,11 +72,25 @@ export function healthRows(health: Health, speech: Speech): { name: string; valu
   const { failed, doubled, waiting, backup } = health
   return [
     ...health.troubled.map(({ title, trouble }) => ({ name: t('network-health-trouble', { title }), value: t(trouble) })),
+    ...(health.moreTroubled > 0
+      ? [{ name: t('network-do-health'), value: t('network-health-trouble-more', { n: health.moreTroubled }) }]
+      : []),
     {
       name: t('network-health-posts'),
       value: failed + doubled === 0 ? t('network-health-well') : t('network-health-failed', { failed, doubled }),
     },
     ...(waiting > 0 ? [{ name: t('network-health-waiting'), value: t('network-health-waiting-count', { n: waiting }) }] : []),
+    ...undoneRows(health.undone, speech),
     { name: t('network-health-backup'), value: backup ? shortTime(backup, speech) : t('network-health-no-backup') },
+  ]
+}
+
+/** Each in words of its own, by its title where it has one; many are counted. */
+function undoneRows(undone: readonly Trouble[], { texts: { t } }: Speech): { name: string; value: string }[] {
+  const words = undone.map(({ key, row }) => t(key, { named: row?.title ? 'yes' : 'no', title: row?.title ?? '' }))
+  const more = undone.length - MOST_UNDONE
+  return [
+    ...[...new Set(words)].slice(0, MOST_UNDONE).map(value => ({ name: t('network-health-undone'), value })),
+    ...(more > 0 ? [{ name: t('network-health-undone'), value: t('network-health-undone-more', { n: more }) }] : []),
   ]
 }

@@ -2,6 +2,9 @@ import type { Ctx, Section } from '../feature.ts'
 import { sentence } from '../view/make.ts'
 import { roleName, to } from './view.ts'
 
+/** How many chats in trouble are listed. */
+const MOST = 10
+
 /** What waits for a coordinator: chats in trouble, a deletion that a second one must confirm. */
 export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
   const { network, person, roles, tx, speech } = ctx
@@ -10,8 +13,9 @@ export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
   const troubled = await tx.space.findMany({
     where: { networkId: network.id, state: { notIn: ['left', 'leaving'] }, trouble: { not: null } },
     orderBy: { title: 'asc' },
+    take: MOST + 1,
   })
-  const chats = troubled.map(
+  const chats = troubled.slice(0, MOST).map(
     ({ id, title, trouble }): Section => ({
       view: sentence(locale, t('network-waits-trouble', { space: title, why: trouble ? t(trouble) : '' }), [
         [to(network.id, 'space', title, id)],
@@ -28,7 +32,11 @@ export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
         },
       ]
     : []
-  return [...ending, ...chats]
+  const more: Section[] =
+    troubled.length > MOST
+      ? [{ view: sentence(locale, t('network-waits-more'), [[to(network.id, 'health', t('network-do-health-bad'))]]) }]
+      : []
+  return [...ending, ...chats, ...more]
 }
 
 /** What this feature holds about a person. */

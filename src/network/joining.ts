@@ -1,12 +1,16 @@
 import type { PersonRef } from '../adapter.ts'
 import { post, retire } from '../delivery/outbox.ts'
 import type { Deps, Speech, Tx } from '../feature.ts'
+import type { DueRow, Turn } from '../runtime/alarm.ts'
 import { sentence } from '../view/make.ts'
 import { shorten } from '../view/tame.ts'
 import type { View } from '../view/view.ts'
 import type { Tools } from './desk.ts'
 import { helloSubject, JOINING } from './hello.ts'
 import { toPerson } from './tell.ts'
+
+/** How many are looked at together: the one whose hello waits longest first. */
+const BATCH = 500
 
 /** A space whose hello has ended one way or the other. */
 interface Settled {
@@ -21,22 +25,31 @@ interface Settled {
 }
 
 /** Spaces whose hello was really posted have joined; where it could not be posted they have not. Whoever brought them in is told. */
-export async function joiningDue(tools: Tools, now: Date): Promise<void> {
+export async function joiningDue(tools: Tools, turn: Turn): Promise<void> {
   const { store } = tools.deps
-  if (!(await store.draft.findFirst({ where: { feature: JOINING }, select: { id: true } }))) return
-  await store.$transaction(async tx => {
-    for (const one of await settle(tx, now)) {
-      // Of two processes that look, one finds it.
-      const taken = await tx.draft.deleteMany({ where: { id: one.attempt } })
-      if (taken.count === 0) continue
-      if (one.state === 'joined') await tellJoined(tx, tools, one, now)
-      else await tellFailed(tx, tools.deps, one, now)
-    }
+  const drafts = await store.draft.findMany({
+    where: { feature: JOINING, id: { notIn: [...turn.resting] } },
+    select: { id: true, networkId: true },
+    orderBy: { updatedAt: 'asc' },
+    take: BATCH,
   })
+  const rows = drafts.map(draft => ({ ...draft, title: '' }))
+  await turn.together(rows, some => store.$transaction(tx => settleAll(tx, tools, some, turn.now)))
+}
+
+async function settleAll(tx: Tx, tools: Tools, some: readonly DueRow[], now: Date): Promise<void> {
+  const ids = some.map(one => one.id)
+  for (const one of await settle(tx, ids, now)) {
+    // Of two processes that look, one finds it.
+    const taken = await tx.draft.deleteMany({ where: { id: one.attempt } })
+    if (taken.count === 0) continue
+    if (one.state === 'joined') await tellJoined(tx, tools, one, now)
+    else await tellFailed(tx, tools.deps, one, now)
+  }
 }
 
 /** One statement, so that a hello and its space never tell two stories. A hello of several messages stands when all of them do. */
-async function settle(tx: Tx, now: Date): Promise<readonly Settled[]> {
+async function settle(tx: Tx, ids: readonly string[], now: Date): Promise<readonly Settled[]> {
   return tx.$queryRaw<Settled[]>`
     WITH trial AS (
       SELECT s."id", dr."id" AS attempt, dr."data"->>'personRef' AS joiner, s."trouble",
@@ -46,7 +59,7 @@ async function settle(tx: Tx, now: Date): Promise<readonly Settled[]> {
         max(d."why") AS why
       FROM "Draft" dr JOIN "Space" s ON s."id" = dr."data"->>'spaceId'
         LEFT JOIN "Delivery" d ON d."subject" = 'network_hello_' || s."id" || '_' || dr."id"
-      WHERE dr."feature" = ${JOINING}
+      WHERE dr."feature" = ${JOINING} AND dr."id" = ANY (${[...ids]}::text[])
       GROUP BY s."id", dr."id"
     )
     UPDATE "Space" s SET "state" = CASE WHEN s."state" NOT IN ('joining', 'gone') THEN s."state"

@@ -1,4 +1,5 @@
 import type { Deps } from '../feature.ts'
+import type { Turn } from '../runtime/alarm.ts'
 import type { Tools } from './desk.ts'
 
 /** Spaces that leave have left when their goodbye stands there, or cannot be posted. Costs one look while none does. */
@@ -12,14 +13,15 @@ export async function leavingDue({ store }: Deps, now: Date): Promise<void> {
 }
 
 /** Networks that two coordinators have deleted go when their goodbyes are said, or cannot be. All of it in one transaction. */
-export async function endingDue({ deps, forgetNetwork }: Tools): Promise<void> {
+export async function endingDue({ deps, forgetNetwork }: Tools, turn: Turn): Promise<void> {
   const { store, log } = deps
   const ending = await store.network.findMany({
-    where: { state: 'deleting', spaces: { none: { state: 'leaving' } } },
-    select: { id: true },
+    where: { state: 'deleting', spaces: { none: { state: 'leaving' } }, id: { notIn: [...turn.resting] } },
+    select: { id: true, name: true },
     take: 5,
   })
-  for (const { id } of ending) {
+  const rows = ending.map(({ id, name }) => ({ id, networkId: id, title: name }))
+  await turn.each(rows, async ({ id }) => {
     const isGone = await store.$transaction(async tx => {
       // Another process may be at it.
       const mine = await tx.$queryRaw<unknown[]>`SELECT 1 AS mine FROM "Network" WHERE "id" = ${id} FOR UPDATE SKIP LOCKED`
@@ -38,5 +40,5 @@ export async function endingDue({ deps, forgetNetwork }: Tools): Promise<void> {
       return true
     })
     if (isGone) log.info({ network: id }, 'A network was deleted by its coordinators')
-  }
+  })
 }

@@ -1,23 +1,30 @@
 import type { Fate } from '../adapter.ts'
 import type { Deps } from '../feature.ts'
+import type { Alarm } from '../runtime/alarm.ts'
 import type { Texts } from '../texts/texts.ts'
 import { tellAll } from './tell.ts'
 
 /** The key of the text that says why nothing is posted in a space whose platform will not come back without a person. */
 const LOST = 'space-trouble-platform'
 
-/** Looks at what became of the platforms, once a second; does something only after a change, and tries again where that failed. */
-export function platformNews(deps: Deps): (fates: ReadonlyMap<string, { readonly state: Fate }>) => Promise<void> {
+/** Looks at what became of the platforms (`fates`); does something only after a change, and tries again where that failed. */
+export function platformNews(deps: Deps, fates: ReadonlyMap<string, { readonly state: Fate }>): Alarm {
   const known = new Map<string, Fate>()
-  return async fates => {
+  const fresh = (): (readonly [string, Fate])[] => {
     // What another process has now may have changed when it is ours again.
     for (const platform of known.keys()) if (!fates.has(platform)) known.delete(platform)
-    for (const [platform, { state }] of fates) {
-      if (known.get(platform) === state || (state !== 'dead' && state !== 'up')) continue
-      if (state === 'dead') await lose(deps, platform)
-      else await deps.store.space.updateMany({ where: { platform, trouble: LOST }, data: { trouble: null } })
-      known.set(platform, state)
-    }
+    const all = [...fates].map(([platform, { state }]) => [platform, state] as const)
+    return all.filter(([platform, state]) => known.get(platform) !== state && (state === 'dead' || state === 'up'))
+  }
+  return {
+    ...{ name: 'platforms', trouble: 'network-alarm-platforms', when: { asked: () => fresh().length > 0 } },
+    async run() {
+      for (const [platform, state] of fresh()) {
+        if (state === 'dead') await lose(deps, platform)
+        else await deps.store.space.updateMany({ where: { platform, trouble: LOST }, data: { trouble: null } })
+        known.set(platform, state)
+      }
+    },
   }
 }
 

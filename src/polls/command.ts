@@ -2,6 +2,7 @@ import type { Ctx, Deps, Outcome } from '../feature.ts'
 import { needsCoordinator } from '../network/may-start.ts'
 import { whisper } from '../replies.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
+import type { Prisma } from '../store/generated/client.ts'
 import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import { beginsAlike, folded, sameKey, shorten, tameLine } from '../view/tame.ts'
@@ -68,41 +69,56 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
 
 /** The poll that words begin with (its id, or its question); else the only open one of this space or network. */
 async function find(ctx: Ctx, words: string, alsoClosed: boolean): Promise<{ poll: WholePoll | undefined; rest: string }> {
-  const polls = await known(ctx, alsoClosed)
   const [first = '', ...more] = words.split(/\s+/)
-  const byId = polls.find(poll => poll.id === sameKey(first))
+  const [byId] = first ? await known(ctx, alsoClosed, { id: sameKey(first) }, 1) : []
   if (byId) return { poll: byId, rest: more.join(' ') }
-  const byWords = words ? polls.filter(poll => beginsAlike(poll.question, words)) : []
+  const byWords = words ? await beginning(ctx, alsoClosed, words) : []
   if (byWords.length === 1) return { poll: byWords[0], rest: '' }
-  const open = polls.filter(poll => poll.state === 'open')
+  const open = await known(ctx, false, { state: 'open' }, 2)
   return { poll: open.length === 1 ? open[0] : undefined, rest: words }
 }
 
-/** Polls that this person may see listed: those of the space, or in private those of the network's residents' (and for officers all) spaces. */
-async function known(ctx: Ctx, alsoClosed: boolean): Promise<readonly WholePoll[]> {
+/** How many are listed. */
+const LISTED = 20
+const BUTTONS = 10
+
+/** Those whose question begins with these words: as it is written, else alike among the newest. */
+async function beginning(ctx: Ctx, alsoClosed: boolean, words: string): Promise<readonly WholePoll[]> {
+  const written = await known(ctx, alsoClosed, { question: { startsWith: words, mode: 'insensitive' } }, 2)
+  return written.length > 0 ? written : (await known(ctx, alsoClosed, {}, LISTED)).filter(poll => beginsAlike(poll.question, words))
+}
+
+/** Polls that this person may see listed: those of the space, or in private those of the network's residents' (and for officers all) spaces. Newest first. */
+async function known(ctx: Ctx, alsoClosed: boolean, which: Prisma.PollWhereInput, most: number): Promise<readonly WholePoll[]> {
   const officer = ctx.roles.size > 0
   const states = [...(officer ? ['scheduled'] : []), 'open', ...(alsoClosed ? ['closed'] : [])]
   const there = ctx.space && !officer ? { some: { spaceId: ctx.space.id } } : officer ? {} : { some: { space: { audience: 'residents' } } }
-  const polls = await loadPolls(ctx.tx, {
+  const may = {
     networkId: ctx.network?.id ?? '',
     state: { in: states },
     ...(Object.keys(there).length > 0 ? { spaces: there } : {}),
-  })
-  return polls.slice(0, 20)
+  }
+  return loadPolls(ctx.tx, { AND: [may, which] }, most)
 }
 
 async function listView(ctx: Ctx, note?: string): Promise<View> {
   const { t, locale } = ctx.speech.texts
-  const polls = await known(ctx, true)
+  const found = await known(ctx, true, {}, LISTED + 1)
+  const polls = found.slice(0, LISTED)
   const items = polls.map(poll => t('polls-list-line', { question: poll.question, state: stateLine(poll, ctx.speech) }))
-  const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'see', poll.id) }])
+  const rows = polls.slice(0, BUTTONS).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'see', poll.id) }])
   const add: Button[] = ctx.roles.has('coordinator')
     ? [{ label: t('polls-form-title'), token: ctx.space ? token('polls', 'new', ctx.space.id) : token('polls', 'new'), look: 'main' }]
     : []
   const empty = polls.length === 0 ? [{ kind: 'text', text: t('polls-list-empty') } as const] : [{ kind: 'list', items } as const]
   return view({
     lang: locale,
-    blocks: [...(note ? [{ kind: 'text', text: note } as const] : []), { kind: 'title', text: t('polls-list-title') }, ...empty],
+    blocks: [
+      ...(note ? [{ kind: 'text', text: note } as const] : []),
+      { kind: 'title', text: t('polls-list-title') },
+      ...empty,
+      ...(found.length > LISTED ? [{ kind: 'quiet', text: t('polls-list-more') } as const] : []),
+    ],
     buttons: [...rows, add],
   })
 }
@@ -117,6 +133,6 @@ export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[
   )
   const named = verbs.length === 1 && said.startsWith(`${verbs[0]} `)
   if (!named) return verbs.map(verb => ({ value: verb, label: `${verb}: ${t(`polls-verb-${verb}`)}` }))
-  const polls = await known(ctx, verbs[0] === 'show')
+  const polls = await known(ctx, verbs[0] === 'show', {}, LISTED)
   return polls.map(poll => ({ value: `${verbs[0]} ${poll.id}`, label: shorten(`${verbs[0]}: ${poll.question}`, 95) }))
 }

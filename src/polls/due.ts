@@ -1,63 +1,72 @@
 import { post, touch } from '../delivery/outbox.ts'
-import type { Deps } from '../feature.ts'
+import type { Deps, Tx } from '../feature.ts'
+import type { DueRow, Turn } from '../runtime/alarm.ts'
 import { scrub } from '../store/scrub.ts'
+import { shorten } from '../view/tame.ts'
 import { closePoll, ORDERED_TABLES, SCRUB, SCRUBBED_TABLES } from './close.ts'
 import { postsOf } from './create.ts'
 import { part, parted } from './part.ts'
 import { loadPolls } from './poll.ts'
 
-/** Opens and closes polls whose time has come. Looks at one index each; costs nothing while nothing is due. */
-export async function pollsDue(deps: Deps, now: Date): Promise<void> {
-  await openDue(deps, now)
-  await closeDue(deps, now)
-  await scrubDue(deps)
+/** How many are opened or closed at once; the others a second later. */
+const MOST = 50
+
+const NAMED = { id: true, networkId: true, question: true } as const
+
+/** Opens polls whose time has come: all with one transaction. */
+export async function openDue(deps: Deps, turn: Turn): Promise<void> {
+  const { now, resting } = turn
+  const due = await deps.store.poll.findMany({
+    where: { state: 'scheduled', opensAt: { lte: now }, network: { state: 'active' }, id: { notIn: [...resting] } },
+    select: NAMED,
+    orderBy: [{ opensAt: 'asc' }, { id: 'asc' }],
+    take: MOST,
+  })
+  await turn.together(due.map(named), some => deps.store.$transaction(tx => open(tx, deps, some, now)))
 }
 
-async function openDue(deps: Deps, now: Date): Promise<void> {
-  const due = await deps.store.poll.findMany({
-    where: { state: 'scheduled', opensAt: { lte: now }, network: { state: 'active' } },
+async function open(tx: Tx, deps: Deps, some: readonly DueRow[], now: Date): Promise<void> {
+  const opened = await tx.poll.updateManyAndReturn({
+    where: { id: { in: some.map(one => one.id) }, state: 'scheduled' },
+    data: { state: 'open' },
     select: { id: true },
-    take: 50,
   })
-  if (due.length === 0) return
-  await deps.store.$transaction(async tx => {
-    const ids = due.map(poll => poll.id)
-    const opened = await tx.poll.updateManyAndReturn({
-      where: { id: { in: ids }, state: 'scheduled' },
-      data: { state: 'open' },
-      select: { id: true },
-    })
-    const polls = await loadPolls(tx, { id: { in: opened.map(poll => poll.id) } })
-    const rows = polls.flatMap(poll =>
-      postsOf(
-        deps,
-        poll.id,
-        poll.networkId,
-        poll.spaces.map(one => one.space).filter(space => space.state === 'joined'),
-        1,
-      ),
-    )
-    await post(tx, rows, now)
-    await touch(
-      tx,
-      polls.map(poll => `polls_post_${poll.id}`),
-    )
-  })
+  const polls = await loadPolls(tx, { id: { in: opened.map(poll => poll.id) } })
+  const rows = polls.flatMap(poll =>
+    postsOf(
+      deps,
+      poll.id,
+      poll.networkId,
+      poll.spaces.map(one => one.space).filter(space => space.state === 'joined'),
+      1,
+    ),
+  )
+  await post(tx, rows, now)
+  await touch(
+    tx,
+    polls.map(poll => `polls_post_${poll.id}`),
+  )
 }
 
-/** A close that fell due while a platform was away waits until what was pressed there before has come in (the app says so, two minutes at most). */
-async function closeDue(deps: Deps, now: Date): Promise<void> {
+/** Closes polls whose time has come. One that fell due while a platform was away waits until what was pressed there before has come in (two minutes at most). */
+export async function closeDue(deps: Deps, turn: Turn): Promise<void> {
+  const { now, resting } = turn
   const due = await deps.store.poll.findMany({
-    where: { state: 'open', closesAt: { lte: now } },
-    select: { id: true, closesAt: true, spaces: { select: { space: { select: { platform: true } } } } },
-    take: 50,
+    where: { state: 'open', closesAt: { lte: now }, id: { notIn: [...resting] } },
+    select: { ...NAMED, closesAt: true, spaces: { select: { space: { select: { platform: true } } } } },
+    orderBy: [{ closesAt: 'asc' }, { id: 'asc' }],
+    take: MOST,
   })
   const ready = due.filter(poll => deps.caughtUp([...new Set(poll.spaces.map(one => one.space.platform))], poll.closesAt ?? now))
-  for (const poll of ready) await deps.store.$transaction(tx => closePoll(tx, deps, poll.id, null))
+  await turn.each(ready.map(named), ({ id }) => deps.store.$transaction(tx => closePoll(tx, deps, id, null)))
 }
 
+const named = ({ id, networkId, question }: { id: string; networkId: string; question: string }): DueRow => ({
+  ...{ id, networkId, title: shorten(question, 60) },
+})
+
 /** After a secret poll's ballots were deleted: their bytes too, and what else was written with them. Done again if it was cut short. */
-async function scrubDue(deps: Deps): Promise<void> {
+export async function scrubDue(deps: Deps): Promise<void> {
   const wanted = await deps.store.fact.findUnique({ where: { name: SCRUB } })
   if (!wanted) return
   const done = await scrub(deps.pool, SCRUBBED_TABLES, deps.log, { order: ORDERED_TABLES, first: client => part(client, wanted.at) })

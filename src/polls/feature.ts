@@ -6,12 +6,16 @@ import type { Button } from '../view/view.ts'
 import { pollActions } from './actions.ts'
 import { voteByWords } from './ballot.ts'
 import { drawPosts } from './draw.ts'
-import { pollsDue } from './due.ts'
+import { closeDue, openDue, scrubDue } from './due.ts'
 import { exportPolls, heldLines, openForMe, waitingPolls } from './held.ts'
 import { loadPolls } from './poll.ts'
+import { closeWhen, openWhen, scrubWhen } from './when.ts'
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
+
+/** How many are listed or offered at once. */
+const MOST = 10
 
 /** Polls: a question to one or more spaces, one tally. */
 export function pollsFeature(deps: Deps): Feature {
@@ -27,7 +31,11 @@ export function pollsFeature(deps: Deps): Feature {
     ],
     ...pollActions(deps),
     onText: (ctx, text, subject) => onText(ctx, deps, text, subject),
-    due: now => pollsDue(deps, now),
+    alarms: [
+      { ...openWhen, run: turn => openDue(deps, turn) },
+      { ...closeWhen, run: turn => closeDue(deps, turn) },
+      { ...scrubWhen, run: () => scrubDue(deps) },
+    ],
     draw: subjects => drawPosts(deps, subjects),
     forPerson: waitingSection,
     held: heldLines,
@@ -43,10 +51,12 @@ export function pollsFeature(deps: Deps): Feature {
     hear: async (tx, news) => (await import('./asked.ts')).pollFor(tx, deps, news),
     async spaceJoined(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
-      const polls = await loadPolls(tx, { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } })
+      const elsewhere = { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } }
+      const polls = await loadPolls(tx, elsewhere, MOST)
+      const n = await tx.poll.count({ where: elsewhere })
       const { t, locale } = speech.texts
-      const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'offer', poll.id, spaceId) }])
-      return rows.length > 0 ? [sentence(locale, t('polls-offer', { n: polls.length, space: space.title }), rows)] : []
+      const rows = polls.map((poll): Button[] => [{ label: poll.question, token: token('polls', 'offer', poll.id, spaceId) }])
+      return rows.length > 0 ? [sentence(locale, t('polls-offer', { n, space: space.title }), rows)] : []
     },
   }
 }
@@ -66,14 +76,16 @@ async function waitingSection(ctx: Ctx): Promise<readonly Section[]> {
   const polls = await waitingPolls(ctx)
   const { t, locale } = ctx.speech.texts
   if (polls.length === 0) return []
-  const rows = polls.slice(0, 10).map((poll): Button[] => [{ label: poll.question, token: token('polls', 'mine', poll.id) }])
+  const shown = polls.slice(0, MOST)
+  const rows = shown.map((poll): Button[] => [{ label: poll.question, token: token('polls', 'mine', poll.id) }])
   return [
     {
       view: view({
         lang: locale,
         blocks: [
           { kind: 'title', text: t('polls-waiting', { n: polls.length }) },
-          { kind: 'list', items: polls.map(poll => poll.question) },
+          { kind: 'list', items: shown.map(poll => poll.question) },
+          ...(polls.length > MOST ? [{ kind: 'quiet', text: t('polls-list-more') } as const] : []),
         ],
         buttons: rows,
       }),

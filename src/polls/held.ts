@@ -4,6 +4,9 @@ import { loadPolls, type WholePoll } from './poll.ts'
 
 /** What polls hold about people: what waits for them, what is kept, what goes when they go. */
 
+/** So many open polls of a network are looked at for one person: the newest. */
+const MOST_OPEN = 100
+
 /** Open polls that this person can answer and has not, newest first. */
 export async function waitingPolls(ctx: Ctx): Promise<readonly WholePoll[]> {
   return (await openForMe(ctx)).filter(one => !one.answered).map(one => one.poll)
@@ -18,7 +21,12 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
     OR: [{ areaId: null }, { areaId: person.areaId ?? '' }, ...(ctx.space ? [{ id: ctx.space.id }] : [])],
     ...(officer ? {} : { audience: 'residents' }),
   }
-  const open = await ctx.tx.poll.findMany({ where: { networkId: ctx.network.id, state: 'open' }, select: { id: true } })
+  const open = await ctx.tx.poll.findMany({
+    where: { networkId: ctx.network.id, state: 'open' },
+    select: { id: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: MOST_OPEN,
+  })
   const pollId = { in: open.map(poll => poll.id) }
   const named = await ctx.tx.ballot.findMany({
     where: { pollId, voter: person.id, NOT: { options: { isEmpty: true } } },
@@ -34,15 +42,14 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
 /** Lines for "what is held about me". */
 export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
   if (!ctx.person) return []
-  const polls = await ctx.tx.poll.findMany({ where: { networkId: ctx.person.networkId, secret: false }, select: { id: true } })
-  const named = await ctx.tx.ballot.count({
-    where: { pollId: { in: polls.map(poll => poll.id) }, voter: ctx.person.id, NOT: { options: { isEmpty: true } } },
-  })
+  const [named] = await ctx.tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM "Ballot" b JOIN "Poll" p ON p."id" = b."pollId"
+    WHERE p."networkId" = ${ctx.person.networkId} AND NOT p."secret" AND b."voter" = ${ctx.person.id} AND cardinality(b."options") > 0`
   const secret = await ctx.tx.tookPart.count({ where: { personId: ctx.person.id } })
   const drafts = await ctx.tx.draft.count({ where: { personId: ctx.person.id, feature: 'polls' } })
   const { t } = ctx.speech.texts
   return [
-    t('polls-held-named', { n: named }),
+    t('polls-held-named', { n: named?.n ?? 0 }),
     t('polls-held-secret', { n: secret }),
     ...(drafts > 0 ? [t('polls-held-drafts', { n: drafts })] : []),
   ]

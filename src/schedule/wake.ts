@@ -1,17 +1,32 @@
 import { DateTime } from 'luxon'
 import cron from 'node-cron'
 
-/** Calls `work` once a second, never twice at once. Only wakes: what is due is read from the store. Returns how to stop it. */
-export function everySecond(work: () => Promise<void>): () => Promise<void> {
-  let underWay: Promise<void> | undefined
-  const task = cron.schedule('* * * * * *', () => {
-    underWay ??= work().finally(() => {
-      underWay = undefined
+/**
+ * Calls `work` again and again, never twice at once, and waits `pause()` milliseconds in between: by a timer, which does not know the clock and so does not mind where it
+ * is set. `work` never rejects. Returns how to stop it.
+ */
+export function keepAwake(work: () => Promise<void>, pause: () => number): () => Promise<void> {
+  let isOver = false
+  let timer: NodeJS.Timeout | undefined
+  let underWay: Promise<void> = Promise.resolve()
+  const go = (): void => {
+    underWay = work().then(() => {
+      if (!isOver) timer = setTimeout(go, pause())
     })
-  })
+  }
+  go()
+  return async () => {
+    isOver = true
+    clearTimeout(timer)
+    await underWay
+  }
+}
+
+/** Calls `nudge` at about three in the morning, by the clock of this computer. A clock that is set may skip it, so nothing may depend on it alone. */
+export function atNight(nudge: () => void): () => Promise<void> {
+  const task = cron.schedule('0 3 * * *', nudge, { suppressMissedWarning: true })
   return async () => {
     await task.stop()
-    await underWay
   }
 }
 

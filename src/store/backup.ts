@@ -65,16 +65,21 @@ export async function backup(store: { readonly pool: pg.Pool }, o: BackupOptions
   })
   fs.renameSync(file + part, file)
   syncFolder(dir)
-  const removed = sweep(dir, series, keep)
+  const removed = sweep(dir, series, keep, now)
   log.info({ file, rows, removed, ms: Math.round(performance.now() - began) }, 'backup written')
   return { file, rows }
 }
 
-/** When the newest nightly backup in `dir` was made, or undefined without one. */
-export function lastBackup(dir: string): Date | undefined {
-  const newest = list(dir, 'nightly')[0] ?? ''
-  const [, day, hour, minute, second] = timed.exec(newest.slice(SERIES.nightly.prefix.length)) ?? []
-  return day === undefined ? undefined : new Date(`${day}T${hour}:${minute}:${second}Z`)
+/** When the newest nightly backup in `dir` was made, or undefined without one. One that seems to be made after `now` (the clock was ahead then) does not count. */
+export function lastBackup(dir: string, now: Date): Date | undefined {
+  return list(dir, 'nightly')
+    .map(name => madeAt(name, 'nightly'))
+    .find(made => made <= now)
+}
+
+function madeAt(name: string, series: Series): Date {
+  const [, day, hour, minute, second] = timed.exec(name.slice(SERIES[series].prefix.length)) ?? []
+  return new Date(`${day}T${hour}:${minute}:${second}Z`)
 }
 
 // Newest first: the names sort by time.
@@ -126,10 +131,14 @@ async function* lines(client: pg.PoolClient, now: Date, leftOut: readonly string
 
 const line = (value: object) => `${JSON.stringify(value)}\n`
 
-// Also removes what a backup that was killed has left.
-function sweep(dir: string, series: Series, keep: number): number {
+// Also removes what a backup that was killed has left. Those that a clock ahead has made push out only their like.
+function sweep(dir: string, series: Series, keep: number, now: Date): number {
   const halves = fs.readdirSync(dir).filter(name => name.endsWith(`.jsonl.gz${part}`))
-  const old = [...list(dir, series).slice(keep), ...halves]
+  const isAhead = (name: string): boolean => madeAt(name, series) > now
+  const all = list(dir, series)
+  const past = all.filter(name => !isAhead(name))
+  const ahead = all.filter(isAhead)
+  const old = [...past.slice(keep), ...ahead.slice(keep), ...halves]
   for (const name of old) fs.rmSync(path.join(dir, name), { force: true })
   return old.length
 }

@@ -90,9 +90,9 @@ async function findOrStart(
   settings: ServerSettings,
   password: string | undefined,
 ): Promise<{ running: Running; adopted: boolean }> {
-  const until = Date.now() + patience
+  const until = performance.now() + patience
   let binaries: Binaries | undefined
-  while (Date.now() < until) {
+  while (performance.now() < until) {
     const found = await findRunning(place.dataDir)
     if (typeof found === 'object') return { running: found, adopted: true }
     if (found === 'none') {
@@ -130,8 +130,8 @@ async function stopServer({ pid, host }: Running, dataDir: string): Promise<void
   if (process.platform === 'win32') return stopOnWindows(dataDir)
   if (!serves(pid, dataDir)) return
   process.kill(pid, 'SIGINT')
-  const until = Date.now() + patience
-  while (Date.now() < until && readPidFile(dataDir)?.pid === pid && serves(pid, dataDir)) await sleep(5)
+  const until = performance.now() + patience
+  while (performance.now() < until && readPidFile(dataDir)?.pid === pid && serves(pid, dataDir)) await sleep(5)
   if (path.isAbsolute(host) && host !== dataDir) fs.rmSync(host, { recursive: true, force: true })
 }
 

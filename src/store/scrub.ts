@@ -97,9 +97,9 @@ async function nobodyLooksBack(client: pg.PoolClient): Promise<boolean> {
   const { rows } = await client.query<{ now: string }>('SELECT pg_current_xact_id()::xid::text AS now')
   const older = `SELECT 1 FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
     AND greatest(age(backend_xmin), age(backend_xid)) >= age($1::text::xid) LIMIT 1`
-  const until = Date.now() + patience.readers
+  const until = performance.now() + patience.readers
   while ((await client.query(older, [rows[0]?.now])).rowCount !== 0) {
-    if (Date.now() > until) return false
+    if (performance.now() > until) return false
     await sleep(20)
   }
   return true

@@ -170,3 +170,15 @@ announcements-wrong-value =
     }
 announcements-wrong-area = There is no area “{ $said }” in this network. There are: { $names }
 announcements-wrong-platform = No chat of this network is on “{ $said }”. There are: { $names }
+
+# What was due and could not be done
+announcements-alarm-check =
+    { $named ->
+        [yes] I could not look where the announcement “{ $title }” was missed.
+       *[no] I could not look where an announcement was missed.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+announcements-alarm-series =
+    { $named ->
+        [yes] The repeated announcement “{ $title }” could not be posted.
+       *[no] A repeated announcement could not be posted.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.

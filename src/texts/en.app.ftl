@@ -109,3 +109,8 @@ kept-posts = The words of a single message in a chat, such as a reminder: { $tim
 kept-records = That a post could not be sent, or was taken away: { $time }.
 kept-codes = A code for joining or for a role: { $time } after its last day.
 kept-tries = That somebody tried a wrong code: { $time }.
+
+# What was due and could not be done
+app-alarm-delivery = I could not look for what is to be posted. I try again by myself. If it stays like this, tell whoever runs the bot.
+app-alarm-sweep = Old notes of mine could not be swept away. I try again by myself. If it stays like this, tell whoever runs the bot.
+app-alarm-backup = The backup could not be made. I try again by myself. If it stays like this, tell whoever runs the bot.

@@ -80,3 +80,6 @@ calendar-page-time = { $from } to { $to }
 calendar-page-cancelled = Cancelled
 calendar-page-more = More about { $name } on { $host }
 calendar-nothing-here = There is nothing here. If you came with a link, it has ended: ask the bot for a new one.
+
+# What was due and could not be done
+calendar-alarm-sweep = Old calendar links could not be swept away. I try again by myself. If it stays like this, tell whoever runs the bot.

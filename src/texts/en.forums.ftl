@@ -296,6 +296,7 @@ forums-list-over =
         [one] { $when }: { $theme } (1 outcome)
        *[other] { $when }: { $theme } ({ $n } outcomes)
     }
+forums-list-more = More forums come after these. Say /forum show and how the theme begins.
 forums-list-empty = No forums are planned.
 forums-offer-space =
     { $n ->
@@ -412,3 +413,10 @@ forums-wrong-full =
        *[other] Only { $left } places are free, so it stays as it was.
     }
 forums-wrong-key = I do not understand “{ $said }”. After a | you can say when: and place:
+
+# What was due and could not be done
+forums-alarm-look =
+    { $named ->
+        [yes] The forum “{ $title }” could not be looked after. Its reminders may be late.
+       *[no] A forum could not be looked after. Its reminders may be late.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.

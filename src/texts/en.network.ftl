@@ -128,6 +128,7 @@ network-who-no-contact = They have not said yet how to reach them. Ask in one of
 # Health
 network-health-title = What went wrong in the last 7 days
 network-health-trouble = No posts in { $title }
+network-health-trouble-more = And in { $n } more chats. See /network spaces.
 network-health-posts = Posts of the last 7 days
 network-health-well = all arrived
 network-health-failed =
@@ -143,6 +144,12 @@ network-health-waiting-count =
     { $n ->
         [one] 1 post
        *[other] { $n } posts
+    }
+network-health-undone = Could not be done
+network-health-undone-more =
+    { $n ->
+        [one] And one more.
+       *[other] And { $n } more.
     }
 network-health-backup = Last backup
 network-health-no-backup = none yet
@@ -488,6 +495,7 @@ network-told-deleted = { $by } has confirmed it: { $network } is deleted.
 
 # What waits, and what is held
 network-waits-trouble = I cannot post in “{ $space }”. { $why }
+network-waits-more = There are more chats where I cannot post.
 network-waits-delete = A coordinator has asked to delete { $network }. You can confirm it or stop it.
 network-held-person = In { $network } you are called { $name }.
 network-held-area = Your area: { $area }
@@ -497,3 +505,18 @@ network-held-accounts =
         [one] 1 account is known to be yours.
        *[other] { $n } accounts are known to be yours.
     }
+
+# What was due and could not be done
+network-alarm-join =
+    { $named ->
+        [yes] { $title } could not finish joining.
+       *[no] A chat could not finish joining.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-end =
+    { $named ->
+        [yes] The network { $title } could not be deleted.
+       *[no] A network could not be deleted.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-leave = Chats that leave could not be let go. I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-codes = Old wrong codes could not be forgotten. I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-platforms = I could not note which platforms work. I try again by myself. If it stays like this, tell whoever runs the bot.

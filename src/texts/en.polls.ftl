@@ -94,6 +94,7 @@ polls-verb-close = close it and say what came of it
 polls-right-way = The right way: /poll What matters most? | Buses | Parks | Damp homes
 polls-line-in-private = A poll in one line is posted in the chat where you write it. Here in private, set it up step by step:
 polls-which = Which poll do you mean?
+polls-list-more = There are older polls too. Say /poll show and how the question begins.
 polls-list-title = Polls
 polls-list-line = { $question } ({ $state })
 polls-list-empty = There are no polls yet.
@@ -300,3 +301,16 @@ polls-wrong-closes-before-opens = It would close before it opens. Please change 
 polls-wrong-secret-stays = A secret poll stays secret.
 polls-wrong-results-stay = Numbers are never shown earlier than was promised.
 polls-wrong-outcome-long = The outcome is too long: { $length } characters. { $max } is the most.
+
+# What was due and could not be done
+polls-alarm-open =
+    { $named ->
+        [yes] The poll “{ $title }” could not be opened.
+       *[no] A poll could not be opened.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+polls-alarm-close =
+    { $named ->
+        [yes] The poll “{ $title }” could not be closed.
+       *[no] A poll could not be closed.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+polls-alarm-scrub = The deleted votes of a closed poll could not be wiped from the disk yet. I try again by myself. If it stays like this, tell whoever runs the bot.

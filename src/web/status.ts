@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Fate } from '../adapter.ts'
+import type { Alarms } from '../runtime/alarms.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 
 /** The operator's door: `/healthz` and `/metrics`, on this computer only and apart from all pages. Nothing in it names a person, a chat or a text. */
@@ -18,6 +19,7 @@ export interface StatusOptions {
   readonly store: PrismaClient
   /** What becomes of each platform; `standby` where another process has it. */
   states(): ReadonlyMap<string, Fate | 'standby'>
+  readonly alarms: Pick<Alarms, 'age' | 'troubles' | 'failures'>
 }
 
 /** A process that does its work, or waits to take over, is well. */
@@ -28,6 +30,8 @@ const ownNames = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
 /** A page elsewhere that makes its own name point at this computer is told apart by the name that it asks for. */
 const onlyThisComputer: MiddlewareHandler = async (context, next) =>
   ownNames.test(context.req.header('host') ?? '') ? next() : context.text('Ask for 127.0.0.1 or localhost.', 421)
+/** A process that has not looked for what is due for so long does nothing at its time. */
+const STANDS_MS = 10_000
 
 /** Rejects when the port is taken. */
 export async function openStatus(o: StatusOptions): Promise<Status> {
@@ -63,6 +67,7 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     labelNames: ['state'],
     registers: [registry],
   })
+  const alarms = watchAlarms(registry, o.alarms)
   const app = new Hono()
   app.use(onlyThisComputer)
   app.get('/healthz', async context => {
@@ -71,8 +76,10 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
       () => false,
     )
     const states = o.states()
-    const ok = store && [...states.values()].some(state => well.has(state))
-    return context.json({ ok, store: store ? 'up' : 'down', platforms: Object.fromEntries(states) }, ok ? 200 : 503)
+    const goes = (o.alarms.age() ?? 0) < STANDS_MS
+    const ok = store && goes && [...states.values()].some(state => well.has(state))
+    const said = { ok, store: store ? 'up' : 'down', clock: goes ? 'goes' : 'stands', platforms: Object.fromEntries(states) }
+    return context.json(said, ok ? 200 : 503)
   })
   app.get('/metrics', async context => {
     for (const [name, state] of o.states()) {
@@ -80,6 +87,7 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
       held.set({ platform: name }, state === 'standby' ? 0 : 1)
     }
     const rows = await o.store.delivery.groupBy({ by: ['state'], _count: { _all: true } })
+    alarms()
     deliveries.reset()
     for (const row of rows) deliveries.set({ state: row.state }, row._count._all)
     return context.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
@@ -94,5 +102,26 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     event: (platform, kind) => events.inc({ platform, kind }),
     unread: platform => unread.inc({ platform }),
     close: () => new Promise(resolve => server.close(() => resolve())),
+  }
+}
+
+/** Counts what was due and failed. Returns how to bring the numbers up to date. */
+function watchAlarms(registry: Registry, alarms: StatusOptions['alarms']): () => void {
+  const registers = [registry]
+  const failures = new Counter({
+    ...{ name: 'folkmoot_alarm_failures_total', help: 'How often something that was due could not be done, by its name' },
+    ...{ labelNames: ['alarm'], registers },
+  })
+  const resting = new Gauge({
+    ...{ name: 'folkmoot_alarm_troubles', help: 'How many things that were due wait for their next try after a failure, by name' },
+    ...{ labelNames: ['alarm'], registers },
+  })
+  const age = new Gauge({ name: 'folkmoot_tick_age_seconds', help: 'Since when nobody has looked for what is due', registers })
+  return () => {
+    failures.reset()
+    for (const [alarm, n] of alarms.failures()) failures.inc({ alarm }, n)
+    resting.reset()
+    for (const { alarm } of alarms.troubles()) resting.inc({ alarm })
+    age.set((alarms.age() ?? 0) / 1000)
   }
 }

@@ -7,6 +7,7 @@ import { datesBetween } from '../../src/schedule/recurrence/dates.ts'
 import { readRepeats } from '../../src/schedule/recurrence/plain-rule.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 import { count, DAY, HOUR, house, inTown, jo, network, reads } from '../helpers/town.ts'
+import { turnAt } from '../helpers/turn.ts'
 
 const MINUTE = 60_000
 
@@ -143,7 +144,7 @@ describe('the clock of the machine', () => {
         for (const by of jumps) {
           house.clock.at += by
           furthest = Math.max(furthest, house.clock.at)
-          await seriesDue(house.deps, house.deps.clock.now())
+          await seriesDue(house.deps, turnAt(house.deps.clock.now()))
         }
         const [one] = await series()
         if (!one) throw new Error('It is gone.')
@@ -163,7 +164,7 @@ test('two processes on one store post each date once', async () => {
   for (let day = 0; day < 4; day += 1) {
     house.clock.at = Date.UTC(2026, 10, 2 + day, 10)
     const now = house.deps.clock.now()
-    await Promise.all([1, 2, 3].map(() => seriesDue(house.deps, now)))
+    await Promise.all([1, 2, 3].map(() => seriesDue(house.deps, turnAt(now))))
   }
   const all = await made()
   expect(all).toHaveLength(20)
@@ -181,7 +182,7 @@ test('many that are due at once are done in batches, in a few statements each', 
   house.clock.at += HOUR
   const counts: number[] = []
   for (let second = 0; second < 3; second += 1) {
-    await seriesDue(house.deps, house.deps.clock.now())
+    await seriesDue(house.deps, turnAt(house.deps.clock.now()))
     counts.push(await house.store.prisma.announcement.count())
   }
   expect(counts).toEqual([50, 100, 120])

@@ -185,14 +185,14 @@ test('a process that has lost the store for a moment goes on by itself', async (
   tele.will('tele:parks', 'arrives, then hangs')
   const worker = scene.worker()
   await scene.says('Hello', 'tele:parks')
-  const pumping = worker.pump()
+  const pumping = worker.pump().catch(() => {})
   await until(() => tele.heard.length === 1)
   await scene.store.pool.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   )
   const [ref] = tele.messages.keys()
   tele.letGo({ ok: (ref ?? '') as MessageRef })
-  await pumping.catch(() => {})
+  await pumping
   await until(async () =>
     worker.pump().then(
       () => true,

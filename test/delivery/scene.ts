@@ -80,6 +80,7 @@ export class Scene {
       log: quiet,
       owner,
       random: () => this.random,
+      steady: () => this.clock.at,
     }
     const delivery = startDelivery({ ...options, ...more })
     this.deliveries.push(delivery)

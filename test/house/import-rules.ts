@@ -46,11 +46,12 @@ function adapter(path: string, { file, pack }: Import): string | undefined {
       file === 'src/insist.ts' ||
       file === 'src/download.ts' ||
       file === 'src/frames.ts' ||
+      file === 'src/set-back.ts' ||
       file.startsWith('src/view/') ||
       file.startsWith(`adapters/${name}/`)
     return allowed
       ? undefined
-      : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/frames.ts, src/view and its own folder'
+      : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/frames.ts, src/set-back.ts, src/view and its own folder'
   }
   if (pack === undefined || pack.startsWith('node:') || ownSdk[name]?.test(pack)) return undefined
   if (pack === 'zod' && /\/(settings|decode|shapes)\.ts$/.test(path)) return undefined

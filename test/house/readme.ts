@@ -111,7 +111,7 @@ const who: Readonly<Record<string, string>> = {
 /** The commands of all features with the words of the English catalogues, and under each what may follow it, as it is suggested to a coordinator. */
 async function commandList(): Promise<string> {
   const texts = readCatalogues([new URL('../../src/texts', import.meta.url)]).in('en')
-  const features = makeFeatures(unusable('the house') as Deps, async () => undefined)
+  const features = makeFeatures(unusable('the house') as Deps, { lastBackup: async () => undefined, troubles: () => [] })
   const entries = await Promise.all(features.flatMap(({ commands }) => commands).map(command => entry(command, texts)))
   return entries.join('\n')
 }

@@ -167,7 +167,7 @@ describe('the program', { timeout: LONG_MS }, () => {
     expect((await amina.presses(poll, '1. Buses').answer).text).toContain('Counted: Buses.')
 
     const health = await fetch(`http://127.0.0.1:${port}/healthz`)
-    expect([health.status, await health.json()]).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'up' } }])
+    expect([health.status, await health.json()]).toEqual([200, { ok: true, store: 'up', clock: 'goes', platforms: { telegram: 'up' } }])
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
     expect(metrics).toContain('folkmoot_events_total{platform="telegram",kind="press"} 1')
     expect(metrics).toContain('folkmoot_platform_up{platform="telegram"} 1')
@@ -271,13 +271,13 @@ describe('the program', { timeout: LONG_MS }, () => {
       return [answer.status, await answer.json()]
     }
     await until(() => health().catch(() => undefined), 'its own door to open')
-    expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'standby' } }])
+    expect(await health()).toEqual([200, { ok: true, store: 'up', clock: 'goes', platforms: { telegram: 'standby' } }])
     first.child.kill('SIGKILL')
     await second.hears('Folkmoot is running on telegram.')
     const amina = tg.person('Amina', { started: true })
     amina.says('private', '/guide')
     await tg.until(() => amina.messages.length > 1, 'an answer')
-    expect(await health()).toEqual([200, { ok: true, store: 'up', platforms: { telegram: 'up' } }])
+    expect(await health()).toEqual([200, { ok: true, store: 'up', clock: 'goes', platforms: { telegram: 'up' } }])
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)
   })

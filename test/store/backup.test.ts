@@ -81,7 +81,7 @@ describe('a backup', () => {
   test('the newest are kept; halves left by a crash are swept away; the last one is known', async () => {
     const store = await tests.fresh()
     const dir = temporary()
-    expect([lastBackup(dir), lastBackup(path.join(dir, 'none'))]).toEqual([undefined, undefined])
+    expect([lastBackup(dir, now), lastBackup(path.join(dir, 'none'), now)]).toEqual([undefined, undefined])
     fs.writeFileSync(path.join(dir, 'folkmoot-2026-11-01T000000Z.jsonl.gz.part'), 'half')
     fs.writeFileSync(path.join(dir, 'notes.txt'), 'of somebody')
     for (const day of [1, 2, 3, 4]) await backup(store, { dir, now: new Date(Date.UTC(2026, 10, day, 3)), keep: 2, log: quiet })
@@ -90,7 +90,17 @@ describe('a backup', () => {
       'folkmoot-2026-11-04T030000Z.jsonl.gz',
       'notes.txt',
     ])
-    expect(lastBackup(dir)).toEqual(new Date('2026-11-04T03:00:00Z'))
+    expect(lastBackup(dir, now)).toEqual(new Date('2026-11-04T03:00:00Z'))
+  })
+
+  test('backups made while the clock was ahead do not count as the last one, and push no other out', async () => {
+    const store = await tests.fresh()
+    const dir = temporary()
+    const make = (month: number, day: number) => backup(store, { dir, now: new Date(Date.UTC(2026, month, day, 3)), keep: 2, log: quiet })
+    for (const day of [1, 2, 3]) await make(11, day)
+    for (const day of [1, 2]) await make(10, day)
+    expect(lastBackup(dir, new Date(Date.UTC(2026, 10, 2, 4)))).toEqual(new Date('2026-11-02T03:00:00Z'))
+    expect(fs.readdirSync(dir).length).toBe(4)
   })
 })
 
