@@ -1,7 +1,7 @@
 import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
 import { fitWords, placeReplies } from './answer.ts'
 import type { Ctx, Deps, Drawn, Feature, News, Outcome, Target, Tx } from './feature.ts'
-import { readLater, withFiles } from './files.ts'
+import { readLater } from './files.ts'
 import { once, sweepSeen } from './guard.ts'
 import { makeCtx } from './here.ts'
 import { lifecycle } from './network/lifecycle.ts'
@@ -15,6 +15,7 @@ import { readToken } from './token.ts'
 import { sentence } from './view/make.ts'
 import { tame } from './view/tame.ts'
 import type { View } from './view/view.ts'
+import { createAsking, untilNothingIsWanted } from './wanted.ts'
 
 export interface App {
   readonly commands: readonly Command[]
@@ -57,19 +58,22 @@ export function createApp(
   let swept = 0
   let sweptPictures = 0
 
-  async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
+  async function handle(adapter: Adapter, raw: Inbound): Promise<readonly Reply[]> {
+    const asking = createAsking()
+    const inbound = readLater(raw, asking)
     const work = async (tx: Tx): Promise<Outcome> => {
-      const ctx = await makeCtx(tx, inbound, adapter, deps)
+      const ctx = await makeCtx({ tx, inbound, adapter, deps, asking })
       const first = await lifecycle(ctx, deps)
       if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
       const outcome = 'again' in first || first.length > 0 ? first : await route(features, ctx)
       const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
       const replies = [...waited.map((view): Reply => ({ kind: 'say', view })), ...('again' in outcome ? outcome.again : outcome)]
       const placed = await placeReplies(ctx, replies, adapter)
+      asking.check()
       // What waited is given once: then the answer is kept with the guard.
       return 'again' in outcome && waited.length === 0 ? { again: placed } : placed
     }
-    const replies = await withFiles(() => once(deps.store, inbound.id, deps.clock.now(), work))
+    const replies = await untilNothingIsWanted(() => once(deps.store, inbound.id, deps.clock.now(), work))
     deps.poke()
     return replies
   }
@@ -92,7 +96,7 @@ export function createApp(
   return {
     commands: commandsOf(features, texts),
     receive(adapter, raw) {
-      const inbound = readLater(tamed(raw))
+      const inbound = tamed(raw)
       const bulk = bulkWork(features, inbound)
       const work = () =>
         safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))

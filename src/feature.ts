@@ -21,7 +21,10 @@ export interface Speech {
   readonly now: Date
 }
 
-/** What a feature may ask of the place that an event came from, or of a space that it names. */
+/**
+ * What a feature may ask of the place that an event came from, or of a space that it names. What returns a promise asks the platform, and no transaction waits
+ * for that: the first time it rejects with `Wanted`, and the event is handled anew when the answer is at hand. A handler lets `Wanted` pass.
+ */
 export interface Chat {
   readonly can: Capabilities
   isAdmin(): Promise<boolean>
@@ -30,7 +33,10 @@ export interface Chat {
   /** Of this place, or of another address on the same platform. */
   lane(ref?: SpaceRef): string
   privateLink(payload: string): string | undefined
-  /** Takes a person's message away, where the bot may; says whether it is gone. */
+  /**
+   * Takes a person's message away, where the bot may; says whether it is gone. It goes before the event is committed: where the bot is killed in between, the
+   * event comes again and finds it gone.
+   */
   remove(message: MessageRef): Promise<boolean>
 }
 

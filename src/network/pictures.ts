@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { FileIn } from '../adapter.ts'
 import type { Ctx, Tx } from '../feature.ts'
-import { FileWanted } from '../files.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { mimeOf } from '../view/pictured.ts'
 import { shorten, tameLine } from '../view/tame.ts'
+import { Wanted } from '../wanted.ts'
 import { sizeOf, withoutPlace } from './picture-bytes.ts'
 
 /** Pictures that people send for posts: checked, kept as rows, swept when nothing refers to them any more. */
@@ -24,14 +24,14 @@ export interface PictureRefusal {
 }
 
 /**
- * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: tamed and not empty. May throw `FileWanted`: call it after all
+ * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: tamed and not empty. May throw `Wanted`: call it after all
  * other checks, and before anything is written that is not undone with the transaction.
  */
 export async function keepPicture(ctx: Ctx, file: FileIn, about: string): Promise<KeptPicture | PictureRefusal> {
   if (!ctx.network) throw new Error('A picture belongs to a network.')
   if (file.bytes > PICTURE.bytes) return tooLarge(file.bytes)
   const bytes = await file.read().catch((cause: unknown) => {
-    if (cause instanceof FileWanted) throw cause
+    if (cause instanceof Wanted) throw cause
     return undefined
   })
   if (!bytes) return { key: 'pictures-wrong-unread' }

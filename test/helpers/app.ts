@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
 import { rich, type TestChat, testChat } from './chat.ts'
+import { outside } from './outside.ts'
 import { Someone } from './person.ts'
 
 /** A moment that moves only when a test says so. */
@@ -69,11 +70,20 @@ export async function testApp({
   publicUrl,
 }: TestAppOptions = {}): Promise<TestApp> {
   const test = await testStore(loud)
-  const { store } = test
+  const calls = outside(test.store)
+  const { store } = calls
   const clock: TestClock = { at: Date.UTC(2026, 10, 2, 9), now: () => new Date(clock.at) }
   const chats = new Map(Object.entries(platforms).map(([name, differs]) => [name, testChat(name, { ...rich, ...differs })]))
   const house = buildHouse({
-    ...{ store, adapters: [...chats.values()], clock, ids: countedIds(), log: loud, texts: readCatalogues(FOLDERS), owner: 'this test' },
+    ...{
+      store,
+      adapters: [...chats.values()].map(chat => calls.guard(chat)),
+      clock,
+      ids: countedIds(),
+      log: loud,
+      texts: readCatalogues(FOLDERS),
+      owner: 'this test',
+    },
     lastBackup,
     publicUrl,
     onEvent: () => {},
@@ -83,6 +93,7 @@ export async function testApp({
   const close = async () => {
     await house.stop()
     await test.close()
+    calls.check()
   }
   return {
     house,

@@ -25,6 +25,10 @@ export interface TestChat extends Adapter {
   readonly lacks: Map<string, readonly string[]>
   /** Asking who is an admin fails, as where the platform cannot be reached. */
   adminsUnknown: boolean
+  /** Asking who is an admin takes until this resolves. */
+  adminsWait: Promise<void> | undefined
+  /** How many have asked who is an admin. */
+  asked: number
   /** What somebody does here: handed to the app, as an adapter does. */
   receives(inbound: Inbound): Promise<readonly Reply[]>
   /** Every send to this address ends so from now on; undefined: all is well again. */
@@ -104,6 +108,8 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     admins,
     lacks,
     adminsUnknown: false,
+    adminsWait: undefined,
+    asked: 0,
     async start(_commands, receive, fate) {
       taking = receive
       fate('up')
@@ -126,6 +132,8 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     },
     change: async (message, how) => change(message, how),
     async isAdmin(person, space) {
+      chat.asked += 1
+      await chat.adminsWait
       if (chat.adminsUnknown) throw new Error('The platform cannot be asked.')
       return admins.get(space)?.has(person) ?? false
     },

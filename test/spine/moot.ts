@@ -7,6 +7,7 @@ import type { Log } from '../../src/log.ts'
 import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { outside } from '../helpers/outside.ts'
 import type { Group, GroupOptions, Topic } from '../platforms/telegram/groups.ts'
 import type { Person } from '../platforms/telegram/people.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'
@@ -145,8 +146,17 @@ function build({ owner, tg, store, clock, faults }: Inside): Running {
     picture: id => readPicture(store.prisma, id),
   }
   const adapter = telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench)
+  const calls = outside(store)
   const house = buildHouse({
-    ...{ store, adapters: [adapter], clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
+    ...{
+      store: calls.store,
+      adapters: [calls.guard(adapter)],
+      clock,
+      ids: systemIds,
+      log,
+      texts: catalogues,
+      owner: `${owner} ${systemIds.id()}`,
+    },
     lastBackup: async () => undefined,
     onEvent: () => {},
   })

@@ -9,6 +9,7 @@ import type { Log } from '../../src/log.ts'
 import { readPicture } from '../../src/network/pictures.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { outside } from '../helpers/outside.ts'
 import { Changes } from '../platforms/changes.ts'
 import type { TestStore } from '../store/database.ts'
 import { test as base } from '../store/fixtures.ts'
@@ -158,9 +159,10 @@ function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot,
     notice: () => {},
     picture: id => readPicture(store.prisma, id),
   }
-  const adapters = NAMES.map((name): Adapter => sides[name].open(bench))
+  const calls = outside(store)
+  const adapters = NAMES.map((name): Adapter => calls.guard(sides[name].open(bench)))
   return buildHouse({
-    ...{ store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
+    ...{ store: calls.store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
     lastBackup: async () => undefined,
     onEvent: () => {},
   })
