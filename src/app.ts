@@ -1,9 +1,11 @@
-import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
+import type { Adapter, Command, Fate, Inbound, Meanwhile, Reply, SpaceRef } from './adapter.ts'
 import { fitWords, placeReplies } from './answer.ts'
+import { awayWords, isAnswered } from './away-words.ts'
 import type { Ctx, Deps, Drawn, Feature, News, Outcome, Target, Tx } from './feature.ts'
 import { readLater } from './files.ts'
 import { once, sweepSeen } from './guard.ts'
 import { makeCtx } from './here.ts'
+import { createPatience } from './meanwhile.ts'
 import { lifecycle } from './network/lifecycle.ts'
 import { platformNews } from './network/platform-news.ts'
 import { createQueue } from './queue.ts'
@@ -19,8 +21,11 @@ import { createAsking, untilNothingIsWanted } from './wanted.ts'
 
 export interface App {
   readonly commands: readonly Command[]
-  /** What an adapter calls for everything that people do. Never rejects but for a store that is away (`retry: true`). */
-  receive(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]>
+  /**
+   * What an adapter calls for everything that people do. Never rejects but for a store that is away (`retry: true`); whoever waits for it hears so meanwhile.
+   * `isOurs`: whether the platform may be acted for at this moment.
+   */
+  receive(adapter: Adapter, inbound: Inbound, meanwhile?: Meanwhile, isOurs?: () => boolean): Promise<readonly Reply[]>
   fate(platform: string, state: Fate): void
   /** Does what is due. */
   tick(): Promise<void>
@@ -46,6 +51,10 @@ export class Retry extends Error {
   readonly retry = true
 }
 
+const retry = (cause: unknown): never => {
+  throw new Retry('What came before it was not done.', { cause })
+}
+
 /** Puts the features together. `fates` is shared with `Deps.caughtUp`. */
 export function createApp(
   features: readonly Feature[],
@@ -54,6 +63,11 @@ export function createApp(
   fates: Map<string, { state: Fate; since: Date }>,
 ): App {
   const queue = createQueue(() => deps.clock.now().getTime())
+  const patience = createPatience(
+    () => deps.pool.query('SELECT 1'),
+    cause => cause instanceof Retry,
+    deps.waits,
+  )
   const news = platformNews(deps)
   let swept = 0
   let sweptPictures = 0
@@ -93,17 +107,29 @@ export function createApp(
     }
   }
 
+  /** In its turn. */
+  function take(adapter: Adapter, inbound: Inbound, bulk: ReturnType<typeof bulkWork>): Promise<readonly Reply[]> {
+    const work = () =>
+      safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
+    const how = bulk ? queue.along : happens.has(inbound.event.kind) ? queue.always : queue.run
+    const done = how(inbound.person.ref, work)
+    const { t, locale } = texts.in(inbound.person.locale)
+    return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
+  }
+
   return {
     commands: commandsOf(features, texts),
-    receive(adapter, raw) {
+    receive(adapter, raw, meanwhile, isOurs = () => true) {
       const inbound = tamed(raw)
       const bulk = bulkWork(features, inbound)
-      const work = () =>
-        safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
-      const how = bulk ? queue.along : happens.has(inbound.event.kind) ? queue.always : queue.run
-      const done = how(inbound.person.ref, work)
-      const { t, locale } = texts.in(inbound.person.locale)
-      return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
+      const work = async (): Promise<readonly Reply[]> => {
+        if (meanwhile?.after) await meanwhile.after.catch(retry)
+        // Whoever acts for the platform next gets it again.
+        if (!isOurs()) throw new Retry('This platform is not this process’s now.')
+        return take(adapter, inbound, bulk)
+      }
+      if (!meanwhile || !isAnswered(inbound)) return work()
+      return patience.watch(inbound.id, () => meanwhile.tell(awayWords(texts, inbound, adapter, bulk !== undefined)), work)
     },
     fate(platform, state) {
       fates.set(platform, { state, since: deps.clock.now() })

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from './adapter.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
+import type { Waits } from './meanwhile.ts'
 import type { Places } from './network/places.ts'
 import type { Here } from './network/who.ts'
 import type { CalendarAsk, Happening } from './schedule/happening.ts'
@@ -126,6 +127,8 @@ export interface Deps {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
+  /** How long people wait for a word when the store does not answer, if not as usual. */
+  readonly waits?: Waits | undefined
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
   /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
   readonly publicUrl: string | undefined

@@ -8,6 +8,7 @@ import { makeFeatures } from './features.ts'
 import { createHolding, type Holding, type Time } from './holding/holding.ts'
 import { thisProcess } from './holding/place.ts'
 import type { Log } from './log.ts'
+import type { Waits } from './meanwhile.ts'
 import { tellDeleted, tellTrouble } from './network/tell.ts'
 import { createShift } from './shift.ts'
 import type { Store } from './store/open.ts'
@@ -30,6 +31,8 @@ export interface HouseOptions {
   /** Where this process runs and what time it goes by, if not as it is. */
   readonly at?: { readonly place: string; readonly time: Time }
   readonly lastBackup: () => Promise<Date | undefined>
+  /** How long people wait for a word when the store does not answer, if not as usual. */
+  readonly waits?: Waits
   /** For the counters: which platform, what kind of event. */
   readonly onEvent: (platform: string, kind: string) => void
 }
@@ -66,6 +69,7 @@ export function buildHouse(o: HouseOptions): House {
     ids: o.ids,
     log: o.log,
     texts: o.texts,
+    waits: o.waits,
     publicUrl: o.publicUrl?.replace(/\/+$/, ''),
     platform: name => adapters.get(name),
     poke() {

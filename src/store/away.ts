@@ -57,8 +57,9 @@ function causes(error: unknown): readonly Cause[] {
 function behind(cause: unknown): readonly Cause[] {
   if (cause instanceof Error) return causes(cause)
   if (typeof cause !== 'object' || cause === null) return []
-  const { kind, originalCode, originalMessage } = cause as { kind?: unknown; originalCode?: unknown; originalMessage?: unknown }
-  return [{ code: asText(originalCode), kind: asText(kind), message: asText(originalMessage) }]
+  const told = cause as { kind?: unknown; originalCode?: unknown; originalMessage?: unknown; cause?: unknown }
+  const own = { code: asText(told.originalCode), kind: asText(told.kind), message: asText(told.originalMessage) }
+  return [own, ...behind(told.cause)]
 }
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '')

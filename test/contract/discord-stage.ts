@@ -133,8 +133,8 @@ function watched(adapter: Adapter, { on, taken }: World): Adapter {
     missing: space => adapter.missing(space),
     stop: () => adapter.stop(),
     start: (commands, receive, fate) => {
-      const take: typeof receive = inbound =>
-        receive(inbound).finally(() => {
+      const take: typeof receive = (inbound, meanwhile) =>
+        receive(inbound, meanwhile).finally(() => {
           taken.add(inbound.id)
           on.world.changes.happened()
         })

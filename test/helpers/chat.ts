@@ -53,6 +53,7 @@ export const rich: Capabilities = {
   events: false,
   forms: { fields: 5, chain: false, errors: false },
   whisper: { to: 'everything', text: 2_000, buttons: true },
+  keeps: false,
   tell: 'always',
   once: 'key',
   readersTime: false,
@@ -68,6 +69,7 @@ export const poor: Partial<Capabilities> = {
   pictures: { out: true, in: true, alt: false },
   forms: 'questions',
   whisper: { to: 'presses', text: 200, buttons: false },
+  keeps: true,
   tell: 'once started',
   once: 'unsure',
   limits: { text: 4_096, caption: 1_024, label: 34, token: 64, rows: 20, perRow: 3 },
@@ -117,7 +119,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     stop: async () => {},
     receives(inbound) {
       if (!taking) throw new Error('The app has not started.')
-      return taking(inbound)
+      return taking(inbound, { tell: () => {} })
     },
     async send(to: SpaceRef | PersonRef, view: View, key: string) {
       const mood = moods.get(to)
