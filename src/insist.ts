@@ -48,15 +48,17 @@ export function insisting({ receive, patience, stopping, failed }: Parts): (inbo
     for (let pauseMs = before ? 0 : firstMs; ; pauseMs = longer(pauseMs)) {
       await pause(pauseMs)
       if (stopping.aborted) return 'stopped'
-      try {
-        return await receive(inbound, meanwhile)
-      } catch (cause) {
-        if (stopping.aborted) return 'stopped'
-        if (mayRetry(cause) && performance.now() - begun < patience.forMs(inbound)) continue
-        failed(cause, inbound, false)
-        return mayRetry(cause) ? 'away' : 'broken'
-      }
+      const given = await receive(inbound, meanwhile).catch((cause: unknown) => over(cause, inbound, begun))
+      if (given !== 'again') return given
     }
+  }
+
+  /** What a failure comes to. */
+  function over(cause: unknown, inbound: Inbound, begun: number): Exclude<Given, readonly Reply[]> | 'again' {
+    if (stopping.aborted) return 'stopped'
+    if (mayRetry(cause) && performance.now() - begun < patience.forMs(inbound)) return 'again'
+    failed(cause, inbound, false)
+    return mayRetry(cause) ? 'away' : 'broken'
   }
 
   return async (inbound, tell) => {

@@ -6,7 +6,7 @@ export class Wanted extends Error {
   /** Asks. Never rejects: the handler's next question says how it went. */
   readonly bring: () => Promise<void>
   constructor(bring: () => Promise<void>) {
-    super('wanted of a platform')
+    super('wanted')
     this.bring = bring
   }
 }

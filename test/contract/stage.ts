@@ -1,5 +1,18 @@
 import { test as base, vi } from 'vitest'
-import type { Adapter, Capabilities, Command, Fate, Inbound, MessageRef, PersonRef, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type {
+  Adapter,
+  Capabilities,
+  Command,
+  Fate,
+  Inbound,
+  Meanwhile,
+  MessageRef,
+  PersonRef,
+  Receive,
+  Reply,
+  SpaceRef,
+  Workbench,
+} from '../../src/adapter.ts'
 import type { Log } from '../../src/log.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Choice, Form, View } from '../../src/view/view.ts'
@@ -136,7 +149,7 @@ export interface Scene {
   readonly heard: Inbound[]
   readonly fates: Fate[]
   /** What the house answers. */
-  reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
+  reply: (inbound: Inbound, tell: Meanwhile['tell']) => readonly Reply[] | Promise<readonly Reply[]>
   /** Starts it (or another process in its place) and waits until it is up. */
   start(adapter?: Adapter): Promise<void>
   stop(adapter?: Adapter): Promise<void>
@@ -167,9 +180,9 @@ export function testOn(platform: Platform) {
           await adapter.stop()
         },
       }
-      const receive = async (inbound: Inbound): Promise<readonly Reply[]> => {
+      const receive: Receive = async (inbound, { tell }) => {
         on.heard.push(inbound)
-        return on.reply(inbound)
+        return on.reply(inbound, tell)
       }
       await on.start()
       await use(on)
