@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import type { Capabilities } from '../../src/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Form } from '../../src/view/view.ts'
-import { type Platform, posted, type Scene, testOn, until, view } from './stage.ts'
+import { held, type Platform, posted, type Scene, testOn, until, view } from './stage.ts'
 
 const FORM: Form = {
   ...{ token: 'polls_new', title: 'A new poll', submit: 'Go on', lang: 'en' },
