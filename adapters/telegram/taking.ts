@@ -5,7 +5,7 @@ import type { Update } from 'grammy/types'
 type Handled = (() => Promise<unknown>) | undefined
 
 interface Held {
-  readonly settled: Promise<unknown>
+  settled: Promise<unknown>
   state: 'under way' | 'safe' | 'again'
   isTold: boolean
   give: Handled
@@ -36,6 +36,7 @@ export function createTaking(
     const hurry = new Promise<void>(resolve => {
       told = resolve
     })
+    const held: Held = { state: 'under way', isTold: false, give: undefined, settled: hurry }
     const work = handle(update, () => {
       held.isTold = true
       told()
@@ -44,7 +45,7 @@ export function createTaking(
       held.give = give
       held.state = give ? 'safe' : 'again'
     })
-    const held: Held = { state: 'under way', isTold: false, give: undefined, settled: Promise.race([done, hurry]) }
+    held.settled = Promise.race([done, hurry])
     all.set(update.update_id, held)
     return held
   }
