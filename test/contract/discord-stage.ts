@@ -27,7 +27,17 @@ const TOKEN = 'discord-token'
 export const onDiscord: Platform = {
   can: discord.can,
   texts: discord.texts,
-  has: { coming: false, moving: false, closing: false, backlog: false, rights: true, batches: false, replies: false, links: false },
+  has: {
+    following: false,
+    coming: false,
+    moving: false,
+    closing: false,
+    backlog: false,
+    rights: true,
+    batches: false,
+    replies: false,
+    links: false,
+  },
   open,
 }
 

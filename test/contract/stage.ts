@@ -41,6 +41,8 @@ export interface Platform {
     readonly hugeFiles?: boolean
     /** Replies to the bot's messages in chats reach it. They do unless it says false. */
     readonly replies?: boolean
+    /** The stage waits for what follows an answer that was put off. It does unless it says false. */
+    readonly following?: boolean
     /** A link opens the private chat and brings words along. It does unless it says false. */
     readonly links?: boolean
   }
