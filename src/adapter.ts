@@ -36,6 +36,8 @@ export interface Capabilities {
   readonly forms: { readonly fields: number; readonly chain: boolean; readonly errors: boolean } | 'questions'
   /** An answer that only one person sees, in a group. `to`: in answer to what; `text`: its most characters. */
   readonly whisper: { readonly to: 'presses' | 'everything'; readonly text: number; readonly buttons: boolean }
+  /** Keeps all that people did until it is told that it was taken, for a day: what could not be written down is done later, even after a restart. */
+  readonly keeps: boolean
   /** Writing to a person first. */
   readonly tell: 'always' | 'once started' | 'may refuse'
   /** `key`: a repeated send with the same key is recognised by the platform; `unsure`: a send cut off in flight may stand twice. */
@@ -165,14 +167,27 @@ export interface Command {
   readonly shortcut?: Readonly<Record<string, string>>
 }
 
-export type Receive = (inbound: Inbound) => Promise<readonly Reply[]>
+/** What goes with a delivery, for when it cannot be written down at once. */
+export interface Meanwhile {
+  /** Tells the person meanwhile. Called at most once for each delivery, also where it comes again; the replies themselves may still follow. */
+  tell(replies: readonly Reply[]): void
+  /** What this person did before: nothing is begun until it has ended. Where it rejects, nothing is done at all, as while the store is away. */
+  readonly after?: Promise<unknown>
+}
+
+/**
+ * Takes what somebody did. Rejects only while the store is away (`retry: true`): nothing was done, and the same is to be handed over again, in the order in
+ * which that person did it.
+ */
+export type Receive = (inbound: Inbound, meanwhile: Meanwhile) => Promise<readonly Reply[]>
 
 export interface Adapter {
   readonly platform: string
   readonly can: Capabilities
   /**
    * Connects and returns once that is under way; never throws for a refused token (that is fate `dead`). Calls `receive` for every Inbound in order without
-   * waiting for the one before; the promise resolves after the commit, and only then may the platform be told that the delivery was taken.
+   * waiting for the one before; the promise resolves after the commit, and only then may the platform be told that the delivery was taken. What `tell` is
+   * given goes to the one who acted, there and then, as far as the platform lets it.
    */
   start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void>
   /** Stops taking, waits for what is under way, disconnects. It can be started again. */

@@ -1,11 +1,13 @@
-import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from './adapter.ts'
+import type { Adapter, Command, Fate, Inbound, Meanwhile, Reply, SpaceRef } from './adapter.ts'
 import { fitWords, placeAnswers, placeReplies, spoken } from './answer.ts'
 import { createRouter } from './app/router.ts'
+import { awayWords, isAnswered } from './away-words.ts'
 import { entry, readArgs } from './feature/args.ts'
 import type { Answer, Ctx, Deps, Drawn, Feature, News, Target, Tx } from './feature.ts'
-import { readLater, withFiles } from './files.ts'
+import { readLater } from './files.ts'
 import { type Handled, once } from './guard.ts'
 import { makeCtx } from './here.ts'
+import { createPatience } from './meanwhile.ts'
 import { lifecycle } from './network/lifecycle.ts'
 import { createQueue } from './queue.ts'
 import { whisper } from './replies.ts'
@@ -16,11 +18,15 @@ import { readToken } from './token.ts'
 import { sentence } from './view/make.ts'
 import { tame } from './view/tame.ts'
 import type { View } from './view/view.ts'
+import { createAsking, untilNothingIsWanted } from './wanted.ts'
 
 export interface App {
   readonly commands: readonly Command[]
-  /** What an adapter calls for everything that people do. Never rejects but for a store that is away (`retry: true`). */
-  receive(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]>
+  /**
+   * What an adapter calls for everything that people do. Never rejects but for a store that is away (`retry: true`); whoever waits for it hears so meanwhile.
+   * `isOurs`: whether the platform may be acted for at this moment.
+   */
+  receive(adapter: Adapter, inbound: Inbound, meanwhile?: Meanwhile, isOurs?: () => boolean): Promise<readonly Reply[]>
   fate(platform: string, state: Fate): void
   /** Does what is due now, all of it. */
   tick(): Promise<void>
@@ -42,6 +48,10 @@ export class Retry extends Error {
   readonly retry = true
 }
 
+const retry = (cause: unknown): never => {
+  throw new Retry('What came before it was not done.', { cause })
+}
+
 /** Puts the features together. `fates` is shared with `Deps.caughtUp`. */
 export function createApp(
   features: readonly Feature[],
@@ -52,10 +62,17 @@ export function createApp(
 ): App {
   const queue = createQueue(() => deps.clock.now().getTime())
   const router = createRouter(features)
+  const patience = createPatience(
+    () => deps.pool.query('SELECT 1'),
+    cause => cause instanceof Retry,
+    deps.waits,
+  )
 
-  async function handle(adapter: Adapter, inbound: Inbound): Promise<readonly Reply[]> {
+  async function handle(adapter: Adapter, raw: Inbound): Promise<readonly Reply[]> {
+    const asking = createAsking()
+    const inbound = readLater(raw, asking)
     const work = async (tx: Tx): Promise<Handled> => {
-      const ctx = await makeCtx(tx, inbound, adapter, deps)
+      const ctx = await makeCtx({ tx, inbound, adapter, deps, asking })
       const first = await lifecycle(ctx, deps)
       if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
       const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)
@@ -66,10 +83,12 @@ export function createApp(
         waited.map(view => ({ kind: 'say', view })),
         adapter,
       )
-      if ('again' in outcome) return { given, again: await placeAnswers(ctx, outcome.again, adapter) }
-      return [...given, ...(await placeReplies(ctx, outcome, adapter))]
+      const placed = await ('again' in outcome ? placeAnswers(ctx, outcome.again, adapter) : undefined)
+      const kept = 'again' in outcome ? [] : await placeReplies(ctx, outcome, adapter)
+      asking.check()
+      return placed ? { given, again: placed } : [...given, ...kept]
     }
-    const answers = await withFiles(() => once(deps.store, inbound.id, deps.clock.now(), work))
+    const answers = await untilNothingIsWanted(() => once(deps.store, inbound.id, deps.clock.now(), work))
     deps.poke()
     return spoken(answers)
   }
@@ -89,17 +108,29 @@ export function createApp(
     }
   }
 
+  /** In its turn. */
+  function take(adapter: Adapter, inbound: Inbound, bulk: ReturnType<typeof bulkWork>): Promise<readonly Reply[]> {
+    const work = () =>
+      safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
+    const how = bulk ? queue.along : happens.has(inbound.event.kind) ? queue.always : queue.run
+    const done = how(inbound.person.ref, work)
+    const { t, locale } = texts.in(inbound.person.locale)
+    return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
+  }
+
   return {
     commands: commandsOf(features, texts),
-    receive(adapter, raw) {
-      const inbound = readLater(tamed(raw))
+    receive(adapter, raw, meanwhile, isOurs = () => true) {
+      const inbound = tamed(raw)
       const bulk = bulkWork(features, inbound)
-      const work = () =>
-        safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
-      const how = bulk ? queue.along : happens.has(inbound.event.kind) ? queue.always : queue.run
-      const done = how(inbound.person.ref, work)
-      const { t, locale } = texts.in(inbound.person.locale)
-      return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
+      const work = async (): Promise<readonly Reply[]> => {
+        if (meanwhile?.after) await meanwhile.after.catch(retry)
+        // Whoever acts for the platform next gets it again.
+        if (!isOurs()) throw new Retry('This platform is not this process’s now.')
+        return take(adapter, inbound, bulk)
+      }
+      if (!meanwhile || !isAnswered(inbound)) return work()
+      return patience.watch(inbound.id, () => meanwhile.tell(awayWords(texts, inbound, adapter, bulk !== undefined)), work)
     },
     fate(platform, state) {
       fates.set(platform, { state, since: deps.clock.now() })

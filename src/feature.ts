@@ -4,6 +4,7 @@ import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef
 import type { KeptSettings } from './base/kept.ts'
 import type { Clock, Ids } from './clock.ts'
 import type { Log } from './log.ts'
+import type { Waits } from './meanwhile.ts'
 import type { Pictures } from './network/picture-maker.ts'
 import type { Places } from './network/places.ts'
 import type { Here } from './network/who.ts'
@@ -26,7 +27,10 @@ export interface Speech {
   readonly now: Date
 }
 
-/** What a feature may ask of the place that an event came from, or of a space that it names. */
+/**
+ * What a feature may ask of the place that an event came from, or of a space that it names. What returns a promise asks the platform, and no transaction waits
+ * for that: the first time it rejects with `Wanted`, and the event is handled anew when the answer is at hand. A handler lets `Wanted` pass.
+ */
 export interface Chat {
   readonly can: Capabilities
   isAdmin(): Promise<boolean>
@@ -35,7 +39,10 @@ export interface Chat {
   /** Of this place, or of another address on the same platform. */
   lane(ref?: SpaceRef): string
   privateLink(payload: string): string | undefined
-  /** Takes a person's message away, where the bot may; says whether it is gone. */
+  /**
+   * Takes a person's message away, where the bot may; says whether it is gone. It goes before the event is committed: where the bot is killed in between, the
+   * event comes again and finds it gone.
+   */
   remove(message: MessageRef): Promise<boolean>
 }
 
@@ -169,6 +176,8 @@ export interface Deps {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
+  /** How long people wait for a word when the store does not answer, if not as usual. */
+  readonly waits?: Waits | undefined
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
   readonly pictures: Pictures
   /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */

@@ -1,5 +1,6 @@
 import type { Reply } from './adapter.ts'
 import type { Answer, Outcome, Tx } from './feature.ts'
+import { twiceInConflict } from './store/away.ts'
 import type { Prisma, PrismaClient } from './store/generated/client.ts'
 
 /** `given`: what is given once beside an answer that is not kept (it waited for the person), so a repeated delivery gets it again. */
@@ -10,10 +11,10 @@ type Kept = readonly Reply[] | { readonly given: readonly Reply[] }
 
 /**
  * Does a piece of work once for each delivery id, in one transaction with the guard: a repeated delivery gets the first one's replies, or (where these
- * were not kept) is handled again. Two deliveries of the same id at once wait for each other.
+ * were not kept) is handled again. Two deliveries of the same id at once wait for each other. Where another transaction did it in, it is done once more.
  */
 export async function once(store: PrismaClient, id: string, now: Date, work: (tx: Tx) => Promise<Handled>): Promise<readonly Answer[]> {
-  return store.$transaction(async tx => {
+  const guarded = async (tx: Tx): Promise<readonly Answer[]> => {
     const day = now.toISOString().slice(0, 10)
     const fresh = await tx.$queryRaw<{ id: string }[]>`
       INSERT INTO "Seen" ("id", "day") VALUES (${id}, ${day}::date) ON CONFLICT DO NOTHING RETURNING "id"`
@@ -26,7 +27,8 @@ export async function once(store: PrismaClient, id: string, now: Date, work: (tx
     const given = [...earlier, ...more]
     if (more.length > 0) await keep(tx, id, { given })
     return [...given, ...outcome.again]
-  })
+  }
+  return twiceInConflict(() => store.$transaction(guarded))
 }
 
 async function kept(tx: Tx, id: string): Promise<Kept | undefined> {

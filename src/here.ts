@@ -1,22 +1,24 @@
-import type { Adapter, Inbound } from './adapter.ts'
+import type { Adapter, Inbound, MessageRef } from './adapter.ts'
 import type { Ctx, Deps, Speech, Tx } from './feature.ts'
 import { type Here, memberOf, whoIsHere } from './network/who.ts'
-
-/** One event with all that is known of it. Words to the person are in their own language; times in the zone of the space or the network. */
-export async function makeCtx(tx: Tx, inbound: Inbound, adapter: Adapter, deps: Deps): Promise<Ctx> {
-  const here = await whoIsHere(tx, inbound, deps.ids)
-  return dress(here, { tx, inbound, adapter, deps })
-}
+import type { Asking } from './wanted.ts'
 
 interface Around {
   readonly tx: Tx
   readonly inbound: Inbound
   readonly adapter: Adapter
   readonly deps: Deps
+  /** The way to the platform: nothing else here calls it. */
+  readonly asking: Asking
+}
+
+/** One event with all that is known of it. Words to the person are in their own language; times in the zone of the space or the network. */
+export async function makeCtx(around: Around): Promise<Ctx> {
+  return dress(await whoIsHere(around.tx, around.inbound, around.deps.ids), around)
 }
 
 function dress(here: Here, around: Around): Ctx {
-  const { tx, inbound, adapter, deps } = around
+  const { tx, inbound, adapter, deps, asking } = around
   const now = deps.clock.now()
   const speak = (locale: string | null | undefined, zone: string | null | undefined): Speech => {
     const texts = deps.texts.in(locale ?? here.network?.locale)
@@ -34,14 +36,11 @@ function dress(here: Here, around: Around): Ctx {
     speechFor: wish => speak(wish.locale, wish.zone),
     chat: {
       can: adapter.can,
-      isAdmin: async () => (space ? adapter.isAdmin(inbound.person.ref, space) : false),
-      missing: async () => (space ? adapter.missing(space) : []),
+      isAdmin: async () => (space ? asking.ask('is admin', () => adapter.isAdmin(inbound.person.ref, space)) : false),
+      missing: async () => (space ? asking.ask('missing', () => adapter.missing(space)) : []),
       lane: ref => adapter.lane(ref ?? address),
       privateLink: payload => adapter.privateLink(payload),
-      async remove(message) {
-        const sent = await adapter.change(message, 'remove')
-        return sent !== 'unsure' && 'ok' in sent
-      },
+      remove: message => asking.ask(`remove ${message}`, () => remove(adapter, message)),
     },
     async in(networkId) {
       if (here.network?.id === networkId) return dress(here, around)
@@ -52,4 +51,10 @@ function dress(here: Here, around: Around): Ctx {
       return member && network ? dress({ ...here, ...member, network }, around) : undefined
     },
   }
+}
+
+/** Whether it is gone, by us or by somebody before us. */
+async function remove(adapter: Adapter, message: MessageRef): Promise<boolean> {
+  const sent = await adapter.change(message, 'remove')
+  return sent !== 'unsure' && ('ok' in sent || ('no' in sent && sent.no === 'gone'))
 }

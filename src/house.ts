@@ -9,6 +9,7 @@ import { makeFeatures } from './features.ts'
 import { createHolding, type Holding, type Time } from './holding/holding.ts'
 import { thisProcess } from './holding/place.ts'
 import type { Log } from './log.ts'
+import type { Waits } from './meanwhile.ts'
 import { createPictures, type Pictures } from './network/picture-maker.ts'
 import { platformNews } from './network/platform-news.ts'
 import { tellDeleted, tellTrouble } from './network/tell.ts'
@@ -41,6 +42,8 @@ export interface HouseOptions {
   readonly lastBackup: () => Promise<Date | undefined>
   /** What reads pictures, if not the library. */
   readonly pictures?: Pictures
+  /** How long people wait for a word when the store does not answer, if not as usual. */
+  readonly waits?: Waits
   /** For the counters: which platform, what kind of event. */
   readonly onEvent: (platform: string, kind: string) => void
 }
@@ -81,6 +84,7 @@ export function buildHouse(o: HouseOptions): House {
     log: o.log,
     texts: o.texts,
     pictures: o.pictures ?? createPictures(o.log),
+    waits: o.waits,
     publicUrl: o.publicUrl?.replace(/\/+$/, ''),
     kept: o.kept ?? USUAL,
     platform: name => adapters.get(name),

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Inbound, Receive, Reply } from './adapter.ts'
+import type { Inbound, Meanwhile, Receive, Reply } from './adapter.ts'
 
 /** How often something is tried again: the first pause and the longest, each twice the one before, and for how long; in milliseconds. */
 export interface Patience {
   readonly firstMs: number
   readonly mostMs: number
-  readonly forMs: number
+  forMs(inbound: Inbound): number
 }
 
 interface Parts {
@@ -16,44 +16,62 @@ interface Parts {
   failed(cause: unknown, inbound: Inbound, again: boolean): void
 }
 
-/** The replies; or why there are none. */
-type Given = readonly Reply[] | 'broken' | 'stopped'
+/** The replies; or why there are none: something broke, the store was away for too long, or the adapter stops. */
+type Given = readonly Reply[] | 'broken' | 'away' | 'stopped'
+
+type Tell = Meanwhile['tell']
 
 /**
  * For adapters whose platform does not bring a delivery again: `receive`, tried again while the store is away. What the same person does meanwhile waits
  * behind it, so that an older deed never follows a newer one. Never rejects.
  */
-export function insisting({ receive, patience, stopping, failed }: Parts): (inbound: Inbound) => Promise<Given> {
-  const { firstMs, mostMs, forMs } = patience
+export function insisting({ receive, patience, stopping, failed }: Parts): (inbound: Inbound, tell: Tell) => Promise<Given> {
+  const { firstMs, mostMs } = patience
   const lines = new Map<string, Promise<Given>>()
 
-  async function insist(inbound: Inbound, before: Promise<Given> | undefined): Promise<Given> {
-    await before
+  const longer = (ms: number): number => Math.min(Math.max(ms * 2, firstMs), mostMs)
+  const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping }).catch(() => undefined)
+
+  /**
+   * What waits in line is handed over at once, so that its person hears of it in time; the house begins it when its turn has come. With the stop of what is
+   * before it, it ends too.
+   */
+  function meanwhileOf(tell: Tell, before: Promise<Given> | undefined): Meanwhile {
+    const after = before?.then(() => stopping.throwIfAborted())
+    after?.catch(() => undefined)
+    return after ? { tell, after } : { tell }
+  }
+
+  async function insist(inbound: Inbound, tell: Tell, before: Promise<Given> | undefined): Promise<Given> {
     const begun = performance.now()
-    for (let pauseMs = before ? 0 : firstMs; ; pauseMs = Math.min(Math.max(pauseMs * 2, firstMs), mostMs)) {
-      await wait(pauseMs, undefined, { signal: stopping }).catch(() => undefined)
+    const meanwhile = meanwhileOf(tell, before)
+    for (let pauseMs = before ? 0 : firstMs; ; pauseMs = longer(pauseMs)) {
+      await pause(pauseMs)
       if (stopping.aborted) return 'stopped'
-      try {
-        return await receive(inbound)
-      } catch (cause) {
-        if (mayRetry(cause) && performance.now() - begun < forMs) continue
-        failed(cause, inbound, false)
-        return 'broken'
-      }
+      const given = await receive(inbound, meanwhile).catch((cause: unknown) => over(cause, inbound, begun))
+      if (given !== 'again') return given
     }
   }
 
-  return async inbound => {
+  /** What a failure comes to. */
+  function over(cause: unknown, inbound: Inbound, begun: number): Exclude<Given, readonly Reply[]> | 'again' {
+    if (stopping.aborted) return 'stopped'
+    if (mayRetry(cause) && performance.now() - begun < patience.forMs(inbound)) return 'again'
+    failed(cause, inbound, false)
+    return mayRetry(cause) ? 'away' : 'broken'
+  }
+
+  return async (inbound, tell) => {
     const { ref } = inbound.person
     if (!lines.has(ref)) {
       try {
-        return await receive(inbound)
+        return await receive(inbound, { tell })
       } catch (cause) {
         failed(cause, inbound, mayRetry(cause))
         if (!mayRetry(cause)) return 'broken'
       }
     }
-    const mine = insist(inbound, lines.get(ref))
+    const mine = insist(inbound, tell, lines.get(ref))
     lines.set(ref, mine)
     const given = await mine
     if (lines.get(ref) === mine) lines.delete(ref)

@@ -141,7 +141,7 @@ async function startPlatforms(house: House, adapters: readonly Adapter[], { log,
     const names = platforms.join(', ')
     say(
       isAway
-        ? `The store does not answer. Folkmoot has stopped on ${names} until it does.`
+        ? `The store does not answer. Folkmoot writes nothing down and posts nothing on ${names} until it does.`
         : `Folkmoot stands by for ${names}: another process on the same store runs there, and this one takes over when it is gone.`,
     )
   }

@@ -1,5 +1,5 @@
-import type { Adapter, Fate, Inbound, Reply } from './adapter.ts'
-import { type App, Retry } from './app.ts'
+import type { Adapter, Fate, Receive } from './adapter.ts'
+import type { App } from './app.ts'
 import type { Holding } from './holding/holding.ts'
 import { createStations } from './holding/stations.ts'
 import type { HouseOptions, OnFate, OnStandby } from './house.ts'
@@ -21,6 +21,8 @@ type Fates = Map<string, { state: Fate; since: Date }>
 export function createShift(o: HouseOptions, app: App, fates: Fates): Shift {
   /** One for each connection: what an adapter says after it was stopped is not heard. */
   const connected = new Map<string, object>()
+  /** Said to have stopped since the store is away. */
+  const away = new Set<string>()
   let told: { readonly fate: OnFate; readonly standby: OnStandby } = { fate: () => {}, standby: () => {} }
   let holds: (platform: string) => boolean = () => false
   let waiting = ''
@@ -31,11 +33,9 @@ export function createShift(o: HouseOptions, app: App, fates: Fates): Shift {
     const { platform } = adapter
     const connection = {}
     connected.set(platform, connection)
-    const receive = async (inbound: Inbound): Promise<readonly Reply[]> => {
-      // Its new holder gets it again.
-      if (!holds(platform)) throw new Retry('This platform is another process’s now.')
+    const receive: Receive = (inbound, meanwhile) => {
       o.onEvent(platform, inbound.event.kind)
-      return app.receive(adapter, inbound)
+      return app.receive(adapter, inbound, meanwhile, () => holds(platform))
     }
     return adapter.start(app.commands, receive, (state, why) => {
       if (connected.get(platform) !== connection) return
@@ -44,15 +44,28 @@ export function createShift(o: HouseOptions, app: App, fates: Fates): Shift {
     })
   }
   const ended = (platform: string): void => {
+    away.delete(platform)
     connected.delete(platform)
     fates.delete(platform)
   }
   const stations = createStations(o.adapters, begin, ended, o.log)
 
+  /** Those that went on hearing while the store was away are ours again: their state was told, but they were said to be ours no more. */
+  function tellBack(platforms: ReadonlySet<string>): void {
+    for (const platform of away) {
+      const state = fates.get(platform)?.state
+      if (!platforms.has(platform) || !connected.has(platform) || !state) continue
+      away.delete(platform)
+      told.fate(platform, state)
+    }
+  }
+
   function tellStandby(platforms: ReadonlySet<string>, isAway: boolean): void {
     const open = o.adapters.map(({ platform }) => platform).filter(platform => !platforms.has(platform))
     const now = open.length > 0 ? `${open} ${isAway}` : ''
+    tellBack(platforms)
     if (now !== waiting && open.length > 0) told.standby(open, isAway)
+    if (isAway) for (const platform of open) if (connected.has(platform)) away.add(platform)
     waiting = now
   }
 
@@ -63,9 +76,8 @@ export function createShift(o: HouseOptions, app: App, fates: Fates): Shift {
     follow(holding, isAway) {
       if (isOver) return
       holds = holding.has
-      const platforms = new Set(holding.mine().keys())
-      tellStandby(platforms, isAway)
-      following = stations.follow(platforms)
+      tellStandby(new Set(holding.mine().keys()), isAway)
+      following = stations.follow(holding.hears())
       following.catch((err: unknown) => o.log.error({ err }, 'A platform could not be started; it is tried again'))
     },
     settled: () => following,

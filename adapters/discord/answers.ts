@@ -9,11 +9,18 @@ import type { Posting } from './post.ts'
 import { messageOf } from './refs.ts'
 import { showReply, toldInPrivate } from './shown.ts'
 
+/** One thing that is being answered. */
+export interface Answer {
+  /** What is said before there are replies. Never rejects. */
+  tell(words: readonly Reply[]): Promise<void>
+  give(replies: readonly Reply[]): Promise<void>
+}
+
 /**
- * Begins to answer; what it gives back takes the replies. An interaction is answered exactly once within three seconds, whatever the house does:
+ * Begins to answer. An interaction is answered exactly once within three seconds, whatever the house does:
  * what is not answered after two is put off, seen by nobody else. Words in private are no interaction and have no `way`.
  */
-export type Answers = (inbound: Inbound, way: Way | undefined) => (replies: readonly Reply[]) => Promise<void>
+export type Answers = (inbound: Inbound, way: Way | undefined) => Answer
 
 interface Parts {
   /** Asks without the bot token, and waits where Discord says so. */
@@ -46,9 +53,9 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
     return send()
   }
 
-  async function sayAll(inbound: Inbound, replies: readonly Reply[]): Promise<void> {
+  async function sayAll(inbound: Inbound, replies: readonly Reply[], key = ''): Promise<void> {
     for (const [i, reply] of replies.entries()) {
-      const sent = await say(inbound, showReply(bench, inbound, reply).view, String(i))
+      const sent = await say(inbound, showReply(bench, inbound, reply).view, `${key}${i}`)
       if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A Discord reply could not be given')
     }
   }
@@ -104,16 +111,34 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
     for (const [i, reply] of replies.entries()) if (reply !== carried) await after(turn, reply, String(i))
   }
 
+  /** After the answer was put off: beside the message, or where "thinking" stands until the replies come. */
+  async function tellLate({ inbound, way }: Turn, words: readonly Reply[]): Promise<void> {
+    if (inbound.event.kind === 'submit') kept.hold(inbound.person.ref, inbound.event)
+    for (const word of words) {
+      const shown = { ...showReply(bench, inbound, word), isPrivate: true }
+      await (way.message ? calls.follow(way, shown) : calls.edit(way, shown))
+    }
+  }
+
   return (inbound, way) => {
-    if (!way) return replies => sayAll(inbound, replies)
+    if (!way) return { tell: words => sayAll(inbound, words, 'meanwhile'), give: replies => sayAll(inbound, replies) }
     let late: Promise<unknown> | undefined
-    const timer = setTimeout(() => {
-      late = way.kind === 'suggest' ? calls.suggest(way, []) : calls.defer(way)
-    }, bench.answerMs ?? deferMs)
-    return async replies => {
-      clearTimeout(timer)
-      await late
-      await give({ inbound, way, late: late !== undefined }, replies)
+    const putOff = (): Promise<unknown> => {
+      late ??= way.kind === 'suggest' ? calls.suggest(way, []) : calls.defer(way)
+      return late
+    }
+    const timer = setTimeout(putOff, bench.answerMs ?? deferMs)
+    return {
+      async tell(words) {
+        clearTimeout(timer)
+        await putOff()
+        await tellLate({ inbound, way, late: true }, words)
+      },
+      async give(replies) {
+        clearTimeout(timer)
+        await late
+        await give({ inbound, way, late: late !== undefined }, replies)
+      },
     }
   }
 }

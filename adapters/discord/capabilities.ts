@@ -29,6 +29,7 @@ export const capabilities: Capabilities = {
   // A form cannot be answered by a form: what is wrong comes as a whisper with a button that opens it again.
   forms: { fields: 5, chain: false, errors: false },
   whisper: { to: 'everything', text: longest.text, buttons: true },
+  keeps: false,
   tell: 'may refuse',
   once: 'key',
   readersTime: true,

@@ -37,7 +37,11 @@ interface Parts {
 /** How long a stop waits for what is under way. */
 const stopMs = 9_000
 /** Discord delivers nothing twice: what the house could not begin is tried again here, for as long as it can still be answered. */
-const patience = { firstMs: 250, mostMs: 5_000, forMs: 10 * 60_000 } as const
+const patience = {
+  ...{ firstMs: 250, mostMs: 5_000 },
+  // Whoever was told to send it again in a minute must not find it done twice. A tap twice does no harm.
+  forMs: ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 60_000 : 50_000),
+}
 
 export function createHearing({ bench, frames, answers, connection, commands, receive, ready }: Parts): Hearing {
   const stopping = new AbortController()
@@ -88,11 +92,16 @@ export function createHearing({ bench, frames, answers, connection, commands, re
   })
 
   async function handle({ inbound, way }: Decoded): Promise<void> {
-    const give = answers(inbound, way)
-    const given = await ask(inbound)
-    await give(typeof given === 'string' ? sorry(bench, inbound) : given).catch((cause: unknown) =>
-      bench.log.error({ err: cause }, 'A Discord reply broke'),
-    )
+    const answer = answers(inbound, way)
+    const broke = (cause: unknown): void => bench.log.error({ err: cause }, 'A Discord reply broke')
+    let telling: Promise<void> | undefined
+    const given = await ask(inbound, words => {
+      telling = answer.tell(words).catch(broke)
+    })
+    await telling
+    // Who was told to do it again is told nothing more.
+    if (telling && (given === 'away' || given === 'stopped')) return
+    await answer.give(typeof given === 'string' ? sorry(bench, inbound) : given).catch(broke)
   }
 
   function track(work: Promise<void>): void {

@@ -23,6 +23,8 @@ export const capabilities: Capabilities = {
   // A dialog takes 100 blocks; nobody fills in more than 20.
   forms: { fields: 20, chain: true, errors: true },
   whisper: { to: 'everything', text: 3000, buttons: true },
+  // A tap or a command never comes again; words do, three times within some minutes. Neither is to be counted on.
+  keeps: false,
   tell: 'always',
   once: 'unsure',
   readersTime: true,

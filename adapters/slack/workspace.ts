@@ -8,6 +8,7 @@ import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts
 import { newClient, within } from './api.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
 import { fetchFile } from './files.ts'
+import { createInHand } from './in-hand.ts'
 import { type Ack, createLink, type Link } from './link.ts'
 import { createPeople, type People } from './people.ts'
 import { type Bot, createPosting, type Posting } from './post.ts'
@@ -34,7 +35,7 @@ export const ackMs = 2_000
 /** How long a stop waits for what is under way. */
 const stopMs = 9_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
-const patience = { firstMs: 100, mostMs: 3_000, forMs: 60_000 } as const
+const patience = { firstMs: 100, mostMs: 3_000, forMs: () => 50_000 } as const
 /** The first pause between connections and the longest, each twice the one before; after a connection that lasted for `goodMs` the first again. */
 const pauses = { firstMs: 250, mostMs: 30_000, goodMs: 1_000 } as const
 
@@ -61,6 +62,7 @@ export class Workspace {
   readonly #over = new AbortController()
   readonly #ask: ReturnType<typeof insisting>
   readonly #underWay = new Set<Promise<unknown>>()
+  readonly #inHand = createInHand()
   readonly #running: Promise<void>
 
   constructor(parts: Parts) {
@@ -145,7 +147,7 @@ export class Workspace {
     const { bench, frames, commands, botToken: token, apiRoot } = this.#parts
     const fetch = (file: Parameters<typeof fetchFile>[2]): Promise<Uint8Array> => fetchFile(this.client, { token, apiRoot }, file)
     const decoded = frames.read(body, () => decode(body, { ...met, commands, fetch }, bench.now()))
-    const work = decoded ? this.#handle(decoded, met, onceOnly(ack)) : this.#dismiss(body, ack)
+    const work = decoded ? this.#handle(decoded, met, ack) : this.#dismiss(body, ack)
     const done = work.catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown' }, 'A Slack delivery broke')
     })
@@ -163,22 +165,46 @@ export class Workspace {
     if (event?.type === 'app_uninstalled' || event?.type === 'tokens_revoked') await this.#suspect()
   }
 
-  async #handle({ inbound: read, ways }: Decoded, { posting, answers }: Met, ack: Ack): Promise<void> {
-    const { event } = read
-    if (event.kind === 'press' && event.token.startsWith(own.form)) {
-      await ack()
-      return answers.reopen({ inbound: await this.#known(read, ways), ways }, event.token)
+  async #handle(decoded: Decoded, met: Met, envelope: Ack): Promise<void> {
+    const { inbound: read, ways } = decoded
+    if (read.event.kind === 'press' && read.event.token.startsWith(own.form)) {
+      await envelope()
+      return met.answers.reopen({ inbound: await this.#known(read, ways), ways }, read.event.token)
     }
+    const taken = this.#inHand.take(read.id, envelope)
+    if (taken) await this.#answer(decoded, met, taken.ack).finally(taken.done)
+  }
+
+  async #answer({ inbound: read, ways }: Decoded, met: Met, ack: Ack): Promise<void> {
     // Only what somebody waits for is acknowledged in an emergency; an event that is not safe comes again.
     const emergency = ways.waits ? setTimeout(() => void ack(), this.#parts.bench.answerMs ?? ackMs) : undefined
     const inbound = await this.#known(read, ways)
-    const given = await this.#ask(inbound).finally(() => clearTimeout(emergency))
+    const decoded = { inbound, ways }
+    let telling: Promise<void> | undefined
+    const tell = (words: readonly Reply[]): void => {
+      clearTimeout(emergency)
+      telling = this.#tell(decoded, met, ack, words)
+    }
+    const given = await this.#ask(inbound, tell).finally(() => clearTimeout(emergency))
+    await telling
     if (given === 'stopped') return
-    const replies = given === 'broken' ? this.#sorry(inbound, ways) : given
-    if (event.kind === 'moved' && ways.channel !== undefined) posting.move(ways.channel, event.to)
+    // Who was told to do it again is told nothing more, and it must not be done twice.
+    if (given === 'away' && telling) return void (await ack())
+    const replies = typeof given === 'string' ? this.#sorry(inbound, ways) : given
+    if (read.event.kind === 'moved' && ways.channel !== undefined) met.posting.move(ways.channel, read.event.to)
     const { reply, payload } = carriedBy(ways, replies)
     const wasTaken = await ack(payload)
-    await answers.give({ inbound, ways }, replies, wasTaken ? reply : undefined)
+    await met.answers.give(decoded, replies, wasTaken ? reply : undefined)
+  }
+
+  /** What is said while the store is away. A dialog stays open with it, and with all that was filled in. */
+  async #tell(decoded: Decoded, { answers }: Met, ack: Ack, words: readonly Reply[]): Promise<void> {
+    const { waits, dialog } = decoded.ways
+    const [field] = dialog?.fields ?? []
+    const [said] = words
+    const errors = field !== undefined && said && 'view' in said ? { [field]: said.view.brief } : undefined
+    const wasTaken = waits && (await ack(errors && { response_action: 'errors', errors }))
+    if (!wasTaken || !errors) await answers.give(decoded, words, undefined)
   }
 
   /** With the person's own name and language; a press does not wait for Slack to be asked. */
@@ -191,15 +217,5 @@ export class Workspace {
   #sorry({ person, event }: Inbound, { waits }: Ways): readonly Reply[] {
     if (!waits && event.kind !== 'text') return []
     return [{ kind: 'whisper', view: sentenceIn(this.#parts.bench, person.locale, 'slack-sorry') }]
-  }
-}
-
-/** A delivery is acknowledged once: what comes after that was not carried. */
-function onceOnly(ack: Ack): Ack {
-  let isAcked = false
-  return async payload => {
-    if (isAcked) return false
-    isAcked = true
-    return ack(payload)
   }
 }

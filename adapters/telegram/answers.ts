@@ -14,6 +14,8 @@ export interface Answers {
    * when the press is answered, or at once where others of the same person come first; `done` when all is said. Neither rejects.
    */
   give(inbound: Inbound, press: string | undefined, replies: readonly Reply[]): { answered: Promise<unknown>; done: Promise<unknown> }
+  /** The same for what is said before there are replies. A press takes no second answer: what comes after that goes to the private chat, where it is open. */
+  tell(inbound: Inbound, press: string | undefined, words: readonly Reply[]): Promise<unknown>
   /** Ends the waiting circle of a press that means nothing to us. */
   dismiss(press: string): Promise<unknown>
 }
@@ -35,9 +37,19 @@ type Word = { readonly text?: string; readonly show_alert?: boolean; readonly ur
 const toast = 60
 /** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
 const patienceMs = 15_000
+/** Far more than one fetch brings. */
+const mostSpent = 1_000
 
 export function createAnswers({ ways, posting, bench, privateLink, stopping }: Parts): Answers {
   const turns = createTurns()
+  /** Presses that were answered before there were replies. */
+  const spent = new Set<string>()
+
+  function spend(press: string): void {
+    const [oldest] = spent
+    if (spent.size >= mostSpent && oldest !== undefined) spent.delete(oldest)
+    spent.add(press)
+  }
 
   /** Whether Telegram took it. It takes none that is older than some seconds, and none twice. */
   async function answer(press: string, word: Word, isLast = false): Promise<boolean> {
@@ -111,19 +123,26 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     }
   }
 
-  return {
+  const answers: Answers = {
     give(inbound, id, replies) {
       const carried = id === undefined ? undefined : carriedBy(inbound, replies)
       const word = carried ? wordOf(carried, privateLink) : {}
-      const turn = id === undefined ? undefined : turns.take(inbound.person.ref, true, () => answer(id, word))
-      const answered = turn?.done ?? Promise.resolve(true)
+      const isSpent = id !== undefined && spent.delete(id)
+      const turn = id === undefined || isSpent ? undefined : turns.take(inbound.person.ref, true, () => answer(id, word))
+      const answered = turn?.done ?? Promise.resolve(!isSpent)
       const done = others(inbound, replies, carried, answered).catch((cause: unknown) => {
         bench.log.error({ err: cause, kind: inbound.event.kind }, 'A Telegram reply broke')
       })
       return { answered: turn?.isNext ? answered : Promise.resolve(), done: Promise.all([answered, done]) }
     },
+    tell(inbound, id, words) {
+      const { done } = answers.give(inbound, id, words)
+      if (id !== undefined) spend(id)
+      return done
+    },
     dismiss: id => answer(id, {}),
   }
+  return answers
 }
 
 /** The one reply that the answer to a press can carry: the way into the private chat, else the first whisper. In private all is said aloud. */

@@ -18,6 +18,7 @@ export const capabilities: Capabilities = {
   events: false,
   forms: 'questions',
   whisper: { to: 'presses', text: longest.answer, buttons: false },
+  keeps: true,
   tell: 'once started',
   once: 'unsure',
   readersTime: false,

@@ -1,20 +1,21 @@
 import { setMaxListeners } from 'node:events'
 import { setImmediate as fetched } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Adapter, Command, Fate, Inbound, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Adapter, Command, Fate, Inbound, Meanwhile, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
 import { download } from '../../src/download.ts'
 import { createFrames, type Frames } from '../../src/frames.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
-import { decode, type Me, numberOf, pressIn } from './decode.ts'
+import { decode, type Me, pressIn } from './decode.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createPosting, type Posting } from './post.ts'
 import { addressOf, spaceRef } from './refs.ts'
 import { unasked } from './refusals.ts'
 import { isAdmin, missing } from './rights.ts'
 import type { TelegramSettings } from './settings.ts'
+import { createTaking, type Taken } from './taking.ts'
 
 export const telegram = {
   name: 'telegram',
@@ -23,6 +24,16 @@ export const telegram = {
   /** @throws Error without a token */
   open: (settings: TelegramSettings, bench: Workbench): Adapter => new Telegram(settings, bench),
 }
+
+/** What is behind the adapter, for one update. `told`: to be called when its person was told to wait. */
+interface House {
+  readonly receive: Receive
+  readonly answers: Answers
+  told(): void
+}
+
+/** One fetch brings no more than 100. */
+const mostFailed = 1_000
 
 class Telegram implements Adapter {
   readonly platform = 'telegram'
@@ -36,6 +47,8 @@ class Telegram implements Adapter {
   readonly #botId: number
   #stopping = new AbortController()
   readonly #underWay = new Set<Promise<unknown>>()
+  /** The ids of what could not be handled yet. */
+  readonly #failed = new Set<string>()
   /** Answers of the fetch before: the next one is handled beside them, not the one after. */
   #answering: Promise<unknown> = Promise.resolve()
   #username: string | undefined
@@ -63,13 +76,16 @@ class Telegram implements Adapter {
       stopping: this.#stopping.signal,
     })
     const me = { id: this.#botId, commands: names, fetch: (file: string) => this.#fetch(file) }
+    const taking = createTaking((update, told) =>
+      this.#takeOne(update, { ...me, username: this.#username ?? '' }, { receive, answers, told }),
+    )
     this.#loop = startLoop({
       calls: this.#ways.calls,
       bench: this.#bench,
       frames: this.#frames,
       fate,
       connected: me => this.#connected(me, commands),
-      take: updates => this.#take(updates, { ...me, username: this.#username ?? '' }, receive, answers),
+      take: updates => this.#take(updates, taking),
     })
   }
 
@@ -105,20 +121,24 @@ class Telegram implements Adapter {
    * Hands over all at once, in order; the id of the first that must come again, if any. Answers begin when the next fetch is on its way: so Telegram takes
    * them while what that brings is written to the store.
    */
-  async #take(updates: readonly Update[], me: Me, receive: Receive, answers: Answers): Promise<number | undefined> {
-    const taken = await Promise.all(updates.map(update => this.#takeOne(update, me, receive, answers)))
+  async #take(updates: readonly Update[], taking: (updates: readonly Update[]) => Promise<Taken>): Promise<number | undefined> {
+    const taken = await taking(updates)
     const before = this.#answering
-    this.#answering = this.#track(fetched().then(() => Promise.all(taken.map(give => give?.()))))
+    this.#answering = this.#track(fetched().then(taken.give))
     await before
-    return numberOf(updates.find((_, i) => taken[i] === undefined))
+    return taken.again
   }
 
   /** What gives the answer, and resolves when the next fetch need not wait for it any more; undefined: the update must come again. */
-  async #takeOne(update: Update, me: Me, receive: Receive, answers: Answers): Promise<(() => Promise<unknown>) | undefined> {
+  async #takeOne(update: Update, me: Me, { receive, answers, told }: House): Promise<(() => Promise<unknown>) | undefined> {
     const press = pressIn(update)
     const inbound = this.#frames.read(update, () => decode(update, me, this.#bench.now()))
     if (!inbound) return async () => press !== undefined && answers.dismiss(press)
-    const replies = await this.#ask(receive, inbound)
+    const tell = (words: readonly Reply[]): void => {
+      told()
+      if (!this.#stopping.signal.aborted) this.#track(answers.tell(inbound, press, words))
+    }
+    const replies = await this.#ask(receive, inbound, { tell })
     if (!replies) return undefined
     return () => {
       const { answered, done } = answers.give(inbound, press, replies)
@@ -128,14 +148,22 @@ class Telegram implements Adapter {
   }
 
   /** The replies; an apology where something broke; undefined where the store was away and it shall come again. */
-  async #ask(receive: Receive, inbound: Inbound): Promise<readonly Reply[] | undefined> {
+  async #ask(receive: Receive, inbound: Inbound, meanwhile: Meanwhile): Promise<readonly Reply[] | undefined> {
     try {
-      return await receive(inbound)
+      return await receive(inbound, meanwhile)
     } catch (cause) {
       const mayRetry = cause instanceof Error && 'retry' in cause && cause.retry === true
-      this.#bench.log.error({ err: cause, kind: inbound.event.kind, again: mayRetry }, 'An update from Telegram could not be handled')
+      this.#log(cause, inbound, mayRetry)
       return mayRetry ? undefined : this.#sorry(inbound)
     }
+  }
+
+  /** Once for each, however often it comes again. */
+  #log(err: unknown, { id, event: { kind } }: Inbound, again: boolean): void {
+    if (again && this.#failed.has(id)) return
+    if (this.#failed.size >= mostFailed) this.#failed.clear()
+    if (again) this.#failed.add(id)
+    this.#bench.log.error({ err, kind, again }, 'An update from Telegram could not be handled')
   }
 
   async #fetch(file_id: string): Promise<Uint8Array> {

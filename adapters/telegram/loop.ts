@@ -14,7 +14,7 @@ export interface LoopParts {
   fate(state: Fate, why?: string): void
   /** Known to Telegram, before the first fetch. */
   connected(me: UserFromGetMe): void
-  /** Handles what was fetched. Resolves when all of it is safe: with the first that is not and must come again, or undefined. */
+  /** Handles what was fetched. Resolves with the first that is not safe and must come again, or undefined when all of it is. */
   take(updates: readonly Update[]): Promise<number | undefined>
 }
 
@@ -26,8 +26,8 @@ export interface Loop {
 }
 
 const atOnce = 100
-/** The first pause after a failure and the longest, in milliseconds; each is twice the one before. */
-const pauses = { away: [250, 30_000], conflict: [1_000, 5_000] } as const
+/** The first pause and the longest after a failure, while another one fetches, and before what is not safe is fetched again; in milliseconds, each twice the one before. */
+const pauses = { away: [250, 30_000], conflict: [1_000, 5_000], again: [100, 400] } as const
 /** How long Telegram holds a fetch while there is nothing, in seconds, and how much longer we wait for its answer. */
 const holdSeconds = 30
 const graceMs = 15_000
@@ -117,7 +117,8 @@ export function startLoop(parts: LoopParts): Loop {
       if (updates.length < atOnce) turn('up')
       return 0
     }
-    await pause(Math.min(pauses.away[0] * 2 ** Math.min(failures, 10), pauses.away[1]))
+    // Soon, however long it lasts: whoever presses meanwhile is to hear that it cannot be written down.
+    await pause(Math.min(pauses.again[0] * 2 ** Math.min(failures, 10), pauses.again[1]))
     return failures + 1
   }
 

@@ -14,6 +14,7 @@ export const capabilities: Capabilities = {
   events: false,
   forms: { fields: 100, chain: true, errors: true },
   whisper: { to: 'everything', text: 10_000, buttons: true },
+  keeps: false,
   tell: 'always',
   once: 'key',
   readersTime: true,

@@ -9,7 +9,7 @@ import { encodeAnswer, encodeMessage, refusal } from './encode.ts'
 import { openFiles } from './files.ts'
 import { type Journal, type Kept, openJournal } from './journal.ts'
 import { spokenWords } from './pages.ts'
-import { makeServer } from './server.ts'
+import { type Later, makeServer } from './server.ts'
 import { chatOf, checkSettings, type WebSettings } from './settings.ts'
 import type { Answer, Start } from './wire.ts'
 
@@ -57,21 +57,28 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       .map(encodeMessage),
     last: journal.last(),
   })
-  const act = async (done: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | 'later'> => {
-    if (!taking) return 'later'
+  const act = async (done: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | Later> => {
+    if (!taking) return { later: [] }
     const received = bench.now()
     const decoded = decode(done, { received, ...(locale ? { locale } : {}), ...sample, find: standing, file: files.get })
     if (!decoded) return undefined
-    const answering = answer(decoded, taking.receive, journal, { id: `web:${done.id}`, now: received })
+    let later = (_: Later): void => undefined
+    const told = new Promise<Later>(resolve => {
+      later = resolve
+    })
+    const tell = (words: readonly Reply[]): void => later({ later: words.flatMap(word => ('view' in word ? [word.view] : [])) })
+    const { receive } = taking
+    const answering = answer(decoded, inbound => receive(inbound, { tell }), journal, { id: `web:${done.id}`, now: received })
     underWay.add(answering)
+    const ended = (): void => void underWay.delete(answering)
+    answering.then(ended, ended)
     try {
-      return await answering
+      // Told meanwhile, the page tries again under the same id, and gets the answer then.
+      return await Promise.race([answering, told])
     } catch (error) {
       // The house says that nothing was done and that the same may be sent again.
-      if (error instanceof Error && 'retry' in error && error.retry === true) return 'later'
+      if (error instanceof Error && 'retry' in error && error.retry === true) return { later: [] }
       throw error
-    } finally {
-      underWay.delete(answering)
     }
   }
   const served = makeServer({
@@ -135,7 +142,7 @@ function change(journal: Journal, message: Kept | undefined, how: View | 'remove
 /** Puts what was said into the chat, asks the bot, puts what it says there too, and returns what is for the one who acted. */
 async function answer(
   { chat, person, origin, said, inbound }: Decoded,
-  receive: Receive,
+  receive: (inbound: Inbound) => ReturnType<Receive>,
   journal: Journal,
   { id, now }: { id: string; now: Date },
 ): Promise<Answer[]> {

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
 import { FILE_BYTES, type Words, type Workbench } from '../../src/adapter.ts'
 import { mimeOf } from '../../src/view/pictured.ts'
+import type { View } from '../../src/view/view.ts'
 import { Act } from './decode.ts'
 import type { Door } from './door.ts'
 import { encodeMessage } from './encode.ts'
@@ -23,8 +24,13 @@ export interface Behind {
   picture(id: string): Promise<Uint8Array | undefined>
   /** Keeps what a form will bring; returns its id. */
   keepFile(name: string, mime: string, content: Uint8Array): string
-  /** Undefined: the act speaks of something that is not there. `later`: nothing was done, the page is to try again. */
-  act(act: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | 'later'>
+  /** Undefined: the act speaks of something that is not there. */
+  act(act: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | Later>
+}
+
+/** It is not done yet, and the page is to try again; what it says meanwhile. */
+export interface Later {
+  readonly later: readonly View[]
 }
 
 export interface Served {
@@ -173,7 +179,7 @@ async function takeAct(c: Context, behind: Behind): Promise<Response> {
   const { data: act } = Act.safeParse(fromJson(body))
   if (!act) return c.json({ error: 'shape' }, 400)
   const answers = await behind.act(act, localeOf(c))
-  if (answers === 'later') return c.json({ error: 'later' }, 503)
+  if (answers && 'later' in answers) return c.json({ error: 'later', said: answers.later.map(view => view.brief) }, 503)
   return answers ? c.json({ answers, last: behind.journal.last() }) : c.json({ error: 'unknown' }, 404)
 }
 

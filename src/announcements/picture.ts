@@ -25,7 +25,7 @@ export function pictureForm(ctx: Ctx, action: 'picture' | 'repicture', { id, pic
   }
 }
 
-/** What the form brought, or the form again with what is wrong. May throw `FileWanted`. */
+/** What the form brought, or the form again with what is wrong. May throw `Wanted`. */
 export async function readPicture(
   ctx: Ctx,
   submit: Submit,

@@ -9,6 +9,11 @@ export interface Holding {
   /** Those that are ours at this moment, each with a number: a new number means that another process may have had it since. */
   mine(): ReadonlyMap<string, number>
   has(platform: string): boolean
+  /**
+   * Those that may be heard: ours, and while the store does not answer those that were ours then, if no other process was there that could have taken them
+   * over. So that people hear that nothing can be written down.
+   */
+  hears(): ReadonlySet<string>
   /** What the process that has it says of it, if it was heard of lately; `nobody`: no process has it. */
   elsewhere(platform: string): Fate | 'nobody' | undefined
   /** Gives a sign of life and takes what may be taken. Called by itself every two seconds; rejects where the store does not answer. */
@@ -77,6 +82,7 @@ export function createHolding(o: HoldingOptions): Holding {
 
   const store = openRows(o.pool, o.me, word => (word === 'free' ? wake() : o.called()), o.time?.answerMs)
   const isFresh = (): boolean => steady() - good.steady < MINE_MS && wall() - good.wall < MINE_MS
+  const isAlone = (): boolean => rows.length > 0 && rows.every(row => row.alone)
   const number = (): number => {
     count += 1
     return count
@@ -138,6 +144,7 @@ export function createHolding(o: HoldingOptions): Holding {
     look,
     mine: () => (isFresh() ? mine : new Map()),
     has: platform => isFresh() && mine.has(platform),
+    hears: () => new Set(isFresh() || isAlone() ? mine.keys() : []),
     elsewhere(platform) {
       const row = rows.find(one => one.platform === platform)
       if (!row || row.owner === null) return 'nobody'

@@ -12,6 +12,8 @@ export interface Row extends Omit<Who, 'owner'> {
   readonly fate: Fate | null
   /** It is ours, and this look was a sign of life. */
   readonly mine: boolean
+  /** No other process has connections to this store. */
+  readonly alone: boolean
 }
 
 /** What processes on one store say to each other: `due`: something was written that is to be delivered soon; `free`: a platform was given back. */
@@ -77,8 +79,11 @@ export function openRows(pool: pg.PoolOptions, me: Who, heard: (word: string) =>
       ask<Row & pg.QueryResultRow>(
         `WITH mine AS (
            UPDATE "Holding" SET "beat" = "beat" + 1, "fate" = $2::jsonb ->> "platform" WHERE "owner" = $1 RETURNING "platform"
-         ) SELECT h.*, h."platform" IN (SELECT "platform" FROM mine) AS mine FROM "Holding" h`,
-        [me.owner, JSON.stringify(Object.fromEntries(fates))],
+         ) SELECT h.*, h."platform" IN (SELECT "platform" FROM mine) AS mine, NOT EXISTS (
+           SELECT FROM pg_stat_activity
+           WHERE datname = current_database() AND application_name LIKE 'folkmoot-%' AND application_name <> $3
+         ) AS alone FROM "Holding" h`,
+        [me.owner, JSON.stringify(Object.fromEntries(fates)), session],
       ),
     async take(seen) {
       const taken = await ask<{ platform: string }>(

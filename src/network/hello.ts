@@ -7,6 +7,7 @@ import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import { shorten, tameLine } from '../view/tame.ts'
 import type { View } from '../view/view.ts'
+import { Wanted } from '../wanted.ts'
 import { type Tools, whoButton } from './desk.ts'
 import { quiet, text } from './view.ts'
 
@@ -101,7 +102,8 @@ export function joiningView(ctx: Ctx, network: Network, advice: readonly string[
 export async function needAdmin(ctx: Ctx, refuse: (key: string) => Outcome): Promise<Outcome | undefined> {
   try {
     return (await ctx.chat.isAdmin()) ? undefined : refuse('network-needs-admin')
-  } catch {
+  } catch (cause) {
+    if (cause instanceof Wanted) throw cause
     return refuse('network-admin-unknown')
   }
 }

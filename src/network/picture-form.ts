@@ -30,7 +30,7 @@ export function pictureFields(ctx: Ctx, now: KeptPicture | null, about?: string)
   ]
 }
 
-/** What came in: the picture, or what is wrong, by field. `check`: more that is to be right before the file is fetched. May throw `FileWanted`. */
+/** What came in: the picture, or what is wrong, by field. `check`: more that is to be right before the file is fetched. May throw `Wanted`. */
 export async function readPictureFields(
   ctx: Ctx,
   { values, files }: Submit,

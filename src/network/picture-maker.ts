@@ -1,6 +1,6 @@
 import type { Sharp, SharpConstructor } from 'sharp'
-import { FileWanted } from '../files.ts'
 import type { Log } from '../log.ts'
+import { Wanted } from '../wanted.ts'
 import { guard, type PictureRefusal, wrongHead } from './picture-guard.ts'
 
 /**
@@ -16,7 +16,7 @@ export interface Made {
 
 export interface Pictures {
   /**
-   * What becomes of these bytes: a picture for posts, or why there is none. Throws `FileWanted` when it is first asked for: a picture takes its time, and is
+   * What becomes of these bytes: a picture for posts, or why there is none. Throws `Wanted` when it is first asked for: a picture takes its time, and is
    * made while no transaction is open.
    */
   made(bytes: Uint8Array): Made | PictureRefusal
@@ -65,7 +65,7 @@ export function createPictures(log: Log, load: () => Promise<{ default: SharpCon
     made(bytes) {
       const made = known.get(bytes)
       if (made) return made
-      throw new FileWanted(async () => {
+      throw new Wanted(async () => {
         known.set(bytes, await make(bytes))
       })
     },

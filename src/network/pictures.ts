@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { FileIn } from '../adapter.ts'
 import { keptMs } from '../base/kept.ts'
 import type { Ctx, Tx } from '../feature.ts'
-import { FileWanted } from '../files.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { shorten, tameLine } from '../view/tame.ts'
+import { Wanted } from '../wanted.ts'
 import { type PictureRefusal, TAKEN, tooLarge } from './picture-guard.ts'
 import type { Made } from './picture-maker.ts'
 
@@ -18,13 +18,13 @@ export type KeptPicture = z.infer<typeof KeptPicture>
 export const PICTURE = { about: 300 } as const
 
 /**
- * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: tamed and not empty. May throw `FileWanted`: call it after all
+ * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: tamed and not empty. May throw `Wanted`: call it after all
  * other checks, and before anything is written that is not undone with the transaction.
  */
 export async function keepPicture(ctx: Ctx, file: FileIn, about: string): Promise<KeptPicture | PictureRefusal> {
   if (file.bytes > TAKEN.bytes) return tooLarge(file.bytes)
   const bytes = await file.read().catch((cause: unknown) => {
-    if (cause instanceof FileWanted) throw cause
+    if (cause instanceof Wanted) throw cause
     return undefined
   })
   if (!bytes) return { key: 'pictures-wrong-unread' }

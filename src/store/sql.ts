@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { twiceInConflict } from './away.ts'
 import type { Prisma } from './generated/client.ts'
 
 /**
@@ -22,8 +23,12 @@ function nameOf(text: string): string {
   return known
 }
 
-/** Commits what `work` has done, or nothing of it. Rejects with what went wrong. */
-export async function inTransaction<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+/** Commits what `work` has done, or nothing of it. Where another transaction did it in, it is done once more. Rejects with what went wrong. */
+export function inTransaction<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  return twiceInConflict(() => attempt(pool, work))
+}
+
+async function attempt<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   try {
     await client.query('BEGIN')

@@ -18,6 +18,11 @@ app-guide-button = What can you do?
 app-not-understood = I did not understand that. Say /guide to see what I can do.
 app-nothing-waits = Nothing waits for you.
 app-sorry = Something went wrong on my side, and nothing was changed. Please try again.
+# Said when the store cannot be reached or its disk is full. The first two where the chat app keeps what was done, so that it is done later. At most 190 characters.
+app-away-vote-later = I cannot write anything down just now. I will when I can: My vote shows it.
+app-away-later = I cannot write anything down just now. I will when I can.
+app-away-tap = I cannot write anything down just now. Please tap again in a minute.
+app-away-again = I cannot write anything down just now. If I have not answered in a minute, please send it again.
 app-too-fast = That was a lot at once. Please wait a moment and tap again.
 app-nameless = I cannot tell who you are when you write as the chat itself. Please write as yourself, then this works.
 app-back = I am back in this chat.

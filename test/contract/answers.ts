@@ -3,7 +3,7 @@ import type { Capabilities } from '../../src/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Form } from '../../src/view/view.ts'
 import { until } from '../helpers/patience.ts'
-import { type Platform, posted, type Scene, testOn, view } from './stage.ts'
+import { held, type Platform, posted, type Scene, testOn, view } from './stage.ts'
 
 const FORM: Form = {
   ...{ token: 'polls_new', title: 'A new poll', submit: 'Go on', lang: 'en' },
@@ -50,6 +50,39 @@ export function answers(platform: Platform): void {
       expect([one.whispers, two.whispers]).toEqual([[longest], ['For Brendan']])
       expect(await words(on)).toEqual(['What matters most?'])
       expect([await words(on, on.stage.amina.ref), await words(on, on.stage.brendan.ref)]).toEqual([[], []])
+    })
+
+    test.runIf(platform.has.following !== false)(
+      'what is told meanwhile reaches the one who pressed (the stage waits for it)',
+      async ({ on }) => {
+        const message = await posted(on)
+        const done = held<undefined>()
+        let times = 0
+        on.reply = async (_, tell) => {
+          times += 1
+          if (times === 1) tell([{ kind: 'whisper', view: view('Not yet.') }])
+          if (times === 1) await done.promise
+          return [{ kind: 'whisper', view: view('Counted.') }]
+        }
+        const { answer } = on.stage.amina.presses(message, 'polls_v_1')
+        await until(() => on.heard.length > 0)
+        done.give(undefined)
+        const { whispers } = await answer
+        // The page of the browser chat shows it in a line of its own, and asks again.
+        expect(whispers[0]).toBe(on.adapter.platform === 'web' ? 'Counted.' : 'Not yet.')
+      },
+    )
+
+    test.runIf(can.keeps)('what could not be written down comes again to the next process (keeps)', async ({ on }) => {
+      const message = await posted(on)
+      on.reply = () => Promise.reject(Object.assign(new Error('The store is away.'), { retry: true }))
+      const { answer } = on.stage.amina.presses(message, 'polls_v_1')
+      await until(() => on.heard.length > 0)
+      await on.stop()
+      expect(on.stage.waiting()).toBe(1)
+      on.reply = () => [{ kind: 'whisper', view: view('Counted.') }]
+      await on.start(on.stage.adapter())
+      expect((await answer).whispers).toEqual(['Counted.'])
     })
 
     test('no reply at all leaves nobody waiting', async ({ on }) => {

@@ -27,7 +27,17 @@ const TOKEN = 'discord-token'
 export const onDiscord: Platform = {
   can: discord.can,
   texts: discord.texts,
-  has: { coming: false, moving: false, closing: false, backlog: false, rights: true, batches: false, replies: false, links: false },
+  has: {
+    following: false,
+    coming: false,
+    moving: false,
+    closing: false,
+    backlog: false,
+    rights: true,
+    batches: false,
+    replies: false,
+    links: false,
+  },
   open,
 }
 
@@ -131,8 +141,8 @@ function watched(adapter: Adapter, { on, taken }: World): Adapter {
     missing: space => adapter.missing(space),
     stop: () => adapter.stop(),
     start: (commands, receive, fate) => {
-      const take: typeof receive = inbound =>
-        receive(inbound).finally(() => {
+      const take: typeof receive = (inbound, meanwhile) =>
+        receive(inbound, meanwhile).finally(() => {
           taken.add(inbound.id)
           on.world.changes.happened()
         })

@@ -1,5 +1,18 @@
 import { test as base } from 'vitest'
-import type { Adapter, Capabilities, Command, Fate, Inbound, MessageRef, PersonRef, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type {
+  Adapter,
+  Capabilities,
+  Command,
+  Fate,
+  Inbound,
+  Meanwhile,
+  MessageRef,
+  PersonRef,
+  Receive,
+  Reply,
+  SpaceRef,
+  Workbench,
+} from '../../src/adapter.ts'
 import type { Log } from '../../src/log.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Choice, Form, View } from '../../src/view/view.ts'
@@ -29,6 +42,8 @@ export interface Platform {
     readonly hugeFiles?: boolean
     /** Replies to the bot's messages in chats reach it. They do unless it says false. */
     readonly replies?: boolean
+    /** The stage waits for what follows an answer that was put off. It does unless it says false. */
+    readonly following?: boolean
     /** A link opens the private chat and brings words along. It does unless it says false. */
     readonly links?: boolean
   }
@@ -137,7 +152,7 @@ export interface Scene {
   readonly heard: Inbound[]
   readonly fates: Fate[]
   /** What the house answers. */
-  reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
+  reply: (inbound: Inbound, tell: Meanwhile['tell']) => readonly Reply[] | Promise<readonly Reply[]>
   /** Starts it (or another process in its place) and waits until it is up. */
   start(adapter?: Adapter): Promise<void>
   stop(adapter?: Adapter): Promise<void>
@@ -168,9 +183,9 @@ export function testOn(platform: Platform) {
           await adapter.stop()
         },
       }
-      const receive = async (inbound: Inbound): Promise<readonly Reply[]> => {
+      const receive: Receive = async (inbound, { tell }) => {
         on.heard.push(inbound)
-        return on.reply(inbound)
+        return on.reply(inbound, tell)
       }
       await on.start()
       await use(on)

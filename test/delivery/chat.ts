@@ -54,6 +54,7 @@ const base: Omit<Capabilities, 'once' | 'editEveryMs'> = {
   events: false,
   forms: 'questions',
   whisper: { to: 'everything', text: 1_000, buttons: true },
+  keeps: false,
   tell: 'always',
   readersTime: false,
   limits: { text: 200, caption: 100, label: 30, token: 64, rows: 10, perRow: 5 },

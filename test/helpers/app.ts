@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
 import { rich, type TestChat, testChat } from './chat.ts'
+import { outside } from './outside.ts'
 import { Someone } from './person.ts'
 
 /** A moment that moves only when a test says so. */
@@ -82,11 +83,13 @@ export async function testApp({
   log = loud,
 }: TestAppOptions = {}): Promise<TestApp> {
   const test = given ? { store: given, close: async () => {} } : await testStore(loud)
-  const { store } = test
+  const calls = outside(test.store)
+  const { store } = calls
   const clock: TestClock = { at: Date.UTC(2026, 10, 2, 9), now: () => new Date(clock.at) }
   const chats = new Map(Object.entries(platforms).map(([name, differs]) => [name, testChat(name, { ...rich, ...differs })]))
+  const adapters = [...chats.values()].map(chat => calls.guard(chat))
   const house = buildHouse({
-    ...{ store, adapters: [...chats.values()], clock, ids, log, texts: readCatalogues(FOLDERS), owner: 'this test' },
+    ...{ store, adapters, clock, ids, log, texts: readCatalogues(FOLDERS), owner: 'this test' },
     lastBackup,
     publicUrl,
     ...(pictures && { pictures }),
@@ -97,6 +100,7 @@ export async function testApp({
   const close = async () => {
     await house.stop()
     await test.close()
+    calls.check()
   }
   return {
     house,

@@ -25,6 +25,10 @@ export interface TestChat extends Adapter {
   readonly lacks: Map<string, readonly string[]>
   /** Asking who is an admin fails, as where the platform cannot be reached. */
   adminsUnknown: boolean
+  /** Asking who is an admin takes until this resolves. */
+  adminsWait: Promise<void> | undefined
+  /** How many have asked who is an admin. */
+  asked: number
   /** What somebody does here: handed to the app, as an adapter does. */
   receives(inbound: Inbound): Promise<readonly Reply[]>
   /** Every send to this address ends so from now on; undefined: all is well again. */
@@ -49,6 +53,7 @@ export const rich: Capabilities = {
   events: false,
   forms: { fields: 5, chain: false, errors: false },
   whisper: { to: 'everything', text: 2_000, buttons: true },
+  keeps: false,
   tell: 'always',
   once: 'key',
   readersTime: false,
@@ -64,6 +69,7 @@ export const poor: Partial<Capabilities> = {
   pictures: { out: true, in: true, alt: false },
   forms: 'questions',
   whisper: { to: 'presses', text: 200, buttons: false },
+  keeps: true,
   tell: 'once started',
   once: 'unsure',
   limits: { text: 4_096, caption: 1_024, label: 34, token: 64, rows: 20, perRow: 3 },
@@ -104,6 +110,8 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     admins,
     lacks,
     adminsUnknown: false,
+    adminsWait: undefined,
+    asked: 0,
     async start(_commands, receive, fate) {
       taking = receive
       fate('up')
@@ -111,7 +119,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     stop: async () => {},
     receives(inbound) {
       if (!taking) throw new Error('The app has not started.')
-      return taking(inbound)
+      return taking(inbound, { tell: () => {} })
     },
     async send(to: SpaceRef | PersonRef, view: View, key: string) {
       const mood = moods.get(to)
@@ -126,6 +134,8 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     },
     change: async (message, how) => change(message, how),
     async isAdmin(person, space) {
+      chat.asked += 1
+      await chat.adminsWait
       if (chat.adminsUnknown) throw new Error('The platform cannot be asked.')
       return admins.get(space)?.has(person) ?? false
     },

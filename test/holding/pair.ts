@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net'
-import { createServer, connect as dial, type Socket } from 'node:net'
 import { slack } from '../../adapters/slack/index.ts'
 import { telegram } from '../../adapters/telegram/index.ts'
 import { systemClock, systemIds } from '../../src/clock.ts'
@@ -10,6 +8,7 @@ import { readCatalogues } from '../../src/texts/texts.ts'
 import { PATIENCE_MS, until } from '../helpers/patience.ts'
 import { testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
+import { wayTo } from '../store/way.ts'
 import { joins } from '../three/joins.ts'
 import type { Person, Place, Side } from '../three/side.ts'
 import { slackSide } from '../three/slack-side.ts'
@@ -109,51 +108,6 @@ async function open(computer: string, url: string, sides: readonly Side[], answe
       await house.stop()
       await store.close()
       way.close()
-    },
-  }
-}
-
-interface Way {
-  readonly url: string
-  cut(): void
-  mend(): void
-  close(): void
-}
-
-/** A way of its own to the server of `url`, which can fall silent as a network does. */
-async function wayTo(url: string): Promise<Way> {
-  const target = new URL(url)
-  const folder = target.searchParams.get('host')
-  const sockets = new Set<Socket>()
-  const server = createServer(near => {
-    const far = folder ? dial(`${folder}/.s.PGSQL.${target.port || 5432}`) : dial(Number(target.port || 5432), target.hostname)
-    for (const [from, to] of [[near, far] as const, [far, near] as const]) {
-      sockets.add(from)
-      from.on('data', bytes => to.write(bytes))
-      from.on('close', () => to.destroy())
-      from.on('error', () => to.destroy())
-    }
-    if (isCut) near.pause()
-  })
-  let isCut = false
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const own = new URL(url)
-  own.search = ''
-  own.hostname = '127.0.0.1'
-  own.port = String((server.address() as AddressInfo).port)
-  return {
-    url: own.href,
-    cut() {
-      isCut = true
-      for (const socket of sockets) socket.pause()
-    },
-    mend() {
-      isCut = false
-      for (const socket of sockets) socket.resume()
-    },
-    close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
     },
   }
 }

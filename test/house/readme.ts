@@ -74,6 +74,10 @@ const rows: { readonly [Name in keyof Capabilities]: readonly [label: string, te
     ({ to, text, buttons }) =>
       `${to === 'presses' ? 'to a tap' : 'to everything'}, up to ${count(text)} characters, ${buttons ? 'with' : 'without'} buttons`,
   ],
+  keeps: [
+    'What is done while the bot cannot write it down',
+    value => (value ? 'is kept by the app, and done later' : 'is to be done again: the bot says so'),
+  ],
   tell: [
     'The bot can write to a person first',
     value => ({ always: 'yes', 'once started': 'after they have pressed Start', 'may refuse': 'unless they refuse it' })[value],

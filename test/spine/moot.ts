@@ -4,16 +4,20 @@ import { systemIds } from '../../src/clock.ts'
 import type { Role } from '../../src/feature.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
+import type { Waits } from '../../src/meanwhile.ts'
 import { withKey } from '../../src/network/area-keys.ts'
 import { readPicture } from '../../src/network/pictures.ts'
-import type { Store } from '../../src/store/open.ts'
+import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { outside } from '../helpers/outside.ts'
 import type { Group, GroupOptions, Topic } from '../platforms/telegram/groups.ts'
 import type { Person } from '../platforms/telegram/people.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'
 import { type PersonOptions, startTelegram, type Telegram } from '../platforms/telegram/server.ts'
 import type { TestStore } from '../store/database.ts'
 import { test as base } from '../store/fixtures.ts'
+import { quiet } from '../store/quiet.ts'
+import { type Way, wayTo } from '../store/way.ts'
 
 export const TOKEN = '1234:abc'
 export const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
@@ -24,6 +28,8 @@ export const CADENCE = 3_600
 export interface Moot {
   readonly tg: Telegram
   readonly store: Store
+  /** The bot's own way to the store; `store` itself has another. */
+  readonly way: Way
   readonly clock: { at: number; now(): Date }
   readonly networkId: string
   /** A coordinator, whom the bot may write to. */
@@ -56,29 +62,39 @@ export interface Moot {
 const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), telegram.texts])
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
-export const test = base.extend<{ on: Moot }>({
-  on: async ({ task, stores }, use) => {
-    const on = await moot(task.id, stores)
+export const test = base.extend<{ hasty: boolean; on: Moot }>({
+  /** People are told as soon as ever that the store does not answer; else never, however busy this computer is. */
+  hasty: false,
+  on: async ({ task, hasty, stores }, use) => {
+    const on = await moot(task.id, stores, hasty)
     await use(on)
     await on.close()
     if (on.faults.length > 0) throw new Error(`Something went wrong inside: ${JSON.stringify(on.faults)}`)
   },
 })
 
+/** Longer than any test. */
+const NEVER: Waits = { firstMs: 600_000, silentMs: 600_000, againMs: 600_000 }
+
 interface Inside {
   readonly owner: string
   readonly tg: Telegram
+  /** By the bot's own way. */
   readonly store: Store
+  readonly waits: Waits | undefined
   readonly clock: Moot['clock']
   readonly fates: Moot['fates']
   readonly faults: Moot['faults']
 }
 
-async function moot(owner: string, stores: TestStore): Promise<Moot> {
-  const store = await stores.fresh()
+async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<Moot> {
+  const url = await stores.freshUrl()
+  const store = await openStore({ stateDir: '', databaseUrl: url, log: quiet })
+  const way = await wayTo(url)
+  const own = hasty ? await openStore({ stateDir: '', databaseUrl: way.url, log: quiet }) : store
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
   const tg = await startTelegram({ token: TOKEN, clock: clock.now })
-  const inside: Inside = { owner, tg, store, clock, fates: [], faults: [] }
+  const inside: Inside = { owner, tg, store: own, waits: hasty ? undefined : NEVER, clock, fates: [], faults: [] }
   let running = build(inside)
   let stopped = false
   const networkId = systemIds.id()
@@ -89,7 +105,7 @@ async function moot(owner: string, stores: TestStore): Promise<Moot> {
   await joining.join(ardwick, 'Ardwick')
   const settle = (): Promise<void> => settled(tg, running.house)
   const on: Moot = {
-    ...{ tg, store, clock, networkId, jo, ardwick, fates: inside.fates, faults: inside.faults, ...joining, settle },
+    ...{ tg, store, way, clock, networkId, jo, ardwick, fates: inside.fates, faults: inside.faults, ...joining, settle },
     get house() {
       return running.house
     },
@@ -117,8 +133,11 @@ async function moot(owner: string, stores: TestStore): Promise<Moot> {
       return begin(running, inside, when)
     },
     async close() {
+      way.mend()
       if (!stopped) await running.house.stop()
       await tg.stop()
+      for (const one of new Set([own, store])) await one.close()
+      way.close()
     },
   }
   await on.start()
@@ -130,7 +149,7 @@ interface Running {
   readonly adapter: Adapter
 }
 
-function build({ owner, tg, store, clock, faults }: Inside): Running {
+function build({ owner, tg, store, waits, clock, faults }: Inside): Running {
   const log: Log = {
     debug: () => {},
     info: () => {},
@@ -146,9 +165,19 @@ function build({ owner, tg, store, clock, faults }: Inside): Running {
     picture: id => readPicture(store.prisma, id),
   }
   const adapter = telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench)
+  const calls = outside(store)
   const house = buildHouse({
-    ...{ store, adapters: [adapter], clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
+    ...{
+      store: calls.store,
+      adapters: [calls.guard(adapter)],
+      clock,
+      ids: systemIds,
+      log,
+      texts: catalogues,
+      owner: `${owner} ${systemIds.id()}`,
+    },
     lastBackup: async () => undefined,
+    ...(waits && { waits }),
     onEvent: () => {},
   })
   return { house, adapter }

@@ -6,13 +6,17 @@ import { systemIds } from '../../src/clock.ts'
 import type { Role } from '../../src/feature.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
+import type { Waits } from '../../src/meanwhile.ts'
 import { readPicture } from '../../src/network/pictures.ts'
-import type { Store } from '../../src/store/open.ts'
+import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { outside } from '../helpers/outside.ts'
 import { PATIENCE_MS } from '../helpers/patience.ts'
 import { Changes } from '../platforms/changes.ts'
 import type { TestStore } from '../store/database.ts'
 import { test as base } from '../store/fixtures.ts'
+import { quiet } from '../store/quiet.ts'
+import { type Way, wayTo } from '../store/way.ts'
 import { discordSide } from './discord-side.ts'
 import { joins } from './joins.ts'
 import { NAMES, type Name, type Person, type Place, type Said, type SideOptions } from './side.ts'
@@ -28,6 +32,8 @@ type Each<T> = Readonly<Record<Name, T>>
 export interface Moot {
   readonly sides: Sides
   readonly store: Store
+  /** The bot's own way to the store; `store` itself has another. */
+  readonly way: Way
   readonly clock: { at: number; now(): Date }
   readonly networkId: string
   /** One coordinator with an account on each platform. */
@@ -72,16 +78,21 @@ export const test = base.extend<{ options: MootOptions; on: Moot }>({
 export interface MootOptions {
   /** The platforms check every request against their schemas; off where the same few requests come thousands of times. */
   readonly strict?: boolean
+  /** People are told as soon as ever that the store does not answer; else never, however busy this computer is. */
+  readonly hasty?: boolean
 }
 
-async function moot(owner: string, stores: TestStore, { strict = true }: MootOptions): Promise<Moot> {
-  const store = await stores.fresh()
+async function moot(owner: string, stores: TestStore, { strict = true, hasty = false }: MootOptions): Promise<Moot> {
+  const url = await stores.freshUrl()
+  const store = await openStore({ stateDir: '', databaseUrl: url, log: quiet })
+  const way = await wayTo(url)
+  const own = hasty ? await openStore({ stateDir: '', databaseUrl: way.url, log: quiet }) : store
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
   const sides = await openSides({ clock: clock.now, strict })
   const all = watching(sides)
   const faults: Moot['faults'] = []
   const fates: [Name, Fate, string | undefined][] = []
-  const house = build(owner, sides, { store, clock, faults })
+  const house = build(owner, sides, { store: own, clock, faults, waits: hasty ? undefined : NEVER })
   const networkId = systemIds.id()
   await store.prisma.network.create({ data: { id: networkId, name: 'Ancoats and around', contact: 'Ask at the library desk.' } })
   const { join, grant } = joins(store, networkId)
@@ -96,7 +107,7 @@ async function moot(owner: string, stores: TestStore, { strict = true }: MootOpt
   const until: Moot['until'] = (look, what) => all.until(look, () => what)
   const fate = (name: Name): Fate | undefined => fates.findLast(([one]) => one === name)?.[1]
   const on: Moot = {
-    ...{ sides, store, clock, networkId, jo, house, fates, faults, place, grant, until, fate },
+    ...{ sides, store, way, clock, networkId, jo, house, fates, faults, place, grant, until, fate },
     places: { ...places, telegram: await place('telegram', AREAS.telegram) },
     person: (name, who) => sides[name].person(who),
     sees: (where, words) => until(() => where.said.findLast(one => one.text.includes(words)), `"${words}" from the bot on ${where.on}`),
@@ -107,9 +118,12 @@ async function moot(owner: string, stores: TestStore, { strict = true }: MootOpt
     },
     edits: () => on.later(Math.max(...NAMES.map(name => sides[name].cadenceMs))),
     async close() {
+      way.mend()
       await house.stop()
       all.close()
       for (const name of NAMES) await sides[name].close()
+      for (const one of new Set([own, store])) await one.close()
+      way.close()
     },
   }
   await house.start((name, state, why) => {
@@ -145,7 +159,12 @@ function watching(sides: Sides): Changes & { close(): void } {
   })
 }
 
-function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot, 'store' | 'clock' | 'faults'>): House {
+type Inside = Pick<Moot, 'store' | 'clock' | 'faults'> & { readonly waits: Waits | undefined }
+
+/** Longer than any test. */
+const NEVER: Waits = { firstMs: 600_000, silentMs: 600_000, againMs: 600_000 }
+
+function build(owner: string, sides: Sides, { store, clock, faults, waits }: Inside): House {
   const log: Log = {
     debug: () => {},
     info: () => {},
@@ -161,10 +180,12 @@ function build(owner: string, sides: Sides, { store, clock, faults }: Pick<Moot,
     picture: id => readPicture(store.prisma, id),
     answerMs: PATIENCE_MS,
   }
-  const adapters = NAMES.map((name): Adapter => sides[name].open(bench))
+  const calls = outside(store)
+  const adapters = NAMES.map((name): Adapter => calls.guard(sides[name].open(bench)))
   return buildHouse({
-    ...{ store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
+    ...{ store: calls.store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
     lastBackup: async () => undefined,
+    ...(waits && { waits }),
     onEvent: () => {},
   })
 }

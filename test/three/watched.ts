@@ -13,8 +13,8 @@ export function watched(adapter: Adapter, taken: Taken, changes: Changes): Adapt
   return {
     ...{ platform, can },
     start: (commands, receive, fate) => {
-      const take: typeof receive = inbound =>
-        receive(inbound).finally(() => {
+      const take: typeof receive = (inbound, meanwhile) =>
+        receive(inbound, meanwhile).finally(() => {
           taken.ids.add(inbound.id)
           taken.count += 1
           changes.happened()

@@ -9,9 +9,14 @@ const PAUSES = [300, 700, 1500, 3000, 5000, 5000, 5000]
 
 /** Says how the line to the bot is, or nothing. @param {string | undefined} key */
 export function tell(key) {
+  show(key === undefined ? '' : say(key))
+}
+
+/** @param {string} words */
+function show(words) {
   const line = byId('line', HTMLElement)
-  line.hidden = key === undefined
-  line.textContent = key === undefined ? '' : say(key)
+  line.hidden = words === ''
+  line.textContent = words
 }
 
 /** Fetches everything and follows what comes after it. */
@@ -48,6 +53,7 @@ export async function upload(file) {
  * @returns {Promise<readonly Answer[] | undefined>}
  */
 export async function send(where, act) {
+  let said = ''
   const body = JSON.stringify({ id: crypto.randomUUID(), person: where.person, chat: where.chat, act })
   for (const pause of [...PAUSES, undefined]) {
     const answer = await post(body)
@@ -64,11 +70,19 @@ export async function send(where, act) {
     }
     if (pause === undefined) break
     if (act.kind === 'suggest') return undefined
-    tell('web-line-again')
+    // What the bot says meanwhile stays until it has answered.
+    said = (await saidIn(answer)) || said
+    show(said || say('web-line-again'))
     await new Promise(resolve => setTimeout(resolve, pause))
   }
-  tell('web-line-lost')
+  if (!said) tell('web-line-lost')
   return undefined
+}
+
+/** @param {Response | undefined} answer @returns {Promise<string>} */
+async function saidIn(answer) {
+  const { said = [] } = answer ? await answer.json().catch(() => ({})) : {}
+  return said.join(' ')
 }
 
 /** @param {string} body */
