@@ -49,7 +49,8 @@ export const form = z.object({
     components: z.array(
       z.union([
         z.object({ type: z.literal(ComponentType.Label), component: field }),
-        z.object({ type: z.literal(ComponentType.TextDisplay) }),
+        // What stands beside the fields, and forms of older shapes: nothing of ours is in it.
+        z.object({ type: z.int().refine(type => type !== ComponentType.Label) }),
       ]),
     ),
     resolved: z.object({ attachments: z.record(text, attachment).nullish() }).nullish(),

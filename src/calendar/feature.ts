@@ -18,7 +18,7 @@ export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature
     name: 'calendar',
     commands: [],
     actions: {
-      feed: { args: [id.optional()], link: [id], run: pressed('feed') },
+      feed: { args: [id.optional()], link: [id.optional()], run: pressed('feed') },
       one: { args: [id], link: [id], run: pressed('one') },
       ...actionsIn(
         { areas: [id, whole.optional()], make: [id, oneOf(...FEEDS), id.optional()], renew: [id], off: [id], page: [id.optional()] },

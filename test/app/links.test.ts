@@ -25,11 +25,12 @@ describe.each(onEach)('a link on a platform %s', (_, can) => {
       const links = linksOf(way, made, feed)
       for (const [i, token] of links.entries()) {
         breathe()
-        const heard = await (i === 0 ? newcomer : jo).start(token)
-        expect(said(heard), token).not.toMatch(/Something went wrong|That was a lot/)
-        if (i === 0) await jo.start(token)
+        expect(said(await jo.start(token)), token).not.toMatch(/Something went wrong|That was a lot/)
+        if (i === 0) expect(said(await newcomer.start(token)), token).not.toMatch(/Something went wrong|That was a lot/)
       }
-      expect(await standing(), `${way.feature} ${way.name}`).toBe(before)
+      // Soon enough after the deed that it is known which one it was.
+      if (links.some(token => /_(?:yes|\d)/.test(token)) || way === everything.at(-1))
+        expect(await standing(), `up to ${way.feature} ${way.name}`).toBe(before)
     }
     expect(everything.length).toBeGreaterThan(100)
   })
@@ -70,16 +71,17 @@ async function furnishLinks(): Promise<{ readonly feed: string; readonly code: s
   return { feed: feed.id, code: /[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/.exec(text)?.[0].replaceAll('-', '') ?? '', person: kay }
 }
 
-/** Its tokens with what could stand in each place. */
+/** Its tokens about what Jo may change, with what could stand in each further place. */
 function linksOf(way: Way, { ids }: Furnished, { feed, code, person }: Awaited<ReturnType<typeof furnishLinks>>): readonly string[] {
   const area = network.area('Ardwick')
-  const space = network.spaceId('Ardwick')
-  const mine = Object.entries(ids).flatMap(([name, id]) => (name.includes(way.feature.slice(0, 4)) || name === 'series' ? [id] : []))
-  const firsts = { network: [network.id, area, code], calendar: [network.id, feed], app: [network.id] }[way.feature] ?? [
-    ...mine,
-    network.id,
-  ]
-  return firsts.flatMap(first => tokensOf(way, first, [space, area, person]))
+  const firsts: Readonly<Record<string, readonly string[]>> = {
+    polls: [ids['open poll'], ids['poll draft']],
+    announcements: [ids['planned announcement'], ids.series, ids['announcement draft']],
+    forums: [ids['known forum'], ids['forum draft']],
+    network: [network.id, code],
+    calendar: [network.id, feed],
+  }
+  return (firsts[way.feature] ?? [network.id]).flatMap(first => tokensOf(way, first, [area, person]))
 }
 
 /** Not what the bot keeps of the visit itself (that somebody was there, what it asks them just now, how often they guessed a code), nor of its own running. */

@@ -95,7 +95,7 @@ describe('A calendar link', () => {
   })
 
   test('is told of in /mine, where it can be ended, and in the export without its secret', async () => {
-    expect((await amina.say('/mine')).text).not.toContain('calendar link')
+    expect((await amina.say('/mine')).text).not.toContain('My calendar links')
     const secret = secretIn(await amina.forge(`calendar_make_${network.id}_network`))
     const mine = await amina.say('/mine')
     expect(mine.text).toContain('You have 1 secret calendar link.')
@@ -110,7 +110,7 @@ describe('A calendar link', () => {
     const { calendarLinks } = JSON.parse(file && 'text' in file ? file.text : '{}') as { calendarLinks: unknown }
     expect(calendarLinks).toEqual([{ kind: 'network', areaId: null, createdAt: '2026-11-02T09:00:00.000Z', endsAt: null, usedAt: null }])
     await amina.press('End this link')
-    expect((await amina.say('/mine')).text).not.toContain('calendar link')
+    expect((await amina.say('/mine')).text).not.toContain('My calendar links')
   })
 
   test('goes with the person, and with the network', async () => {

@@ -63,10 +63,11 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
   }
   const heard: Heard[] = []
   for (const way of ways(house.house.features).filter(({ feature }) => feature === 'forums')) {
-    // Slowly enough to be listened to.
-    house.clock.at += 60_000
-    for (const token of [one.id, draftId].flatMap(id => tokensOf(way, id, [space])))
+    for (const token of [one.id, draftId].flatMap(id => tokensOf(way, id, [space]))) {
+      // Slowly enough to be listened to.
+      house.clock.at += 1_000
       heard.push(await (way.kind === 'form' ? who.forgeForm(token, values) : who.forge(token)))
+    }
   }
   return heard
 }

@@ -27,14 +27,11 @@ export function namesOf(features: readonly Feature[], feature: string): readonly
   return [...new Set(own.map(way => way.name))].sort()
 }
 
-/** Words that stand in some token in the place of an id or a number. */
-const WORDS = ['yes', 'all', 'none', 'residents', 'named', '0', '1', '2']
-
-/** The tokens of one way that begin with this id: each further part takes each of these, and each word that it may be. */
-export function tokensOf(way: Way, first: string, more: readonly string[] = []): readonly string[] {
+/** The tokens of one way that begin with this id: each further part is each word that it may be, or (an id) each of `ids`, or (a number) 1. */
+export function tokensOf(way: Way, first: string, ids: readonly string[] = ['all']): readonly string[] {
   const [, ...rest] = way.args
   const tails = rest.reduce<readonly (readonly string[])[]>(
-    (made, one) => made.flatMap(tail => [...fitting(one, more).map(word => [...tail, word]), ...(isOptional(one) ? [tail] : [])]),
+    (made, one) => made.flatMap(tail => [...fitting(one, ids).map(word => [...tail, word]), ...(isOptional(one) ? [tail] : [])]),
     [[]],
   )
   const begun = way.args.length > 0 ? [first] : []
@@ -42,13 +39,11 @@ export function tokensOf(way: Way, first: string, more: readonly string[] = []):
   return [...new Set(made)].filter(token => token.length <= 64)
 }
 
-function fitting(arg: z.ZodType, more: readonly string[]): readonly string[] {
+function fitting(arg: z.ZodType, ids: readonly string[]): readonly string[] {
+  if (arg.safeParse('1').success) return arg.safeParse('a').success ? ids : ['1']
   const listed = JSON.stringify(arg.def).match(/[a-z]+(?:-[a-z]+)*/g) ?? []
-  return [...new Set([...more, ...WORDS, ...listed])].filter(word => arg.safeParse(word).success && !SCHEMA.has(word))
+  return [...new Set(listed)].filter(word => arg.safeParse(word).success)
 }
-
-/** How zod writes itself down: no words of ours. */
-const SCHEMA = new Set(['type', 'enum', 'entries', 'string', 'optional', 'inner', 'checks', 'values', 'literal', 'def', 'pattern'])
 
 function isOptional(arg: z.ZodType): boolean {
   return arg.safeParse(undefined).success

@@ -39,7 +39,7 @@ test('a code is made in the private chat only, and no code waits in the store', 
   expect(codeIn((await jo.press('Residents')).text)).not.toBe('')
   await group().say('/network invite coordinator')
   expect(codeIn((await group().follow()).text)).toBe('')
-  expect(codeIn((await jo.press('Coordinator')).text)).not.toBe('')
+  expect(codeIn((await jo.press('coordinator')).text)).not.toBe('')
   expect(await house.store.prisma.waiting.count({ where: { identityRef: jo.ref } })).toBe(0)
 })
 

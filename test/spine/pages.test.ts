@@ -92,7 +92,7 @@ test('a person gets a calendar, a coordinator a page, by links that open; nothin
   const at = `http://127.0.0.1:${port}`
   await until(async () => (await fetch(at).catch(() => undefined))?.status === 404, 'the door to open')
   expect(await (await fetch(at + feed.pathname)).text()).toContain('X-WR-CALNAME:Ancoats')
-  jo.starts('calendar_page')
+  jo.presses(menu, 'What is planned (coordinators)')
   const page = await linkIn('This page shows what is planned in Ancoats')
   expect(await (await fetch(at + page.pathname)).text()).toContain('Nothing is planned in these weeks.')
   await ends()
