@@ -7,18 +7,19 @@ import { breathe, type Furnished, furnish } from './furnished.ts'
 
 /** Anybody can send anybody a link to the bot. */
 
+// What a link to a form opens differs with the platform; all else is the same on each.
 const onEach = [
-  ['with forms', {}],
-  ['that asks question by question', { forms: 'questions' }],
+  { name: 'with forms', can: {}, kinds: ['action', 'form', 'bulk'] },
+  { name: 'that asks question by question', can: { forms: 'questions' }, kinds: ['form'] },
 ] as const
 
-describe.each(onEach)('a link on a platform %s', (_, can) => {
+describe.each(onEach)('a link on a platform $name', ({ can, kinds }) => {
   inTown('Network', ['Ardwick', 'Steering'], { houseEach: true, can })
 
   test('does nothing, whatever it says and whoever opens it', { timeout: LONG_MS }, async () => {
     const made = await furnish(name => name, 'Steering')
     const feed = await furnishLinks()
-    const everything = ways(house.house.features)
+    const everything = ways(house.house.features).filter(({ kind }) => kinds.some(one => one === kind))
     const before = await standing()
     const newcomer = house.person('Newcomer')
     for (const way of everything) {
@@ -32,7 +33,7 @@ describe.each(onEach)('a link on a platform %s', (_, can) => {
       if (links.some(token => /_(?:yes|\d)/.test(token)) || way === everything.at(-1))
         expect(await standing(), `up to ${way.feature} ${way.name}`).toBe(before)
     }
-    expect(everything.length).toBeGreaterThan(100)
+    expect(everything.length).toBeGreaterThan(kinds.length * 30)
   })
 
   test('opens what was made to be linked', async () => {

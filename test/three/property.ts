@@ -68,8 +68,8 @@ async function together(scene: Scene, steps: readonly Step[]): Promise<void> {
     const old = step.again === undefined || away ? undefined : done[Math.floor(step.again * before)]
     const account = accounts[step.who]
     if (old) {
+      // A delivery that comes again while it is in hand is handled once.
       old.deed.again()
-      wanted[old.on] += 1
     } else if (account && isKnownOrder(account, busy, away)) {
       busy.add(account.human)
       done.push({ deed: act(scene, account, step), on: account.on })
