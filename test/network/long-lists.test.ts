@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { withKey } from '../../src/network/area-keys.ts'
 import { hashOf } from '../../src/network/codes.ts'
 import { LIMITS } from '../../src/network/names.ts'
-import { mostRows } from '../helpers/rows-read.ts'
+import { mostRows, rowsRead } from '../helpers/rows-read.ts'
 import { ardwick, DAY, HOUR, house, inTown, jo, network, resident } from '../helpers/town.ts'
 
 inTown('Network', ['Ardwick'], { houseEach: true })
@@ -172,8 +172,19 @@ test('pictures are swept a batch at a time, and what refers to one is found by a
   await prisma.delivery.create({ data: { ...post, key: 'one', subject: 'x', view } })
   await prisma.forum.create({ data: { ...forum('f1', DAY), picture: { id: 'pic21', name: 'x', mime: 'image/png', about: 'x' } } })
   const { sweepPictures } = await import('../../src/network/picture-sweep.ts')
-  expect(await sweepPictures(prisma, house.clock.now(), 10)).toBe(23)
+  let gone = 0
+  const asked = await rowsRead(async () => {
+    gone = await sweepPictures(prisma, house.clock.now(), 10)
+  })
+  expect(gone).toBe(23)
+  expect(asked.filter(one => one.text.includes('"Picture"'))).toHaveLength(3)
   expect((await prisma.picture.findMany({ orderBy: { id: 'asc' } })).map(row => row.id)).toEqual(['pic13', 'pic21'])
+  const plan = await prisma.$transaction(async tx => {
+    await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+    return tx.$queryRaw<object[]>`
+      EXPLAIN SELECT 1 FROM "Delivery" WHERE "view" @> '{"blocks":[{"kind":"picture"}]}' AND "view" @> '{"blocks":[{"kind":"picture","id":"pic13"}]}'`
+  })
+  expect(JSON.stringify(plan)).toContain('Delivery_picture_idx')
 })
 
 test('of very many announcements and forums that somebody said to come to, it is said that there are more', async () => {
