@@ -15,6 +15,8 @@ import { loadForums, postsOf, type WholeForum, wholeForum } from './forum.ts'
 
 const MOST = 10
 const LOOKED = 50
+/** What one look at the calendar shows, as of announcements. */
+const MOST_IN_CALENDAR = 500
 /** A forum lasts at most a day. */
 const LONGEST_MS = 86_400_000
 
@@ -92,7 +94,7 @@ export async function forumsInCalendar(
       : of.kind === 'public'
         ? { ...time, postsAt: { lte: now } }
         : time
-  const all = (await loadForums(source, asked)).filter(one => endsAt(one) > from)
+  const all = (await loadForums(source, asked, { first: 'asc', most: MOST_IN_CALENDAR })).filter(one => endsAt(one) > from)
   if (of.kind !== 'public') return all.map(asHappening)
   const known = all.filter(one => one.places.audience !== 'steering' && isOut(one, now))
   const named = known.flatMap(one => one.places.spaces)
