@@ -199,7 +199,10 @@ export interface Adapter {
   isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean>
   /** What the bot may not do in that space: keys of texts that say what to click. Empty: nothing is missing. */
   missing(space: SpaceRef): Promise<readonly string[]>
-  /** Where this address's traffic is counted by the platform: messages and edits of one lane share one rate and one order. */
+  /**
+   * Where this address's traffic is counted by the platform: messages and edits of one lane share one rate and one order. Spaces that share one have
+   * addresses that begin with it.
+   */
   lane(to: SpaceRef | PersonRef): string
   /** A link that opens a private chat with the bot and brings `payload` back as `started`; undefined where there is none or it is not known yet. */
   privateLink(payload: string): string | undefined

@@ -2,6 +2,7 @@ import type { Adapter, Command, Fate, Inbound, Meanwhile, Reply, SpaceRef } from
 import { fitWords, placeAnswers, placeReplies, spoken } from './answer.ts'
 import { createRouter } from './app/router.ts'
 import { awayWords, isAnswered } from './away-words.ts'
+import { logUnreadable, readRows, Unreadable } from './base/readable.ts'
 import { entry, readArgs } from './feature/args.ts'
 import type { Answer, Ctx, Deps, Drawn, Feature, News, Target, Tx } from './feature.ts'
 import { readLater } from './files.ts'
@@ -47,6 +48,9 @@ const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left'
 export class Retry extends Error {
   readonly retry = true
 }
+
+/** How many words that waited one answer carries; the next answer carries more. */
+const MOST_WAITING = 20
 
 const retry = (cause: unknown): never => {
   throw new Retry('What came before it was not done.', { cause })
@@ -103,8 +107,9 @@ export function createApp(
       return await work()
     } catch (cause) {
       if (isAway(cause)) throw new Retry('The store is away.', { cause })
-      deps.log.error({ err: cause, platform: adapter.platform, kind: inbound.event.kind }, 'An event could not be handled')
-      return fitWords(sorry(texts, inbound), inbound, adapter)
+      if (cause instanceof Unreadable) logUnreadable(deps.log, cause)
+      else deps.log.error({ err: cause, platform: adapter.platform, kind: inbound.event.kind }, 'An event could not be handled')
+      return fitWords(sorry(texts, inbound, cause instanceof Unreadable ? 'app-unreadable' : 'app-sorry'), inbound, adapter)
     }
   }
 
@@ -182,16 +187,26 @@ function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promis
 
 /** What could not be said before, oldest first; taken with the answer that carries it. */
 async function takeWaiting(ctx: Ctx): Promise<View[]> {
-  const rows = await ctx.tx.waiting.findMany({ where: { identityRef: ctx.identity.ref }, orderBy: { createdAt: 'asc' } })
+  const rows = await ctx.tx.waiting.findMany({
+    where: { identityRef: ctx.identity.ref },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MOST_WAITING,
+  })
   if (rows.length > 0) await ctx.tx.waiting.deleteMany({ where: { id: { in: rows.map(row => row.id) } } })
-  // We wrote these views ourselves.
-  return rows.map(row => row.view as unknown as View)
+  // We wrote these views ourselves; one that cannot be read would keep all answers from this person.
+  return [...readRows(ctx.log, 'Waiting', rows, writtenView)]
 }
 
-function sorry(texts: Catalogues, inbound: Inbound): readonly Reply[] {
+function writtenView(row: { readonly view: unknown }): View {
+  const kept = row.view as Partial<View> | null
+  if (!Array.isArray(kept?.blocks) || !Array.isArray(kept.buttons)) throw new TypeError('This is no view.')
+  return kept as View
+}
+
+function sorry(texts: Catalogues, inbound: Inbound, key: string): readonly Reply[] {
   if (happens.has(inbound.event.kind)) return []
   const { t, locale } = texts.in(inbound.person.locale)
-  return whisper(sentence(locale, t('app-sorry')))
+  return whisper(sentence(locale, t(key)))
 }
 
 /** Everything that people wrote, without what may not enter the house. Most of what comes is tame already, and is not copied. */

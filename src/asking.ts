@@ -12,6 +12,11 @@ import type { Button, Field, Form, View } from './view/view.ts'
 const Answers = z.record(z.string(), z.string())
 type Answers = z.infer<typeof Answers>
 
+const Kept = z.object({
+  form: z.looseObject({ fields: z.array(z.looseObject({ name: z.string(), label: z.string() })) }),
+  answers: Answers,
+})
+
 interface Running {
   readonly form: Form
   readonly answers: Answers
@@ -128,6 +133,11 @@ async function save(ctx: Ctx, run: Running): Promise<void> {
 async function load(ctx: Ctx): Promise<Running | undefined> {
   const row = await ctx.tx.asking.findUnique({ where: { identityRef_place: here(ctx) } })
   if (!row || row.expiresAt < ctx.speech.now) return undefined
+  const kept = Kept.safeParse({ form: row.form, answers: row.answers })
   // We wrote the form ourselves, in this shape.
-  return { form: row.form as unknown as Form, answers: Answers.parse(row.answers), step: row.step }
+  if (kept.success) return { form: row.form as unknown as Form, answers: kept.data.answers, step: row.step }
+  // One that cannot be read is no question any more: everything that somebody says would end at it.
+  await ctx.tx.asking.deleteMany({ where: here(ctx) })
+  ctx.log.error({ table: 'Asking', why: kept.error.name }, 'A row cannot be read')
+  return undefined
 }

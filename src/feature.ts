@@ -57,6 +57,7 @@ export interface Ctx extends Here {
   readonly speech: Speech
   readonly ids: Ids
   readonly pictures: Pictures
+  readonly log: Log
   /** The same event in the network of a thing that it names; undefined where this person has no business there. */
   in(networkId: string): Promise<Ctx | undefined>
   /** The language of one space, with its zone. */

@@ -32,6 +32,7 @@ function dress(here: Here, around: Around): Ctx {
     tx,
     ids: deps.ids,
     pictures: deps.pictures,
+    log: deps.log,
     speech: speak(here.identity.locale ?? here.space?.locale, here.space?.zone),
     speechFor: wish => speak(wish.locale, wish.zone),
     chat: {

@@ -1,3 +1,4 @@
+import { type Readable, readRow, readRows, type Source } from '../base/readable.ts'
 import type { Tx } from '../feature.ts'
 import { KeptPlaces } from '../network/chosen-places.ts'
 import { KeptPicture } from '../network/pictures.ts'
@@ -9,24 +10,29 @@ export type WholeAnnouncement = Omit<Announcement, 'places' | 'picture'> & {
   readonly picture: KeptPicture | null
 }
 
-/** Announcements of one network (or of all, for the house's own work). */
+/** Announcements of one network (or of all, for the house's own work), without those that cannot be read. */
 export async function loadAnnouncements(
-  tx: Tx | PrismaClient,
+  { tx, log }: Source<Tx | PrismaClient>,
   where: Prisma.AnnouncementWhereInput,
   o: { readonly first: 'asc' | 'desc'; readonly most?: number } = { first: 'desc' },
-): Promise<readonly WholeAnnouncement[]> {
+): Promise<Readable<WholeAnnouncement>> {
   const rows = await tx.announcement.findMany({
     where,
     orderBy: [{ postsAt: o.first }, { id: 'asc' }],
     ...(o.most === undefined ? {} : { take: o.most }),
   })
-  return rows.map(row => ({ ...row, places: KeptPlaces.parse(row.places), picture: KeptPicture.nullable().parse(row.picture) }))
+  return readRows(log, 'Announcement', rows, wholeAnnouncement)
 }
 
+/** A row as a whole announcement. Throws where its JSON is not what it should be. */
+export function wholeAnnouncement(row: Announcement): WholeAnnouncement {
+  return { ...row, places: KeptPlaces.parse(row.places), picture: KeptPicture.nullable().parse(row.picture) }
+}
+
+/** One announcement. Throws `Unreadable`. */
 export async function loadAnnouncement(tx: Tx | PrismaClient, id: string | undefined): Promise<WholeAnnouncement | undefined> {
-  if (!id) return undefined
-  const [found] = await loadAnnouncements(tx, { id })
-  return found
+  const found = id ? await tx.announcement.findUnique({ where: { id } }) : null
+  return found ? readRow('Announcement', found, wholeAnnouncement) : undefined
 }
 
 /** The subject of its posts. */

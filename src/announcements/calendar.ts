@@ -1,3 +1,4 @@
+import type { Source } from '../base/readable.ts'
 import type { Tx } from '../feature.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
@@ -10,11 +11,12 @@ const MOST = 500
 const EACH = 100
 
 /** For coordinators, what is planned and what went out. Nobody else learns of words before they are posted, and then they stand in the chats. */
-export async function announcementsCalendar(tx: Tx | PrismaClient, ask: CalendarAsk): Promise<readonly Happening[]> {
+export async function announcementsCalendar(source: Source<Tx | PrismaClient>, ask: CalendarAsk): Promise<readonly Happening[]> {
   if (ask.of.kind !== 'planned') return []
   const { networkId, from, to } = ask
-  const made = await loadAnnouncements(tx, { networkId, postsAt: { gt: from, lt: to } }, { first: 'asc', most: MOST })
-  const series = await loadSeries(tx, { networkId, state: 'active', nextAt: { not: null, lt: to } }, MOST)
+  const { tx } = source
+  const made = await loadAnnouncements(source, { networkId, postsAt: { gt: from, lt: to } }, { first: 'asc', most: MOST })
+  const series = await loadSeries(source, { networkId, state: 'active', nextAt: { not: null, lt: to } }, MOST)
   const network = await tx.network.findUniqueOrThrow({ where: { id: networkId }, select: { zone: true } })
   const zones = await zonesOf(tx, made)
   const posted = made.map(one => postHappening(one, zones.get(one.seriesId ?? '') ?? network.zone))

@@ -1,4 +1,5 @@
 import { platformOf } from '../adapter.ts'
+import { readRow } from '../base/readable.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../network/chosen-places.ts'
@@ -229,5 +230,5 @@ async function card(draft: Draft, said?: string): Promise<View> {
 
 async function load(ctx: Ctx, id: string | undefined): Promise<Draft | undefined> {
   const found = await ownDraft(ctx, 'announcements', id)
-  return found && { id: found.row.id, settings: AnnouncementSettings.parse(found.row.data), ctx: found.ctx }
+  return found && { id: found.row.id, settings: readRow('Draft', found.row, row => AnnouncementSettings.parse(row.data)), ctx: found.ctx }
 }

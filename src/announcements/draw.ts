@@ -5,7 +5,7 @@ import { postView } from './view-post.ts'
 
 /** Draws the posts of announcements. */
 export function drawPosts(deps: Deps, subjects: readonly string[]): Promise<ReadonlyMap<string, (to: Target) => Drawn>> {
-  const load = (ids: string[]) => loadAnnouncements(deps.store, { id: { in: ids } })
+  const load = (ids: string[]) => loadAnnouncements({ tx: deps.store, log: deps.log }, { id: { in: ids } })
   return drawPlaced(deps, subjects, load, one => (to, isClosed) => drawOne(one, to, isClosed))
 }
 

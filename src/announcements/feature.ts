@@ -29,9 +29,9 @@ export function announcementsFeature(deps: Deps): Feature {
     forPerson: async () => [],
     held: async ctx => (await held()).heldLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
-    calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar(tx, ask),
+    calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar({ tx, log: deps.log }, ask),
     hear: async () => false,
-    spaceJoined: async (tx, spaceId, speech) => (await held()).offers(tx, spaceId, speech),
+    spaceJoined: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
     // What waits goes to the new address by itself; what was posted stays readable in the chat's history.
     spaceMoved: async () => undefined,
   }

@@ -33,8 +33,8 @@ export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
         : ['skip', 'pause', 'move'].includes(verb)
           ? ['active']
           : ['active', 'paused']
-  const ones = can.one ? await loadAnnouncements(ctx.tx, where, { first: isToCome ? 'asc' : 'desc', most: MOST }) : []
-  const series = can.series ? await loadSeries(ctx.tx, { networkId, ...(states ? { state: { in: states } } : {}) }, MOST) : []
+  const ones = can.one ? await loadAnnouncements(ctx, where, { first: isToCome ? 'asc' : 'desc', most: MOST }) : []
+  const series = can.series ? await loadSeries(ctx, { networkId, ...(states ? { state: { in: states } } : {}) }, MOST) : []
   return [
     ...ones.map(({ id, words }) => ({ id, words, kind: 'one' as const })),
     ...series.map(({ id, words }) => ({ id, words, kind: 'series' as const })),

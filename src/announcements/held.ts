@@ -1,11 +1,12 @@
+import { markUnread, type Source } from '../base/readable.ts'
 import type { Ctx, Speech, Tx } from '../feature.ts'
 import { isMeant } from '../network/places.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
-import { loadAnnouncements, postsOf } from './announcement.ts'
+import { loadAnnouncements, postsOf, wholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
-import { loadSeries } from './series.ts'
+import { wholeSeries } from './series.ts'
 
 /** What announcements hold about people, what an export gets, what a new chat is offered. When a network goes, its announcements go with its row. */
 
@@ -29,18 +30,27 @@ export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
 
 /** All announcements of a network, oldest first. */
 export async function exportAnnouncements(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>> {
-  const all = await loadAnnouncements(tx, { networkId }, { first: 'asc' })
-  const posts = await tx.delivery.findMany({
-    where: { networkId, subject: { in: all.map(one => postsOf(one.id)) } },
+  const all = await tx.announcement.findMany({ where: { networkId }, orderBy: [{ postsAt: 'asc' }, { id: 'asc' }] })
+  const rows = await tx.delivery.findMany({
+    where: { networkId, subject: { startsWith: 'announcements_post_' } },
     select: { subject: true, spaceId: true, state: true, sentAt: true },
     orderBy: { id: 'asc' },
   })
-  const series = await loadSeries(tx, { networkId })
+  const posts = new Map<string, { spaceId: string | null; state: string; sentAt: Date | null }[]>()
+  for (const { subject, ...post } of rows) {
+    const known = posts.get(subject)
+    if (known) known.push(post)
+    else posts.set(subject, [post])
+  }
+  const series = await tx.announcementSeries.findMany({
+    where: { networkId },
+    orderBy: [{ nextAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+  })
   return {
-    announcementSeries: series.map(({ networkId: _, dueAt: __, ...one }) => one),
-    announcements: all.map(({ checkAt: _, networkId: __, ...one }) => ({
+    announcementSeries: markUnread(series, wholeSeries).map(({ networkId: _, dueAt: __, ...one }) => one),
+    announcements: markUnread(all, wholeAnnouncement).map(({ checkAt: _, networkId: __, ...one }) => ({
       ...one,
-      posts: posts.filter(post => post.subject === postsOf(one.id)).map(({ spaceId, state, sentAt }) => ({ spaceId, state, sentAt })),
+      posts: posts.get(postsOf(one.id)) ?? [],
     })),
   }
 }
@@ -49,10 +59,11 @@ export async function exportAnnouncements(tx: Tx, networkId: string): Promise<Re
  * A chat that joins gets no single announcement by itself: what is still to come, and meant for chats like it, is offered to a coordinator. A series finds it
  * at its next date.
  */
-export async function offers(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]> {
+export async function offers(source: Source<Tx>, spaceId: string, speech: Speech): Promise<readonly View[]> {
+  const { tx } = source
   const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
   const coming = await loadAnnouncements(
-    tx,
+    source,
     { networkId: space.networkId, state: 'standing', postsAt: { gt: speech.now } },
     { first: 'asc', most: 100 },
   )

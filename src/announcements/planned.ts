@@ -1,6 +1,6 @@
+import type { Source } from '../base/readable.ts'
 import type { Tx } from '../feature.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
-import type { PrismaClient } from '../store/generated/client.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { loadSeries, type WholeSeries } from './series.ts'
 
@@ -22,17 +22,24 @@ export interface Ahead {
   readonly each: number
 }
 
+/** The first ones, whether there are more, and how many could not be read. */
+export interface Coming {
+  readonly first: readonly Planned[]
+  readonly isMore: boolean
+  readonly unread: number
+}
+
 /** What is to come in a network, soonest first. */
-export async function comingOf(tx: Tx | PrismaClient, { networkId, now, to, most, each }: Ahead): Promise<readonly Planned[]> {
-  const single = await loadAnnouncements(tx, { networkId, state: 'standing', postsAt: { gt: now } }, { first: 'asc', most })
-  const all = await loadSeries(tx, { networkId, state: 'active', nextAt: { not: null } }, SERIES)
+export async function comingOf(source: Source<Tx>, { networkId, now, to, most, each }: Ahead): Promise<Coming> {
+  const standing = { networkId, state: 'standing', postsAt: { gt: now } }
+  const single = await loadAnnouncements(source, standing, { first: 'asc', most: most + 1 })
+  const all = await loadSeries(source, { networkId, state: 'active', nextAt: { not: null } }, SERIES)
   const dated = await datesOf(all, series => ({ after: series.doneTo > now ? series.doneTo : now, most: each }))
-  return [
+  const found = [
     ...single.map(one => ({ at: one.postsAt, one })),
     ...dated.filter(({ at, series }) => at <= to || at.getTime() === series.nextAt?.getTime()),
-  ]
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-    .slice(0, most)
+  ].toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  return { first: found.slice(0, most), isMore: found.length > most, unread: single.unread + all.unread }
 }
 
 type Dates = Extract<Planned, { series: WholeSeries }>

@@ -5,7 +5,7 @@ import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { localNumber, localText, onTheWall, wallOf } from '../schedule/wall-clock.ts'
 import { checkLink } from './create.ts'
 import { checkBeside, checkWords, type Refusal } from './domain.ts'
-import { comingDates, loadSeries, nextOf, type WholeSeries } from './series.ts'
+import { comingDates, loadOneSeries, nextOf, type WholeSeries } from './series.ts'
 import type { AnnouncementSettings } from './settings.ts'
 
 export interface NewSeries {
@@ -32,7 +32,7 @@ export async function createSeries(tx: Tx, deps: Deps, o: NewSeries): Promise<Wh
   const places = withAudience(settings.places, spaces)
   const what = { words, link, pin, lateHours, places, ...(picture ? { picture } : {}) }
   await tx.announcementSeries.create({ data: { id, networkId, ...what, createdBy: o.personId, ...timing } })
-  const [made] = await loadSeries(tx, { id })
+  const made = await loadOneSeries(tx, id)
   if (!made) throw new Error('A series that was just made is not there.')
   return made
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readRow } from '../base/readable.ts'
 import type { Ctx, Outcome } from '../feature.ts'
 import { note, turnTo } from '../network/desk.ts'
 import { keepDraft, ownDraft } from '../network/drafts.ts'
@@ -53,7 +54,7 @@ async function shownBack(ctx: Ctx, one: WholeSeries, repeats: Repeats, draft: st
 export async function takeRule(ctx: Ctx, one: WholeSeries, draft: string | undefined): Promise<Outcome> {
   if (one.state === 'ended') return note(ctx, 'series-ended')
   const found = await ownDraft(ctx, DRAFT, draft)
-  const change = found && KeptChange.parse(found.row.data)
+  const change = found && readRow('Draft', found.row, row => KeptChange.parse(row.data))
   if (!found || change?.seriesId !== one.id) return note(ctx, 'series-rule-gone')
   const { now } = ctx.speech
   const anew = await anchoredAnew(change.repeats, now)

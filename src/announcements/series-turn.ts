@@ -51,7 +51,9 @@ export async function takeTurns(tx: Tx, deps: Deps, ids: readonly string[], now:
   if (resting.length > 0)
     await tx.announcementSeries.updateMany({ where: { id: { in: resting } }, data: { dueAt: new Date(now.getTime() + PAUSED_MS) } })
   if (running.length === 0) return
-  const loaded = await loadSeries(tx, { id: { in: running } })
+  const loaded = await loadSeries({ tx, log: deps.log }, { id: { in: running } })
+  // Each is then tried alone, and one that cannot be read rests and is told of.
+  if (loaded.unread > 0) throw new Error('A repeated announcement cannot be read.')
   const turns = loaded.flatMap(series => turnOrNone(deps, series, now) ?? [])
   const broken = running.filter(id => !turns.some(({ series }) => series.id === id))
   if (broken.length > 0)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Readable, readRow, readRows, type Source } from '../base/readable.ts'
 import type { Tx } from '../feature.ts'
 import { KeptPlaces } from '../network/chosen-places.ts'
 import { KeptPicture } from '../network/pictures.ts'
@@ -16,29 +17,40 @@ const Moved = z.record(z.string(), z.string())
 /** How many single dates of one series may stand apart from its rule. */
 export const MOST_APART = 100
 
-/** Those whose next date is soonest come first; those without one last. */
+/** Those whose next date is soonest come first, those without one last; without those that cannot be read. */
 export async function loadSeries(
-  tx: Tx | PrismaClient,
+  { tx, log }: Source<Tx | PrismaClient>,
   where: Prisma.AnnouncementSeriesWhereInput,
   most?: number,
-): Promise<readonly WholeSeries[]> {
+): Promise<Readable<WholeSeries>> {
   const rows = await tx.announcementSeries.findMany({
     where,
     orderBy: [{ nextAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
     ...(most === undefined ? {} : { take: most }),
   })
-  return rows.map(row => ({
+  return readRows(log, 'AnnouncementSeries', rows, wholeSeries)
+}
+
+/** A row as a whole series. Throws where its JSON is not what it should be. */
+export function wholeSeries(row: AnnouncementSeries): WholeSeries {
+  const { places, moved, picture } = row
+  return {
     ...row,
-    ...{ places: KeptPlaces.parse(row.places), moved: Moved.parse(row.moved), picture: KeptPicture.nullable().parse(row.picture) },
-  }))
+    ...{ places: KeptPlaces.parse(places), moved: Moved.parse(moved), picture: KeptPicture.nullable().parse(picture) },
+  }
+}
+
+/** One series. Throws `Unreadable`. */
+export async function loadOneSeries(tx: Tx, id: string): Promise<WholeSeries | undefined> {
+  const found = await tx.announcementSeries.findUnique({ where: { id } })
+  return found ? readRow('AnnouncementSeries', found, wholeSeries) : undefined
 }
 
 /** One series, held until the end of the transaction: nobody changes it or makes one of its dates meanwhile. */
 export async function holdSeries(tx: Tx, id: string | undefined): Promise<WholeSeries | undefined> {
   if (!id) return undefined
   await tx.$queryRaw`SELECT "id" FROM "AnnouncementSeries" WHERE "id" = ${id} FOR UPDATE`
-  const [found] = await loadSeries(tx, { id })
-  return found
+  return loadOneSeries(tx, id)
 }
 
 /** What may be changed about it by people. */
@@ -53,7 +65,7 @@ export async function changeSeries(tx: Tx, one: WholeSeries, change: SeriesChang
   const { except, moved, ...rest } = change
   const data = { ...rest, ...apart({ ...changed, except: except ?? one.except, moved: moved ?? one.moved }), nextAt, dueAt: nextAt }
   await tx.announcementSeries.update({ where: { id: one.id }, data: { ...data, sequence: { increment: 1 }, changedAt: now } })
-  const [fresh] = await loadSeries(tx, { id: one.id })
+  const fresh = await loadOneSeries(tx, one.id)
   if (!fresh) throw new Error('A series that was just changed is not there.')
   return fresh
 }

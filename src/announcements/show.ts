@@ -1,5 +1,6 @@
 import { whereIs } from '../delivery/report.ts'
 import type { Ctx, Speech } from '../feature.ts'
+import { unreadBlocks } from '../network/unread.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
 import { shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
@@ -29,24 +30,35 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const { t, locale } = ctx.speech.texts
   const networkId = ctx.network?.id ?? ''
   const { now } = ctx.speech
-  const coming = await comingOf(ctx.tx, { networkId, now, to: new Date(now.getTime() + WEEKS_MS), most: COMING, each: EACH })
-  const paused = await loadSeries(ctx.tx, { networkId, state: 'paused' }, PAUSED)
+  const {
+    first: coming,
+    isMore,
+    unread,
+  } = await comingOf(ctx, { networkId, now, to: new Date(now.getTime() + WEEKS_MS), most: COMING, each: EACH })
+  const resting = await loadSeries(ctx, { networkId, state: 'paused' }, PAUSED + 1)
+  const paused = resting.slice(0, PAUSED)
   const gone = { networkId, NOT: { state: 'standing', postsAt: { gt: now } } }
-  const last = await loadAnnouncements(ctx.tx, gone, { first: 'desc', most: LAST })
+  const out = await loadAnnouncements(ctx, gone, { first: 'desc', most: LAST + 1 })
+  const last = out.slice(0, LAST)
+  const more = (key: string, is: boolean): Block[] => (is ? [{ kind: 'quiet', text: t(key) }] : [])
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     ...part(
       t('announcements-list-coming'),
       coming.map(one => plannedLine(one, ctx.speech)),
     ),
+    ...more('announcements-list-more-coming', isMore),
     ...part(
       t('series-list-paused'),
       paused.map(one => t('series-list-paused-line', { words: nameOf(one.words), rule: sayRepeats(one, ctx.speech.texts) })),
     ),
+    ...more('announcements-list-more-paused', resting.length > PAUSED),
     ...part(
       t('announcements-list-last'),
       last.map(one => listLine(one, ctx.speech)),
     ),
+    ...more('announcements-list-more-last', out.length > LAST),
+    ...unreadBlocks(ctx, unread + resting.unread + out.unread),
   ]
   const rows = [...coming.map(buttonOf), ...paused.map(seriesButton), ...last.map(oneButton)]
   if (rows.length === 0) blocks.push({ kind: 'text', text: t('announcements-list-empty') })

@@ -32,7 +32,7 @@ const MANAGE: Readonly<Record<string, Args>> = {
     stop: [id],
     host: [id],
     who: [id, whole.optional()],
-    wants: [id],
+    wants: [id, whole.optional()],
     again: [id],
     here: [id],
     write: [id],

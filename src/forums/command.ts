@@ -65,8 +65,8 @@ async function known(ctx: Ctx, verb: string): Promise<readonly WholeForum[]> {
   const networkId = ctx.network?.id ?? ''
   const since = new Date(ctx.speech.now.getTime() - 90 * DAY)
   const dayAgo = new Date(ctx.speech.now.getTime() - DAY)
-  const ahead = await loadForums(ctx.tx, { networkId, startsAt: { gt: dayAgo } }, { first: 'asc', most: MOST })
-  const past = await loadForums(ctx.tx, { networkId, startsAt: { gt: since, lte: dayAgo } }, { first: 'desc', most: MOST })
+  const ahead = await loadForums(ctx, { networkId, startsAt: { gt: dayAgo } }, { first: 'asc', most: MOST })
+  const past = await loadForums(ctx, { networkId, startsAt: { gt: since, lte: dayAgo } }, { first: 'desc', most: MOST })
   const all = [...ahead, ...past]
   const fits: Readonly<Record<string, readonly string[]>> = {
     ...{ edit: ['planned', 'ahead', 'on'], cancel: ['planned', 'ahead', 'on'], notes: ['on', 'over'], summary: ['on', 'over'] },
@@ -81,11 +81,11 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const standing = { networkId: ctx.network?.id ?? '', state: 'standing' }
   const recent = new Date(now.getTime() - 2 * DAY)
   if (code !== '') {
-    const near = await loadForums(ctx.tx, { ...standing, code: { not: null }, startsAt: { gt: recent, lt: new Date(now.getTime() + DAY) } })
+    const near = await loadForums(ctx, { ...standing, code: { not: null }, startsAt: { gt: recent, lt: new Date(now.getTime() + DAY) } })
     const one = near.find(forum => isCode(code, forum.code ?? '') && mayCheckIn(forum, now))
     return one ? checkIn(ctx, deps, one) : note(ctx, 'forums-here-wrong')
   }
-  const mine = await loadForums(ctx.tx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
+  const mine = await loadForums(ctx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
   const next = mine.find(one => stageOf(one, now) !== 'over')
   if (!next) return note(ctx, 'forums-here-how')
   return managePress(ctx, deps, { action: 'here', args: [next.id] })

@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Draws the posts of forums. */
 export function drawPosts(deps: Deps, subjects: readonly string[]): Promise<ReadonlyMap<string, (to: Target) => Drawn>> {
-  const load = (ids: string[]) => loadForums(deps.store, { id: { in: ids } })
+  const load = (ids: string[]) => loadForums({ tx: deps.store, log: deps.log }, { id: { in: ids } })
   return drawPlaced(deps, subjects, load, (one, kind) => {
     const draw = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
     return draw && ((to, isClosed) => (isClosed ? 'leave' : draw(one, to)))

@@ -24,9 +24,9 @@ export function forumsFeature(deps: Deps): Feature {
     forPerson: async ctx => (await held()).mySections(ctx),
     held: async ctx => (await held()).heldLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportForums(tx, networkId),
-    calendar: async (tx, ask) => (await held()).forumsInCalendar(tx, ask, deps.clock.now()),
+    calendar: async (tx, ask) => (await held()).forumsInCalendar({ tx, log: deps.log }, ask, deps.clock.now()),
     hear: async () => false,
-    spaceJoined: async (tx, spaceId, speech) => (await held()).offers(tx, spaceId, speech),
+    spaceJoined: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
     spaceMoved: async (tx, spaceId) => (await import('./moved.ts')).forumsMoved(tx, spaceId, deps.clock.now()),
   }
 }

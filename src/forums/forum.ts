@@ -1,3 +1,4 @@
+import { type Readable, readRow, readRows, type Source } from '../base/readable.ts'
 import type { Tx } from '../feature.ts'
 import { KeptPlaces } from '../network/chosen-places.ts'
 import { KeptPicture } from '../network/pictures.ts'
@@ -6,24 +7,24 @@ import { token } from '../token.ts'
 
 export type WholeForum = Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces; readonly picture: KeptPicture | null }
 
-/** Forums of one network (or of all, for the house's own work), by their start. */
+/** Forums of one network (or of all, for the house's own work), by their start; without those that cannot be read. */
 export async function loadForums(
-  tx: Tx | PrismaClient,
+  { tx, log }: Source<Tx | PrismaClient>,
   where: Prisma.ForumWhereInput,
   o: { readonly first: 'asc' | 'desc'; readonly most?: number } = { first: 'asc' },
-): Promise<readonly WholeForum[]> {
+): Promise<Readable<WholeForum>> {
   const rows = await tx.forum.findMany({
     where,
     orderBy: [{ startsAt: o.first }, { id: 'asc' }],
     ...(o.most === undefined ? {} : { take: o.most }),
   })
-  return rows.map(whole)
+  return readRows(log, 'Forum', rows, wholeForum)
 }
 
+/** One forum. Throws `Unreadable`. */
 export async function loadForum(tx: Tx | PrismaClient, id: string | undefined): Promise<WholeForum | undefined> {
-  if (!id) return undefined
-  const [found] = await loadForums(tx, { id })
-  return found
+  const found = id ? await tx.forum.findUnique({ where: { id } }) : null
+  return found ? readRow('Forum', found, wholeForum) : undefined
 }
 
 /** The same, held until the end of the transaction: places are given out by one at a time. */
@@ -33,7 +34,8 @@ export async function holdForum(tx: Tx, id: string | undefined): Promise<WholeFo
   return loadForum(tx, id)
 }
 
-function whole(row: Forum): WholeForum {
+/** A row as a whole forum. Throws where its JSON is not what it should be. */
+export function wholeForum(row: Forum): WholeForum {
   return { ...row, places: KeptPlaces.parse(row.places), picture: KeptPicture.nullable().parse(row.picture) }
 }
 

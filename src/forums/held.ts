@@ -1,5 +1,7 @@
+import { markUnread, type Source } from '../base/readable.ts'
 import type { Ctx, Section, Speech, Tx } from '../feature.ts'
 import { isMeant } from '../network/places.ts'
+import { unreadBlocks } from '../network/unread.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
 import { shortTime } from '../texts/when.ts'
@@ -7,11 +9,14 @@ import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
 import { endsAt, isOut, nameOf } from './domain.ts'
-import { loadForums, postsOf, type WholeForum } from './forum.ts'
+import { loadForums, postsOf, type WholeForum, wholeForum } from './forum.ts'
 
 /** What forums hold about people, what an export, a calendar and a new chat get. When a network goes, its forums go with its row. */
 
 const MOST = 10
+const LOOKED = 50
+/** What one look at the calendar shows, as of announcements. */
+const MOST_IN_CALENDAR = 500
 /** A forum lasts at most a day. */
 const LONGEST_MS = 86_400_000
 
@@ -21,13 +26,17 @@ export async function mySections(ctx: Ctx): Promise<readonly Section[]> {
   const { t, locale } = ctx.speech.texts
   const mine = { some: { personId: ctx.person.id, answer: { not: 'cant' } } }
   const where = { networkId: ctx.person.networkId, state: 'standing', startsAt: { gt: new Date(ctx.speech.now.getTime() - LONGEST_MS) } }
-  const all = await loadForums(ctx.tx, { ...where, rsvps: mine }, { first: 'asc', most: MOST })
-  const ahead = all.filter(one => endsAt(one) > ctx.speech.now)
-  if (ahead.length === 0) return []
+  // Those that have ended meanwhile are among them, so one look may find less than there is room for.
+  const all = await loadForums(ctx, { ...where, rsvps: mine }, { first: 'asc', most: LOOKED })
+  const still = all.filter(one => endsAt(one) > ctx.speech.now)
+  const ahead = still.slice(0, MOST)
+  const unread = unreadBlocks(ctx, all.unread)
+  if (ahead.length === 0) return unread.length > 0 ? [{ view: view({ lang: locale, blocks: unread }) }] : []
+  const more = still.length > MOST ? [{ kind: 'quiet', text: t('forums-list-more') } as const] : []
   const items = ahead.map(one => t('forums-mine-line', { theme: one.theme, when: shortTime(one.startsAt, ctx.speech) }))
   const buttons = ahead.map((one): Button[] => [{ label: nameOf(one.theme), token: token('forums', 'mine', one.id) }])
   const title = { kind: 'title', text: t('forums-mine-title', { n: ahead.length }) } as const
-  return [{ view: view({ lang: locale, blocks: [title, { kind: 'list', items }], buttons }) }]
+  return [{ view: view({ lang: locale, blocks: [title, { kind: 'list', items }, ...more, ...unread], buttons }) }]
 }
 
 /** Lines for "what is held about me". */
@@ -49,15 +58,17 @@ export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
 
 /** All forums of a network, oldest first: figures, but neither who said what nor what anybody needs. */
 export async function exportForums(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>> {
-  const all = await loadForums(tx, { networkId }, { first: 'asc' })
+  const rows = await tx.forum.findMany({ where: { networkId }, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] })
+  const all = markUnread(rows, wholeForum)
   return { forums: all.map(({ networkId: _, code: __, lookAt: ___, lastPlace: ____, hostId: _____, ...one }) => one) }
 }
 
 /** A chat that joins gets nothing by itself: forums ahead that are meant for chats like it are offered to a coordinator. */
-export async function offers(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]> {
+export async function offers(source: Source<Tx>, spaceId: string, speech: Speech): Promise<readonly View[]> {
+  const { tx } = source
   const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
   const where = { networkId: space.networkId, state: 'standing', startsAt: { gt: speech.now } }
-  const ahead = await loadForums(tx, where, { first: 'asc', most: 100 })
+  const ahead = await loadForums(source, where, { first: 'asc', most: 100 })
   const there = await tx.delivery.findMany({
     where: { spaceId, subject: { in: ahead.map(one => postsOf(one.id)) } },
     select: { subject: true },
@@ -72,7 +83,7 @@ export async function offers(tx: Tx, spaceId: string, speech: Speech): Promise<r
 
 /** Forums in the calendar, those that are cancelled too, so that calendars take them away. */
 export async function forumsInCalendar(
-  tx: Tx | PrismaClient,
+  source: Source<Tx | PrismaClient>,
   { networkId, from, to, of }: CalendarAsk,
   now: Date,
 ): Promise<readonly Happening[]> {
@@ -83,11 +94,12 @@ export async function forumsInCalendar(
       : of.kind === 'public'
         ? { ...time, postsAt: { lte: now } }
         : time
-  const all = (await loadForums(tx, asked)).filter(one => endsAt(one) > from)
+  const all = (await loadForums(source, asked, { first: 'asc', most: MOST_IN_CALENDAR })).filter(one => endsAt(one) > from)
   if (of.kind !== 'public') return all.map(asHappening)
   const known = all.filter(one => one.places.audience !== 'steering' && isOut(one, now))
   const named = known.flatMap(one => one.places.spaces)
-  const spaces = named.length === 0 ? [] : await tx.space.findMany({ where: { id: { in: named } }, select: { id: true, areaId: true } })
+  const spaces =
+    named.length === 0 ? [] : await source.tx.space.findMany({ where: { id: { in: named } }, select: { id: true, areaId: true } })
   const areas = new Map(spaces.map(space => [space.id, space.areaId]))
   return known.filter(one => of.areaId === undefined || isFor(one, of.areaId, areas)).map(asHappening)
 }

@@ -5,22 +5,21 @@ import { target } from '../kit/target.ts'
 import { note, turnTo } from '../network/desk.ts'
 import { tellAll } from '../network/tell.ts'
 import { ask, update, whisper } from '../replies.ts'
-import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { shorten, tame } from '../view/tame.ts'
 import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
 import { cancelForum, changeForum } from './change.ts'
-import { endsAt, LIMITS, needsGo, stageOf } from './domain.ts'
+import { endsAt, LIMITS, stageOf } from './domain.ts'
 import { partOf, wrongForm } from './draft.ts'
 import { cancelForm, PARTS, partForm } from './forms.ts'
 import { postsOf, type WholeForum } from './forum.ts'
+import { showGuests, showWants } from './guests.ts'
 import { openPhoto, submitPhoto } from './photo.ts'
 import { readPart } from './read.ts'
 import { readForum, showForum } from './show.ts'
 import { FORUM, type ForumTarget, forumTarget } from './target.ts'
 import { toggled } from './toggle.ts'
 import { optionsMenu } from './view-card.ts'
-import { type Guest, guestsView, wantsView } from './view-list.ts'
 
 /** What coordinators and hosts do with a forum that stands. */
 
@@ -34,8 +33,8 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   set,
   stop: async ({ ctx, one }) => (isRunning(one, ctx) ? { again: ask(cancelForm(ctx, one)) } : note(ctx, 'forums-over')),
   host: takeOver,
-  who: (target, _deps, [, page]) => guests(target, all => guestsView(target.one, all, Number(page), target.ctx.speech)),
-  wants: target => guests(target, all => wantsView(target.one, all, fullTime(needsGo(target.one), target.ctx.speech), target.ctx.speech)),
+  who: showGuests,
+  wants: showWants,
   again,
   here: showCode,
   write: async target => openNotes(target),
@@ -106,24 +105,6 @@ async function takeOver({ ctx, one, isHost }: ForumTarget, deps: Deps): Promise<
     },
   ])
   return turnTo(ctx, await showForum(ctx, one, ctx.speech.texts.t('forums-done-host')))
-}
-
-async function guests({ ctx, one, isHost }: ForumTarget, show: (all: readonly Guest[]) => ReturnType<typeof guestsView>): Promise<Outcome> {
-  if (!isHost) return note(ctx, 'forums-host-only')
-  const order = ['coming', 'offered', 'waiting', 'maybe', 'cant']
-  const all = await ctx.tx.rsvp.findMany({ where: { forumId: one.id }, include: { person: { select: { name: true } } } })
-  const sorted = all.toSorted(
-    (a, b) =>
-      order.indexOf(a.answer) - order.indexOf(b.answer) || (a.place ?? 0) - (b.place ?? 0) || a.person.name.localeCompare(b.person.name),
-  )
-  const shown = sorted.map(({ person, answer, party, needs, cameAt }) => ({
-    name: person.name,
-    answer,
-    party,
-    needs,
-    came: cameAt !== null,
-  }))
-  return { again: turnTo(ctx, show(shown)) }
 }
 
 /** Sends once more where the forum is not. */

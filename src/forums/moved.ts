@@ -1,17 +1,11 @@
-import { touch } from '../delivery/outbox.ts'
 import type { Tx } from '../feature.ts'
-import { loadForums, postsOf } from './forum.ts'
 
-/** A space has a new address: forums that are ahead and stood there are posted there again. */
+/** A space has a new address: forums that are ahead and stood there are posted there again. One statement, whatever else the network has planned. */
 export async function forumsMoved(tx: Tx, spaceId: string, now: Date): Promise<void> {
-  const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId }, select: { networkId: true } })
-  const ahead = await loadForums(tx, { networkId: space.networkId, state: 'standing', startsAt: { gt: now }, postsAt: { lte: now } })
-  const there = await tx.delivery.findMany({
-    where: { spaceId, subject: { in: ahead.map(one => postsOf(one.id)) } },
-    select: { subject: true },
-  })
-  await touch(
-    tx,
-    there.map(post => post.subject),
-  )
+  await tx.$executeRaw`
+    INSERT INTO "Touched" ("subject")
+    SELECT DISTINCT d."subject" FROM "Space" s
+    JOIN "Forum" f ON f."networkId" = s."networkId" AND f."state" = 'standing' AND f."startsAt" > ${now}::timestamptz
+    JOIN "Delivery" d ON d."subject" = 'forums_post_' || f."id" AND d."spaceId" = s."id"
+    WHERE s."id" = ${spaceId} AND f."postsAt" <= ${now}::timestamptz`
 }

@@ -1,5 +1,6 @@
 import { whereIs } from '../delivery/report.ts'
 import type { Ctx } from '../feature.ts'
+import { unreadBlocks } from '../network/unread.ts'
 import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -42,8 +43,8 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const networkId = ctx.network?.id ?? ''
   const isCoordinator = ctx.roles.has('coordinator')
   const since = new Date(now.getTime() - 86_400_000)
-  const all = await loadForums(ctx.tx, { networkId, startsAt: { gt: since } }, { first: 'asc', most: 50 })
-  const past = await loadForums(ctx.tx, { networkId, startsAt: { lte: since }, state: 'standing' }, { first: 'desc', most: 20 })
+  const all = await loadForums(ctx, { networkId, startsAt: { gt: since } }, { first: 'asc', most: 50 })
+  const past = await loadForums(ctx, { networkId, startsAt: { lte: since }, state: 'standing' }, { first: 'desc', most: 20 })
   const near = all.filter(one => isOpenTo(ctx, one))
   const isOver = (one: WholeForum): boolean => endsAt(one) <= now
   const coming = near.filter(one => !isOver(one))
@@ -63,6 +64,7 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
     ...part('forums-list-ahead', ahead),
     ...(coming.length > AHEAD ? [{ kind: 'quiet', text: t('forums-list-more') } as const] : []),
     ...part('forums-list-last', last),
+    ...unreadBlocks(ctx, all.unread + past.unread),
     ...(rows.length === 0 ? [{ kind: 'text', text: t('forums-list-empty') } as const] : []),
   ]
   const home = ctx.space ? [ctx.space.id] : []

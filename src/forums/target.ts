@@ -1,3 +1,4 @@
+import { readRow } from '../base/readable.ts'
 import type { Ctx, Outcome } from '../feature.ts'
 import { type Kind, type Member, target } from '../kit/target.ts'
 import { ownDraft } from '../network/drafts.ts'
@@ -22,7 +23,7 @@ export interface ForumTarget extends DraftTarget {
 
 export async function draftTarget(ctx: Ctx, id: string | undefined): Promise<DraftTarget | undefined> {
   const found = await ownDraft(ctx, 'forums', id)
-  return found && { id: found.row.id, ctx: found.ctx, settings: ForumSettings.parse(found.row.data) }
+  return found && { id: found.row.id, ctx: found.ctx, settings: readRow('Draft', found.row, row => ForumSettings.parse(row.data)) }
 }
 
 /** A forum, held until the end of the transaction, for a coordinator of its network. */

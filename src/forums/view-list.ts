@@ -27,31 +27,35 @@ export interface Guest {
   readonly came: boolean
 }
 
-const PAGE = 40
+/** How many of them one page has. */
+export const GUESTS = 40
+
+/** One page of them, counted from 0. */
+export interface Page {
+  readonly guests: readonly Guest[]
+  readonly at: number
+  readonly last: number
+}
 
 /** Who has answered, for the host alone. Pure. */
-export function guestsView(one: WholeForum, guests: readonly Guest[], wanted: number, speech: Speech): View {
+export function guestsView(one: WholeForum, page: Page, speech: Speech): View {
   const { t, locale } = speech.texts
-  const last = Math.max(0, Math.ceil(guests.length / PAGE) - 1)
-  const at = Math.min(Math.max(0, wanted || 0), last)
-  const items = guests.slice(at * PAGE, (at + 1) * PAGE).map(({ name, answer, party, came }) => {
+  const items = page.guests.map(({ name, answer, party, came }) => {
     const line = t(`forums-guest-${answer}`, { name, with: party - 1 })
     return came ? t('forums-guest-came', { line }) : line
   })
-  const turn = (label: string, page: number): Button => ({ label: t(label), token: token('forums', 'who', one.id, page) })
-  const turns = [...(at > 0 ? [turn('places-page-before', at - 1)] : []), ...(at < last ? [turn('places-page-after', at + 1)] : [])]
   const blocks: Block[] = [
     { kind: 'title', text: t('forums-guests-title', { theme: one.theme }) },
     ...(items.length > 0 ? [{ kind: 'list', items } as const] : [{ kind: 'text', text: t('forums-guests-none') } as const]),
     { kind: 'quiet', text: t('forums-guests-keep') },
   ]
-  return view({ lang: locale, blocks, buttons: [turns, [back(one, speech)]] })
+  return view({ lang: locale, blocks, buttons: [turns(one, 'who', page, speech), [back(one, speech)]] })
 }
 
 /** What people need to be able to come, for the host alone. Pure. */
-export function wantsView(one: WholeForum, guests: readonly Guest[], gone: string, speech: Speech): View {
+export function wantsView(one: WholeForum, page: Page, gone: string, speech: Speech): View {
   const { t, locale } = speech.texts
-  const needs = guests.filter(guest => guest.needs !== null)
+  const needs = page.guests
   const blocks: Block[] = [
     { kind: 'title', text: t('forums-wants-title', { theme: one.theme }) },
     ...(needs.length > 0
@@ -59,7 +63,13 @@ export function wantsView(one: WholeForum, guests: readonly Guest[], gone: strin
       : [{ kind: 'text', text: t('forums-wants-none') } as const]),
     { kind: 'quiet', text: t('forums-wants-keep', { when: gone }) },
   ]
-  return view({ lang: locale, blocks, buttons: [[back(one, speech)]] })
+  return view({ lang: locale, blocks, buttons: [turns(one, 'wants', page, speech), [back(one, speech)]] })
+}
+
+/** To the pages before and after this one. */
+function turns(one: WholeForum, action: 'who' | 'wants', { at, last }: Page, { texts: { t } }: Speech): Button[] {
+  const turn = (label: string, page: number): Button => ({ label: t(label), token: token('forums', action, one.id, page) })
+  return [...(at > 0 ? [turn('places-page-before', at - 1)] : []), ...(at < last ? [turn('places-page-after', at + 1)] : [])]
 }
 
 function back(one: WholeForum, { texts: { t } }: Speech): Button {

@@ -1,3 +1,4 @@
+import { logUnreadable, Unreadable } from '../base/readable.ts'
 import type { Ctx, Outcome, Role, Tx } from '../feature.ts'
 import { note } from '../network/desk.ts'
 import { needsRole } from '../network/may-start.ts'
@@ -29,10 +30,22 @@ export async function target<Thing extends { readonly networkId: string }>(
   id: string | undefined,
   needs?: Role,
 ): Promise<Found<Thing> | { readonly refused: Outcome }> {
-  const thing = id ? await kind.find(ctx.tx, id) : undefined
+  const thing = id ? await findOr(ctx, kind, id) : undefined
   const there = thing && member(await ctx.in(thing.networkId))
   if (!there || !(await kind.isOpenTo(thing, there))) return { refused: note(ctx, kind.unknown) }
   return needs && !there.roles.has(needs) ? { refused: needsRole(there, needs) } : { thing, ctx: there }
+}
+
+/** One that cannot be read does not say for whom it is: coordinators of its network learn that it is there, nobody else does. */
+async function findOr<Thing extends { readonly networkId: string }>(ctx: Ctx, kind: Kind<Thing>, id: string): Promise<Thing | undefined> {
+  try {
+    return await kind.find(ctx.tx, id)
+  } catch (err) {
+    if (!(err instanceof Unreadable) || !err.networkId) throw err
+    if ((await ctx.in(err.networkId))?.roles.has('coordinator')) throw err
+    logUnreadable(ctx.log, err)
+    return undefined
+  }
 }
 
 function member(ctx: Ctx | undefined): Member | undefined {

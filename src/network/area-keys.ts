@@ -11,7 +11,7 @@ export function withKey(name: string): { readonly name: string; readonly key: st
 }
 
 /**
- * All areas of a network, retired ones too, held until the end of the transaction. Those whose key is not made of their name (they are older than keys, or than
+ * All areas of a network, retired ones too (at most `LIMITS.areasEver`), held until the end of the transaction. Those whose key is not made of their name (they are older than keys, or than
  * the rules of today) get it now; of several that look alike one does, and the others are left with their id.
  */
 export async function holdAreas(tx: Tx, networkId: string): Promise<readonly Area[]> {

@@ -6,11 +6,11 @@ import { sentence } from '../view/make.ts'
 import { alike, shorten, tameLine } from '../view/tame.ts'
 import type { Button, View } from '../view/view.ts'
 import { holdAreas, withKey } from './area-keys.ts'
-import { areasOf } from './card.ts'
 import { type Desk, memberDesk, note, type Tools, told, turnTo } from './desk.ts'
 import { areaForm } from './forms.ts'
+import { areaCount, areasOf } from './lists.ts'
 import { LIMITS, named, readName } from './names.ts'
-import { back, danger, page, paged, sure, text, to } from './view.ts'
+import { back, type Cut, danger, page, paged, sure, text, to } from './view.ts'
 
 /** Neighbourhoods: added, renamed, retired by coordinators; chosen by everybody for themselves. */
 
@@ -21,12 +21,13 @@ export async function areaList({ ctx, network }: Desk, args: readonly string[]):
 async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string): Promise<View> {
   const { speech } = ctx
   const { t } = speech.texts
-  const areas = await areasOf(ctx.tx, networkId)
-  const { some, turn } = paged(areas, at, speech, networkId, 'arealist')
+  const total = await areaCount(ctx.tx, networkId)
+  const long = { total, read: (cut: Cut) => areasOf(ctx.tx, networkId, cut) }
+  const { some, turn } = await paged(long, at, speech, networkId, 'arealist')
   return page(speech, {
     title: t('network-areas-title'),
     note: said,
-    blocks: [text(t('network-areas-count', { n: areas.length }))],
+    blocks: [text(t('network-areas-count', { n: total }))],
     rows: [
       ...some.map((area): Button[] => [to(networkId, 'areaone', area.name, area.id)]),
       turn,
@@ -95,6 +96,9 @@ async function addArea({ ctx, network }: Desk, words: string): Promise<{ readonl
   if (taken) return { wrong: t('network-area-taken', { name: taken.name }) }
   const now = withKey(name)
   const retired = areas.find(area => area.key === now.key)
+  // What reads all areas of a network relies on it: there are never more.
+  if (areas.filter(area => !area.retiredAt).length >= LIMITS.areas) return { wrong: t('network-areas-full', { most: LIMITS.areas }) }
+  if (!retired && areas.length >= LIMITS.areasEver) return { wrong: t('network-areas-full-ever', { most: LIMITS.areasEver }) }
   if (!retired) await ctx.tx.area.create({ data: { id: ctx.ids.id(), networkId: network.id, ...now } })
   else await ctx.tx.area.update({ where: { id: retired.id }, data: { ...now, retiredAt: null } })
   return { said: t(retired ? 'network-area-again' : 'network-area-added', { name }) }

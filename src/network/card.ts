@@ -1,20 +1,18 @@
-import type { Ctx, Outcome, Speech, Tx } from '../feature.ts'
-import type { Area, Network, Space } from '../store/generated/client.ts'
+import type { Ctx, Outcome, Speech } from '../feature.ts'
+import type { Network } from '../store/generated/client.ts'
 import { shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { type Desk, memberDesk, note, type Tools, turnTo } from './desk.ts'
 import { type Health, healthOf, healthRows } from './health.ts'
+import { areasOf, type Officers, officersOf, type SpaceRow, spaceCount, spacesOf } from './lists.ts'
 import { languageName } from './names.ts'
-import { back, danger, names, page, paged, quiet, text, to } from './view.ts'
+import { back, type Cut, danger, names, page, paged, quiet, text, to } from './view.ts'
 
 /** `/network`: the whole card to coordinators, a few lines to everybody else. */
 
 const MOST_LINES = 15
-
-/** A space as the pages show it. */
-export type SpaceRow = Space & { readonly area: Area | null }
 
 /** `/network` alone. */
 export async function openCard(ctx: Ctx, tools: Tools): Promise<Outcome> {
@@ -36,8 +34,9 @@ export async function cardFor(desk: Desk, said?: string): Promise<View> {
 async function fullCard({ ctx, network, tools }: Desk, said?: string): Promise<View> {
   const { tx, speech } = ctx
   const areas = await areasOf(tx, network.id)
-  const spaces = await spacesOf(tx, network.id)
-  const people = await rolesOf(tx, network.id)
+  const chats = await spaceCount(tx, network.id)
+  const spaces = await spacesOf(tx, network.id, { skip: 0, take: MOST_LINES })
+  const people = await officersOf(tx, network.id)
   const health = await healthOf(tx, network.id, tools, speech.now)
   const { t } = speech.texts
   return page(speech, {
@@ -55,7 +54,7 @@ async function fullCard({ ctx, network, tools }: Desk, said?: string): Promise<V
               areas.map(area => area.name),
             ),
           },
-          { name: t('network-fact-spaces'), value: t('network-spaces-count', { n: spaces.length }) },
+          { name: t('network-fact-spaces'), value: t('network-spaces-count', { n: chats }) },
           ...roleFacts(people, speech),
           { name: t('network-fact-contact'), value: network.contact || t('network-not-said') },
           { name: t('network-fact-language'), value: languageName(network.locale) },
@@ -63,8 +62,8 @@ async function fullCard({ ctx, network, tools }: Desk, said?: string): Promise<V
           { name: t('network-fact-hide'), value: t('network-hide-value', { n: network.hideUnder }) },
         ],
       },
-      { kind: 'list', items: spaces.slice(0, MOST_LINES).map(space => spaceLine(space, speech)) },
-      ...(spaces.length > MOST_LINES ? [quiet(t('network-more', { n: spaces.length - MOST_LINES }))] : []),
+      { kind: 'list', items: spaces.map(space => spaceLine(space, speech)) },
+      ...(chats > spaces.length ? [quiet(t('network-more', { n: chats - spaces.length }))] : []),
       { kind: 'facts', rows: healthRows(health, speech) },
     ],
     rows: cardButtons(network, health, speech),
@@ -102,7 +101,7 @@ async function shortCard({ ctx, network, person }: Desk, said?: string): Promise
   const { tx, speech } = ctx
   const { t } = speech.texts
   const areas = await areasOf(tx, network.id)
-  const people = await rolesOf(tx, network.id)
+  const people = await officersOf(tx, network.id)
   const mine = [...ctx.roles]
   return page(speech, {
     title: network.name,
@@ -118,7 +117,7 @@ async function shortCard({ ctx, network, person }: Desk, said?: string): Promise
               areas.map(area => area.name),
             ),
           },
-          { name: t('network-fact-coordinators'), value: names(speech, coordinators(people)) },
+          { name: t('network-fact-coordinators'), value: names(speech, people.first, people.counts.coordinator) },
           { name: t('network-fact-contact'), value: network.contact || t('network-not-said') },
           ...(mine.length > 0 ? [{ name: t('network-fact-mine'), value: mine.map(role => t('network-role', { role })).join(', ') }] : []),
         ],
@@ -136,10 +135,10 @@ export async function who(ctx: Ctx): Promise<Outcome> {
   const { network, speech } = ctx
   if (!network || !ctx.person)
     return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(speech)]]) : note(ctx, 'network-none')
-  const people = await rolesOf(ctx.tx, network.id)
+  const people = await officersOf(ctx.tx, network.id)
   const { t, locale } = speech.texts
   const lines = [
-    t('network-who', { network: network.name, names: names(speech, coordinators(people)) }),
+    t('network-who', { network: network.name, names: names(speech, people.first, people.counts.coordinator) }),
     network.contact ? t('network-who-contact', { contact: network.contact }) : t('network-who-no-contact'),
   ]
   return { again: [{ kind: 'whisper', view: sentence(locale, lines.join('\n')) }] }
@@ -151,7 +150,9 @@ export async function healthPage(desk: Desk, args: readonly string[]): Promise<O
   const { speech } = ctx
   const { t } = speech.texts
   const health = await healthOf(ctx.tx, network.id, tools, speech.now)
-  const { some, turn } = paged(health.last, args[0], speech, network.id, 'health')
+  // The newest ones only: `healthOf` reads no more than `MOST` of them.
+  const last = { total: health.last.length, read: async ({ skip, take }: Cut) => health.last.slice(skip, skip + take) }
+  const { some, turn } = await paged(last, args[0], speech, network.id, 'health')
   const lines = some.map(one =>
     t('network-failed-line', {
       place: one.place ?? t('network-failed-person'),
@@ -186,43 +187,10 @@ export function spaceLine(space: SpaceRow, { texts: { t } }: Speech): string {
   return space.trouble ? `${line} ${t(space.trouble)}` : line
 }
 
-interface InRole {
-  readonly role: string
-  readonly person: { readonly id: string; readonly name: string }
-}
-
-function coordinators(people: readonly InRole[]): string[] {
-  return people.filter(one => one.role === 'coordinator').map(one => one.person.name)
-}
-
-function roleFacts(people: readonly InRole[], speech: Speech): { name: string; value: string }[] {
+function roleFacts({ first, counts }: Officers, speech: Speech): { name: string; value: string }[] {
   const { t } = speech.texts
-  const count = (role: string) => people.filter(one => one.role === role).length
   return [
-    { name: t('network-fact-coordinators'), value: names(speech, coordinators(people)) },
-    { name: t('network-fact-others'), value: t('network-others-count', { steering: count('steering'), makers: count('decision-maker') }) },
+    { name: t('network-fact-coordinators'), value: names(speech, first, counts.coordinator) },
+    { name: t('network-fact-others'), value: t('network-others-count', { steering: counts.steering, makers: counts['decision-maker'] }) },
   ]
-}
-
-/** Areas in use, by name. */
-export function areasOf(tx: Tx, networkId: string): Promise<Area[]> {
-  return tx.area.findMany({ where: { networkId, retiredAt: null }, orderBy: { name: 'asc' } })
-}
-
-/** Spaces that have not left. */
-export function spacesOf(tx: Tx, networkId: string): Promise<SpaceRow[]> {
-  return tx.space.findMany({
-    where: { networkId, state: { not: 'left' } },
-    include: { area: true },
-    orderBy: [{ title: 'asc' }, { id: 'asc' }],
-  })
-}
-
-/** Who has which role, by name. */
-export function rolesOf(tx: Tx, networkId: string): Promise<InRole[]> {
-  return tx.grant.findMany({
-    where: { person: { networkId } },
-    select: { role: true, person: { select: { id: true, name: true } } },
-    orderBy: [{ person: { name: 'asc' } }, { personId: 'asc' }],
-  })
 }

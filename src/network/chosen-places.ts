@@ -34,7 +34,7 @@ export interface KnownPlaces {
   readonly reach: number
 }
 
-/** The places of the network that somebody is at work on. */
+/** The places of the network that somebody is at work on: at most `LIMITS.areas` and `LIMITS.chats`. */
 export async function knownPlaces(ctx: Ctx, places: KeptPlaces): Promise<KnownPlaces> {
   const networkId = ctx.network?.id ?? ''
   const areas = await ctx.tx.area.findMany({ where: { networkId, retiredAt: null }, orderBy: { name: 'asc' } })

@@ -1,13 +1,15 @@
 import { post, resume } from '../delivery/outbox.ts'
 import { sendAgain } from '../delivery/replan.ts'
 import type { Outcome } from '../feature.ts'
+import type { Network } from '../store/generated/client.ts'
 import { fullTime } from '../texts/when.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
-import { cardFor, rolesOf } from './card.ts'
+import { cardFor } from './card.ts'
 import { DAY } from './codes.ts'
 import { type Desk, lockNetwork, note, turnTo } from './desk.ts'
 import { goodbyePosts } from './goodbye.ts'
+import { roleCount } from './lists.ts'
 import { tellOthers } from './tell-others.ts'
 import { back, danger, sure, to } from './view.ts'
 
@@ -62,7 +64,17 @@ export async function retry(desk: Desk): Promise<Outcome> {
   return turnTo(ctx, await cardFor(desk, ctx.speech.texts.t('network-retried', { n })))
 }
 
-type Officers = readonly { readonly id: string; readonly name: string }[]
+interface Officers {
+  readonly count: number
+  /** Who asked to delete the network, while they are a coordinator. */
+  readonly asker: string | undefined
+}
+
+async function officersOf({ ctx: { tx } }: Desk, { id: networkId, deleteAskedBy }: Network): Promise<Officers> {
+  const asked = { id: deleteAskedBy ?? '', networkId, grants: { some: { role: 'coordinator' } } }
+  const asker = await tx.person.findFirst({ where: asked, select: { name: true } })
+  return { count: await roleCount(tx, networkId, 'coordinator'), asker: asker?.name }
+}
 
 /** Where a wish to delete the network stands. */
 type Wish = 'none' | 'mine' | 'mine alone' | 'another'
@@ -81,12 +93,12 @@ export async function deletion(desk: Desk, [word]: readonly string[]): Promise<O
   await lockNetwork(ctx.tx, desk.network.id)
   // As it is now that nobody else can change it.
   const network = await ctx.tx.network.findUniqueOrThrow({ where: { id: desk.network.id } })
-  const people = await rolesOf(ctx.tx, network.id)
-  const officers = people.filter(one => one.role === 'coordinator').map(one => one.person)
   const here = { ...desk, network }
-  if (!officers.some(one => one.id === desk.person.id)) return note(ctx, 'app-needs-role', { role: 'coordinator' })
+  const mine = { personId_role: { personId: desk.person.id, role: 'coordinator' } }
+  if (!(await ctx.tx.grant.findUnique({ where: mine }))) return note(ctx, 'app-needs-role', { role: 'coordinator' })
   if (network.state === 'deleting') return note(ctx, 'network-refused-ending', { network: network.name })
-  const wish = wishOf(here, officers.length)
+  const officers = await officersOf(desk, network)
+  const wish = wishOf(here, officers.count)
   if (word === 'stop') return stop(here)
   if (word === 'ask' && wish === 'none') return ask(here, officers)
   if (word === 'yes' && (wish === 'another' || wish === 'mine alone')) return end(here)
@@ -98,8 +110,8 @@ function howItStands({ ctx, network }: Desk, wish: Wish, officers: Officers) {
   const at = network.deleteAskedAt ?? ctx.speech.now
   const args = {
     network: network.name,
-    alone: officers.length === 1 ? 'yes' : 'no',
-    name: officers.find(one => one.id === network.deleteAskedBy)?.name ?? t('network-somebody'),
+    alone: officers.count === 1 ? 'yes' : 'no',
+    name: officers.asker ?? t('network-somebody'),
     until: fullTime(new Date(at.getTime() + ASKED_FOR), ctx.speech),
     from: fullTime(new Date(at.getTime() + ALONE_AFTER), ctx.speech),
   }
@@ -124,7 +136,7 @@ async function ask(desk: Desk, officers: Officers): Promise<Outcome> {
     args: { by: person.name },
     buttons: button,
   })
-  return turnTo(ctx, howItStands({ ...desk, network }, 'mine', officers))
+  return turnTo(ctx, howItStands({ ...desk, network }, 'mine', { ...officers, asker: person.name }))
 }
 
 async function stop(desk: Desk): Promise<Outcome> {

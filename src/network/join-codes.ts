@@ -1,4 +1,4 @@
-import type { Ctx, Outcome } from '../feature.ts'
+import type { Ctx, Outcome, Speech, Tx } from '../feature.ts'
 import type { Area, Invitation, JoinCode } from '../store/generated/client.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { token } from '../token.ts'
@@ -6,10 +6,10 @@ import { sentence, view } from '../view/make.ts'
 import { sameKey, shorten } from '../view/tame.ts'
 import type { Button, View } from '../view/view.ts'
 import { areaNamed } from './areas.ts'
-import { areasOf } from './card.ts'
 import { DAY, hashOf, shortHash } from './codes.ts'
 import { type Desk, inPrivate, isSecret, note, turnTo } from './desk.ts'
-import { back, danger, page, paged, quiet, text, to } from './view.ts'
+import { areasOf } from './lists.ts'
+import { back, type Cut, danger, page, paged, quiet, text, to } from './view.ts'
 
 /** Codes with which admins of other chats bring these in: made, listed, revoked. */
 
@@ -95,10 +95,10 @@ async function listPage({ ctx, network }: Desk, at?: string, said?: string): Pro
   const { speech } = ctx
   const { t } = speech.texts
   const open = await openCodes(ctx, network.id)
-  const { some, turn } = paged(open, at, speech, network.id, 'codes')
+  const { some, turn } = await paged(open, at, speech, network.id, 'codes')
   const lines = some.map((one, i) => `${i + 1}. ${one.line}`)
   const rows = some.map((one, i): Button[] => [danger(to(network.id, 'revoke', t('network-do-revoke', { n: i + 1 }), shortHash(one.hash)))])
-  const blocks = open.length > 0 ? lines.map(text) : [text(t('network-codes-none'))]
+  const blocks = open.total > 0 ? lines.map(text) : [text(t('network-codes-none'))]
   return page(speech, {
     title: t('network-codes-title'),
     note: said,
@@ -107,15 +107,36 @@ async function listPage({ ctx, network }: Desk, at?: string, said?: string): Pro
   })
 }
 
-async function openCodes(ctx: Ctx, networkId: string): Promise<readonly { readonly hash: string; readonly line: string }[]> {
-  const { tx, speech } = ctx
+interface Open {
+  readonly hash: string
+  readonly line: string
+}
+
+const SOONEST = [{ expiresAt: 'asc' as const }, { hash: 'asc' as const }]
+
+/** Join codes first, then invitations, each by the time that they end. */
+async function openCodes({ tx, speech }: Ctx, networkId: string): Promise<{ total: number; read: (cut: Cut) => Promise<readonly Open[]> }> {
   const stands = { networkId, expiresAt: { gt: speech.now } }
-  const order = [{ expiresAt: 'asc' as const }, { hash: 'asc' as const }]
-  const codes = await tx.joinCode.findMany({ where: { ...stands, revokedAt: null }, orderBy: order })
-  const invitations = await tx.invitation.findMany({ where: { ...stands, usedAt: null }, orderBy: order })
-  const areas = await tx.area.findMany({ where: { networkId } })
-  const people = await tx.person.findMany({ where: { networkId, grants: { some: {} } }, select: { id: true, name: true } })
+  const joins = { ...stands, revokedAt: null }
+  const invited = { ...stands, usedAt: null }
+  const first = await tx.joinCode.count({ where: joins })
+  return {
+    total: first + (await tx.invitation.count({ where: invited })),
+    async read({ skip, take }) {
+      const codes = await tx.joinCode.findMany({ where: joins, orderBy: SOONEST, skip, take })
+      const left = { skip: Math.max(0, skip - first), take: take - codes.length }
+      const invitations = left.take > 0 ? await tx.invitation.findMany({ where: invited, orderBy: SOONEST, ...left }) : []
+      return codeLines(tx, speech, codes, invitations)
+    },
+  }
+}
+
+async function codeLines(tx: Tx, speech: Speech, codes: readonly JoinCode[], invitations: readonly Invitation[]): Promise<readonly Open[]> {
   const { t } = speech.texts
+  const areaIds = codes.flatMap(one => one.areaId ?? [])
+  const makers = [...codes, ...invitations].flatMap(one => one.createdBy ?? [])
+  const areas = await tx.area.findMany({ where: { id: { in: areaIds } }, select: { id: true, name: true } })
+  const people = await tx.person.findMany({ where: { id: { in: makers }, grants: { some: {} } }, select: { id: true, name: true } })
   const common = (one: JoinCode | Invitation) => ({
     by: people.find(person => person.id === one.createdBy)?.name ?? t('network-somebody'),
     until: shortTime(one.expiresAt, speech),

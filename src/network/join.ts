@@ -5,8 +5,9 @@ import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
 import { tryCode } from './codes.ts'
-import { isSecret, note, type Tools } from './desk.ts'
+import { isSecret, lockNetwork, note, type Tools } from './desk.ts'
 import { beginJoining, holdChat, isSample, joiningView, needAdmin } from './hello.ts'
+import { LIMITS } from './names.ts'
 import { text } from './view.ts'
 import { asPerson } from './who.ts'
 
@@ -28,6 +29,10 @@ export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outco
   const missing = await ctx.chat.missing()
   const needed = missing.filter(key => !key.endsWith('-optional'))
   if (needed.length > 0) return { again: whisper(missingView(ctx, needed, tried.code)) }
+  await lockNetwork(tx, network.id)
+  const others = { networkId: network.id, state: { not: 'left' }, ref: { not: place.space as string } }
+  if ((await tx.space.count({ where: others })) >= LIMITS.chats)
+    return note(ctx, 'network-join-full', { network: network.name, most: LIMITS.chats })
   const { person } = await asPerson(tx, ctx.identity, network.id, ctx.ids)
   await beginJoining(ctx, tools, place.space, { network, person, areaId, audience })
   return joined(ctx, joiningView(ctx, network, missing))

@@ -47,8 +47,13 @@ async function gone({ tx }: Ctx, deps: Deps, refs: readonly string[]): Promise<v
 
 /** The addresses of all spaces in a chat: itself, and its topics, which share its lane. */
 async function sameChat(ctx: Ctx, ref: SpaceRef): Promise<readonly string[]> {
-  const known = await ctx.tx.space.findMany({ where: { platform: platformOf(ref) }, select: { ref: true } })
   const lane = ctx.chat.lane(ref)
+  // Addresses that share a lane begin with it: no other chat's are read.
+  const alike = { OR: [{ ref: ref as string }, { ref: { startsWith: lane } }] }
+  const known = await ctx.tx.space.findMany({
+    where: { platform: platformOf(ref), state: { not: 'left' }, ...alike },
+    select: { ref: true },
+  })
   return known.map(space => space.ref).filter(one => ctx.chat.lane(one as SpaceRef) === lane)
 }
 

@@ -3,7 +3,20 @@ import { alike, sameKey, tameLine } from '../view/tame.ts'
 
 /** Rules for the words that coordinators give. Pure. */
 
-export const LIMITS = { network: { min: 2, max: 80 }, area: { min: 1, max: 60 }, contact: 500, hideUnder: { min: 3, max: 20 } } as const
+/**
+ * Letters; or how many a network has at the most: `areas` in use, `areasEver` with those that are retired, `chats`, people `inRole` of each kind. What reads
+ * all of them at once relies on it.
+ */
+export const LIMITS = {
+  network: { min: 2, max: 80 },
+  area: { min: 1, max: 60 },
+  areas: 200,
+  areasEver: 1_000,
+  chats: 1_000,
+  inRole: 100,
+  contact: 500,
+  hideUnder: { min: 3, max: 20 },
+} as const
 
 /** A name on one line, or undefined where it is too short or too long. */
 export function readName(words: string, { min, max }: { readonly min: number; readonly max: number }): string | undefined {

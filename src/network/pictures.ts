@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { FileIn } from '../adapter.ts'
-import { keptMs } from '../base/kept.ts'
 import type { Ctx, Tx } from '../feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { shorten, tameLine } from '../view/tame.ts'
@@ -49,29 +48,4 @@ function nameOf(name: string, mime: string): string {
 /** The bytes of a picture; undefined where it is no more. */
 export async function readPicture(store: Tx | PrismaClient, id: string): Promise<Uint8Array | undefined> {
   return (await store.picture.findUnique({ where: { id }, select: { bytes: true } }))?.bytes
-}
-
-/**
- * Where pictures are referred to, as columns of JSON: a picture stands there as `picture.id`, or anywhere inside (`deep`). A feature that keeps pictures adds
- * its own line.
- */
-const KEEPERS = [
-  { table: 'Announcement', column: 'picture' },
-  { table: 'AnnouncementSeries', column: 'picture' },
-  { table: 'Forum', column: 'picture' },
-  { table: 'Draft', column: 'data', path: ['picture'] },
-  { table: 'Delivery', column: 'view', deep: true },
-  { table: 'Waiting', column: 'view', deep: true },
-] as const
-
-/** Forgets pictures older than a day that nothing refers to. One statement. */
-export async function sweepPictures(store: PrismaClient, now: Date): Promise<number> {
-  const kept = KEEPERS.map(one => {
-    if ('deep' in one)
-      return `SELECT jsonb_path_query("${one.column}", '$.blocks[*] ? (@.kind == "picture").id') #>> '{}' FROM "${one.table}" WHERE "${one.column}" IS NOT NULL`
-    const path = [...('path' in one ? one.path : []), 'id'].join(',')
-    return `SELECT "${one.column}" #>> '{${path}}' FROM "${one.table}" WHERE "${one.column}" IS NOT NULL`
-  })
-  const sql = `DELETE FROM "Picture" WHERE "createdAt" < $1 AND NOT EXISTS (SELECT 1 FROM (${kept.join(' UNION ALL ')}) AS kept("id") WHERE kept."id" = "Picture"."id")`
-  return store.$executeRawUnsafe(sql, new Date(now.getTime() - keptMs('pictures')))
 }

@@ -10,7 +10,7 @@ export interface Places {
   readonly audience: 'residents' | 'steering' | 'everyone'
 }
 
-/** The joined spaces that these places mean now, in the order of their ids. */
+/** The joined spaces that these places mean now, in the order of their ids. A network has at most `LIMITS.chats` (`join.ts`). */
 export async function spacesAt(tx: Tx, networkId: string, places: Places): Promise<readonly Space[]> {
   const spaces = await tx.space.findMany({ where: { networkId, state: 'joined' }, orderBy: { id: 'asc' } })
   return spaces.filter(space => isMeant(space, places))

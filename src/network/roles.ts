@@ -4,11 +4,12 @@ import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import { sameKey } from '../view/tame.ts'
 import type { Block, Button, View } from '../view/view.ts'
-import { cardFor, rolesOf } from './card.ts'
+import { cardFor } from './card.ts'
 import { DAY, hashOf, plainCode } from './codes.ts'
 import { coordinatorDesk, type Desk, inPrivate, isSecret, lockNetwork, memberDesk, note, ROLES, type Tools, turnTo } from './desk.ts'
+import { roleCount, rolesOf } from './lists.ts'
 import { tellOthers } from './tell-others.ts'
-import { back, danger, page, paged, quiet, roleName, sure, text, to } from './view.ts'
+import { back, type Cut, danger, page, paged, quiet, roleName, sure, text, to } from './view.ts'
 
 /** Who has which role: invited, listed, removed, given up. */
 
@@ -19,8 +20,9 @@ export async function roleList(desk: Desk, args: readonly string[]): Promise<Out
 async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string): Promise<View> {
   const { speech } = ctx
   const { t } = speech.texts
-  const people = await rolesOf(ctx.tx, networkId)
-  const { some, turn } = paged(people, at, speech, networkId, 'roles')
+  const total = await roleCount(ctx.tx, networkId)
+  const long = { total, read: (cut: Cut) => rolesOf(ctx.tx, networkId, cut) }
+  const { some, turn } = await paged(long, at, speech, networkId, 'roles')
   const lines = some.map(one => t('network-role-line', { name: one.person.name, role: one.role }))
   const rows = some.map((one): Button[] => [
     danger(to(networkId, 'unrole', t('network-do-remove', { name: one.person.name, role: one.role }), one.person.id, one.role)),
@@ -120,11 +122,11 @@ async function remove(
 ): Promise<Outcome> {
   const { tx } = ctx
   await lockNetwork(tx, network.id)
-  const now = await rolesOf(tx, network.id)
-  const officers = now.filter(one => one.role === 'coordinator').map(one => one.person.id)
-  if (!o.own && !officers.includes(person.id)) return note(ctx, 'app-needs-role', { role: 'coordinator' })
-  if (!now.some(one => one.role === o.role && one.person.id === o.personId)) return note(ctx, 'network-role-gone')
-  if (o.role === 'coordinator' && officers.length === 1) return note(ctx, 'network-last-coordinator')
+  const has = async (personId: string, role: Role): Promise<boolean> =>
+    (await tx.grant.findUnique({ where: { personId_role: { personId, role } } })) !== null
+  if (!o.own && !(await has(person.id, 'coordinator'))) return note(ctx, 'app-needs-role', { role: 'coordinator' })
+  if (!(await has(o.personId, o.role))) return note(ctx, 'network-role-gone')
+  if (o.role === 'coordinator' && (await roleCount(tx, network.id, 'coordinator')) === 1) return note(ctx, 'network-last-coordinator')
   await tx.grant.delete({ where: { personId_role: { personId: o.personId, role: o.role } } })
   if (o.role === 'coordinator') await closeDoors(ctx, network.id, o.personId)
   await tellOthers(tx, tools.deps, network, {

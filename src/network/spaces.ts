@@ -4,23 +4,25 @@ import { ask, whisper } from '../replies.ts'
 import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
-import { areasOf, type SpaceRow, spaceLine, spacesOf } from './card.ts'
+import { spaceLine } from './card.ts'
 import { type Desk, note, turnTo } from './desk.ts'
 import { zoneForm } from './forms.ts'
 import { goodbyePosts } from './goodbye.ts'
+import { areasOf, type SpaceRow, spaceCount, spacesOf } from './lists.ts'
 import { languageName, readZone } from './names.ts'
-import { back, danger, page, paged, quiet, sure, text, to } from './view.ts'
+import { back, type Cut, danger, page, paged, quiet, sure, text, to } from './view.ts'
 
 /** The chats of a network, as coordinators look after them. */
 
 export async function spaceList({ ctx, network }: Desk, args: readonly string[]): Promise<Outcome> {
   const { speech } = ctx
   const { t } = speech.texts
-  const spaces = await spacesOf(ctx.tx, network.id)
-  const { some, turn } = paged(spaces, args[0], speech, network.id, 'spaces')
+  const total = await spaceCount(ctx.tx, network.id)
+  const long = { total, read: (cut: Cut) => spacesOf(ctx.tx, network.id, cut) }
+  const { some, turn } = await paged(long, args[0], speech, network.id, 'spaces')
   const rows = [...some.map((space): Button[] => [to(network.id, 'space', space.title, space.id)]), turn, [back(speech, network.id)]]
   const empty =
-    spaces.length === 0 ? [text(t('network-spaces-none'))] : [{ kind: 'list', items: some.map(space => spaceLine(space, speech)) } as const]
+    total === 0 ? [text(t('network-spaces-none'))] : [{ kind: 'list', items: some.map(space => spaceLine(space, speech)) } as const]
   return { again: turnTo(ctx, page(speech, { title: t('network-spaces-title'), blocks: empty, rows })) }
 }
 

@@ -9,6 +9,8 @@ import { tryCode } from './codes.ts'
 import { inPrivate, isSecret, lockNetwork, note, type Tools, told, turnTo } from './desk.ts'
 import { codeForm } from './forms.ts'
 import { isSample } from './hello.ts'
+import { roleCount } from './lists.ts'
+import { LIMITS } from './names.ts'
 import { readRole } from './roles.ts'
 import { tellOthers } from './tell-others.ts'
 import { text } from './view.ts'
@@ -62,6 +64,8 @@ export async function accept(ctx: Ctx, tools: Tools, words: string): Promise<Out
   await lockNetwork(tx, network.id)
   const before = await memberOf(tx, identity.ref, network.id)
   if (before?.roles.has(role)) return note(ctx, 'network-take-already', { role, network: network.name })
+  if ((await roleCount(tx, network.id, role)) >= LIMITS.inRole)
+    return note(ctx, 'network-take-full', { role, network: network.name, most: LIMITS.inRole })
   const used = await tx.invitation.updateMany({
     where: { hash, usedAt: null, expiresAt: { gt: speech.now } },
     data: { usedAt: speech.now },

@@ -72,7 +72,7 @@ export interface Word {
   readonly except?: string
 }
 
-/** Says it to each of them in private, on every platform where they have an account. */
+/** Says it to each of them (at most `LIMITS.inRole`) in private, on every platform where they have an account. */
 export async function tellAll(tx: Tx, deps: Deps, all: readonly Word[]): Promise<void> {
   const now = deps.clock.now()
   const coordinators = await tx.membership.findMany({

@@ -48,22 +48,35 @@ export function sure(speech: Speech, o: { readonly key: string; readonly args?: 
 
 const PAGE = 12
 
+/** A list that is as long as it likes: only one page of it is ever read. */
+interface Long<T> {
+  readonly total: number
+  /** In an order that stays. */
+  read(page: Cut): Promise<readonly T[]>
+}
+
+/** Which rows of a list a page has. */
+export interface Cut {
+  readonly skip: number
+  readonly take: number
+}
+
 /** One page of a long list, and the buttons that turn to the others. `action` gets the number of the page as its last argument. */
-export function paged<T>(
-  all: readonly T[],
+export async function paged<T>(
+  long: Long<T>,
   wanted: string | undefined,
   speech: Speech,
   networkId: string,
   action: string,
-): { readonly some: readonly T[]; readonly turn: readonly Button[] } {
-  const last = Math.max(0, Math.ceil(all.length / PAGE) - 1)
+): Promise<{ readonly some: readonly T[]; readonly turn: readonly Button[] }> {
+  const last = Math.max(0, Math.ceil(long.total / PAGE) - 1)
   const at = Math.min(Math.max(0, Number.parseInt(wanted ?? '0', 10) || 0), last)
   const { t } = speech.texts
   const turn = [
     ...(at > 0 ? [to(networkId, action, t('network-page-before'), at - 1)] : []),
     ...(at < last ? [to(networkId, action, t('network-page-after'), at + 1)] : []),
   ]
-  return { some: all.slice(at * PAGE, (at + 1) * PAGE), turn }
+  return { some: await long.read({ skip: at * PAGE, take: PAGE }), turn }
 }
 
 /** "coordinator", "steering group member", "decision maker". */
@@ -71,7 +84,8 @@ export function roleName({ texts: { t } }: Speech, role: Role | string): string 
   return t('network-role', { role })
 }
 
-/** A list of names in one line, or "nobody". */
-export function names({ texts: { t } }: Speech, all: readonly string[]): string {
-  return all.length > 0 ? all.join(', ') : t('network-nobody')
+/** A list of names in one line, or "nobody". `total`: how many there are, where only the first of them were read. */
+export function names({ texts: { t } }: Speech, all: readonly string[], total = all.length): string {
+  const said = all.length > 0 ? all.join(', ') : t('network-nobody')
+  return total > all.length ? t('network-names-more', { names: said, n: total - all.length }) : said
 }

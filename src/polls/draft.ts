@@ -1,3 +1,4 @@
+import { readRow } from '../base/readable.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature.ts'
 import { homeSpace, keepDraft, ownDraft } from '../network/drafts.ts'
 import { ask, update, whisper } from '../replies.ts'
@@ -221,5 +222,5 @@ async function placesOf({ ctx, settings }: Draft): Promise<Places> {
 
 async function load(ctx: Ctx, id: string | undefined): Promise<Draft | undefined> {
   const found = await ownDraft(ctx, 'polls', id)
-  return found && { id: found.row.id, settings: PollSettings.parse(found.row.data), ctx: found.ctx }
+  return found && { id: found.row.id, settings: readRow('Draft', found.row, row => PollSettings.parse(row.data)), ctx: found.ctx }
 }

@@ -1,3 +1,4 @@
+import { readRow } from '../base/readable.ts'
 import type { Deps, Drawn, Target, Tx } from '../feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
@@ -45,7 +46,12 @@ async function talliesOf(store: Tx | PrismaClient, polls: readonly ShownPoll[]):
   if (ids.length === 0) return new Map()
   const rows = await store.count.findMany({ where: { pollId: { in: ids } } })
   const kept = await store.pollShown.findMany({ where: { pollId: { in: ids } } })
-  const before = new Map(kept.map(row => [row.pollId, { shown: readShown(row.figures), kept: JSON.stringify(row.figures) }]))
+  const before = new Map(
+    kept.map(row => [
+      row.pollId,
+      { shown: readRow('PollShown', { ...row, id: row.pollId }, one => readShown(one.figures)), kept: JSON.stringify(row.figures) },
+    ]),
+  )
   const counts = new Map<string, CountRow[]>()
   for (const row of rows) counts.set(row.pollId, [...(counts.get(row.pollId) ?? []), row])
   const after = polls.map(poll => {

@@ -27,7 +27,7 @@ export function ownAlarms(
     },
     {
       ...{ name: 'sweep-pictures', trouble: 'app-alarm-sweep', when: { every: DAY_MS } },
-      run: async ({ now }) => void (await (await import('../network/pictures.ts')).sweepPictures(store, now)),
+      run: async ({ now }) => void (await (await import('../network/picture-sweep.ts')).sweepPictures(store, now)),
     },
   ]
 }

@@ -136,6 +136,9 @@ announcements-list-coming = Coming
 announcements-list-last = The last ones
 announcements-list-line = { $when }: { $words }
 announcements-list-withdrawn = { $when }: { $words } (withdrawn)
+announcements-list-more-coming = More come after these. The calendar page shows them all.
+announcements-list-more-paused = More are paused. Say /announce resume and how the words begin.
+announcements-list-more-last = There are older ones too. Say /announce show and how the words begin.
 announcements-list-empty = There are no announcements yet.
 announcements-held-made =
     { $n ->

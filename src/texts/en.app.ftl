@@ -18,6 +18,7 @@ app-guide-button = What can you do?
 app-not-understood = I did not understand that. Say /guide to see what I can do.
 app-nothing-waits = Nothing waits for you.
 app-sorry = Something went wrong on my side, and nothing was changed. Please try again.
+app-unreadable = I have kept this, but I cannot read it any more. Nothing was changed. Please tell whoever runs me, or make it anew.
 # Said when the store cannot be reached or its disk is full. The first two where the chat app keeps what was done, so that it is done later. At most 190 characters.
 app-away-vote-later = I cannot write anything down just now. I will when I can: My vote shows it.
 app-away-later = I cannot write anything down just now. I will when I can.

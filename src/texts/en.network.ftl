@@ -9,6 +9,16 @@ network-back = Back
 network-page-before = Earlier ones
 network-page-after = More
 network-nobody = none yet
+network-names-more =
+    { $n ->
+        [one] { $names } and 1 more
+       *[other] { $names } and { $n } more
+    }
+network-unread =
+    { $n ->
+        [one] 1 could not be read. Please tell whoever runs me.
+       *[other] { $n } could not be read. Please tell whoever runs me.
+    }
 network-somebody = somebody who has left
 network-not-said = not said yet
 network-all-areas = all areas
@@ -286,6 +296,15 @@ network-area-spaces =
     }
 network-area-unknown = That area is not in use any more.
 network-area-no-such = There is no area “{ $name }”. /network area shows those there are.
+network-join-full = { $network } has { $most } chats, and there can be no more. Another one must leave first.
+network-take-full =
+    { $role ->
+        [coordinator] { $network } has { $most } coordinators, and there can be no more.
+        [steering] { $network } has { $most } steering group members, and there can be no more.
+       *[other] { $network } has { $most } decision makers, and there can be no more.
+    }
+network-areas-full = There are { $most } areas in use, and there can be no more. Retire one first.
+network-areas-full-ever = There are { $most } areas with the retired ones, and there can be no more. Rename one, or add a retired one again.
 network-area-wrong = The name of an area has { $min } to { $max } characters.
 network-area-taken = There is an area “{ $name }” already.
 network-area-taken-retired = There was an area “{ $name }”, and its answers are kept. Add it again instead, then it is in use with its history.

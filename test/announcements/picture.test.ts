@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sweepPictures } from '../../src/network/pictures.ts'
+import { sweepPictures } from '../../src/network/picture-sweep.ts'
 import type { PictureBlock } from '../../src/view/view.ts'
 import { poor } from '../helpers/chat.ts'
 import { words } from '../helpers/person.ts'

@@ -139,6 +139,8 @@ export function hears(platform: Platform): void {
       await on.stage.amina.says(thread, '/guide').answer
       expect(on.heard.some(isIn(thread))).toBe(true)
       expect(on.adapter.lane(thread)).not.toBe('')
+      // So that all spaces of one lane can be found by it.
+      expect(thread.startsWith(on.adapter.lane(thread))).toBe(true)
     })
   })
 

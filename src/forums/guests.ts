@@ -1,0 +1,35 @@
+import type { Deps, Outcome, Tx } from '../feature.ts'
+import { note, turnTo } from '../network/desk.ts'
+import { fullTime } from '../texts/when.ts'
+import { needsGo } from './domain.ts'
+import type { ForumTarget } from './target.ts'
+import { GUESTS, type Guest, guestsView, type Page, wantsView } from './view-list.ts'
+
+/** Who has answered, and what they need: for the host alone, a page at a time. */
+
+export async function showGuests({ ctx, one, isHost }: ForumTarget, _deps: Deps, [, wanted]: readonly string[]): Promise<Outcome> {
+  if (!isHost) return note(ctx, 'forums-host-only')
+  const total = await ctx.tx.rsvp.count({ where: { forumId: one.id } })
+  const page = await pageOf(ctx.tx, one.id, total, wanted, false)
+  return { again: turnTo(ctx, guestsView(one, page, ctx.speech)) }
+}
+
+export async function showWants({ ctx, one, isHost }: ForumTarget, _deps: Deps, [, wanted]: readonly string[]): Promise<Outcome> {
+  if (!isHost) return note(ctx, 'forums-host-only')
+  const total = await ctx.tx.rsvp.count({ where: { forumId: one.id, needs: { not: null } } })
+  const page = await pageOf(ctx.tx, one.id, total, wanted, true)
+  return { again: turnTo(ctx, wantsView(one, page, fullTime(needsGo(one), ctx.speech), ctx.speech)) }
+}
+
+/** One page: who comes first, then those whom a place is offered, those who wait in their order, those who may come, those who cannot. */
+async function pageOf(tx: Tx, forumId: string, total: number, wanted: string | undefined, isNeeds: boolean): Promise<Page> {
+  const last = Math.max(0, Math.ceil(total / GUESTS) - 1)
+  const at = Math.min(Math.max(0, Number(wanted) || 0), last)
+  const guests = await tx.$queryRaw<Guest[]>`
+    SELECT p."name", r."answer", r."party", r."needs", r."cameAt" IS NOT NULL AS "came"
+    FROM "Rsvp" r JOIN "Person" p ON p."id" = r."personId"
+    WHERE r."forumId" = ${forumId} AND (NOT ${isNeeds}::boolean OR r."needs" IS NOT NULL)
+    ORDER BY array_position(ARRAY['coming', 'offered', 'waiting', 'maybe', 'cant'], r."answer"), coalesce(r."place", 0), p."name", p."id"
+    LIMIT ${GUESTS} OFFSET ${at * GUESTS}`
+  return { guests, at, last }
+}
