@@ -134,6 +134,20 @@ test('brought again before it is acknowledged: all of it is acknowledged togethe
   expect(whispers(on)).toEqual([AGAIN, 'Counted.'])
 })
 
+test('an acknowledgement that got lost says the same when it is given again: the dialog stays open', async () => {
+  const on = await stage()
+  const dialog = await opened(on)
+  const comesBack = storeGoesAway(on, 'hangs')
+  on.workspace.state.sockets.losing = 1
+  const sent = on.amina.submits(dialog, { question: 'What matters?' })
+  expect(await sent.answer).toMatchObject({ kind: 'errors', errors: { question: AGAIN } })
+  expect([dialog.open, on.workspace.state.sockets.again]).toEqual([true, 1])
+  comesBack([whisper('Your draft is ready.')])
+  await on.server.until(() => whispers(on).includes('Your draft is ready.'))
+  await over(on)
+  expect(on.heard.filter(({ event }) => event.kind === 'submit')).toHaveLength(1)
+})
+
 test('words in private: who writes hears so there, and they come again to a bot that stops before they are done', async () => {
   const on = await stage()
   storeGoesAway(on, 'is closed')
