@@ -226,4 +226,6 @@ export interface Workbench {
   readonly answerMs?: number | undefined
   /** Milliseconds until a connection that was cut counts as lost; the adapter's own number, unless a test says another. */
   readonly graceMs?: number | undefined
+  /** Milliseconds for which an adapter whose platform keeps nothing tries again while the store is away; the adapter's own number, unless a test says another. */
+  readonly insistMs?: number | undefined
 }

@@ -37,11 +37,9 @@ interface Parts {
 /** How long a stop waits for what is under way. */
 const stopMs = 9_000
 /** Discord delivers nothing twice: what the house could not begin is tried again here, for as long as it can still be answered. */
-const patience = {
-  ...{ firstMs: 250, mostMs: 5_000 },
-  // Whoever was told to send it again in a minute must not find it done twice. A tap twice does no harm.
-  forMs: ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 60_000 : 50_000),
-}
+const pauses = { firstMs: 250, mostMs: 5_000 } as const
+// Whoever was told to send it again in a minute must not find it done twice. A tap twice does no harm.
+const insistMs = ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 60_000 : 50_000)
 
 export function createHearing({ bench, frames, answers, connection, commands, receive, ready }: Parts): Hearing {
   const stopping = new AbortController()
@@ -86,7 +84,7 @@ export function createHearing({ bench, frames, answers, connection, commands, re
   }
 
   const ask = insisting({
-    ...{ receive, patience, stopping: stopping.signal },
+    ...{ receive, stopping: stopping.signal, patience: { ...pauses, forMs: inbound => bench.insistMs ?? insistMs(inbound) } },
     failed: (err, { event: { kind } }, mayRetry) =>
       bench.log.error({ err, kind, again: mayRetry }, 'Something from Discord could not be handled'),
   })

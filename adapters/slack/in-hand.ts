@@ -8,7 +8,8 @@ export interface InHand {
 
 interface One {
   readonly acks: Ack[]
-  isAcked: boolean
+  /** What the acknowledgement said, once it went out: one that got lost on the way must say the same when it goes out again. */
+  acked: { readonly payload: object | undefined } | undefined
 }
 
 export function createInHand(): InHand {
@@ -17,16 +18,16 @@ export function createInHand(): InHand {
     take(id, ack) {
       const known = all.get(id)
       if (known) {
-        if (known.isAcked) void ack()
+        if (known.acked) void ack(known.acked.payload)
         else known.acks.push(ack)
         return undefined
       }
-      const one: One = { acks: [ack], isAcked: false }
+      const one: One = { acks: [ack], acked: undefined }
       all.set(id, one)
       return {
         async ack(payload) {
-          if (one.isAcked) return false
-          one.isAcked = true
+          if (one.acked) return false
+          one.acked = { payload }
           const taken = await Promise.all(one.acks.map(each => each(payload)))
           return taken.includes(true)
         },

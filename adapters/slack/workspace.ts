@@ -35,7 +35,7 @@ export const ackMs = 2_000
 /** How long a stop waits for what is under way. */
 const stopMs = 9_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
-const patience = { firstMs: 100, mostMs: 3_000, forMs: () => 50_000 } as const
+const patience = { firstMs: 100, mostMs: 3_000, forMs: 50_000 } as const
 /** The first pause between connections and the longest, each twice the one before; after a connection that lasted for `goodMs` the first again. */
 const pauses = { firstMs: 250, mostMs: 30_000, goodMs: 1_000 } as const
 
@@ -72,7 +72,8 @@ export class Workspace {
     setMaxListeners(0, this.#over.signal)
     this.which = which
     this.#ask = insisting({
-      ...{ receive: parts.receive, patience, stopping: this.#over.signal },
+      ...{ receive: parts.receive, stopping: this.#over.signal },
+      patience: { ...patience, forMs: () => bench.insistMs ?? patience.forMs },
       failed: (err, { event: { kind } }, again) => bench.log.error({ err, kind, again }, 'A delivery from Slack could not be handled'),
     })
     this.client = newClient(botToken, apiRoot)

@@ -26,6 +26,7 @@ export const web = {
   open,
 }
 
+const mostUntold = 1_000
 const GONE: Sent = { no: 'gone', why: 'that chat or message is not there' }
 /** It was not started, or has stopped. */
 const AWAY: Sent = { later: 1_000 }
@@ -43,6 +44,8 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
   }
   const files = openFiles()
   const underWay = new Set<Promise<unknown>>()
+  /** What was told of an act between two tries of the page: the next one brings it. */
+  const untold = new Map<string, Later>()
   let taking: { readonly commands: readonly Command[]; readonly receive: Receive } | undefined
   let port = 0
 
@@ -66,18 +69,28 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     const told = new Promise<Later>(resolve => {
       later = resolve
     })
-    const tell = (words: readonly Reply[]): void => later({ later: words.flatMap(word => ('view' in word ? [word.view] : [])) })
+    const tell = (words: readonly Reply[]): void => {
+      const said = { later: words.flatMap(word => ('view' in word ? [word.view] : [])) }
+      const [oldest] = untold.keys()
+      if (untold.size >= mostUntold && oldest !== undefined) untold.delete(oldest)
+      untold.set(done.id, said)
+      later(said)
+    }
     const { receive } = taking
     const answering = answer(decoded, inbound => receive(inbound, { tell }), journal, { id: `web:${done.id}`, now: received })
     underWay.add(answering)
     const ended = (): void => void underWay.delete(answering)
     answering.then(ended, ended)
+    void answering.then(
+      () => untold.delete(done.id),
+      () => undefined,
+    )
     try {
       // Told meanwhile, the page tries again under the same id, and gets the answer then.
       return await Promise.race([answering, told])
     } catch (error) {
       // The house says that nothing was done and that the same may be sent again.
-      if (error instanceof Error && 'retry' in error && error.retry === true) return { later: [] }
+      if (error instanceof Error && 'retry' in error && error.retry === true) return untold.get(done.id) ?? { later: [] }
       throw error
     }
   }

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Fate } from '../../src/adapter.ts'
-import { createHolding, type Holding } from '../../src/holding/holding.ts'
+import type { Holding } from '../../src/holding/holding.ts'
 import { thisPlace } from '../../src/holding/place.ts'
-import { openStore, type Store } from '../../src/store/open.ts'
-import { PATIENCE_MS, until } from '../helpers/patience.ts'
+import type { Store } from '../../src/store/open.ts'
+import { until } from '../helpers/patience.ts'
 import { type TestStore, testStore } from '../store/database.ts'
-import { quiet } from '../store/quiet.ts'
+import { has, type Process, type ProcessOptions, startProcess } from './process.ts'
 
 let stores: TestStore
 const open: (Holding | Store)[] = []
@@ -22,46 +21,11 @@ afterEach(async () => {
 })
 afterAll(() => stores.close())
 
-/** A process on a computer of this name, with connections of its own. Its time stands until a test moves it. */
-interface Process extends Holding {
-  readonly store: Store
-  readonly fates: Map<string, Fate>
-  called: number
-  /** Milliseconds pass there. */
-  passes(ms: number): void
-  /** Its clock is put on or back; or (`passes` not called) it wakes from a sleep. */
-  jumps(ms: number): void
-}
-
-const platforms = ['telegram', 'slack']
-
-async function on(computer: string, { onlyHere = false, pid = 1, place = computer } = {}): Promise<Process> {
-  const store = await openStore({ stateDir: '', databaseUrl: stores.url, log: quiet })
-  const now = { steady: 0, wall: Date.UTC(2026, 10, 2, 9) }
-  const fates = new Map<string, Fate>()
-  const holding = createHolding({
-    ...{ pool: store.pool.options, platforms, me: { owner: computer, place, pid }, onlyHere, log: quiet },
-    ...{ fates: () => fates, changed: () => {} },
-    called() {
-      made.called += 1
-    },
-    time: { steady: () => now.steady, wall: () => now.wall, answerMs: PATIENCE_MS },
-  })
-  open.push(store, holding)
-  const made: Process = Object.assign(holding, {
-    ...{ store, fates, called: 0 },
-    passes(ms: number) {
-      now.steady += ms
-      now.wall += ms
-    },
-    jumps(ms: number) {
-      now.wall += ms
-    },
-  })
+async function on(computer: string, how: ProcessOptions = {}): Promise<Process> {
+  const made = await startProcess(stores.url, computer, how)
+  open.push(made.store, made)
   return made
 }
-
-const has = (one: Holding): readonly string[] => [...one.mine().keys()].sort()
 
 /** It looks every two seconds, for so long. */
 async function looksFor(one: Process, ms: number): Promise<void> {

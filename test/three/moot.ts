@@ -4,6 +4,7 @@ import { telegram } from '../../adapters/telegram/index.ts'
 import type { Adapter, Fate, Workbench } from '../../src/adapter.ts'
 import { systemIds } from '../../src/clock.ts'
 import type { Role } from '../../src/feature.ts'
+import { thisPlace } from '../../src/holding/place.ts'
 import { buildHouse, type House } from '../../src/house.ts'
 import type { Log } from '../../src/log.ts'
 import type { Waits } from '../../src/meanwhile.ts'
@@ -35,6 +36,8 @@ export interface Moot {
   /** The bot's own way to the store; `store` itself has another. */
   readonly way: Way
   readonly clock: { at: number; now(): Date }
+  /** So many milliseconds pass for the bot's hold on the platforms, where it is `hasty`. By itself no time passes there: it loses nothing to a busy computer. */
+  passes(ms: number): void
   readonly networkId: string
   /** One coordinator with an account on each platform. */
   readonly jo: Each<Person>
@@ -42,6 +45,8 @@ export interface Moot {
   readonly places: Each<Place>
   readonly house: House
   readonly fates: readonly (readonly [Name, Fate, string | undefined])[]
+  /** Platforms that the bot said it may not act for now, oldest first. */
+  readonly standbys: (readonly string[])[]
   /** What was logged as an error. Whoever expects some takes them out. */
   readonly faults: { readonly message: string; readonly data: object }[]
   /** One more chat, that has joined for an area. */
@@ -84,15 +89,17 @@ export interface MootOptions {
 
 async function moot(owner: string, stores: TestStore, { strict = true, hasty = false }: MootOptions): Promise<Moot> {
   const url = await stores.freshUrl()
-  const store = await openStore({ stateDir: '', databaseUrl: url, log: quiet })
+  const store = await openStore({ stateDir: '', databaseUrl: onlooker(url), log: quiet })
   const way = await wayTo(url)
   const own = hasty ? await openStore({ stateDir: '', databaseUrl: way.url, log: quiet }) : store
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
   const sides = await openSides({ clock: clock.now, strict })
   const all = watching(sides)
+  const held = { ms: 0 }
   const faults: Moot['faults'] = []
   const fates: [Name, Fate, string | undefined][] = []
-  const house = build(owner, sides, { store: own, clock, faults, waits: hasty ? undefined : NEVER })
+  const standbys: (readonly string[])[] = []
+  const house = build(owner, sides, { store: own, clock, faults, ...(hasty ? { passed: () => held.ms } : { waits: NEVER }) })
   const networkId = systemIds.id()
   await store.prisma.network.create({ data: { id: networkId, name: 'Ancoats and around', contact: 'Ask at the library desk.' } })
   const { join, grant } = joins(store, networkId)
@@ -107,9 +114,12 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
   const until: Moot['until'] = (look, what) => all.until(look, () => what)
   const fate = (name: Name): Fate | undefined => fates.findLast(([one]) => one === name)?.[1]
   const on: Moot = {
-    ...{ sides, store, way, clock, networkId, jo, house, fates, faults, place, grant, until, fate },
+    ...{ sides, store, way, clock, networkId, jo, house, fates, standbys, faults, place, grant, until, fate },
     places: { ...places, telegram: await place('telegram', AREAS.telegram) },
     person: (name, who) => sides[name].person(who),
+    passes(ms) {
+      held.ms += ms
+    },
     sees: (where, words) => until(() => where.said.findLast(one => one.text.includes(words)), `"${words}" from the bot on ${where.on}`),
     settle: () => settled(sides, house, until),
     async later(ms) {
@@ -126,10 +136,16 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
       way.close()
     },
   }
-  await house.start((name, state, why) => {
-    fates.push([name as Name, state, why])
-    all.happened()
-  })
+  await house.start(
+    (name, state, why) => {
+      fates.push([name as Name, state, why])
+      all.happened()
+    },
+    platforms => {
+      standbys.push(platforms)
+      all.happened()
+    },
+  )
   await until(() => NAMES.every(name => fate(name) === 'up') && sides.discord.server.world.commands.length > 0, 'all three to be up')
   return on
 }
@@ -140,6 +156,13 @@ export function each<T>(make: (name: Name) => T): Each<T> {
 
 async function openSides(options: SideOptions) {
   return { discord: await discordSide(options), slack: await slackSide(options), telegram: await telegramSide(options) }
+}
+
+/** The test looks on: the bot does not take it for another process on its store. */
+function onlooker(url: string): string {
+  const named = new URL(url)
+  named.searchParams.set('application_name', 'a test')
+  return named.href
 }
 
 /** What changes on any of the three, as one. */
@@ -159,12 +182,12 @@ function watching(sides: Sides): Changes & { close(): void } {
   })
 }
 
-type Inside = Pick<Moot, 'store' | 'clock' | 'faults'> & { readonly waits: Waits | undefined }
+type Inside = Pick<Moot, 'store' | 'clock' | 'faults'> & { readonly waits?: Waits; readonly passed?: () => number }
 
 /** Longer than any test. */
 const NEVER: Waits = { firstMs: 600_000, silentMs: 600_000, againMs: 600_000 }
 
-function build(owner: string, sides: Sides, { store, clock, faults, waits }: Inside): House {
+function build(owner: string, sides: Sides, { store, clock, faults, waits, passed }: Inside): House {
   const log: Log = {
     debug: () => {},
     info: () => {},
@@ -179,6 +202,7 @@ function build(owner: string, sides: Sides, { store, clock, faults, waits }: Ins
     unread: () => {},
     picture: id => readPicture(store.prisma, id),
     answerMs: PATIENCE_MS,
+    insistMs: PATIENCE_MS,
   }
   const calls = outside(store)
   const adapters = NAMES.map((name): Adapter => calls.guard(sides[name].open(bench)))
@@ -186,6 +210,7 @@ function build(owner: string, sides: Sides, { store, clock, faults, waits }: Ins
     ...{ store: calls.store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
     lastBackup: async () => undefined,
     ...(waits && { waits }),
+    ...(passed && { at: { place: thisPlace(), time: { steady: passed, wall: passed } } }),
     onEvent: () => {},
   })
 }

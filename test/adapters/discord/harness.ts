@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { onTestFinished } from 'vitest'
 import { discord } from '../../../adapters/discord/index.ts'
-import type { Adapter, Command, Fate, Inbound, Reply, SpaceRef } from '../../../src/adapter.ts'
+import type { Adapter, Command, Fate, Inbound, Meanwhile, Receive, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
@@ -30,10 +30,12 @@ export interface Stage {
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
   /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
   answerMs: number | undefined
+  /** Milliseconds for which the adapter tries again; undefined: as in life. */
+  insistMs: number | undefined
   /** Milliseconds until the bot says that its connection is lost: patient, unless a test says otherwise. */
   graceMs: number
   /** What the house answers. */
-  reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
+  reply: (inbound: Inbound, tell: Meanwhile['tell']) => readonly Reply[] | Promise<readonly Reply[]>
   another(token?: string): Adapter
   start(adapter?: Adapter): Promise<void>
   /** A post with one button, as the server has it. */
@@ -61,6 +63,9 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     get answerMs() {
       return on.answerMs
     },
+    get insistMs() {
+      return on.insistMs
+    },
     get graceMs() {
       return on.graceMs
     },
@@ -76,7 +81,7 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
     space: `discord:${ardwick.id}` as SpaceRef,
     ...{ heard: [], fates: [], lines: [], notices: [], unread: [] },
-    ...{ answerMs: PATIENCE_MS, graceMs: PATIENCE_MS, reply: () => [] },
+    ...{ answerMs: PATIENCE_MS, insistMs: PATIENCE_MS, graceMs: PATIENCE_MS, reply: () => [] },
     async start(adapter = on.adapter) {
       onTestFinished(() => adapter.stop())
       await adapter.start(commands, receive, fate)
@@ -87,10 +92,10 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
       return server.messageOf(sent.ok.split('/')[1] ?? '')
     },
   }
-  const receive = async (inbound: Inbound): Promise<readonly Reply[]> => {
+  const receive: Receive = async (inbound, { tell }) => {
     on.heard.push(inbound)
     server.world.changes.happened()
-    return on.reply(inbound)
+    return on.reply(inbound, tell)
   }
   const fate = (state: Fate, why?: string): void => {
     on.fates.push([state, why])

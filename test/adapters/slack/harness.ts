@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { slack } from '../../../adapters/slack/index.ts'
 import { manifest } from '../../../adapters/slack/manifest.ts'
-import type { Adapter, Command, Fate, Inbound, MessageRef, Reply, SpaceRef } from '../../../src/adapter.ts'
+import type { Adapter, Command, Fate, Inbound, Meanwhile, MessageRef, Reply, SpaceRef } from '../../../src/adapter.ts'
 import type { Log } from '../../../src/log.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
@@ -32,8 +32,10 @@ export interface Stage {
   readonly notices: string[]
   /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
   answerMs: number | undefined
+  /** Milliseconds for which the adapter tries again; undefined: as in life. */
+  insistMs: number | undefined
   /** What the house answers. */
-  reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
+  reply: (inbound: Inbound, tell: Meanwhile['tell']) => readonly Reply[] | Promise<readonly Reply[]>
 }
 
 const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody' }, shortcut: { en: 'Make this a poll' } }]
@@ -74,6 +76,9 @@ export async function stage(how: How = {}): Promise<Stage> {
     get answerMs() {
       return on.answerMs
     },
+    get insistMs() {
+      return on.insistMs
+    },
     now: options.clock ?? (() => new Date()),
     notice: (line: string) => {
       on.notices.push(line)
@@ -94,15 +99,15 @@ export async function stage(how: How = {}): Promise<Stage> {
     space: `slack:${workspace.id}:${channel.id}` as SpaceRef,
     adapter: slack.open(settings, bench),
     ...{ heard: [], fates: [], lines: [], notices: [], unread: [] },
-    ...{ answerMs: PATIENCE_MS, reply: () => [] },
+    ...{ answerMs: PATIENCE_MS, insistMs: PATIENCE_MS, reply: () => [] },
   }
   onTestFinished(() => on.adapter.stop())
   await on.adapter.start(
     commands,
-    async inbound => {
+    async (inbound, { tell }) => {
       on.heard.push(inbound)
       server.world.changes.happened()
-      return on.reply(inbound)
+      return on.reply(inbound, tell)
     },
     (state, why) => {
       on.fates.push([state, why])

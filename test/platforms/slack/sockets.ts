@@ -48,6 +48,8 @@ export class Sockets {
   again = 0
   acknowledged = 0
   opened = 0
+  /** The next so many acknowledgements get lost, each with its connection. */
+  losing = 0
 
   constructor(world: World, appId: string) {
     this.#world = world
@@ -219,6 +221,11 @@ export class Sockets {
     const flight = id === undefined ? undefined : this.#flights.get(id)
     if (id === undefined || !flight) {
       this.#odd(`${this.#acked.includes(id ?? '') ? 'second' : 'unknown'} acknowledgement ${id}`)
+      return
+    }
+    if (this.losing > 0) {
+      this.losing -= 1
+      connection.socket.terminate()
       return
     }
     clearTimeout(flight.timer)
