@@ -41,7 +41,7 @@ function pickNetwork(ctx: Ctx): Outcome {
 /** A link of this person's own. */
 const FEED: Kind<Mine> = {
   find: async (tx, id) => (await tx.feed.findUnique({ where: { id }, include: { area: true } })) ?? undefined,
-  isOpenTo: (feed, { person, network }) => feed.personId === person.id && network.state !== 'deleting',
+  isOpenTo: (feed, { person }) => feed.personId === person.id,
   unknown: 'calendar-gone',
 }
 

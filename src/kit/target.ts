@@ -33,6 +33,7 @@ export async function target<Thing extends { readonly networkId: string }>(
   const thing = id ? await findOr(ctx, kind, id) : undefined
   const there = thing && member(await ctx.in(thing.networkId))
   if (!there || !(await kind.isOpenTo(thing, there))) return { refused: note(ctx, kind.unknown) }
+  if (there.network.state === 'deleting') return { refused: note(ctx, 'network-refused-ending', { network: there.network.name }) }
   return needs && !there.roles.has(needs) ? { refused: needsRole(there, needs) } : { thing, ctx: there }
 }
 

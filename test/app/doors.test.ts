@@ -152,6 +152,19 @@ test('a coordinator is told of all of it', async () => {
   }
 })
 
+test('in a network that was deleted nothing is done or shown any more', async () => {
+  const { ids, secrets } = await furnish(name => name, 'Steering')
+  await house.store.prisma.network.update({ where: { id: network.id }, data: { state: 'deleting' } })
+  for (const way of ['polls_see', 'polls_withdraw', 'polls_pick', 'announcements_show', 'forums_show', 'forums_go'])
+    for (const name of NAMES.filter(one => way.startsWith(featureOf(one)) && !one.includes('draft') && one !== 'series')) {
+      breathe()
+      const text = said(await jo.forge(`${way}_${ids[name]}${way === 'polls_pick' ? '_1' : ''}`))
+      expect(text, `${way}, ${name}`).toMatch(/has been deleted|paused|not open yet/)
+      if (!text.includes('not open yet')) expect(text, `${way}, ${name}`).not.toContain(secrets[name])
+    }
+  expect(await house.store.prisma.poll.count({ where: { state: 'withdrawn' } })).toBe(0)
+})
+
 test('a token in any other way of writing is no token', async () => {
   const { ids } = await furnish(name => name, 'Steering')
   const { prisma } = house.store
