@@ -135,10 +135,14 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
       })
       return { answered: turn?.isNext ? answered : Promise.resolve(), done: Promise.all([answered, done]) }
     },
-    tell(inbound, id, words) {
-      const { done } = answers.give(inbound, id, words)
-      if (id !== undefined) spend(id)
-      return done
+    // A press is answered with the words in private too: an answer without any would look like one to what was pressed.
+    async tell(inbound, id, words) {
+      const [word] = words
+      if (id === undefined || !word || !('view' in word)) return answers.give(inbound, id, words).done
+      spend(id)
+      const said = await turns.take(inbound.person.ref, true, () => answer(id, wordOf({ kind: 'whisper', view: word.view }, privateLink)))
+        .done
+      return said || say(inbound.person.ref, word.view)
     },
     dismiss: id => answer(id, {}),
   }

@@ -45,6 +45,8 @@ const remembered = 200
 /** What the answers to a press that was taken begin with, and to one that came too late. */
 const taken = /^(Counted|Changed|Added|Already counted|You can choose \d+ at most|You have no answer)/
 const late = /is closed\. Your last answer/
+/** While PostgreSQL is away: it promises nothing that is not kept by the platform. */
+const away = /^I cannot write anything down just now/
 
 interface Under {
   readonly pressed: Pressed
@@ -165,7 +167,8 @@ export function gather({ sides: watched, people, chance, rate }: CrowdOptions): 
     const isLost = isFailed && side.posts.platform.presses === 'lost'
     if (answer || isLost) side.under.delete(one.key)
     if (!answer) return
-    one.told = isBack ? 'something' : meaningOf(answer.text)
+    one.told = away.test(answer.text) ? 'away' : isBack ? 'something' : meaningOf(answer.text)
+    if (one.told === 'away') return
     one.toldAt = answer.at
     fresh.push(one)
     side.heard = [...side.heard, one.key].slice(-remembered)

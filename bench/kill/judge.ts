@@ -69,23 +69,26 @@ export async function judge(evidence: Evidence): Promise<{ readonly faults: Faul
   }
 }
 
-/** The bot may tell a platform that it has taken a press before it is stored only when that has taken long, in milliseconds. */
-const soonMs = 1_500
+/** The bot may tell a platform that it has taken a press before it is stored only when that takes long: half a second, where it knows the store to be away. */
+const soonMs = 450
 
 /** What became of the presses on one platform. */
 function fateOf(
-  { name, presses }: Posts['platform'],
+  { name, presses, can }: Posts['platform'],
   all: readonly Pressed[],
   unknown: ReadonlySet<string>,
 ): { faults: Faults; told: string } {
   const here = all.filter(one => one.platform === name)
   const missing = here.filter(one => unknown.has(one.id))
   const lost = missing.filter(one => one.toldAt !== undefined).length
-  const rash = missing.filter(one => one.toldAt === undefined && one.takenAt !== undefined && one.takenAt - one.at < soonMs).length
+  const rash = missing.filter(one => one.told === undefined && one.takenAt !== undefined && one.takenAt - one.at < soonMs).length
   // What the platform gave up, after some tries, the person knows to have failed.
   const left = presses === 'kept' ? missing.filter(one => one.takenAt === undefined && !one.isFailed).length : 0
   const unheard = here.filter(one => !one.isKept).length
-  const silent = here.filter(one => one.isKept && one.toldAt === undefined)
+  const silent = here.filter(one => one.isKept && one.told === undefined)
+  const waiting = here.filter(one => one.told === 'away')
+  // Where the platform keeps a press, people were told that it will be done.
+  const broken = can.keeps ? waiting.filter(one => unknown.has(one.id)).length : 0
   const count = silent.filter(one => !unknown.has(one.id)).length
   const slow = silent.filter(one => unknown.has(one.id) && one.takenAt !== undefined).length
   const failed = here.filter(one => one.isKept && one.isFailed).length
@@ -94,9 +97,10 @@ function fateOf(
       ...(lost > 0 ? [`${name}: ${lost} acknowledged presses are lost`] : []),
       ...(rash > 0 ? [`${name}: ${rash} presses are lost that the bot had taken at once`] : []),
       ...(left > 0 ? [`${name}: ${left} presses are lost that the platform keeps`] : []),
+      ...(broken > 0 ? [`${name}: ${broken} presses are lost that were promised`] : []),
     ],
     told:
-      `${name}: ${here.length} presses, ${here.length - silent.length - unheard} acknowledged, of which lost ${lost}; ` +
+      `${name}: ${here.length} presses, ${here.length - silent.length - waiting.length - unheard} acknowledged, of which lost ${lost}; ${waiting.length} told to wait or to tap again; ` +
       `${unheard} while no bot was connected; ${silent.length} handed over and never answered (${count} count, ${silent.length - count} do not, ` +
       `of which ${slow} were put off by the bot first); ${failed} handed over that the platform said had failed`,
   }

@@ -16,8 +16,9 @@ export interface Pressed {
   readonly at: number
   /** False: the platform could not hand it to anybody, and told the person so. */
   readonly isKept: boolean
-  /** Whether the person was told that it counts, that the poll is closed, or something that says neither. */
-  told: 'counted' | 'closed' | 'something' | undefined
+  /** Whether the person was told that it counts, that the poll is closed, something that says neither, or that nothing can be written down just now. */
+  told: 'counted' | 'closed' | 'something' | 'away' | undefined
+  /** When they were told what became of it: not when they were only told to wait. */
   toldAt: number | undefined
   takenAt: number | undefined
   /** The platform itself told the person that it failed. */

@@ -35,6 +35,10 @@ describe.each(onEach)('a link on a platform $name', ({ can, kinds }) => {
     }
     expect(everything.length).toBeGreaterThan(kinds.length * 30)
   })
+})
+
+describe('a link', () => {
+  inTown('Network', ['Ardwick', 'Steering'], { houseEach: true })
 
   test('opens what was made to be linked', async () => {
     const { ids, secrets } = await furnish(name => name, 'Steering')

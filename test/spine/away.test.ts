@@ -54,6 +54,19 @@ describe('while the store', () => {
   )
 })
 
+test('while the store is closed, a press in private is answered with the words, not with nothing', async ({ on }) => {
+  const poll = await standing(on)
+  const amina = on.person('Amina', { started: true })
+  await amina.presses(poll, '1. Buses').answer
+  amina.starts(`polls_mine_${(await on.store.prisma.poll.findFirstOrThrow()).id}`)
+  const card = await on.sees(amina, 'Your answer:')
+  on.way.refuse()
+  expect(await amina.presses(card, 'Take back: Buses').answer).toEqual({ text: `${LATER}.`, alert: false, url: undefined })
+  expect(amina.messages.filter(one => one.text.includes(LATER))).toEqual([])
+  await back(on)
+  await on.sees(amina, 'Taken back.')
+})
+
 test('a disk that is full: who votes, asks or writes hears so, once, and all of it is done when there is room', async ({ on }) => {
   const poll = await standing(on)
   const { pool } = on.store

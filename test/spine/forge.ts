@@ -66,14 +66,14 @@ export function forged({ house: { features } }: Moot, { pollId, draftId, ids }: 
   const firsts: Readonly<Record<string, readonly string[]>> = { polls: [pollId, draftId], network: [network, area], guide: [network] }
   const odd = ['99999999999999999999', 'yes', space].map(more => `polls_v_${pollId}_${more}`)
   const known = ways(features).filter(way => way.kind !== 'form')
-  return [...odd, ...known.flatMap(way => (firsts[way.feature] ?? []).flatMap(first => tokensOf(way, first, [space, area]).slice(0, 3)))]
+  return [...odd, ...known.flatMap(way => (firsts[way.feature] ?? []).flatMap(first => tokensOf(way, first, [space, area]).slice(0, 2)))]
 }
 
 /** Every form with each thing that it could be about. */
 export function forgedForms({ house: { features } }: Moot, { pollId, draftId, ids }: Target): readonly string[] {
   const firsts: Readonly<Record<string, readonly string[]>> = { polls: [pollId, draftId], network: [ids[2] ?? ''] }
   const forms = ways(features).filter(way => way.kind === 'form')
-  return forms.flatMap(way => (firsts[way.feature] ?? []).flatMap(first => tokensOf(way, first, ids).slice(0, 3)))
+  return forms.flatMap(way => (firsts[way.feature] ?? []).flatMap(first => tokensOf(way, first, ids).slice(0, 2)))
 }
 
 /** Sends all of them, each of several people one after the other. */
