@@ -2,12 +2,12 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { announcementsFeature } from '../src/announcements/feature.ts'
+import { systemClock, systemIds } from '../src/base/clock.ts'
 import { USUAL } from '../src/base/kept.ts'
-import { systemClock, systemIds } from '../src/clock.ts'
+import type { Log } from '../src/base/log.ts'
 import { claim, type Slot } from '../src/delivery/claim.ts'
-import type { Deps, Feature } from '../src/feature.ts'
-import type { Log } from '../src/log.ts'
-import { createPictures } from '../src/network/picture-maker.ts'
+import type { Deps, Feature } from '../src/feature/feature.ts'
+import { createPictures } from '../src/pictures/picture-maker.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { readCatalogues } from '../src/texts/texts.ts'
 import { turnAt } from '../test/helpers/turn.ts'
@@ -44,7 +44,7 @@ async function open(networks: number, series: number): Promise<Place> {
   await fill(store, networks, series)
   const deps: Deps = {
     ...{ store: store.prisma, pool: store.pool, clock: systemClock, ids: systemIds, log: quiet },
-    texts: readCatalogues([new URL('../src/texts', import.meta.url)]),
+    texts: readCatalogues([new URL('../src/', import.meta.url)]),
     platform: () => undefined,
     poke: () => {},
     tell: async () => false,

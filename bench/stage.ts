@@ -9,17 +9,17 @@ import { slack } from '../adapters/slack/index.ts'
 import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegram } from '../adapters/telegram/index.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
-import type { Adapter, Workbench } from '../src/adapter.ts'
 import { createAnnouncement } from '../src/announcements/create.ts'
 import { defaults as announced } from '../src/announcements/settings.ts'
-import { systemClock, systemIds } from '../src/clock.ts'
-import { buildHouse, type House } from '../src/house.ts'
-import type { Log } from '../src/log.ts'
+import { systemClock, systemIds } from '../src/base/clock.ts'
+import type { Log } from '../src/base/log.ts'
+import { readSettings } from '../src/base/settings.ts'
+import { EVERYWHERE } from '../src/kit/audience.ts'
 import { withKey } from '../src/network/area-keys.ts'
-import { EVERYWHERE } from '../src/network/chosen-places.ts'
+import type { Adapter, Workbench } from '../src/platform/adapter.ts'
 import { createPoll } from '../src/polls/create.ts'
 import { defaults, type PollSettings } from '../src/polls/settings.ts'
-import { readSettings } from '../src/settings.ts'
+import { buildHouse, type House } from '../src/runtime/bot.ts'
 import { dataFolder } from '../src/store/create.ts'
 import { startEmbedded } from '../src/store/embedded.ts'
 import { PrismaClient } from '../src/store/generated/client.ts'
@@ -137,7 +137,7 @@ const brought = { ...telegramSettings, ...discordSettings, ...slackSettings }
 
 function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House {
   const settings = readSettings(envOf(o), brought)
-  const texts = readCatalogues([new URL('../src/texts', import.meta.url), telegram.texts, discord.texts, slack.texts])
+  const texts = readCatalogues([new URL('../src/', import.meta.url), telegram.texts, discord.texts, slack.texts])
   const bench: Workbench = {
     words: (locale, key, args) => texts.in(locale).t(key, args),
     log: quiet,

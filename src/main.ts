@@ -5,12 +5,12 @@ import process from 'node:process'
 import { discordSettings } from '../adapters/discord/settings.ts'
 import { slackSettings } from '../adapters/slack/settings.ts'
 import { telegramSettings } from '../adapters/telegram/settings.ts'
-import type { Adapter, Workbench } from './adapter.ts'
-import { systemClock, systemIds } from './clock.ts'
-import { watchFaults } from './faults.ts'
-import type { House, OnFate, OnStandby } from './house.ts'
-import { createLog, type Log, redact } from './log.ts'
-import { readSettings, type Settings, SettingsError } from './settings.ts'
+import { systemClock, systemIds } from './base/clock.ts'
+import { createLog, type Log, redact } from './base/log.ts'
+import { readSettings, type Settings, SettingsError } from './base/settings.ts'
+import type { Adapter, Workbench } from './platform/adapter.ts'
+import type { House, OnFate, OnStandby } from './runtime/bot.ts'
+import { watchFaults } from './runtime/faults.ts'
 import { openStore, type Store } from './store/open.ts'
 import { StoreError } from './store/store-error.ts'
 import type { Catalogues } from './texts/texts.ts'
@@ -52,8 +52,8 @@ async function openPlatforms(
   ]
   const trying = settings.TRY === 'on' || (settings.TRY === 'auto' && real.length === 0)
   const web = trying ? (await import('../adapters/web/index.ts')).web : undefined
-  const texts = readCatalogues([new URL('./texts', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
-  const picture: Workbench['picture'] = async id => (await import('./network/pictures.ts')).readPicture(store.prisma, id)
+  const texts = readCatalogues([new URL('.', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
+  const picture: Workbench['picture'] = async id => (await import('./pictures/pictures.ts')).readPicture(store.prisma, id)
   const bench: Workbench = {
     words: (locale, key, args) => texts.in(locale).t(key, args),
     log,
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   // While the store starts, the rest is loaded.
   const { STATE_DIR: stateDir, DATABASE_URL: databaseUrl } = settings
   const opening = openStore({ stateDir, databaseUrl, unsaved: settings.UPGRADE_BACKUP === 'off', log })
-  const loading = import('./house.ts')
+  const loading = import('./runtime/bot.ts')
   const store = await opening
   running.push(() => store.close())
   const { buildHouse } = await loading

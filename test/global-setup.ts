@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import type { Log } from '../src/log.ts'
+import type { Log } from '../src/base/log.ts'
 import { startEmbedded } from '../src/store/embedded.ts'
 import { openStore } from '../src/store/open.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { REST } from 'discord.js'
-import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import type { View } from '../../src/view/view.ts'
 import { createCalls } from './calls.ts'
 import type { Way } from './decode.ts'

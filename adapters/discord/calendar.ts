@@ -8,8 +8,8 @@ import {
   Routes,
   GuildScheduledEventStatus as Status,
 } from 'discord.js'
-import type { MessageRef } from '../../src/adapter.ts'
-import { shorten } from '../../src/view/tame.ts'
+import type { MessageRef } from '../../src/platform/adapter.ts'
+import { shorten } from '../../src/view/sanitize.ts'
 import type { EventBlock } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import { escaped, swapped } from './escape.ts'

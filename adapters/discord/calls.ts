@@ -1,5 +1,5 @@
 import { InteractionResponseType as Ack, MessageFlags, type REST, Routes } from 'discord.js'
-import type { Inbound, Reply, Workbench } from '../../src/adapter.ts'
+import type { Inbound, Reply, Workbench } from '../../src/platform/adapter.ts'
 import { pictured } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/adapter.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 
 /** Discord's own limits, in characters: of all texts in one message, of what a picture shows, of the parts of a form, of a suggestion, of a command. */
 export const longest = {

@@ -8,8 +8,8 @@ import {
   type REST,
   Routes,
 } from 'discord.js'
-import type { Command, Words } from '../../src/adapter.ts'
-import { shorten, tameLine } from '../../src/view/tame.ts'
+import type { Command, Words } from '../../src/platform/adapter.ts'
+import { shorten, tameLine } from '../../src/view/sanitize.ts'
 import { longest } from './capabilities.ts'
 
 const locales: readonly string[] = Object.values(Locale)

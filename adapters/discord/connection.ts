@@ -11,8 +11,8 @@ import {
   Options,
   type RESTOptions,
 } from 'discord.js'
-import type { Fate, Workbench } from '../../src/adapter.ts'
-import type { Frames } from '../../src/frames.ts'
+import type { Fate, Workbench } from '../../src/platform/adapter.ts'
+import type { Frames } from '../../src/platform/frames.ts'
 import { codeOf } from './refusals.ts'
 import { makeSturdy, sturdyStrategy } from './sturdy.ts'
 

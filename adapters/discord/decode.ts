@@ -12,10 +12,10 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord.js'
-import type { Event, FileIn, Inbound, Place } from '../../src/adapter.ts'
-import { download } from '../../src/download.ts'
-import { mustBe } from '../../src/frames.ts'
-import { isLanguage, tame, tameLine } from '../../src/view/tame.ts'
+import type { Event, FileIn, Inbound, Place } from '../../src/platform/adapter.ts'
+import { download } from '../../src/platform/download.ts'
+import { mustBe } from '../../src/platform/frames.ts'
+import { isLanguage, tame, tameLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 import * as shapes from './shapes.ts'
 

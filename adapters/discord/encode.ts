@@ -10,7 +10,7 @@ import {
 } from 'discord.js'
 import { fileNameOf, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
-import { shorten } from '../../src/view/tame.ts'
+import { shorten } from '../../src/view/sanitize.ts'
 import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import { escaped, type Harmless, swapped } from './escape.ts'

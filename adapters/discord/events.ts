@@ -1,5 +1,5 @@
 import { type APIChannel, type REST, Routes } from 'discord.js'
-import type { Adapter, Sent } from '../../src/adapter.ts'
+import type { Adapter, Sent } from '../../src/platform/adapter.ts'
 import type { EventBlock, View } from '../../src/view/view.ts'
 import { createCalendar } from './calendar.ts'
 import type { Posting } from './post.ts'

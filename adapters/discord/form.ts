@@ -1,6 +1,6 @@
 import { type APIComponentInLabel, type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
-import type { Values } from '../../src/adapter.ts'
-import { shorten } from '../../src/view/tame.ts'
+import type { Values } from '../../src/platform/adapter.ts'
+import { shorten } from '../../src/view/sanitize.ts'
 import type { Field, Form } from '../../src/view/view.ts'
 import { capabilities, longest } from './capabilities.ts'
 import { escaped } from './escape.ts'

@@ -1,4 +1,4 @@
-import type { Event, PersonRef, Reply, Values } from '../../src/adapter.ts'
+import type { Event, PersonRef, Reply, Values } from '../../src/platform/adapter.ts'
 
 type Submit = Extract<Event, { readonly kind: 'submit' }>
 

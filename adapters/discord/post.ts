@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
-import type { Adapter, MessageRef, Sent, Workbench } from '../../src/adapter.ts'
+import type { Adapter, MessageRef, Sent, Workbench } from '../../src/platform/adapter.ts'
 import { pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { type Encoded, encode } from './encode.ts'

@@ -1,4 +1,4 @@
-import type { MessageRef, PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { MessageRef, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 
 /** `discord:<channel>`: a channel or a thread, which is a channel too. Ids are 64-bit and stay strings. */
 export const spaceRef = (channel: string): SpaceRef => `discord:${channel}` as SpaceRef

@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import type { Sent } from '../../src/adapter.ts'
+import type { Sent } from '../../src/platform/adapter.ts'
 
 type No = Extract<Sent, { readonly no: string }>
 

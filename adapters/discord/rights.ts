@@ -1,5 +1,5 @@
 import { type Client, type PermissionsBitField, PermissionFlagsBits as Right } from 'discord.js'
-import type { PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 import { addressOf } from './refs.ts'
 import { isNo, unasked } from './refusals.ts'
 

@@ -1,4 +1,4 @@
-import type { Inbound, Reply, Workbench } from '../../src/adapter.ts'
+import type { Inbound, Reply, Workbench } from '../../src/platform/adapter.ts'
 import { view } from '../../src/view/make.ts'
 import type { Block, Form, View } from '../../src/view/view.ts'
 import { goes } from './decode.ts'

@@ -1,5 +1,5 @@
 import { REST, type RESTOptions } from 'discord.js'
-import { noticesSetBack } from '../../src/set-back.ts'
+import { noticesSetBack } from '../../src/platform/set-back.ts'
 
 /** The REST client, which counts by the clock what Discord allows. Where the clock was set back it forgets what it counted, or it would wait for the time that was lost. */
 export class SteadyRest extends REST {

@@ -1,5 +1,5 @@
 import { type Client, type IShardingStrategy, SimpleShardingStrategy } from 'discord.js'
-import type { Frames } from '../../src/frames.ts'
+import type { Frames } from '../../src/platform/frames.ts'
 
 // discord.js 14.28 makes objects of all that the gateway tells, and throws at a `null` where it expects none. Nobody hears that: it comes out of a promise
 // that is not waited for, or out of a timer, and ends the process. So both places where it takes something in are wrapped here; it has no option for that.

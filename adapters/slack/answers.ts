@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { types } from '@slack/bolt'
-import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import type { Form, View } from '../../src/view/view.ts'
 import { respond } from './api.ts'
 import { type Decoded, own, type Ways } from './decode.ts'

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/adapter.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 
 /** Slack's own limits, in UTF-16 units or pieces. */
 export const longest = {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plain, plainBlock } from '../../src/view/plain.ts'
-import { shorten } from '../../src/view/tame.ts'
+import { shorten } from '../../src/view/sanitize.ts'
 import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
 import { capabilities, longest } from './capabilities.ts'
 

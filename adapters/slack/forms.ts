@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { shorten } from '../../src/view/tame.ts'
+import { shorten } from '../../src/view/sanitize.ts'
 import type { Choice, Field, Form } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import { words } from './encode.ts'

@@ -1,5 +1,5 @@
-import type { Adapter, Command, Fate, PersonRef, Receive, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
-import { createFrames } from '../../src/frames.ts'
+import type { Adapter, Command, Fate, PersonRef, Receive, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { createFrames } from '../../src/platform/frames.ts'
 import { capabilities } from './capabilities.ts'
 import type { Posting } from './post.ts'
 import { addressOf, messageOf } from './refs.ts'

@@ -1,5 +1,5 @@
 import { SocketModeReceiver } from '@slack/bolt'
-import type { Frames } from '../../src/frames.ts'
+import type { Frames } from '../../src/platform/frames.ts'
 import { clientOptions, silent, within } from './api.ts'
 
 /** Acknowledges a delivery; false where its connection is no more, so that it comes again. */

@@ -1,5 +1,5 @@
-import type { Command } from '../../src/adapter.ts'
-import { shorten, tameLine } from '../../src/view/tame.ts'
+import type { Command } from '../../src/platform/adapter.ts'
+import { shorten, tameLine } from '../../src/view/sanitize.ts'
 
 const NAME = 'Folkmoot'
 

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt'
-import { tameLine } from '../../src/view/tame.ts'
+import { tameLine } from '../../src/view/sanitize.ts'
 import { within } from './api.ts'
 
 /** What a delivery does not say: the name that somebody chose, and their language. */

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt'
-import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { within } from './api.ts'

@@ -1,4 +1,4 @@
-import type { MessageRef, PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { MessageRef, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 
 /** A channel or a person. Ids are unique only within a workspace, so each address has the workspace's too. */
 export type Address = { readonly team: string; readonly channel: string } | { readonly team: string; readonly user: string }

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import type { MessageRef, Sent } from '../../src/adapter.ts'
+import type { MessageRef, Sent } from '../../src/platform/adapter.ts'
 
 type No = Extract<Sent, { readonly no: string }>
 const no = (kind: No['no'], why: string): No => ({ no: kind, why })

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import type { Command } from '../../src/adapter.ts'
+import type { Command } from '../../src/platform/adapter.ts'
 import { manifest } from './manifest.ts'
 
 // `npm run slack-manifest`: reads the house's commands as JSON and writes the app's manifest.

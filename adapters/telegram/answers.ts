@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
-import type { Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
 import type { Ways } from './api.ts'

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/adapter.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 
 /** The longest text of a message and of a file's or picture's caption, in UTF-16 units. */
 export const longest = { text: 4096, caption: 1024, answer: 200 } as const

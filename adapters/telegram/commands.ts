@@ -1,7 +1,7 @@
 import type { RawApi } from 'grammy'
 import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types'
-import type { Command } from '../../src/adapter.ts'
-import { shorten, tameLine } from '../../src/view/tame.ts'
+import type { Command } from '../../src/platform/adapter.ts'
+import { shorten, tameLine } from '../../src/view/sanitize.ts'
 import { callMs, limited } from './api.ts'
 
 const scopes: readonly BotCommandScope[] = [{ type: 'default' }, { type: 'all_private_chats' }, { type: 'all_group_chats' }]

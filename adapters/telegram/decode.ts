@@ -1,7 +1,7 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
-import { type Event, FILE_BYTES, type FileIn, type Inbound, type Place, type Quoted } from '../../src/adapter.ts'
-import { mustBe } from '../../src/frames.ts'
-import { isLanguage, tame, tameLine } from '../../src/view/tame.ts'
+import { type Event, FILE_BYTES, type FileIn, type Inbound, type Place, type Quoted } from '../../src/platform/adapter.ts'
+import { mustBe } from '../../src/platform/frames.ts'
+import { isLanguage, tame, tameLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 import { membership, message, numbered, press, pressed } from './shapes.ts'
 

@@ -1,9 +1,20 @@
 import { setMaxListeners } from 'node:events'
 import { setImmediate as fetched } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Adapter, Command, Fate, Inbound, Meanwhile, PersonRef, Receive, Reply, SpaceRef, Workbench } from '../../src/adapter.ts'
-import { download } from '../../src/download.ts'
-import { createFrames, type Frames } from '../../src/frames.ts'
+import type {
+  Adapter,
+  Command,
+  Fate,
+  Inbound,
+  Meanwhile,
+  PersonRef,
+  Receive,
+  Reply,
+  SpaceRef,
+  Workbench,
+} from '../../src/platform/adapter.ts'
+import { download } from '../../src/platform/download.ts'
+import { createFrames, type Frames } from '../../src/platform/frames.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'

@@ -1,6 +1,6 @@
 import { InputFile, type RawApi } from 'grammy'
 import type { Message, ReplyParameters } from 'grammy/types'
-import type { MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { callMs, limited, type Signal, type Ways } from './api.ts'

@@ -1,4 +1,4 @@
-import type { MessageRef, PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { MessageRef, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 
 /** A chat (people have positive numbers, groups negative ones), perhaps a topic in it. */
 export interface Address {

@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy'
-import type { MessageRef, Sent } from '../../src/adapter.ts'
+import type { MessageRef, Sent } from '../../src/platform/adapter.ts'
 import { spaceRef } from './refs.ts'
 
 /** The call never left: too many others were waiting before it. */

@@ -1,6 +1,6 @@
 import { GrammyError, type RawApi } from 'grammy'
 import type { ChatMember } from 'grammy/types'
-import type { PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 import { callMs, limited } from './api.ts'
 import { addressOf } from './refs.ts'
 import { unasked } from './refusals.ts'

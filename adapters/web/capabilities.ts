@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/adapter.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 
 /** The richest platform of the contract. No shortcuts: the contract does not say which there are; a reply with a command does the same. */
 export const capabilities: Capabilities = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Event, FileIn, Inbound, MessageRef, Quoted } from '../../src/adapter.ts'
+import type { Event, FileIn, Inbound, MessageRef, Quoted } from '../../src/platform/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Kept } from './journal.ts'
 import { personRef, type SamplePerson, spaceRef } from './settings.ts'

@@ -1,4 +1,4 @@
-import type { Capabilities, Reply } from '../../src/adapter.ts'
+import type { Capabilities, Reply } from '../../src/platform/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Block, Button, View } from '../../src/view/view.ts'
 import type { Kept } from './journal.ts'

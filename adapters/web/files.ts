@@ -1,4 +1,4 @@
-import type { FileIn } from '../../src/adapter.ts'
+import type { FileIn } from '../../src/platform/adapter.ts'
 
 /** What the page has sent up, for the form that comes after it. In memory only. */
 export interface Files {

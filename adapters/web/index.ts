@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Adapter, Command, Inbound, MessageRef, Receive, Reply, Sent, Workbench } from '../../src/adapter.ts'
+import type { Adapter, Command, Inbound, MessageRef, Receive, Reply, Sent, Workbench } from '../../src/platform/adapter.ts'
 import type { View } from '../../src/view/view.ts'
 import { capabilities } from './capabilities.ts'
 import { type Act, type Decoded, decode, withMessage } from './decode.ts'

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { MessageRef, Workbench } from '../../src/adapter.ts'
+import type { MessageRef, Workbench } from '../../src/platform/adapter.ts'
 import { Line } from './decode.ts'
 import type { Message } from './wire.ts'
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Words } from '../../src/adapter.ts'
+import type { Words } from '../../src/platform/adapter.ts'
 
 const HERE = new URL('./page/', import.meta.url)
 const MIME: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }

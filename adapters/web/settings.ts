@@ -1,4 +1,4 @@
-import type { PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 
 export interface SampleSpace {
   /** `a-z0-9-`: it stands in addresses. */

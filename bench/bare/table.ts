@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { createGatherer } from '../../src/gather.ts'
+import { createGatherer } from '../../src/base/batch.ts'
 import { startEmbedded } from '../../src/store/embedded.ts'
 import { PrismaClient } from '../../src/store/generated/client.ts'
 

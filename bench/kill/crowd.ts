@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { readToken } from '../../src/token.ts'
+import { readToken } from '../../src/feature/token.ts'
 import type { Chance } from '../random.ts'
 import type { Pressed, Wish } from './model.ts'
 import type { Name, Spot, Tap, Told } from './platform.ts'

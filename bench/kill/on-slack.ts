@@ -47,7 +47,7 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
   const [workspace] = workspaces
   if (!workspace) throw new Error('The loop-back Slack has no workspace.')
   const { id: team, botToken, appToken } = workspace
-  const { t } = readCatalogues([new URL('../../src/texts', import.meta.url), slack.texts]).in('en')
+  const { t } = readCatalogues([new URL('../../src/', import.meta.url), slack.texts]).in('en')
   const chats = new Map<string, string>()
 
   function toldOf({ id, at, acked, ackedAfter, answers }: Came): Told {

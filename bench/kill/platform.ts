@@ -3,7 +3,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { Capabilities } from '../../src/adapter.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 import type { View } from '../../src/view/view.ts'
 import { startProgram } from '../bot.ts'
 

@@ -1,4 +1,4 @@
-import type { Drawn, Target } from '../../src/feature.ts'
+import type { Drawn, Target } from '../../src/feature/feature.ts'
 import type { Delivery } from '../../src/store/generated/client.ts'
 import { fit } from '../../src/view/fit.ts'
 import type { Evidence, Faults } from './judge.ts'

@@ -1,8 +1,8 @@
+import { mayStart } from '../community/permissions.ts'
 import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
-import type { Action, Args, Ctx, Deps, Feature, Outcome } from '../feature.ts'
-import { note, turnTo } from '../network/desk.ts'
-import { mayStart } from '../network/may-start.ts'
-import { token } from '../token.ts'
+import type { Action, Args, Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
+import { note, turnTo } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
 
 /** What the buttons, forms and links of announcements carry, and where each leads. */
 

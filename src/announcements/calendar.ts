@@ -1,5 +1,5 @@
 import type { Source } from '../base/readable.ts'
-import type { Tx } from '../feature.ts'
+import type { Tx } from '../feature/feature.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'

@@ -1,6 +1,6 @@
-import { AUDIENCES, type Audience } from '../network/chosen-places.ts'
+import { AUDIENCES, type Audience } from '../kit/audience.ts'
 import { hostOf, parseLink } from '../view/link.ts'
-import { sameKey, shorten, tame } from '../view/tame.ts'
+import { sameKey, shorten, tame } from '../view/sanitize.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
 

@@ -1,5 +1,5 @@
-import type { Deps, Drawn, Target } from '../feature.ts'
-import { drawPlaced } from '../network/placed-posts.ts'
+import type { Deps, Drawn, Target } from '../feature/feature.ts'
+import { drawPlaced } from '../kit/placed-posts.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { postView } from './view-post.ts'
 

@@ -1,8 +1,8 @@
+import { tellAll, type Word } from '../community/notify.ts'
 import { touch } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature.ts'
-import { tellAll, type Word } from '../network/tell.ts'
+import type { Deps, Tx } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import type { Turn } from '../runtime/alarm.ts'
-import { token } from '../token.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
 

@@ -1,11 +1,11 @@
-import type { Deps, Feature } from '../feature.ts'
+import type { Deps, Feature } from '../feature/feature.ts'
 import { announcementActions } from './actions.ts'
 import { checkWhen, seriesWhen } from './when.ts'
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
 const drafts = () => import('./draft.ts')
-const held = () => import('./held.ts')
+const held = () => import('./personal-data.ts')
 
 /** Announcements: words that are posted in many chats, now, at a set time, or again and again. */
 export function announcementsFeature(deps: Deps): Feature {

@@ -1,5 +1,5 @@
-import type { Ctx, Deps, Outcome } from '../feature.ts'
-import { beginsAlike, sameKey } from '../view/tame.ts'
+import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import { beginsAlike, sameKey } from '../view/sanitize.ts'
 import { loadAnnouncements } from './announcement.ts'
 import { managePress } from './manage.ts'
 import { loadSeries } from './series.ts'

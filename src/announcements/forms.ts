@@ -1,6 +1,6 @@
-import type { Ctx } from '../feature.ts'
+import type { Ctx } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import { filled, timeField } from '../schedule/time-field.ts'
-import { token } from '../token.ts'
 import type { Field, Form } from '../view/view.ts'
 import { LIMITS } from './domain.ts'
 

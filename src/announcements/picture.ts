@@ -1,7 +1,7 @@
-import type { Ctx, Submit } from '../feature.ts'
-import { pictureFields, readPictureFields } from '../network/picture-form.ts'
-import type { KeptPicture } from '../network/pictures.ts'
-import { token } from '../token.ts'
+import type { Ctx, Submit } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
+import { pictureFields, readPictureFields } from '../pictures/picture-form.ts'
+import type { KeptPicture } from '../pictures/pictures.ts'
 import type { Form } from '../view/view.ts'
 import { checkBeside } from './domain.ts'
 

@@ -1,5 +1,5 @@
 import type { Source } from '../base/readable.ts'
-import type { Tx } from '../feature.ts'
+import type { Tx } from '../feature/feature.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { loadSeries, type WholeSeries } from './series.ts'

@@ -1,5 +1,5 @@
-import type { Ctx, Deps, Outcome } from '../feature.ts'
-import { ask } from '../replies.ts'
+import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import { ask } from '../feature/replies.ts'
 import { datesBetween, nextDates, type Occurrence } from '../schedule/recurrence/dates.ts'
 import { isOfTheWall, type Repeats, readRule } from '../schedule/recurrence/rule.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'

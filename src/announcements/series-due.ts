@@ -1,4 +1,4 @@
-import type { Deps } from '../feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Turn } from '../runtime/alarm.ts'
 import { nameOf } from './domain.ts'
 

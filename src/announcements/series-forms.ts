@@ -1,6 +1,6 @@
-import type { Ctx } from '../feature.ts'
+import type { Ctx } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import { filled, timeField } from '../schedule/time-field.ts'
-import { token } from '../token.ts'
 import type { Form } from '../view/view.ts'
 
 /** How often: of a draft (`repeat`) or of a series (`rerule`). In words on every platform: no picker knows such rules. */

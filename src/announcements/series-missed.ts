@@ -1,7 +1,7 @@
-import type { Deps, Tx } from '../feature.ts'
-import { tellAll, type Word } from '../network/tell.ts'
+import { tellAll, type Word } from '../community/notify.ts'
+import type { Deps, Tx } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import { shortTime } from '../texts/when.ts'
-import { token } from '../token.ts'
 import { nameOf } from './domain.ts'
 import type { WholeSeries } from './series.ts'
 

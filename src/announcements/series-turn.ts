@@ -1,6 +1,6 @@
+import { isMeant } from '../community/audience.ts'
 import { post } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature.ts'
-import { isMeant } from '../network/places.ts'
+import type { Deps, Tx } from '../feature/feature.ts'
 import { datesBetween, nextDates, type Occurrence } from '../schedule/recurrence/dates.ts'
 import { isOfTheWall, readRule } from '../schedule/recurrence/rule.ts'
 import type { Space } from '../store/generated/client.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Readable, readRow, readRows, type Source } from '../base/readable.ts'
-import type { Tx } from '../feature.ts'
-import { KeptPlaces } from '../network/chosen-places.ts'
-import { KeptPicture } from '../network/pictures.ts'
+import type { Tx } from '../feature/feature.ts'
+import { KeptPlaces } from '../kit/audience.ts'
+import { KeptPicture } from '../pictures/pictures.ts'
 import type { Dated, Occurrence } from '../schedule/recurrence/dates.ts'
 import type { AnnouncementSeries, Prisma, PrismaClient } from '../store/generated/client.ts'
 

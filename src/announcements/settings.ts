@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { EVERYWHERE, KeptPlaces } from '../network/chosen-places.ts'
-import { KeptPicture } from '../network/pictures.ts'
+import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
+import { KeptPicture } from '../pictures/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
 import { LATE, LATE_DEFAULT } from './domain.ts'
 

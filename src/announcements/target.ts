@@ -1,5 +1,5 @@
+import { isMeant } from '../community/audience.ts'
 import type { Kind, Member } from '../kit/target.ts'
-import { isMeant } from '../network/places.ts'
 import { loadAnnouncement, type WholeAnnouncement } from './announcement.ts'
 import { stageOf } from './domain.ts'
 import { holdSeries, type WholeSeries } from './series.ts'

@@ -1,8 +1,8 @@
-import type { Values } from '../adapter.ts'
 import { entry, readArgs } from '../feature/args.ts'
-import type { Ctx, Feature, Outcome, Submit } from '../feature.ts'
-import { whisper } from '../replies.ts'
-import { readToken, token } from '../token.ts'
+import type { Ctx, Feature, Outcome, Submit } from '../feature/feature.ts'
+import { whisper } from '../feature/replies.ts'
+import { readToken, token } from '../feature/token.ts'
+import type { Values } from '../platform/adapter.ts'
 import { sentence } from '../view/make.ts'
 
 /** The ways into the features: tokens on buttons, of forms, in links. What no feature has declared leads nowhere. */

@@ -1,13 +1,13 @@
-import type { FileIn, Quoted, Reply } from '../adapter.ts'
-import { type Asked, answerPress, answerWords, beginAsking } from '../asking.ts'
 import { actionsIn, id, whole } from '../feature/args.ts'
-import type { Action, Answer, CommandSpec, Ctx, Feature, Outcome } from '../feature.ts'
-import { whisper } from '../replies.ts'
+import type { Action, Answer, CommandSpec, Ctx, Feature, Outcome } from '../feature/feature.ts'
+import { whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import type { FileIn, Quoted, Reply } from '../platform/adapter.ts'
 import type { Args } from '../texts/texts.ts'
-import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, Form, View } from '../view/view.ts'
 import { type Door, follow, linkFor, press, submit } from './doors.ts'
+import { type Asked, answerPress, answerWords, beginAsking } from './questions.ts'
 
 type Features = readonly Feature[]
 

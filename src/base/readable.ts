@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts'
+import type { Log } from './log.ts'
 
 /** Rows that hold JSON of ours, read into whole things. One that cannot be read stands in the way of no other. */
 

@@ -1,9 +1,9 @@
 import { keptMs } from '../base/kept.ts'
 import { actionsIn, id, oneOf, whole } from '../feature/args.ts'
-import type { Action, Deps, Feature } from '../feature.ts'
+import type { Action, Deps, Feature } from '../feature/feature.ts'
 import { FEEDS } from './feed.ts'
 
-const held = () => import('./held.ts')
+const held = () => import('./personal-data.ts')
 
 /** How often links that have ended by themselves are swept away, in milliseconds. */
 const SWEEP = keptMs('links')
@@ -13,7 +13,7 @@ export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature
   const pressed =
     (name: string): Action['run'] =>
     async (ctx, args) =>
-      (await import('./deeds.ts')).calendarPress(ctx, { deps, others }, { action: name, args })
+      (await import('./presses.ts')).calendarPress(ctx, { deps, others }, { action: name, args })
   return {
     name: 'calendar',
     commands: [],

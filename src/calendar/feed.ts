@@ -1,4 +1,4 @@
-import type { Ctx, Feature, Tx } from '../feature.ts'
+import type { Ctx, Feature, Tx } from '../feature/feature.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 

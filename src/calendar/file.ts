@@ -1,9 +1,8 @@
-import type { Ctx, Outcome } from '../feature.ts'
-import { inPrivate, note } from '../network/desk.ts'
-import { whisper } from '../replies.ts'
+import type { Ctx, Outcome } from '../feature/feature.ts'
+import { inPrivate, note, whisper } from '../feature/replies.ts'
 import { view } from '../view/make.ts'
-import type { Member } from './desk.ts'
 import { aheadOf, type FeedKind } from './feed.ts'
+import type { Member } from './members.ts'
 import { whatOf } from './view.ts'
 
 /** Undefined where a file can be sent, else the way to it: a group may be unable to show one to a single person. `menu`: the token of what is opened there. */

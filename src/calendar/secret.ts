@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Ids } from '../clock.ts'
+import type { Ids } from '../base/clock.ts'
 
 /** What makes a link hard to guess: 36 characters of a-z and 2-9, over 170 bits. */
 export function newSecret(ids: Ids): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Deps, Feature } from '../feature.ts'
+import type { Deps, Feature } from '../feature/feature.ts'
 import type { Happening } from '../schedule/happening.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { Texts } from '../texts/texts.ts'

@@ -1,4 +1,4 @@
-import type { Sent, SpaceRef } from '../adapter.ts'
+import type { Sent, SpaceRef } from '../platform/adapter.ts'
 import type { View } from '../view/view.ts'
 import type { Claimed } from './post.ts'
 

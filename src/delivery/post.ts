@@ -1,5 +1,5 @@
-import type { PersonRef } from '../adapter.ts'
-import type { Drawn } from '../feature.ts'
+import type { Drawn } from '../feature/feature.ts'
+import type { PersonRef } from '../platform/adapter.ts'
 import type { View } from '../view/view.ts'
 
 /** One message to one space or person, to be sent once. The row that it becomes lives on and is edited. */

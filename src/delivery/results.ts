@@ -1,5 +1,5 @@
-import type { SpaceRef } from '../adapter.ts'
-import type { Tx } from '../feature.ts'
+import type { Tx } from '../feature/feature.ts'
+import type { SpaceRef } from '../platform/adapter.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { moveSpace } from './move.ts'
 import { type Decided, type Effect, SPACE_GONE } from './outcome.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Action, Args, FormAction } from '../feature.ts'
+import type { Action, Args, FormAction } from './feature.ts'
 
 /** What the parts of a token may be: each in one way of writing, so that no two tokens mean the same. */
 

@@ -1,6 +1,6 @@
+import { postIn } from '../community/audience.ts'
 import { post, retire } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature.ts'
-import { postIn } from '../network/places.ts'
+import type { Deps, Tx } from '../feature/feature.ts'
 import type { Prisma, Space } from '../store/generated/client.ts'
 import { checkSettings, passed } from './create.ts'
 import { endsAt, type Refusal, stageOf } from './domain.ts'

@@ -1,5 +1,5 @@
 import { keptMs } from '../base/kept.ts'
-import { sameKey, shorten, tame, tameLine } from '../view/tame.ts'
+import { sameKey, shorten, tame, tameLine } from '../view/sanitize.ts'
 
 /** The rules of forums, pure: no store, no clock, no platform. */
 

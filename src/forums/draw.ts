@@ -1,5 +1,5 @@
-import type { Deps, Drawn, Target } from '../feature.ts'
-import { drawPlaced } from '../network/placed-posts.ts'
+import type { Deps, Drawn, Target } from '../feature/feature.ts'
+import { drawPlaced } from '../kit/placed-posts.ts'
 import { endsAt } from './domain.ts'
 import { loadForums, type WholeForum } from './forum.ts'
 import { eventView } from './view-event.ts'

@@ -1,10 +1,10 @@
-import type { Deps, Feature } from '../feature.ts'
+import type { Deps, Feature } from '../feature/feature.ts'
 import { forumActions } from './actions.ts'
 import { forumsWhen } from './when.ts'
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
-const held = () => import('./held.ts')
+const held = () => import('./personal-data.ts')
 
 /** Forums: meetings with a theme, a time, a place or link; people say if they come. */
 export function forumsFeature(deps: Deps): Feature {

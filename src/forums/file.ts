@@ -1,12 +1,11 @@
-import type { Ctx, Deps, Outcome } from '../feature.ts'
+import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import { note, whisper } from '../feature/replies.ts'
 import { target } from '../kit/target.ts'
-import { note } from '../network/desk.ts'
-import { whisper } from '../replies.ts'
 import { icsOf } from '../schedule/ics.ts'
 import { view } from '../view/make.ts'
 import type { Block } from '../view/view.ts'
 import { nameOf } from './domain.ts'
-import { asHappening } from './held.ts'
+import { asHappening } from './personal-data.ts'
 import { FORUM } from './target.ts'
 
 /** The forum as a calendar file, for whoever may know of it. */

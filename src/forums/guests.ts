@@ -1,5 +1,5 @@
-import type { Deps, Outcome, Tx } from '../feature.ts'
-import { note, turnTo } from '../network/desk.ts'
+import type { Deps, Outcome, Tx } from '../feature/feature.ts'
+import { note, turnTo } from '../feature/replies.ts'
 import { fullTime } from '../texts/when.ts'
 import { needsGo } from './domain.ts'
 import type { ForumTarget } from './target.ts'

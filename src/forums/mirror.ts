@@ -1,8 +1,8 @@
+import { postIn } from '../community/audience.ts'
 import { touch } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import { replan } from '../delivery/replan.ts'
-import type { Deps, Tx } from '../feature.ts'
-import { postIn } from '../network/places.ts'
+import type { Deps, Tx } from '../feature/feature.ts'
 import type { Space } from '../store/generated/client.ts'
 import { eventOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYWHERE, KeptPlaces } from '../network/chosen-places.ts'
+import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
 import type { Forum } from '../store/generated/client.ts'
 import { LENGTH, REMIND, STEP_FREE, SUPPORT } from './domain.ts'
 

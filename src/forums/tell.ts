@@ -1,8 +1,8 @@
-import type { PersonRef } from '../adapter.ts'
+import { toPerson } from '../community/notify.ts'
 import { post } from '../delivery/outbox.ts'
-import type { Deps, Speech, Tx } from '../feature.ts'
-import { toPerson } from '../network/tell.ts'
-import { token } from '../token.ts'
+import type { Deps, Speech, Tx } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
+import type { PersonRef } from '../platform/adapter.ts'
 import type { View } from '../view/view.ts'
 import type { WholeForum } from './forum.ts'
 

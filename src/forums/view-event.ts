@@ -1,5 +1,5 @@
-import type { Speech } from '../feature.ts'
-import { token } from '../token.ts'
+import type { Speech } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import { view } from '../view/make.ts'
 import type { EventBlock, View } from '../view/view.ts'
 import { endsAt } from './domain.ts'

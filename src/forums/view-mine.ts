@@ -1,6 +1,6 @@
-import type { Speech } from '../feature.ts'
+import type { Speech } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import { fullTime } from '../texts/when.ts'
-import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { LIMITS, needsGo, stageOf } from './domain.ts'

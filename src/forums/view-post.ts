@@ -1,6 +1,6 @@
-import type { Speech } from '../feature.ts'
+import type { Speech } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
-import { token } from '../token.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, PictureBlock, View } from '../view/view.ts'
 import { endsAt, free, SUPPORT, stageOf } from './domain.ts'

@@ -1,8 +1,8 @@
 import { type KeptSettings, TOLD } from '../base/kept.ts'
-import type { Ctx, Deps, Feature, Outcome } from '../feature.ts'
-import { whisper } from '../replies.ts'
+import type { Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
+import { whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
 import { keptLine } from '../texts/kept.ts'
-import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Block, View } from '../view/view.ts'
 

@@ -1,7 +1,7 @@
 import { logUnreadable, Unreadable } from '../base/readable.ts'
-import type { Ctx, Outcome, Role, Tx } from '../feature.ts'
-import { note } from '../network/desk.ts'
-import { needsRole } from '../network/may-start.ts'
+import { needsRole } from '../community/permissions.ts'
+import type { Ctx, Outcome, Role, Tx } from '../feature/feature.ts'
+import { note } from '../feature/replies.ts'
 import type { Network, Person } from '../store/generated/client.ts'
 
 /** What a button, a form or a verb is about, looked up at the moment of use. Whoever acts on a thing or shows it gets it here and nowhere else. */

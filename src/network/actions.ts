@@ -1,11 +1,11 @@
 import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
-import type { Action, Args, Feature } from '../feature.ts'
-import type { Tools } from './desk.ts'
+import type { Action, Args, Feature } from '../feature/feature.ts'
+import type { Tools } from './permissions.ts'
 
 /** What the buttons, forms and links of networks carry. */
 
 // What the desk can do is loaded when somebody first comes to it: votes need none of it, and wait for it at every start otherwise.
-const deeds = () => import('./deeds.ts')
+const deeds = () => import('./presses.ts')
 
 const page = whole.optional()
 const role = oneOf('coordinator', 'steering', 'decision-maker')

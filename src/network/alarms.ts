@@ -1,10 +1,10 @@
 import type { Alarm } from '../runtime/alarm.ts'
 import { Prisma } from '../store/generated/client.ts'
 import { sweepWrongCodes } from './codes.ts'
-import type { Tools } from './desk.ts'
 import { JOINING } from './hello.ts'
 import { joiningDue } from './joining.ts'
 import { endingDue, leavingDue } from './leaving.ts'
+import type { Tools } from './permissions.ts'
 
 /** How often wrong codes are forgotten, in milliseconds. */
 const SWEEP = 600_000

@@ -1,7 +1,7 @@
-import type { Tx } from '../feature.ts'
+import type { Tx } from '../feature/feature.ts'
 import type { Area } from '../store/generated/client.ts'
-import { sameKey } from '../view/tame.ts'
-import { lockNetwork } from './desk.ts'
+import { sameKey } from '../view/sanitize.ts'
+import { lockNetwork } from './permissions.ts'
 
 /** Areas are told apart by a key of their name, which the store keeps unique in a network: two that look alike are one, also when they are made at once. */
 

@@ -1,16 +1,17 @@
-import type { Ctx, Outcome } from '../feature.ts'
-import { ask, whisper } from '../replies.ts'
+import { areaCount, areasOf } from '../community/lists.ts'
+import { LIMITS, named, readName } from '../community/names.ts'
+import type { Ctx, Outcome } from '../feature/feature.ts'
+import { ask, note, told, turnTo, whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { type Cut, danger, page, paged, sure, text } from '../kit/page.ts'
 import type { Area } from '../store/generated/client.ts'
-import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
-import { alike, shorten, tameLine } from '../view/tame.ts'
+import { alike, shorten, tameLine } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { holdAreas, withKey } from './area-keys.ts'
-import { type Desk, memberDesk, note, type Tools, told, turnTo } from './desk.ts'
 import { areaForm } from './forms.ts'
-import { areaCount, areasOf } from './lists.ts'
-import { LIMITS, named, readName } from './names.ts'
-import { back, type Cut, danger, page, paged, sure, text, to } from './view.ts'
+import { type Desk, memberDesk, type Tools } from './permissions.ts'
+import { back, to } from './view.ts'
 
 /** Neighbourhoods: added, renamed, retired by coordinators; chosen by everybody for themselves. */
 
@@ -23,7 +24,7 @@ async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string)
   const { t } = speech.texts
   const total = await areaCount(ctx.tx, networkId)
   const long = { total, read: (cut: Cut) => areasOf(ctx.tx, networkId, cut) }
-  const { some, turn } = await paged(long, at, speech, networkId, 'arealist')
+  const { some, turn } = await paged(long, at, speech, (n, label) => to(networkId, 'arealist', label, n))
   return page(speech, {
     title: t('network-areas-title'),
     note: said,

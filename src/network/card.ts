@@ -1,14 +1,16 @@
-import type { Ctx, Outcome, Speech } from '../feature.ts'
+import { areasOf, type Officers, officersOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists.ts'
+import { languageName } from '../community/names.ts'
+import type { Ctx, Outcome, Speech } from '../feature/feature.ts'
+import { note, turnTo } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'
 import type { Network } from '../store/generated/client.ts'
 import { shortTime } from '../texts/when.ts'
-import { token } from '../token.ts'
 import { sentence } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
-import { type Desk, memberDesk, note, type Tools, turnTo } from './desk.ts'
 import { type Health, healthOf, healthRows } from './health.ts'
-import { areasOf, type Officers, officersOf, type SpaceRow, spaceCount, spacesOf } from './lists.ts'
-import { languageName } from './names.ts'
-import { back, type Cut, danger, names, page, paged, quiet, text, to } from './view.ts'
+import { type Desk, memberDesk, type Tools } from './permissions.ts'
+import { back, names, to } from './view.ts'
 
 /** `/network`: the whole card to coordinators, a few lines to everybody else. */
 
@@ -152,7 +154,7 @@ export async function healthPage(desk: Desk, args: readonly string[]): Promise<O
   const health = await healthOf(ctx.tx, network.id, tools, speech.now)
   // The newest ones only: `healthOf` reads no more than `MOST` of them.
   const last = { total: health.last.length, read: async ({ skip, take }: Cut) => health.last.slice(skip, skip + take) }
-  const { some, turn } = await paged(last, args[0], speech, network.id, 'health')
+  const { some, turn } = await paged(last, args[0], speech, (n, label) => to(network.id, 'health', label, n))
   const lines = some.map(one =>
     t('network-failed-line', {
       place: one.place ?? t('network-failed-person'),

@@ -1,11 +1,11 @@
 import process from 'node:process'
-import { type Clock, type Ids, systemClock, systemIds } from '../clock.ts'
+import { type Clock, type Ids, systemClock, systemIds } from '../base/clock.ts'
+import { LIMITS, readName } from '../community/names.ts'
 import { isProgram, runProgram, storeFromEnv } from '../store/command-line.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { openStore } from '../store/open.ts'
 import { StoreError } from '../store/store-error.ts'
 import { DAY, hashOf } from './codes.ts'
-import { LIMITS, readName } from './names.ts'
 
 // For whoever runs the server: where no chat admin is to be had, or a network has lost its coordinators.
 

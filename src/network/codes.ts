@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { keptMs } from '../base/kept.ts'
-import type { Ctx, Outcome, Tx } from '../feature.ts'
-import { sameKey } from '../view/tame.ts'
-import { note, told } from './desk.ts'
+import type { Ctx, Outcome, Tx } from '../feature/feature.ts'
+import { note, told } from '../feature/replies.ts'
+import { sameKey } from '../view/sanitize.ts'
 
 /** Codes that people type or paste: kept as hashes only, shown once, and not to be guessed. */
 

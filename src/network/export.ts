@@ -1,8 +1,9 @@
-import type { Outcome, Tx } from '../feature.ts'
-import { token } from '../token.ts'
+import type { Outcome, Tx } from '../feature/feature.ts'
+import { inPrivate, isSecret, note } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { text } from '../kit/page.ts'
 import { view } from '../view/make.ts'
-import { type Desk, inPrivate, isSecret, note } from './desk.ts'
-import { text } from './view.ts'
+import type { Desk } from './permissions.ts'
 
 /** A network as a file, for its coordinators: everything but what would tell how anybody voted. */
 export async function exportNetwork({ ctx, network, tools }: Desk): Promise<Outcome> {

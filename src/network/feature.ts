@@ -1,8 +1,8 @@
-import type { Deps, Feature } from '../feature.ts'
+import type { Deps, Feature } from '../feature/feature.ts'
 import { networkActions } from './actions.ts'
 import { networkAlarms } from './alarms.ts'
-import type { Links, Tools } from './desk.ts'
-import { heldLines, waitingSections } from './held.ts'
+import type { Links, Tools } from './permissions.ts'
+import { heldLines, waitingSections } from './personal-data.ts'
 
 // What the desk can do is loaded when somebody first comes to it: votes need none of it, and wait for it at every start otherwise.
 const command = () => import('./command.ts')

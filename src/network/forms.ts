@@ -1,6 +1,6 @@
-import type { Speech } from '../feature.ts'
+import { LIMITS } from '../community/names.ts'
+import type { Speech } from '../feature/feature.ts'
 import type { Field, Form } from '../view/view.ts'
-import { LIMITS } from './names.ts'
 
 /** A form of one question. */
 function oneLine(

@@ -1,15 +1,15 @@
-import type { Ctx, Outcome } from '../feature.ts'
-import { whisper } from '../replies.ts'
+import { asPerson } from '../community/members.ts'
+import { LIMITS, readName } from '../community/names.ts'
+import type { Ctx, Outcome } from '../feature/feature.ts'
+import { note, told, whisper } from '../feature/replies.ts'
+import { text } from '../kit/page.ts'
 import type { Network, Person } from '../store/generated/client.ts'
 import { view } from '../view/make.ts'
 import { cardFor } from './card.ts'
 import { tryCode } from './codes.ts'
-import { note, type Tools, told } from './desk.ts'
 import { beginJoining, isSample, joiningView, needAdmin } from './hello.ts'
 import { takenBy } from './join.ts'
-import { LIMITS, readName } from './names.ts'
-import { text } from './view.ts'
-import { asPerson } from './who.ts'
+import type { Tools } from './permissions.ts'
 
 /** How a network begins: an admin says so in a chat, or somebody takes up the code that the server's keeper has printed. */
 

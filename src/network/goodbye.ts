@@ -1,7 +1,7 @@
-import type { SpaceRef } from '../adapter.ts'
 import { fitParts } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
-import type { Deps } from '../feature.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { SpaceRef } from '../platform/adapter.ts'
 import type { Network, Space } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
 

@@ -1,8 +1,8 @@
-import type { Speech, Tx } from '../feature.ts'
+import type { Speech, Tx } from '../feature/feature.ts'
 import type { Trouble } from '../runtime/alarm.ts'
 import { shortTime } from '../texts/when.ts'
 import { DAY } from './codes.ts'
-import type { Tools } from './desk.ts'
+import type { Tools } from './permissions.ts'
 
 const MOST = 60
 const MOST_UNDONE = 10

@@ -1,15 +1,16 @@
-import { type PersonRef, platformOf, type SpaceRef } from '../adapter.ts'
+import { whoButton } from '../community/permissions.ts'
 import { fitParts, post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
-import type { Ctx, Outcome, Speech, Tx } from '../feature.ts'
+import type { Ctx, Outcome, Speech, Tx } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
+import { Wanted } from '../feature/wanted.ts'
+import { quiet, text } from '../kit/page.ts'
+import { type PersonRef, platformOf, type SpaceRef } from '../platform/adapter.ts'
 import type { Network, Person, Space } from '../store/generated/client.ts'
-import { token } from '../token.ts'
 import { view } from '../view/make.ts'
-import { shorten, tameLine } from '../view/tame.ts'
+import { shorten, tameLine } from '../view/sanitize.ts'
 import type { View } from '../view/view.ts'
-import { Wanted } from '../wanted.ts'
-import { type Tools, whoButton } from './desk.ts'
-import { quiet, text } from './view.ts'
+import type { Tools } from './permissions.ts'
 
 /** A chat becomes a space: its row, and the hello that must stand there before it counts as joined. */
 

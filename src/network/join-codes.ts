@@ -1,15 +1,17 @@
-import type { Ctx, Outcome, Speech, Tx } from '../feature.ts'
+import { areasOf } from '../community/lists.ts'
+import type { Ctx, Outcome, Speech, Tx } from '../feature/feature.ts'
+import { inPrivate, isSecret, note, turnTo } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'
 import type { Area, Invitation, JoinCode } from '../store/generated/client.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
-import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
-import { sameKey, shorten } from '../view/tame.ts'
+import { sameKey, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { areaNamed } from './areas.ts'
 import { DAY, hashOf, shortHash } from './codes.ts'
-import { type Desk, inPrivate, isSecret, note, turnTo } from './desk.ts'
-import { areasOf } from './lists.ts'
-import { back, type Cut, danger, page, paged, quiet, text, to } from './view.ts'
+import type { Desk } from './permissions.ts'
+import { back, to } from './view.ts'
 
 /** Codes with which admins of other chats bring these in: made, listed, revoked. */
 
@@ -95,7 +97,7 @@ async function listPage({ ctx, network }: Desk, at?: string, said?: string): Pro
   const { speech } = ctx
   const { t } = speech.texts
   const open = await openCodes(ctx, network.id)
-  const { some, turn } = await paged(open, at, speech, network.id, 'codes')
+  const { some, turn } = await paged(open, at, speech, (n, label) => to(network.id, 'codes', label, n))
   const lines = some.map((one, i) => `${i + 1}. ${one.line}`)
   const rows = some.map((one, i): Button[] => [danger(to(network.id, 'revoke', t('network-do-revoke', { n: i + 1 }), shortHash(one.hash)))])
   const blocks = open.total > 0 ? lines.map(text) : [text(t('network-codes-none'))]

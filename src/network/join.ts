@@ -1,15 +1,15 @@
-import type { Reply } from '../adapter.ts'
-import type { Ctx, Outcome } from '../feature.ts'
-import { whisper } from '../replies.ts'
-import { token } from '../token.ts'
+import { asPerson } from '../community/members.ts'
+import { LIMITS } from '../community/names.ts'
+import type { Ctx, Outcome } from '../feature/feature.ts'
+import { isSecret, note, whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { text } from '../kit/page.ts'
+import type { Reply } from '../platform/adapter.ts'
 import { view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
 import { tryCode } from './codes.ts'
-import { isSecret, lockNetwork, note, type Tools } from './desk.ts'
 import { beginJoining, holdChat, isSample, joiningView, needAdmin } from './hello.ts'
-import { LIMITS } from './names.ts'
-import { text } from './view.ts'
-import { asPerson } from './who.ts'
+import { lockNetwork, type Tools } from './permissions.ts'
 
 /** `/network join CODE`, said by an admin of the chat that is to join. */
 export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outcome> {

@@ -1,13 +1,13 @@
-import type { PersonRef } from '../adapter.ts'
+import { toPerson } from '../community/notify.ts'
 import { post, retire } from '../delivery/outbox.ts'
-import type { Deps, Speech, Tx } from '../feature.ts'
+import type { Deps, Speech, Tx } from '../feature/feature.ts'
+import type { PersonRef } from '../platform/adapter.ts'
 import type { DueRow, Turn } from '../runtime/alarm.ts'
 import { sentence } from '../view/make.ts'
-import { shorten } from '../view/tame.ts'
+import { shorten } from '../view/sanitize.ts'
 import type { View } from '../view/view.ts'
-import type { Tools } from './desk.ts'
 import { helloSubject, JOINING } from './hello.ts'
-import { toPerson } from './tell.ts'
+import type { Tools } from './permissions.ts'
 
 /** How many are looked at together: the one whose hello waits longest first. */
 const BATCH = 500

@@ -1,6 +1,6 @@
-import type { Deps } from '../feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Turn } from '../runtime/alarm.ts'
-import type { Tools } from './desk.ts'
+import type { Tools } from './permissions.ts'
 
 /** Spaces that leave have left when their goodbye stands there, or cannot be posted. Costs one look while none does. */
 export async function leavingDue({ store }: Deps, now: Date): Promise<void> {

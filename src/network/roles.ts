@@ -1,15 +1,17 @@
-import type { Ctx, Outcome, Role } from '../feature.ts'
+import { roleCount, rolesOf } from '../community/lists.ts'
+import { tellOthers } from '../community/notify-others.ts'
+import type { Ctx, Outcome, Role } from '../feature/feature.ts'
+import { inPrivate, isSecret, note, turnTo } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
 import { fullTime } from '../texts/when.ts'
-import { token } from '../token.ts'
 import { sentence, view } from '../view/make.ts'
-import { sameKey } from '../view/tame.ts'
+import { sameKey } from '../view/sanitize.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { cardFor } from './card.ts'
 import { DAY, hashOf, plainCode } from './codes.ts'
-import { coordinatorDesk, type Desk, inPrivate, isSecret, lockNetwork, memberDesk, note, ROLES, type Tools, turnTo } from './desk.ts'
-import { roleCount, rolesOf } from './lists.ts'
-import { tellOthers } from './tell-others.ts'
-import { back, type Cut, danger, page, paged, quiet, roleName, sure, text, to } from './view.ts'
+import { coordinatorDesk, type Desk, lockNetwork, memberDesk, ROLES, type Tools } from './permissions.ts'
+import { back, roleName, to } from './view.ts'
 
 /** Who has which role: invited, listed, removed, given up. */
 
@@ -22,7 +24,7 @@ async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string)
   const { t } = speech.texts
   const total = await roleCount(ctx.tx, networkId)
   const long = { total, read: (cut: Cut) => rolesOf(ctx.tx, networkId, cut) }
-  const { some, turn } = await paged(long, at, speech, networkId, 'roles')
+  const { some, turn } = await paged(long, at, speech, (n, label) => to(networkId, 'roles', label, n))
   const lines = some.map(one => t('network-role-line', { name: one.person.name, role: one.role }))
   const rows = some.map((one): Button[] => [
     danger(to(networkId, 'unrole', t('network-do-remove', { name: one.person.name, role: one.role }), one.person.id, one.role)),

@@ -1,5 +1,5 @@
 import { post } from '../delivery/outbox.ts'
-import type { Deps } from '../feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import type { Texts } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'

@@ -1,13 +1,14 @@
-import type { Outcome } from '../feature.ts'
-import { ask, whisper } from '../replies.ts'
-import { token } from '../token.ts'
+import { LIMITS, languageName, readHideUnder, readName, readZone } from '../community/names.ts'
+import type { Outcome } from '../feature/feature.ts'
+import { ask, note, turnTo, whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { page } from '../kit/page.ts'
 import { sentence } from '../view/make.ts'
-import { alike, tame } from '../view/tame.ts'
+import { alike, tame } from '../view/sanitize.ts'
 import type { Button, Form, View } from '../view/view.ts'
-import { type Desk, note, turnTo } from './desk.ts'
 import { contactForm, hideForm, nameForm, zoneForm } from './forms.ts'
-import { LIMITS, languageName, readHideUnder, readName, readZone } from './names.ts'
-import { back, page, to } from './view.ts'
+import type { Desk } from './permissions.ts'
+import { back, to } from './view.ts'
 
 /** What a network is called, speaks, and says of itself. */
 

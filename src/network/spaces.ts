@@ -1,16 +1,17 @@
+import { areasOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists.ts'
+import { languageName, readZone } from '../community/names.ts'
 import { post } from '../delivery/outbox.ts'
-import type { Outcome } from '../feature.ts'
-import { ask, whisper } from '../replies.ts'
-import { token } from '../token.ts'
+import type { Outcome } from '../feature/feature.ts'
+import { ask, note, turnTo, whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
 import { spaceLine } from './card.ts'
-import { type Desk, note, turnTo } from './desk.ts'
 import { zoneForm } from './forms.ts'
 import { goodbyePosts } from './goodbye.ts'
-import { areasOf, type SpaceRow, spaceCount, spacesOf } from './lists.ts'
-import { languageName, readZone } from './names.ts'
-import { back, type Cut, danger, page, paged, quiet, sure, text, to } from './view.ts'
+import type { Desk } from './permissions.ts'
+import { back, to } from './view.ts'
 
 /** The chats of a network, as coordinators look after them. */
 
@@ -19,7 +20,7 @@ export async function spaceList({ ctx, network }: Desk, args: readonly string[])
   const { t } = speech.texts
   const total = await spaceCount(ctx.tx, network.id)
   const long = { total, read: (cut: Cut) => spacesOf(ctx.tx, network.id, cut) }
-  const { some, turn } = await paged(long, args[0], speech, network.id, 'spaces')
+  const { some, turn } = await paged(long, args[0], speech, (n, label) => to(network.id, 'spaces', label, n))
   const rows = [...some.map((space): Button[] => [to(network.id, 'space', space.title, space.id)]), turn, [back(speech, network.id)]]
   const empty =
     total === 0 ? [text(t('network-spaces-none'))] : [{ kind: 'list', items: some.map(space => spaceLine(space, speech)) } as const]

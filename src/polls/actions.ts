@@ -1,8 +1,8 @@
+import { mayStart } from '../community/permissions.ts'
 import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
-import type { Action, Args, Ctx, Deps, Feature } from '../feature.ts'
-import { mayStart } from '../network/may-start.ts'
-import { whisper } from '../replies.ts'
-import { token } from '../token.ts'
+import type { Action, Args, Ctx, Deps, Feature } from '../feature/feature.ts'
+import { whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
 import { sentence } from '../view/make.ts'
 import { ballotPress, bulkVotes, openAdd, openMine, submitAdd } from './ballot.ts'
 

@@ -1,5 +1,5 @@
-import type { Deps, News, Tx } from '../feature.ts'
-import { spacesAt } from '../network/places.ts'
+import { spacesAt } from '../community/audience.ts'
+import type { Deps, News, Tx } from '../feature/feature.ts'
 import { createPoll } from './create.ts'
 import { defaults } from './settings.ts'
 

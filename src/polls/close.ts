@@ -1,5 +1,5 @@
 import { post, touch } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature.ts'
+import type { Deps, Tx } from '../feature/feature.ts'
 import { postsOf } from './create.ts'
 import { loadPoll, type WholePoll } from './poll.ts'
 

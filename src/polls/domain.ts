@@ -1,4 +1,4 @@
-import { sameKey, shorten, tameLine } from '../view/tame.ts'
+import { sameKey, shorten, tameLine } from '../view/sanitize.ts'
 
 /** The rules of polls, pure: no store, no clock, no platform. */
 

@@ -1,5 +1,5 @@
 import { readRow } from '../base/readable.ts'
-import type { Deps, Drawn, Target, Tx } from '../feature.ts'
+import type { Deps, Drawn, Target, Tx } from '../feature/feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
 import { type CountRow, NOTHING_SHOWN, nextShown, readShown, type Shown, tallyOf, writeShown } from './figures.ts'

@@ -1,5 +1,5 @@
-import type { Ctx, Outcome } from '../feature.ts'
-import { whisper } from '../replies.ts'
+import type { Ctx, Outcome } from '../feature/feature.ts'
+import { whisper } from '../feature/replies.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Block } from '../view/view.ts'
 import { tallyNow } from './draw.ts'

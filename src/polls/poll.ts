@@ -1,4 +1,4 @@
-import type { Tx } from '../feature.ts'
+import type { Tx } from '../feature/feature.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
 import type { Results } from './domain.ts'
 

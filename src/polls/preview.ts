@@ -1,4 +1,4 @@
-import type { Ctx } from '../feature.ts'
+import type { Ctx } from '../feature/feature.ts'
 import type { WholePoll } from './poll.ts'
 import type { PollSettings } from './settings.ts'
 

@@ -1,7 +1,7 @@
-import type { Ids } from '../clock.ts'
-import type { Role } from '../feature.ts'
+import type { Ids } from '../base/clock.ts'
+import type { Role } from '../feature/feature.ts'
 import type { Sql } from '../store/sql.ts'
-import { shorten, tameLine } from '../view/tame.ts'
+import { shorten, tameLine } from '../view/sanitize.ts'
 import type { Vote } from './cast.ts'
 
 /** A person in one network, as they stand at this moment. */

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import { keepAwake } from '../schedule/wake.ts'
-import { isAway } from '../store/away.ts'
 import { Prisma, type PrismaClient } from '../store/generated/client.ts'
+import { isAway } from '../store/unavailable.ts'
 import type { Alarm, Trouble } from './alarm.ts'
 import { createTroubles } from './troubles.ts'
 

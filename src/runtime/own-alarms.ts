@@ -1,8 +1,8 @@
 import type { Delivery } from '../delivery/worker.ts'
-import type { Deps } from '../feature.ts'
-import type { Holding } from '../holding/holding.ts'
+import type { Deps } from '../feature/feature.ts'
 import { Prisma } from '../store/generated/client.ts'
 import type { Alarm } from './alarm.ts'
+import type { Holding } from './leases/leases.ts'
 import { sweep } from './sweep.ts'
 
 /** How often what is long past is swept away. */
@@ -27,7 +27,7 @@ export function ownAlarms(
     },
     {
       ...{ name: 'sweep-pictures', trouble: 'app-alarm-sweep', when: { every: DAY_MS } },
-      run: async ({ now }) => void (await (await import('../network/picture-sweep.ts')).sweepPictures(store, now)),
+      run: async ({ now }) => void (await (await import('../pictures/picture-sweep.ts')).sweepPictures(store, now)),
     },
   ]
 }

@@ -1,5 +1,5 @@
-import type { Log } from '../log.ts'
-import { isAway } from '../store/away.ts'
+import type { Log } from '../base/log.ts'
+import { isAway } from '../store/unavailable.ts'
 import type { Alarm, DueRow, Trouble, Turn } from './alarm.ts'
 
 /** The pauses after a failure, in milliseconds: each three times the one before. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import process from 'node:process'
 import { pathToFileURL } from 'node:url'
-import { createLog, type Log } from '../log.ts'
+import { createLog, type Log } from '../base/log.ts'
 import { defaultStateDir } from './state-dir.ts'
 import { StoreError } from './store-error.ts'
 

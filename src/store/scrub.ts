@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { listTables, quote, type Table } from './copy.ts'
 import { codeOf } from './store-error.ts'
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
-import { twiceInConflict } from './away.ts'
 import type { Prisma } from './generated/client.ts'
+import { twiceInConflict } from './unavailable.ts'
 
 /**
  * One transaction, for the few statements that are asked for every vote: they are written by hand, and prepared once on each connection. `text` is always

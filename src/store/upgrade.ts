@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type pg from 'pg'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { backup } from './backup.ts'
 import { isEmpty, listTables, reading } from './copy.ts'
 import { codeOf, StoreError } from './store-error.ts'

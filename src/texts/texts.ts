@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { FluentBundle, FluentNumber, FluentResource } from '@fluent/bundle'
 
 export type Args = Readonly<Record<string, string | number>>
@@ -22,15 +23,15 @@ export interface Catalogues {
 
 const FALLBACK = 'en'
 
-/** Reads `<locale>.ftl` (and `<locale>.*.ftl`) from each folder. Throws for a file that cannot be read or a key that stands twice. */
+/** Reads every `<locale>.ftl` and `<locale>.*.ftl` in these folders and the folders in them. Throws for a file that cannot be read or a key that stands twice. */
 export function readCatalogues(folders: readonly URL[]): Catalogues {
   const bundles = new Map<string, FluentBundle>()
   for (const folder of folders) {
-    for (const file of readdirSync(folder).filter(name => name.endsWith('.ftl'))) {
-      const locale = file.split('.')[0] ?? FALLBACK
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ftl'))) {
+      const locale = basename(file).split('.')[0] ?? FALLBACK
       const bundle = bundles.get(locale) ?? new FluentBundle(locale, { useIsolating: false })
       bundles.set(locale, bundle)
-      const problems = bundle.addResource(new FluentResource(readFileSync(new URL(file, `${folder.href}/`), 'utf8')))
+      const problems = bundle.addResource(new FluentResource(readFileSync(new URL(file, `${folder.href.replace(/\/*$/, '')}/`), 'utf8')))
       if (problems.length > 0) throw new Error(`The texts in ${file} do not load: ${problems.map(String).join('; ')}`)
     }
   }

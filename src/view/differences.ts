@@ -1,4 +1,4 @@
-import type { Capabilities } from '../adapter.ts'
+import type { Capabilities } from '../platform/adapter.ts'
 import { fit } from './fit.ts'
 import { pictureIn } from './pictured.ts'
 import type { View } from './view.ts'

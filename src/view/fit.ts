@@ -1,6 +1,6 @@
-import type { Capabilities } from '../adapter.ts'
+import type { Capabilities } from '../platform/adapter.ts'
 import { plainBlock } from './plain.ts'
-import { shorten } from './tame.ts'
+import { shorten } from './sanitize.ts'
 import type { Block, Button, View } from './view.ts'
 
 type Limits = Capabilities['limits']

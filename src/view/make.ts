@@ -1,5 +1,5 @@
 import { plain } from './plain.ts'
-import { shorten } from './tame.ts'
+import { shorten } from './sanitize.ts'
 import type { Block, Button, View } from './view.ts'
 
 /** The most characters of a view's `brief`. */

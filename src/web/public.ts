@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 
 /** A calendar as it stands now. `body` is asked for only when the reader has not got it yet. */
 export interface CalendarFeed {

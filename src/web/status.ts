@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Fate } from '../adapter.ts'
+import type { Fate } from '../platform/adapter.ts'
 import type { Alarms } from '../runtime/alarms.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 

@@ -9,7 +9,7 @@ import { discord } from '../../adapters/discord/index.ts'
 import { clientOptions } from '../../adapters/slack/api.ts'
 import { createPosting } from '../../adapters/slack/post.ts'
 import { spaceRef } from '../../adapters/slack/refs.ts'
-import type { Adapter, Inbound, MessageRef, Sent, SpaceRef } from '../../src/adapter.ts'
+import type { Adapter, Inbound, MessageRef, Sent, SpaceRef } from '../../src/platform/adapter.ts'
 import { view } from '../../src/view/make.ts'
 import type { View } from '../../src/view/view.ts'
 

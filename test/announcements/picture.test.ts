@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sweepPictures } from '../../src/network/picture-sweep.ts'
+import { sweepPictures } from '../../src/pictures/picture-sweep.ts'
 import type { PictureBlock } from '../../src/view/view.ts'
 import { poor } from '../helpers/chat.ts'
 import { words } from '../helpers/person.ts'
@@ -247,7 +247,7 @@ test('an export lists it', async () => {
   await say('The new garden')
   await addPicture('A JPEG', sent({ ...GARDEN, name: 'IMG 1.jpg', content: await photo(40, 30) }))
   await jo.press('Post')
-  const { exportAnnouncements } = await import('../../src/announcements/held.ts')
+  const { exportAnnouncements } = await import('../../src/announcements/personal-data.ts')
   const { announcements } = await house.store.prisma.$transaction(tx => exportAnnouncements(tx, network.id))
   expect(announcements).toMatchObject([{ picture: { about: 'A JPEG', mime: 'image/jpeg', name: 'IMG 1.jpg' } }])
 })

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Event } from '../../src/adapter.ts'
+import type { Event } from '../../src/platform/adapter.ts'
 import { tokensOf, ways } from '../helpers/doors.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { GARDEN, sent } from '../helpers/samples.ts'

@@ -12,7 +12,7 @@ import { fit as fitted } from '../../src/view/fit.ts'
 import { plain } from '../../src/view/plain.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
-const texts = readCatalogues([new URL('../../src/texts', import.meta.url)]).in('en')
+const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')
 const speech = { texts, locale: 'en', zone: 'Europe/London', now }
 const PICTURE = { id: 'p', name: 'p.png', mime: 'image/png', about: 'A garden' }
 const PICK = { state: 'standing', words: 'Litter pick\nBring gloves.', link: 'https://example.org/pick', changedAt: null, picture: null }

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import type { Capabilities } from '../../src/adapter.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Form } from '../../src/view/view.ts'
 import { until } from '../helpers/patience.ts'

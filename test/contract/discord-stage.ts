@@ -9,7 +9,7 @@ import {
   TextInputStyle,
 } from 'discord-api-types/v10'
 import { discord } from '../../adapters/discord/index.ts'
-import type { Adapter, MessageRef, PersonRef, SpaceRef, Values, Workbench } from '../../src/adapter.ts'
+import type { Adapter, MessageRef, PersonRef, SpaceRef, Values, Workbench } from '../../src/platform/adapter.ts'
 import type { Field, Form } from '../../src/view/view.ts'
 import type { Sample } from '../helpers/samples.ts'
 import { submit } from '../platforms/discord/interact.ts'

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import type { Inbound } from '../../src/adapter.ts'
+import type { Inbound } from '../../src/platform/adapter.ts'
 import { until } from '../helpers/patience.ts'
 import { held, isIn, type Platform, posted, type Scene, testOn, view } from './stage.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import type { FileIn, MessageRef, SpaceRef } from '../../src/adapter.ts'
+import type { FileIn, MessageRef, SpaceRef } from '../../src/platform/adapter.ts'
 import type { Block, View } from '../../src/view/view.ts'
 import { until } from '../helpers/patience.ts'
 import { GARDEN, HUGE, LIBRARY, type Sample } from '../helpers/samples.ts'

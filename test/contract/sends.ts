@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import type { MessageRef, PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { MessageRef, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 import { fit as fitted } from '../../src/view/fit.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Block, View } from '../../src/view/view.ts'

@@ -1,7 +1,7 @@
 import { encodeForm } from '../../adapters/slack/forms.ts'
 import { slack } from '../../adapters/slack/index.ts'
 import { manifest } from '../../adapters/slack/manifest.ts'
-import type { Adapter, MessageRef, PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Adapter, MessageRef, PersonRef, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import type { Form } from '../../src/view/view.ts'
 import type { Dispatch } from '../platforms/slack/dispatch.ts'
 import { elementsOf, type Message } from '../platforms/slack/message.ts'

@@ -1,4 +1,5 @@
 import { test as base } from 'vitest'
+import type { Log } from '../../src/base/log.ts'
 import type {
   Adapter,
   Capabilities,
@@ -12,8 +13,7 @@ import type {
   Reply,
   SpaceRef,
   Workbench,
-} from '../../src/adapter.ts'
-import type { Log } from '../../src/log.ts'
+} from '../../src/platform/adapter.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import type { Choice, Form, View } from '../../src/view/view.ts'
 import { PATIENCE_MS, until } from '../helpers/patience.ts'

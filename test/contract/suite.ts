@@ -7,7 +7,7 @@ import { sends } from './sends.ts'
 import type { Platform } from './stage.ts'
 
 /**
- * What every adapter keeps, proved over the wire: each sentence of src/adapter.ts and each of the capabilities. What a platform has not is declared by its
+ * What every adapter keeps, proved over the wire: each sentence of src/platform/adapter.ts and each of the capabilities. What a platform has not is declared by its
  * capabilities and shows as skipped, with the capability in the test's name. Two of them promise nothing that could be proved:
  * `once: unsure` and `forms: questions`.
  */

@@ -1,5 +1,5 @@
-import type { Adapter, Capabilities, MessageRef, PersonRef, Sent, SpaceRef } from '../../src/adapter.ts'
-import type { Clock } from '../../src/clock.ts'
+import type { Clock } from '../../src/base/clock.ts'
+import type { Adapter, Capabilities, MessageRef, PersonRef, Sent, SpaceRef } from '../../src/platform/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
 

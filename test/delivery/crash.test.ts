@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { MessageRef } from '../../src/adapter.ts'
 import { expand } from '../../src/delivery/claim.ts'
 import { touch } from '../../src/delivery/outbox.ts'
+import type { MessageRef } from '../../src/platform/adapter.ts'
 import { until } from '../helpers/patience.ts'
 import { scene, setTheScene } from './scene.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock } from '../../src/base/clock.ts'
 import { LONG_MS, until } from '../helpers/patience.ts'
 import { scene, setTheScene } from './scene.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { MessageRef } from '../../src/adapter.ts'
 import type { Render } from '../../src/delivery/post.ts'
+import type { MessageRef } from '../../src/platform/adapter.ts'
 import { until } from '../helpers/patience.ts'
 import { scene, setTheScene } from './scene.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { SpaceRef } from '../../src/adapter.ts'
+import type { SpaceRef } from '../../src/platform/adapter.ts'
 import type { EventBlock, View } from '../../src/view/view.ts'
 import { words as wordsOf } from '../helpers/person.ts'
 import { ardwick, DAY, gorton, HOUR, house, inTown, jo, network, posts } from '../helpers/town.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Inbound, PersonRef } from '../../src/adapter.ts'
 import { bring, decide, free, promoted, type Room, type Said, seats } from '../../src/forums/domain.ts'
+import type { Inbound, PersonRef } from '../../src/platform/adapter.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 

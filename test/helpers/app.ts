@@ -1,11 +1,11 @@
-import type { Capabilities, PersonRef, SpaceRef } from '../../src/adapter.ts'
-import type { App } from '../../src/app.ts'
-import { type Ids, systemIds } from '../../src/clock.ts'
-import type { Deps, Role } from '../../src/feature.ts'
-import { buildHouse, type House } from '../../src/house.ts'
-import type { Log } from '../../src/log.ts'
+import type { App } from '../../src/app/app.ts'
+import { type Ids, systemIds } from '../../src/base/clock.ts'
+import type { Log } from '../../src/base/log.ts'
+import type { Deps, Role } from '../../src/feature/feature.ts'
 import { withKey } from '../../src/network/area-keys.ts'
-import type { Pictures } from '../../src/network/picture-maker.ts'
+import type { Pictures } from '../../src/pictures/picture-maker.ts'
+import type { Capabilities, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
+import { buildHouse, type House } from '../../src/runtime/bot.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
@@ -67,7 +67,7 @@ export interface Standing {
   spaceId(area: string): string
 }
 
-const FOLDERS = ['../../src/texts/', '../../adapters/telegram/texts/', '../../adapters/web/texts/'].map(
+const FOLDERS = ['../../src/', '../../adapters/telegram/texts/', '../../adapters/web/texts/'].map(
   folder => new URL(folder, import.meta.url),
 )
 
@@ -189,6 +189,8 @@ function makeNetworks({ prisma }: Store, { ids }: Deps, chats: ReadonlyMap<strin
 
 function passTime({ app, delivery }: House, clock: TestClock): Pick<TestApp, 'tick' | 'later'> {
   const tick = async () => {
+    // What was written before goes out first: else what looks after posts would find them now delivered, now under way.
+    await delivery.pump()
     // What was delivered may make something else due.
     for (let i = 0; i < 3; i += 1) {
       await app.tick()

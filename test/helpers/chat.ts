@@ -1,4 +1,4 @@
-import type { Adapter, Capabilities, Inbound, MessageRef, PersonRef, Receive, Reply, Sent, SpaceRef } from '../../src/adapter.ts'
+import type { Adapter, Capabilities, Inbound, MessageRef, PersonRef, Receive, Reply, Sent, SpaceRef } from '../../src/platform/adapter.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import type { Form, View } from '../../src/view/view.ts'
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { createRouter } from '../../src/app/router.ts'
-import type { Args, Feature } from '../../src/feature.ts'
+import type { Args, Feature } from '../../src/feature/feature.ts'
 
 /** Every way in that the features have declared, as tokens that anybody could write. */
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Adapter } from '../../src/adapter.ts'
+import type { Adapter } from '../../src/platform/adapter.ts'
 import type { Store } from '../../src/store/open.ts'
 
 /** Sees to it that no platform is called inside a transaction of the store: 8 slow calls would stop the bot. */

@@ -1,4 +1,4 @@
-import type { Event, FileIn, Inbound, PersonRef, Place, Reply, SpaceRef } from '../../src/adapter.ts'
+import type { Event, FileIn, Inbound, PersonRef, Place, Reply, SpaceRef } from '../../src/platform/adapter.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import type { Button, Form, View } from '../../src/view/view.ts'
 import type { Shown, TestChat } from './chat.ts'

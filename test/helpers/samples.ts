@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib'
-import type { FileIn } from '../../src/adapter.ts'
+import type { FileIn } from '../../src/platform/adapter.ts'
 
 /** Small pictures that really are what they say. */
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import type { SpaceRef } from '../../src/adapter.ts'
+import type { SpaceRef } from '../../src/platform/adapter.ts'
 import { type Standing, type TestApp, type TestAppOptions, testApp } from './app.ts'
 import type { Shown } from './chat.ts'
 import { type Someone, words } from './person.ts'

@@ -5,7 +5,7 @@ import { type Complaint, complain, type Source, walk } from './source.ts'
  * The only files that call a platform: the delivery, which holds no transaction open, and what a handler asks by the way of `wanted.ts`. Everything else goes
  * through these two.
  */
-const callers = new Set(['src/delivery/send.ts', 'src/here.ts'])
+const callers = new Set(['src/delivery/send.ts', 'src/app/context.ts'])
 
 const calls = new Set(['send', 'change', 'isAdmin', 'missing'])
 

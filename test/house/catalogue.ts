@@ -6,7 +6,7 @@ import { filesIn, ROOT } from './source.ts'
 /** One text in one language. */
 export interface Message {
   readonly key: string
-  /** Where it stands: `src/texts/en.app.ftl`. */
+  /** Where it stands: `src/app/en.app.ftl`. */
   readonly path: string
   /** What it asks for: `{ $name }`. */
   readonly variables: ReadonlySet<string>
@@ -23,7 +23,7 @@ export interface Catalogue {
 }
 
 export function readCatalogueFiles(): readonly Catalogue[] {
-  return filesIn(['src/texts', 'adapters'], /\.ftl$/).map(path => readCatalogue(path, readFileSync(join(ROOT, path), 'utf8')))
+  return filesIn(['src', 'adapters'], /\.ftl$/).map(path => readCatalogue(path, readFileSync(join(ROOT, path), 'utf8')))
 }
 
 export function readCatalogue(path: string, text: string): Catalogue {

@@ -17,18 +17,19 @@ const ground = new Set([
   'kit',
   'runtime',
   'platform',
+  'community',
+  'pictures',
   'base',
   'view',
   'texts',
   'delivery',
-  'holding',
   'store',
   'schedule',
   'web',
 ])
 
-/** The files of `src` that know the features. */
-const knowFeatures = new Set(['src/features.ts', 'src/house.ts', 'src/main.ts'])
+/** The files of `src` that know the features by name. */
+const knowFeatures = new Set(['src/feature/features.ts', 'src/main.ts'])
 
 /** Which files may be imported from where. */
 export function importComplaints(file: Source): readonly Complaint[] {
@@ -41,17 +42,8 @@ export function importComplaints(file: Source): readonly Complaint[] {
 function adapter(path: string, { file, pack }: Import): string | undefined {
   const [, name = ''] = path.split('/')
   if (file !== undefined) {
-    const allowed =
-      file === 'src/adapter.ts' ||
-      file === 'src/insist.ts' ||
-      file === 'src/download.ts' ||
-      file === 'src/frames.ts' ||
-      file === 'src/set-back.ts' ||
-      file.startsWith('src/view/') ||
-      file.startsWith(`adapters/${name}/`)
-    return allowed
-      ? undefined
-      : 'an adapter imports only src/adapter.ts, src/insist.ts, src/download.ts, src/frames.ts, src/set-back.ts, src/view and its own folder'
+    const allowed = file.startsWith('src/platform/') || file.startsWith('src/view/') || file.startsWith(`adapters/${name}/`)
+    return allowed ? undefined : 'an adapter imports only src/platform, src/view and its own folder'
   }
   if (pack === undefined || pack.startsWith('node:') || ownSdk[name]?.test(pack)) return undefined
   if (pack === 'zod' && /\/(settings|decode|shapes)\.ts$/.test(path)) return undefined
@@ -67,8 +59,8 @@ function core(path: string, { file, pack }: Import): string | undefined {
 function features(path: string, { file }: Import): string | undefined {
   const to = featureOf(file ?? '')
   const from = featureOf(path)
-  if (to === undefined || to === from || to === 'network' || knowFeatures.has(path)) return undefined
-  return from === undefined ? 'only src/features.ts knows the features' : 'a feature does not import another feature'
+  if (to === undefined || to === from || knowFeatures.has(path)) return undefined
+  return from === undefined ? 'only src/feature/features.ts knows the features' : 'a feature does not import another feature'
 }
 
 /** The feature that a file belongs to. */

@@ -99,7 +99,7 @@ export function readSchema(): string {
 
 /** The part of `docs/secrecy.md` that says how long things are kept. */
 export function keptPart(): string {
-  const texts = readCatalogues([new URL('../../src/texts', import.meta.url)]).in('en')
+  const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')
   const rows = kinds.map(([kind, { term }]) => {
     const { least, most } = typeof term === 'string' ? KEPT_SETTINGS[term] : { least: 0, most: 0 }
     return `| ${keptLine(kind, texts, USUAL)} | ${typeof term === 'string' ? `\`${term}\`, ${least} to ${most}` : 'fixed'} |`

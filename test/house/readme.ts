@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Capabilities } from '../../src/adapter.ts'
-import type { CommandSpec, Ctx, Deps } from '../../src/feature.ts'
-import { makeFeatures } from '../../src/features.ts'
+import type { CommandSpec, Ctx, Deps } from '../../src/feature/feature.ts'
+import { makeFeatures } from '../../src/feature/features.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 import { readCatalogues, type Texts } from '../../src/texts/texts.ts'
 import { filesIn, ROOT } from './source.ts'
 
@@ -114,7 +114,7 @@ const who: Readonly<Record<string, string>> = {
 
 /** The commands of all features with the words of the English catalogues, and under each what may follow it, as it is suggested to a coordinator. */
 async function commandList(): Promise<string> {
-  const texts = readCatalogues([new URL('../../src/texts', import.meta.url)]).in('en')
+  const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')
   const features = makeFeatures(unusable('the house') as Deps, { lastBackup: async () => undefined, troubles: () => [] })
   const entries = await Promise.all(features.flatMap(({ commands }) => commands).map(command => entry(command, texts)))
   return entries.join('\n')

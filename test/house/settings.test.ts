@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { discordSettings } from '../../adapters/discord/settings.ts'
 import { slackSettings } from '../../adapters/slack/settings.ts'
 import { telegramSettings } from '../../adapters/telegram/settings.ts'
-import { readSettings } from '../../src/settings.ts'
+import { readSettings } from '../../src/base/settings.ts'
 import { ROOT, readTree, walk } from './source.ts'
 
 const example = readFileSync(join(ROOT, '.env.example'), 'utf8')
@@ -21,7 +21,7 @@ const shown = new Map(
 const brought = { ...telegramSettings, ...discordSettings, ...slackSettings }
 
 /** Every setting that is read, by name. */
-const read = [...namesOf('src/settings.ts', 'common'), ...Object.keys(brought)]
+const read = [...namesOf('src/base/settings.ts', 'common'), ...Object.keys(brought)]
 
 test('.env.example has every setting, and none that is not read', () => {
   expect(read.length).toBeGreaterThan(10)

@@ -58,7 +58,7 @@ function barrel({ path, ast }: Source): readonly Complaint[] {
 
 /** Lines that open what tells of a secret choice. Only the file that hands it to the person's platform may. */
 export function secretComplaints({ path, text }: Pick<Source, 'path' | 'text'>): readonly Complaint[] {
-  if (path === 'src/answer.ts') return []
+  if (path === 'src/app/respond.ts') return []
   return text.split('\n').flatMap((line, i) => (/\bSecret\s*\.\s*reveal\b/.test(line) ? [`${path}:${i + 1} opens a secret answer`] : []))
 }
 
@@ -72,13 +72,13 @@ export function platformComplaints({ path, text }: Pick<Source, 'path' | 'text'>
 
 /** Where letters are made large or small and nothing that people say is compared, or just that is done. */
 const changeCase: readonly RegExp[] = [
-  /^src\/view\/tame\.ts$/,
+  /^src\/view\/sanitize\.ts$/,
   // The name of a command, as an app sends it.
   /^src\/app\/router\.ts$/,
   // Times are said in English words and digits, whatever stands around them.
   /^src\/schedule\//,
   // Codes of our own, and how a platform's name is written.
-  /^src\/(network\/(codes|preview|platform-news)|calendar\/secret)\.ts$/,
+  /^src\/(network\/codes|kit\/preview|community\/platform-news|calendar\/secret)\.ts$/,
 ]
 
 /** Words of people are compared by `sameKey` and its kin: large and small letters alone do not make them the same. */

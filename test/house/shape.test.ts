@@ -55,6 +55,6 @@ test('allowed: a switch with a default, a file that also has something of its ow
 
 test('a platform is named in no word and no comment', () => {
   expect(platformComplaints({ path: 'src/a.ts', text: '// as on Slack' })).toHaveLength(1)
-  expect(platformComplaints({ path: 'src/texts/en.app.ftl', text: 'a = Open Telegram' })).toHaveLength(1)
+  expect(platformComplaints({ path: 'src/app/en.app.ftl', text: 'a = Open Telegram' })).toHaveLength(1)
   expect(platformComplaints({ path: 'src/main.ts', text: 'telegram' })).toEqual([])
 })

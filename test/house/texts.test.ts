@@ -36,7 +36,7 @@ test('English is plain', () => {
 })
 
 const english = readCatalogue(
-  'src/texts/en.polls.ftl',
+  'src/polls/en.polls.ftl',
   'polls-full = { $max } at most.\npolls-state-open = Open.\npolls-state-closed = Closed.\n',
 )
 const small = messagesOf([english])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { systemIds } from '../../src/clock.ts'
+import { systemIds } from '../../src/base/clock.ts'
 import { networkProgram } from '../../src/network/cli.ts'
 import { type TestApp, testApp } from '../helpers/app.ts'
 import type { Someone } from '../helpers/person.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SpaceRef } from '../../src/adapter.ts'
+import type { SpaceRef } from '../../src/platform/adapter.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { count, house, inTown, jo, network } from '../helpers/town.ts'
 

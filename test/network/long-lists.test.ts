@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
+import { LIMITS } from '../../src/community/names.ts'
 import { withKey } from '../../src/network/area-keys.ts'
 import { hashOf } from '../../src/network/codes.ts'
-import { LIMITS } from '../../src/network/names.ts'
 import { mostRows, rowsRead } from '../helpers/rows-read.ts'
 import { ardwick, DAY, HOUR, house, inTown, jo, network, resident } from '../helpers/town.ts'
 
@@ -171,7 +171,7 @@ test('pictures are swept a batch at a time, and what refers to one is found by a
   const post = { networkId: network.id, spaceId: network.spaceId('Ardwick'), platform: 'chat', lane: 'x', state: 'sent', dueAt: null }
   await prisma.delivery.create({ data: { ...post, key: 'one', subject: 'x', view } })
   await prisma.forum.create({ data: { ...forum('f1', DAY), picture: { id: 'pic21', name: 'x', mime: 'image/png', about: 'x' } } })
-  const { sweepPictures } = await import('../../src/network/picture-sweep.ts')
+  const { sweepPictures } = await import('../../src/pictures/picture-sweep.ts')
   let gone = 0
   const asked = await rowsRead(async () => {
     gone = await sweepPictures(prisma, house.clock.now(), 10)

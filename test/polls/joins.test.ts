@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Log } from '../../src/log.ts'
+import type { Log } from '../../src/base/log.ts'
 import { backup } from '../../src/store/backup.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { cleanUp, temporary } from '../store/programs.ts'

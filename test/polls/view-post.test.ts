@@ -7,7 +7,7 @@ import { readCatalogues } from '../../src/texts/texts.ts'
 import { plain } from '../../src/view/plain.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
-const texts = readCatalogues([new URL('../../src/texts', import.meta.url)]).in('en')
+const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')
 const speech = { texts, locale: 'en', zone: 'Europe/London', now }
 /** What the tightest platform takes, with room for what encoders put between letters. */
 const TIGHTEST = 3_900

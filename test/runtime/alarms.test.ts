@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Log } from '../../src/log.ts'
+import type { Log } from '../../src/base/log.ts'
 import type { Alarm } from '../../src/runtime/alarm.ts'
 import { type Alarms, createAlarms } from '../../src/runtime/alarms.ts'
 import { ownAlarms } from '../../src/runtime/own-alarms.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Log } from '../../src/log.ts'
+import type { Log } from '../../src/base/log.ts'
 import { sentence } from '../../src/view/make.ts'
 import { DAY, HOUR, house, inTown, jo, network, resident } from '../helpers/town.ts'
 

@@ -4,7 +4,7 @@ import { tzlib_get_offset } from 'timezones-ical-library'
 import { describe, expect, test } from 'vitest'
 import type { Happening } from '../../src/schedule/happening.ts'
 import { icsOf } from '../../src/schedule/ics.ts'
-import { tame, tameLine } from '../../src/view/tame.ts'
+import { tame, tameLine } from '../../src/view/sanitize.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 import { components, linesOf, wordsOf } from './ics-reader.ts'
 

@@ -67,7 +67,7 @@ test('the night’s work is due once after each three o’clock, also when the m
 })
 
 test('a catalogue falls back to English, and an unknown key is a fault', () => {
-  const texts = readCatalogues([new URL('../../src/texts', import.meta.url)])
+  const texts = readCatalogues([new URL('../../src/', import.meta.url)])
   expect(texts.in('pt-BR').locale).toBe('en')
   expect(texts.in('en-GB').t('polls-yes')).toBe('yes')
   expect(() => texts.in('en').t('no-such-key')).toThrow('There is no text "no-such-key".')

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type WebAdapter, web } from '../../adapters/web/index.ts'
-import { systemClock, systemIds } from '../../src/clock.ts'
-import { buildHouse, type House } from '../../src/house.ts'
+import { systemClock, systemIds } from '../../src/base/clock.ts'
 import { plantSample, sampleNetwork } from '../../src/network/sample.ts'
+import { buildHouse, type House } from '../../src/runtime/bot.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { textOf as read } from '../adapters/web/page-fixture.ts'
-import { type Browser, noBrowser, openBrowser } from '../browser.ts'
+import { type Browser, noBrowser, openBrowser } from '../helpers/browser.ts'
 import { PATIENCE_MS } from '../helpers/patience.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 
-const texts = readCatalogues([new URL('../../src/texts/', import.meta.url), web.texts])
+const texts = readCatalogues([new URL('../../src/', import.meta.url), web.texts])
 let stores: TestStore
 let browser: Browser
 let house: House

@@ -1,5 +1,5 @@
-import type { Event, Inbound, Place, Reply, SpaceRef } from '../../src/adapter.ts'
-import { systemIds } from '../../src/clock.ts'
+import { systemIds } from '../../src/base/clock.ts'
+import type { Event, Inbound, Place, Reply, SpaceRef } from '../../src/platform/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import { tokensOf, ways } from '../helpers/doors.ts'
 import type { Group } from '../platforms/telegram/groups.ts'

@@ -1,12 +1,12 @@
 import { telegram } from '../../adapters/telegram/index.ts'
-import type { Adapter, Fate, Workbench } from '../../src/adapter.ts'
-import { systemIds } from '../../src/clock.ts'
-import type { Role } from '../../src/feature.ts'
-import { buildHouse, type House } from '../../src/house.ts'
-import type { Log } from '../../src/log.ts'
-import type { Waits } from '../../src/meanwhile.ts'
+import type { Waits } from '../../src/app/patience.ts'
+import { systemIds } from '../../src/base/clock.ts'
+import type { Log } from '../../src/base/log.ts'
+import type { Role } from '../../src/feature/feature.ts'
 import { withKey } from '../../src/network/area-keys.ts'
-import { readPicture } from '../../src/network/pictures.ts'
+import { readPicture } from '../../src/pictures/pictures.ts'
+import type { Adapter, Fate, Workbench } from '../../src/platform/adapter.ts'
+import { buildHouse, type House } from '../../src/runtime/bot.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { outside } from '../helpers/outside.ts'
@@ -59,7 +59,7 @@ export interface Moot {
   close(): Promise<void>
 }
 
-const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), telegram.texts])
+const catalogues = readCatalogues([new URL('../../src/', import.meta.url), telegram.texts])
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
 export const test = base.extend<{ hasty: boolean; on: Moot }>({

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { web } from '../../adapters/web/index.ts'
-import { systemClock, systemIds } from '../../src/clock.ts'
-import { buildHouse } from '../../src/house.ts'
+import { systemClock, systemIds } from '../../src/base/clock.ts'
 import { plantSample, sampleNetwork } from '../../src/network/sample.ts'
+import { buildHouse } from '../../src/runtime/bot.ts'
 import { openStore } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { enter, post, type Visitor } from '../adapters/web/http.ts'
@@ -15,7 +15,7 @@ import { test } from '../store/fixtures.ts'
 import { quiet } from '../store/quiet.ts'
 import { wayTo } from '../store/way.ts'
 
-const texts = readCatalogues([new URL('../../src/texts/', import.meta.url), web.texts])
+const texts = readCatalogues([new URL('../../src/', import.meta.url), web.texts])
 const AGAIN = 'I cannot write anything down just now. If I have not answered in a minute, please send it again.'
 
 const act = (one: Visitor, id: string): Promise<Response> =>

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { once } from '../../src/guard.ts'
+import { once } from '../../src/app/dedupe.ts'
 import type { Store } from '../../src/store/open.ts'
 import { inTransaction } from '../../src/store/sql.ts'
 import { test } from './fixtures.ts'

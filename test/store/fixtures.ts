@@ -1,5 +1,5 @@
 import { test as base } from 'vitest'
-import type { Log } from '../../src/log.ts'
+import type { Log } from '../../src/base/log.ts'
 import { type TestStore, testStore } from './database.ts'
 import { quiet } from './quiet.ts'
 

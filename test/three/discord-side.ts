@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { discord } from '../../adapters/discord/index.ts'
-import type { PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { PersonRef, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { readMarks } from '../contract/discord-marks.ts'
 import type { Interaction } from '../platforms/discord/interaction.ts'
 import type { Filled, Modal } from '../platforms/discord/modal.ts'

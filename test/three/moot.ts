@@ -1,14 +1,14 @@
 import { discord } from '../../adapters/discord/index.ts'
 import { slack } from '../../adapters/slack/index.ts'
 import { telegram } from '../../adapters/telegram/index.ts'
-import type { Adapter, Fate, Workbench } from '../../src/adapter.ts'
-import { systemIds } from '../../src/clock.ts'
-import type { Role } from '../../src/feature.ts'
-import { thisPlace } from '../../src/holding/place.ts'
-import { buildHouse, type House } from '../../src/house.ts'
-import type { Log } from '../../src/log.ts'
-import type { Waits } from '../../src/meanwhile.ts'
-import { readPicture } from '../../src/network/pictures.ts'
+import type { Waits } from '../../src/app/patience.ts'
+import { systemIds } from '../../src/base/clock.ts'
+import type { Log } from '../../src/base/log.ts'
+import type { Role } from '../../src/feature/feature.ts'
+import { readPicture } from '../../src/pictures/pictures.ts'
+import type { Adapter, Fate, Workbench } from '../../src/platform/adapter.ts'
+import { buildHouse, type House } from '../../src/runtime/bot.ts'
+import { thisPlace } from '../../src/runtime/leases/place.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { outside } from '../helpers/outside.ts'
@@ -67,7 +67,7 @@ export interface Moot {
   close(): Promise<void>
 }
 
-const catalogues = readCatalogues([new URL('../../src/texts/', import.meta.url), discord.texts, slack.texts, telegram.texts])
+const catalogues = readCatalogues([new URL('../../src/', import.meta.url), discord.texts, slack.texts, telegram.texts])
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
 export const test = base.extend<{ options: MootOptions; on: Moot }>({

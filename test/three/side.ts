@@ -1,4 +1,4 @@
-import type { Adapter, PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { Adapter, PersonRef, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import type { Sample } from '../helpers/samples.ts'
 import type { Changes } from '../platforms/changes.ts'
 

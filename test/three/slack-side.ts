@@ -1,5 +1,5 @@
 import { slack } from '../../adapters/slack/index.ts'
-import type { PersonRef, SpaceRef, Workbench } from '../../src/adapter.ts'
+import type { PersonRef, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import type { Dispatch } from '../platforms/slack/dispatch.ts'
 import type { Filled } from '../platforms/slack/elements.ts'
 import type { Interaction } from '../platforms/slack/interaction.ts'

@@ -1,5 +1,5 @@
 import { telegram } from '../../adapters/telegram/index.ts'
-import type { PersonRef, SpaceRef } from '../../src/adapter.ts'
+import type { PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 import type { Group } from '../platforms/telegram/groups.ts'
 import type { Person as Account } from '../platforms/telegram/people.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'

@@ -1,4 +1,4 @@
-import type { Adapter } from '../../src/adapter.ts'
+import type { Adapter } from '../../src/platform/adapter.ts'
 import type { Changes } from '../platforms/changes.ts'
 
 /** What the house has dealt with: by delivery id, and how often in all. */

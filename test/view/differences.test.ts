@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Capabilities } from '../../src/adapter.ts'
+import type { Capabilities } from '../../src/platform/adapter.ts'
 import { asOn, differences } from '../../src/view/differences.ts'
 import type { Block, View } from '../../src/view/view.ts'
 import { rich } from '../helpers/chat.ts'

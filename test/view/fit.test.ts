@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { fit, TooLong } from '../../src/view/fit.ts'
 import { sentence, view } from '../../src/view/make.ts'
 import { plain } from '../../src/view/plain.ts'
-import { shorten, tame, tameLine } from '../../src/view/tame.ts'
+import { shorten, tame, tameLine } from '../../src/view/sanitize.ts'
 import type { Block, Button } from '../../src/view/view.ts'
 
 const limits = { text: 60, caption: 30, label: 10, token: 64, rows: 3, perRow: 2 }

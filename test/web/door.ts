@@ -1,5 +1,5 @@
+import type { Log } from '../../src/base/log.ts'
 import { calendars } from '../../src/calendar/serve.ts'
-import type { Log } from '../../src/log.ts'
 import { openPublic, type PublicDoor } from '../../src/web/public.ts'
 import type { TestApp } from '../helpers/app.ts'
 import type { Someone } from '../helpers/person.ts'

@@ -1,7 +1,7 @@
 import { InteractionResponseType as Ack } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
 import { deferMs } from '../../../adapters/discord/answers.ts'
-import type { Reply } from '../../../src/adapter.ts'
+import type { Reply } from '../../../src/platform/adapter.ts'
 import { PATIENCE_MS, until } from '../../helpers/patience.ts'
 import { DISCORD_S } from '../../platforms/discord/world.ts'
 import { button, form, held, type Stage, stage, view, whisper } from './harness.ts'

@@ -1,6 +1,6 @@
 import { InteractionResponseType as Ack } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
-import type { Meanwhile, Reply } from '../../../src/adapter.ts'
+import type { Meanwhile, Reply } from '../../../src/platform/adapter.ts'
 import type { Interaction } from '../../platforms/discord/interaction.ts'
 import { form, held, type Stage, stage, view, whisper } from './harness.ts'
 

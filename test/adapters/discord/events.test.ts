@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../../src/adapter.ts'
+import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../../src/platform/adapter.ts'
 import type { EventBlock, View } from '../../../src/view/view.ts'
 import { type Stage, stage, view } from './harness.ts'
 

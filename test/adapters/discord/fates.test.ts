@@ -1,7 +1,7 @@
 import { PermissionsBitField } from 'discord.js'
 import { ApplicationCommandType, GatewayCloseCodes } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
-import type { SpaceRef } from '../../../src/adapter.ts'
+import type { SpaceRef } from '../../../src/platform/adapter.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { stage, view, whisper } from './harness.ts'
 

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
-import type { MessageRef, SpaceRef } from '../../../src/adapter.ts'
+import type { MessageRef, SpaceRef } from '../../../src/platform/adapter.ts'
 import { type Stage, stage, view, whisper } from './harness.ts'
 
 const refOf = (place: { readonly id: string }): SpaceRef => `discord:${place.id}` as SpaceRef

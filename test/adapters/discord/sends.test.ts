@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
-import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../../src/adapter.ts'
+import type { MessageRef, PersonRef, Sent, SpaceRef } from '../../../src/platform/adapter.ts'
 import { type Stage, stage, view } from './harness.ts'
 
 const posts = '/channels/*/messages'

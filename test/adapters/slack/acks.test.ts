@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ackMs } from '../../../adapters/slack/workspace.ts'
-import type { Reply } from '../../../src/adapter.ts'
+import type { Reply } from '../../../src/platform/adapter.ts'
 import { SLACK_MS } from '../../platforms/slack/world.ts'
 import { button, form, posted, stage, view } from './harness.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Reply } from '../../../src/adapter.ts'
+import type { Reply } from '../../../src/platform/adapter.ts'
 import type { View } from '../../platforms/slack/view.ts'
 import { form, posted, type Stage, stage, view } from './harness.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { slack } from '../../../adapters/slack/index.ts'
 import { slackSettings } from '../../../adapters/slack/settings.ts'
-import type { PersonRef } from '../../../src/adapter.ts'
+import type { PersonRef } from '../../../src/platform/adapter.ts'
 import { posted, stage, view } from './harness.ts'
 
 test('two workspaces: each has its own addresses, and a refused pair is named while the other goes on', async () => {

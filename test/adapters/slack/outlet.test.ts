@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createOutlet } from '../../../adapters/slack/outlet.ts'
-import type { SpaceRef } from '../../../src/adapter.ts'
+import type { SpaceRef } from '../../../src/platform/adapter.ts'
 import { stage, view } from './harness.ts'
 
 test('eighteen posts to eighteen channels at once: Slack turns none of them back', async () => {

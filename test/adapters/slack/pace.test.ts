@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPace } from '../../../adapters/slack/pace.ts'
-import type { MessageRef, SpaceRef } from '../../../src/adapter.ts'
+import type { MessageRef, SpaceRef } from '../../../src/platform/adapter.ts'
 import { posted, stage, view } from './harness.ts'
 
 /** A clock that only a test moves. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PersonRef, SpaceRef } from '../../../src/adapter.ts'
+import type { PersonRef, SpaceRef } from '../../../src/platform/adapter.ts'
 import { posted, type Stage, stage, view } from './harness.ts'
 
 /** A channel of the second workspace, with somebody in it, and a command that is answered there. */

@@ -1,7 +1,7 @@
 import type { CallbackQuery, Chat, Update, User } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
 import { decode } from '../../../adapters/telegram/decode.ts'
-import type { Inbound, MessageRef } from '../../../src/adapter.ts'
+import type { Inbound, MessageRef } from '../../../src/platform/adapter.ts'
 import {
   amina,
   anonymousAdmin,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { spaceRef } from '../../../adapters/telegram/refs.ts'
-import type { MessageRef, Sent } from '../../../src/adapter.ts'
+import type { MessageRef, Sent } from '../../../src/platform/adapter.ts'
 import type { View } from '../../../src/view/view.ts'
 import { GARDEN, LIBRARY } from '../../helpers/samples.ts'
 import { button, type Stage, stage, view } from './harness.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { personRef, spaceRef } from '../../../adapters/telegram/refs.ts'
-import type { Reply } from '../../../src/adapter.ts'
+import type { Reply } from '../../../src/platform/adapter.ts'
 import type { Posted } from '../../platforms/telegram/posted.ts'
 import { TELEGRAM_S } from '../../platforms/telegram/world.ts'
 import { button, kinds, type Stage, stage, view } from './harness.ts'

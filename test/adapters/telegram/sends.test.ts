@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { messageRef, spaceRef } from '../../../adapters/telegram/refs.ts'
-import type { MessageRef, Sent, SpaceRef } from '../../../src/adapter.ts'
+import type { MessageRef, Sent, SpaceRef } from '../../../src/platform/adapter.ts'
 import { button, type Stage, stage, view } from './harness.ts'
 
 const okOf = (sent: Sent): MessageRef => {

@@ -1,7 +1,7 @@
 import type { CallbackQuery, Chat, ChatMember, Message, Update, User } from 'grammy/types'
 import type { Me } from '../../../adapters/telegram/decode.ts'
 import { spaceRef } from '../../../adapters/telegram/refs.ts'
-import type { Place } from '../../../src/adapter.ts'
+import type { Place } from '../../../src/platform/adapter.ts'
 
 export const me: Me = { id: 7, username: 'OurBot', fetch: async () => new Uint8Array(), commands: new Set(['poll', 'network']) }
 export const received = new Date('2026-11-02T18:00:00Z')

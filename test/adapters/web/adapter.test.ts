@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type WebAdapter, web } from '../../../adapters/web/index.ts'
-import type { Fate, MessageRef, Sent } from '../../../src/adapter.ts'
-import { createLog } from '../../../src/log.ts'
+import { createLog } from '../../../src/base/log.ts'
+import type { Fate, MessageRef, Sent } from '../../../src/platform/adapter.ts'
 import { enter } from './http.ts'
 import { newDir, sample, say, startBot, words } from './tiny-bot.ts'
 

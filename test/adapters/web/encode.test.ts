@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { capabilities } from '../../../adapters/web/capabilities.ts'
 import { encodeAnswer, encodeMessage, encodeView, refusal } from '../../../adapters/web/encode.ts'
-import type { Reply } from '../../../src/adapter.ts'
+import type { Reply } from '../../../src/platform/adapter.ts'
 import type { Button, View } from '../../../src/view/view.ts'
 import { say } from './tiny-bot.ts'
 

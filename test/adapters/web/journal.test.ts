@@ -2,7 +2,7 @@ import { appendFile, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Journal, openJournal } from '../../../adapters/web/journal.ts'
-import { createLog } from '../../../src/log.ts'
+import { createLog } from '../../../src/base/log.ts'
 import { newDir, say } from './tiny-bot.ts'
 
 const at = new Date('2026-11-22T10:00:00Z')

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
-import { type Browser, noBrowser, openBrowser } from '../../browser.ts'
+import { type Browser, noBrowser, openBrowser } from '../../helpers/browser.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { startBot, type TinyBot } from './tiny-bot.ts'
 

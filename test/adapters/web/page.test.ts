@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openBrowser } from '../../browser.ts'
+import { openBrowser } from '../../helpers/browser.ts'
 import { LIBRARY } from '../../helpers/samples.ts'
 import { be, bot, complaints, describePage, go, page, post, tap, text, textOf, whispers, write } from './page-fixture.ts'
 import { say } from './tiny-bot.ts'

@@ -9,7 +9,7 @@ import { localNumber, onTheWall } from '../../../src/schedule/wall-clock.ts'
 import { readCatalogues } from '../../../src/texts/texts.ts'
 import { naiveDates } from './naive.ts'
 
-const texts = readCatalogues([new URL('../../../src/texts', import.meta.url)]).in('en')
+const texts = readCatalogues([new URL('../../../src/', import.meta.url)]).in('en')
 /** A Sunday. */
 const now = new Date('2026-11-22T10:00:00Z')
 const london = { zone: 'Europe/London', now }

@@ -1,0 +1,229 @@
+import { logUnreadable, readRows, Unreadable } from '../base/readable.ts'
+import { lifecycle } from '../community/lifecycle.ts'
+import { entry, readArgs } from '../feature/args.ts'
+import type { Answer, Ctx, Deps, Drawn, Feature, News, Target, Tx } from '../feature/feature.ts'
+import { whisper } from '../feature/replies.ts'
+import { readToken } from '../feature/token.ts'
+import { createAsking, untilNothingIsWanted } from '../feature/wanted.ts'
+import type { Adapter, Command, Fate, Inbound, Meanwhile, Reply, SpaceRef } from '../platform/adapter.ts'
+import type { Alarms } from '../runtime/alarms.ts'
+import { isAway } from '../store/unavailable.ts'
+import type { Catalogues } from '../texts/texts.ts'
+import { sentence } from '../view/make.ts'
+import { tame } from '../view/sanitize.ts'
+import type { View } from '../view/view.ts'
+import { makeCtx } from './context.ts'
+import { type Handled, once } from './dedupe.ts'
+import { readLater } from './files.ts'
+import { createPatience } from './patience.ts'
+import { createQueue } from './person-queue.ts'
+import { fitWords, placeAnswers, placeReplies, spoken } from './respond.ts'
+import { createRouter } from './router.ts'
+import { awayWords, isAnswered } from './unavailable.ts'
+
+export interface App {
+  readonly commands: readonly Command[]
+  /**
+   * What an adapter calls for everything that people do. Never rejects but for a store that is away (`retry: true`); whoever waits for it hears so meanwhile.
+   * `isOurs`: whether the platform may be acted for at this moment.
+   */
+  receive(adapter: Adapter, inbound: Inbound, meanwhile?: Meanwhile, isOurs?: () => boolean): Promise<readonly Reply[]>
+  fate(platform: string, state: Fate): void
+  /** Does what is due now, all of it. */
+  tick(): Promise<void>
+  /** Draws posts for the delivery. */
+  draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
+  /** A space has a new address: what must stand there too is posted there. */
+  spaceMoved(tx: Tx, ref: SpaceRef): Promise<void>
+  /** Asks the features for something; whether one of them has done it. */
+  tell(tx: Tx, news: News): Promise<boolean>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+/** What befalls a chat, whoever stands behind it. */
+const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'back', 'moved', 'closed', 'opened'])
+
+/** The store did not answer: nothing was done, and the delivery may be tried again. */
+export class Retry extends Error {
+  readonly retry = true
+}
+
+/** How many words that waited one answer carries; the next answer carries more. */
+const MOST_WAITING = 20
+
+const retry = (cause: unknown): never => {
+  throw new Retry('What came before it was not done.', { cause })
+}
+
+/** Puts the features together. `fates` is shared with `Deps.caughtUp`. */
+export function createApp(
+  features: readonly Feature[],
+  deps: Deps,
+  texts: Catalogues,
+  fates: Map<string, { state: Fate; since: Date }>,
+  alarms: Alarms,
+): App {
+  const queue = createQueue(() => deps.clock.now().getTime())
+  const router = createRouter(features)
+  const patience = createPatience(
+    () => deps.pool.query('SELECT 1'),
+    cause => cause instanceof Retry,
+    deps.waits,
+  )
+
+  async function handle(adapter: Adapter, raw: Inbound): Promise<readonly Reply[]> {
+    const asking = createAsking()
+    const inbound = readLater(raw, asking)
+    const work = async (tx: Tx): Promise<Handled> => {
+      const ctx = await makeCtx({ tx, inbound, adapter, deps, asking })
+      const first = await lifecycle(ctx, deps)
+      if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
+      const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)
+      const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
+      // What waited is given once: it is kept with the guard, whether the answer after it is or not.
+      const given = await placeReplies(
+        ctx,
+        waited.map(view => ({ kind: 'say', view })),
+        adapter,
+      )
+      const placed = await ('again' in outcome ? placeAnswers(ctx, outcome.again, adapter) : undefined)
+      const kept = 'again' in outcome ? [] : await placeReplies(ctx, outcome, adapter)
+      asking.check()
+      return placed ? { given, again: placed } : [...given, ...kept]
+    }
+    const answers = await untilNothingIsWanted(() => once(deps.store, inbound.id, deps.clock.now(), work))
+    deps.poke()
+    return spoken(answers)
+  }
+
+  async function spaceMoved(tx: Tx, ref: SpaceRef): Promise<void> {
+    const space = await tx.space.findUnique({ where: { ref }, select: { id: true } })
+    if (space) for (const feature of features) await feature.spaceMoved(tx, space.id)
+  }
+
+  async function safely(adapter: Adapter, inbound: Inbound, work: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
+    try {
+      return await work()
+    } catch (cause) {
+      if (isAway(cause)) throw new Retry('The store is away.', { cause })
+      if (cause instanceof Unreadable) logUnreadable(deps.log, cause)
+      else deps.log.error({ err: cause, platform: adapter.platform, kind: inbound.event.kind }, 'An event could not be handled')
+      return fitWords(sorry(texts, inbound, cause instanceof Unreadable ? 'app-unreadable' : 'app-sorry'), inbound, adapter)
+    }
+  }
+
+  /** In its turn. */
+  function take(adapter: Adapter, inbound: Inbound, bulk: ReturnType<typeof bulkWork>): Promise<readonly Reply[]> {
+    const work = () =>
+      safely(adapter, inbound, bulk ? async () => fitWords(await bulk(), inbound, adapter) : () => handle(adapter, inbound))
+    const how = bulk ? queue.along : happens.has(inbound.event.kind) ? queue.always : queue.run
+    const done = how(inbound.person.ref, work)
+    const { t, locale } = texts.in(inbound.person.locale)
+    return done ?? Promise.resolve(fitWords(whisper(sentence(locale, t('app-too-fast'))), inbound, adapter))
+  }
+
+  return {
+    commands: commandsOf(features, texts),
+    receive(adapter, raw, meanwhile, isOurs = () => true) {
+      const inbound = tamed(raw)
+      const bulk = bulkWork(features, inbound)
+      const work = async (): Promise<readonly Reply[]> => {
+        if (meanwhile?.after) await meanwhile.after.catch(retry)
+        // Whoever acts for the platform next gets it again.
+        if (!isOurs()) throw new Retry('This platform is not this process’s now.')
+        return take(adapter, inbound, bulk)
+      }
+      if (!meanwhile || !isAnswered(inbound)) return work()
+      return patience.watch(inbound.id, () => meanwhile.tell(awayWords(texts, inbound, adapter, bulk !== undefined)), work)
+    },
+    fate(platform, state) {
+      fates.set(platform, { state, since: deps.clock.now() })
+    },
+    tick: () => alarms.pass(),
+    async tell(tx, news) {
+      for (const feature of features) if (await feature.hear(tx, news)) return true
+      return false
+    },
+    async draw(subjects, now) {
+      const drawn = await Promise.all(
+        features.map(feature =>
+          feature.draw(
+            subjects.filter(subject => subject.startsWith(`${feature.name}_`)),
+            now,
+          ),
+        ),
+      )
+      return new Map(drawn.flatMap(map => [...map]))
+    },
+    spaceMoved,
+    idle: () => queue.idle(),
+  }
+}
+
+/** The commands of the features, as platforms list them. */
+export function commandsOf(features: readonly Feature[], texts: Catalogues): readonly Command[] {
+  const specs = features.flatMap(feature => feature.commands)
+  return specs.map(({ name, about, onMessage }) => ({
+    name,
+    about: inAll(texts, about),
+    ...(onMessage && { shortcut: inAll(texts, onMessage.label) }),
+  }))
+}
+
+/** A text in all languages that there are, by BCP 47 tag. */
+function inAll(texts: Catalogues, key: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(texts.locales.map(locale => [locale, texts.in(locale).t(key)]))
+}
+
+function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promise<readonly Answer[]>) | undefined {
+  if (inbound.event.kind !== 'press') return undefined
+  const pressed = readToken(inbound.event.token)
+  const feature = pressed && features.find(one => one.name === pressed.feature)
+  const bulk = pressed && entry(feature?.bulk, pressed.action)
+  const args = bulk && readArgs(bulk.args, pressed.args)
+  return args && (() => bulk.run(args, inbound))
+}
+
+/** What could not be said before, oldest first; taken with the answer that carries it. */
+async function takeWaiting(ctx: Ctx): Promise<View[]> {
+  const rows = await ctx.tx.waiting.findMany({
+    where: { identityRef: ctx.identity.ref },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MOST_WAITING,
+  })
+  if (rows.length > 0) await ctx.tx.waiting.deleteMany({ where: { id: { in: rows.map(row => row.id) } } })
+  // We wrote these views ourselves; one that cannot be read would keep all answers from this person.
+  return [...readRows(ctx.log, 'Waiting', rows, writtenView)]
+}
+
+function writtenView(row: { readonly view: unknown }): View {
+  const kept = row.view as Partial<View> | null
+  if (!Array.isArray(kept?.blocks) || !Array.isArray(kept.buttons)) throw new TypeError('This is no view.')
+  return kept as View
+}
+
+function sorry(texts: Catalogues, inbound: Inbound, key: string): readonly Reply[] {
+  if (happens.has(inbound.event.kind)) return []
+  const { t, locale } = texts.in(inbound.person.locale)
+  return whisper(sentence(locale, t(key)))
+}
+
+/** Everything that people wrote, without what may not enter the house. Most of what comes is tame already, and is not copied. */
+function tamed(inbound: Inbound): Inbound {
+  return isTame(inbound) ? inbound : (deepTame(inbound) as Inbound)
+}
+
+function isTame(value: unknown): boolean {
+  if (typeof value === 'string') return tame(value) === value
+  if (value === null || typeof value !== 'object' || value instanceof Date) return true
+  for (const name in value) if (!isTame((value as Readonly<Record<string, unknown>>)[name])) return false
+  return true
+}
+
+function deepTame(value: unknown): unknown {
+  if (typeof value === 'string') return tame(value)
+  if (Array.isArray(value)) return value.map(deepTame)
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deepTame(inner)]))
+}

@@ -1,0 +1,61 @@
+import { type Here, memberOf, whoIsHere } from '../community/members.ts'
+import type { Ctx, Deps, Speech, Tx } from '../feature/feature.ts'
+import type { Asking } from '../feature/wanted.ts'
+import type { Adapter, Inbound, MessageRef } from '../platform/adapter.ts'
+
+interface Around {
+  readonly tx: Tx
+  readonly inbound: Inbound
+  readonly adapter: Adapter
+  readonly deps: Deps
+  /** The way to the platform: nothing else here calls it. */
+  readonly asking: Asking
+}
+
+/** One event with all that is known of it. Words to the person are in their own language; times in the zone of the space or the network. */
+export async function makeCtx(around: Around): Promise<Ctx> {
+  return dress(await whoIsHere(around.tx, around.inbound, around.deps.ids), around)
+}
+
+function dress(here: Here, around: Around): Ctx {
+  const { tx, inbound, adapter, deps, asking } = around
+  const now = deps.clock.now()
+  const speak = (locale: string | null | undefined, zone: string | null | undefined): Speech => {
+    const texts = deps.texts.in(locale ?? here.network?.locale)
+    return { texts, locale: texts.locale, zone: zone ?? here.network?.zone ?? 'Europe/London', now }
+  }
+  const address = inbound.place === 'private' ? inbound.person.ref : inbound.place.space
+  const space = inbound.place === 'private' ? undefined : inbound.place.space
+  return {
+    ...here,
+    inbound,
+    tx,
+    ids: deps.ids,
+    pictures: deps.pictures,
+    log: deps.log,
+    speech: speak(here.identity.locale ?? here.space?.locale, here.space?.zone),
+    speechFor: wish => speak(wish.locale, wish.zone),
+    chat: {
+      can: adapter.can,
+      isAdmin: async () => (space ? asking.ask('is admin', () => adapter.isAdmin(inbound.person.ref, space)) : false),
+      missing: async () => (space ? asking.ask('missing', () => adapter.missing(space)) : []),
+      lane: ref => adapter.lane(ref ?? address),
+      privateLink: payload => adapter.privateLink(payload),
+      remove: message => asking.ask(`remove ${message}`, () => remove(adapter, message)),
+    },
+    async in(networkId) {
+      if (here.network?.id === networkId) return dress(here, around)
+      // In a space only its own network; in private only one that this person already belongs to.
+      if (inbound.place !== 'private') return undefined
+      const member = await memberOf(tx, here.identity.ref, networkId)
+      const network = member && (await tx.network.findUnique({ where: { id: networkId } }))
+      return member && network ? dress({ ...here, ...member, network }, around) : undefined
+    },
+  }
+}
+
+/** Whether it is gone, by us or by somebody before us. */
+async function remove(adapter: Adapter, message: MessageRef): Promise<boolean> {
+  const sent = await adapter.change(message, 'remove')
+  return sent !== 'unsure' && ('ok' in sent || ('no' in sent && sent.no === 'gone'))
+}

@@ -1,0 +1,24 @@
+import type { Ctx, Outcome, Role, Speech } from '../feature/feature.ts'
+import { note } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import type { Button } from '../view/view.ts'
+
+/** Undefined for a coordinator; else why what they want to begin is not for them. */
+export function mayStart(ctx: Ctx): Outcome | undefined {
+  if (ctx.network) return ctx.roles.has('coordinator') ? undefined : needsCoordinator(ctx)
+  const pick = { label: ctx.speech.texts.t('app-pick-network'), token: token('app', 'networks') }
+  return note(ctx, 'app-no-network-private', {}, ctx.networks.length > 1 ? [[pick]] : [])
+}
+
+export function needsCoordinator(ctx: Ctx): Outcome {
+  return needsRole(ctx, 'coordinator')
+}
+
+/** What somebody without the role is told: what it takes, and who can help. */
+export function needsRole(ctx: Ctx, role: Role): Outcome {
+  return note(ctx, 'app-needs-role', { role }, [[whoButton(ctx.speech)]])
+}
+
+export function whoButton({ texts: { t } }: Speech): Button {
+  return { label: t('app-who'), token: token('network', 'who') }
+}

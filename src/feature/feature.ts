@@ -1,0 +1,225 @@
+import type { Pool } from 'pg'
+import type { z } from 'zod'
+import type { Waits } from '../app/patience.ts'
+import type { Clock, Ids } from '../base/clock.ts'
+import type { KeptSettings } from '../base/kept.ts'
+import type { Log } from '../base/log.ts'
+import type { Secret } from '../base/secret.ts'
+import type { Places } from '../community/audience.ts'
+import type { Here } from '../community/members.ts'
+import type { Pictures } from '../pictures/picture-maker.ts'
+import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from '../platform/adapter.ts'
+import type { Alarm } from '../runtime/alarm.ts'
+import type { CalendarAsk, Happening } from '../schedule/happening.ts'
+import type { Prisma, PrismaClient } from '../store/generated/client.ts'
+import type { Texts } from '../texts/texts.ts'
+import type { Choice, View } from '../view/view.ts'
+
+export type Tx = Prisma.TransactionClient
+
+/** For whom a view is made: a space or a person. */
+export interface Speech {
+  readonly texts: Texts
+  /** BCP 47 tag. */
+  readonly locale: string
+  /** IANA zone. */
+  readonly zone: string
+  readonly now: Date
+}
+
+/**
+ * What a feature may ask of the place that an event came from, or of a space that it names. What returns a promise asks the platform, and no transaction waits
+ * for that: the first time it rejects with `Wanted`, and the event is handled anew when the answer is at hand. A handler lets `Wanted` pass.
+ */
+export interface Chat {
+  readonly can: Capabilities
+  isAdmin(): Promise<boolean>
+  /** Keys of texts: what the bot may not do here. */
+  missing(): Promise<readonly string[]>
+  /** Of this place, or of another address on the same platform. */
+  lane(ref?: SpaceRef): string
+  privateLink(payload: string): string | undefined
+  /**
+   * Takes a person's message away, where the bot may; says whether it is gone. It goes before the event is committed: where the bot is killed in between, the
+   * event comes again and finds it gone.
+   */
+  remove(message: MessageRef): Promise<boolean>
+}
+
+/**
+ * One event, looked up in the store: where it happened, who did it, what they may do. All that a handler writes through `tx` is committed together with the
+ * repeat guard, or not at all.
+ */
+export interface Ctx extends Here {
+  readonly inbound: Inbound
+  readonly tx: Tx
+  readonly chat: Chat
+  readonly speech: Speech
+  readonly ids: Ids
+  readonly pictures: Pictures
+  readonly log: Log
+  /** The same event in the network of a thing that it names; undefined where this person has no business there. */
+  in(networkId: string): Promise<Ctx | undefined>
+  /** The language of one space, with its zone. */
+  speechFor(wish: { locale?: string | null; zone?: string | null }): Speech
+}
+
+/** A view that tells of a choice in a secret poll. `opens`: a token that names the poll and shows the same in the private chat, drawn when it is opened. */
+export interface Unkept {
+  readonly secret: Secret<View>
+  readonly opens: string
+}
+
+/** Such a view as a reply: it is shown at once or not at all, and never kept. */
+export interface SecretReply extends Unkept {
+  readonly kind: 'secret'
+  readonly how: 'say' | 'whisper' | 'update'
+}
+
+export type Answer = Reply | SecretReply
+
+/**
+ * What a handler answers. A plain list is kept with the repeat guard, and a repeated delivery gets the same again; so it holds nothing secret. `again`:
+ * nothing was changed, or something that counts once by itself, so a repeated delivery is simply handled again.
+ */
+export type Outcome = readonly Reply[] | { readonly again: readonly Answer[] }
+
+export interface CommandSpec {
+  readonly name: string
+  /** Key of the line in the platforms' command lists. */
+  readonly about: string
+  /** `anywhere`: also where no network is; `network`: only inside one. */
+  readonly where: 'anywhere' | 'network'
+  /** Who may use it at all; `undefined`: everyone. Finer checks are the handler's. */
+  readonly role?: Role
+  run(ctx: Ctx, args: string): Promise<Outcome>
+  /** Begun from somebody's message: `label` is the key of the words in the message's own menu. Where there is no such menu, the bare command in reply does it. */
+  readonly onMessage?: { readonly label: string; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
+  suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
+}
+
+export type Role = 'coordinator' | 'steering' | 'decision-maker'
+
+export interface Press {
+  readonly action: string
+  readonly args: readonly string[]
+}
+
+export interface Submit extends Press {
+  readonly values: Readonly<Record<string, string>>
+  /** By the name of their field. */
+  readonly files: Readonly<Record<string, FileIn>>
+}
+
+/** What a token carries behind its name, in order, those that may be left out last. Whatever reads otherwise is no token of ours. */
+export type Args = readonly z.ZodType<string | undefined>[]
+
+/** What a button leads to. Anybody can write any token: it grants nothing, and everything is looked up when it is pressed. */
+export interface Action {
+  readonly args: Args
+  /**
+   * What the token may carry in a private link; without it no link leads here. Anybody can send anybody a link: only what was made to be linked has one, and
+   * opens a card or a question; never what changes something, nor what confirms it.
+   */
+  readonly link?: Args
+  run(ctx: Ctx, args: readonly string[]): Promise<Outcome>
+}
+
+/** A form: its token on a button (or in a link) opens it, and comes back with what was filled in. */
+export interface FormAction {
+  readonly args: Args
+  /** Where a link for this form leads: to the form itself, or (a form that does its work when it is sent back empty) to the card of this token. */
+  readonly link: 'opens it' | ((args: readonly string[]) => string)
+  open(ctx: Ctx, args: readonly string[]): Promise<Outcome>
+  read(ctx: Ctx, submit: Submit): Promise<Outcome>
+}
+
+/** A press that is one of many (a vote), committed together with others outside the one-event transaction. Its replies fit a whisper of every platform. */
+export interface BulkAction {
+  readonly args: Args
+  run(args: readonly string[], inbound: Inbound): Promise<readonly Answer[]>
+}
+
+/** A post in one space, or to one person, to be drawn now. */
+export interface Target extends Speech {
+  readonly spaceId: string | null
+  readonly personRef: string | null
+  readonly can: Capabilities
+}
+
+export type Drawn = { readonly view: View } | 'remove' | 'leave'
+
+/** A part of what /mine shows. */
+export interface Section {
+  readonly view: View
+}
+
+/** What one feature asks of the others, by ids; the house carries it. */
+export type News = {
+  /** A poll with these options, to which people can add their own. */
+  readonly kind: 'ask people'
+  /** Of the poll that it becomes. */
+  readonly id: string
+  readonly networkId: string
+  readonly personId: string
+  readonly question: string
+  readonly options: readonly string[]
+  readonly places: Places
+  /** Null: at once. */
+  readonly opensAt: Date | null
+  readonly closesAt: Date
+}
+
+/** What a feature is made with. */
+export interface Deps {
+  readonly store: PrismaClient
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  /** How long people wait for a word when the store does not answer, if not as usual. */
+  readonly waits?: Waits | undefined
+  readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
+  readonly pictures: Pictures
+  /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
+  readonly publicUrl: string | undefined
+  /** How long things are kept, where the operator has a say. */
+  readonly kept: KeptSettings
+  /** Capabilities and lanes by platform; undefined for a platform that is off. */
+  platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
+  /** Something was written, and committed: it is delivered soon, and the store is asked within a second for what is due next. */
+  poke(): void
+  /** Asks the features, in the caller's transaction; whether one of them has done it. */
+  tell(tx: Tx, news: News): Promise<boolean>
+  /** Whether everything that was done on these platforms before `since` has come in. */
+  caughtUp(platforms: readonly string[], since: Date): boolean
+}
+
+/** A feature is one value. Nothing is optional: "nothing to add" is an empty list. */
+export interface Feature {
+  readonly name: string
+  readonly commands: readonly CommandSpec[]
+  /** By the name that their tokens carry. */
+  readonly actions: Readonly<Record<string, Action>>
+  readonly forms: Readonly<Record<string, FormAction>>
+  readonly bulk: Readonly<Record<string, BulkAction>>
+  /** Words in private, or in reply to one of our posts (`subject`); undefined: not for us. */
+  onText(ctx: Ctx, text: string, subject: string | undefined): Promise<Outcome | undefined>
+  /** What is to be done at its time. */
+  readonly alarms: readonly Alarm[]
+  /** Draws the newest state of posts: one look at the store for all subjects. A subject that is not in the answer stays as it is. */
+  draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
+  forPerson(ctx: Ctx): Promise<readonly Section[]>
+  /** What is held about a person, as lines. */
+  held(ctx: Ctx): Promise<readonly string[]>
+  /** What an export of the network holds, by name. */
+  forExport(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>>
+  /** What it has in the calendar, soonest first. */
+  calendar(tx: Tx | PrismaClient, ask: CalendarAsk): Promise<readonly Happening[]>
+  /** Something that another feature asks for: whether this one has done it. */
+  hear(tx: Tx, news: News): Promise<boolean>
+  /** A space has joined: what to offer there. */
+  spaceJoined(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
+  /** A space has a new address: posts under the old one are out of reach, and what is still of use is to be touched. */
+  spaceMoved(tx: Tx, spaceId: string): Promise<void>
+}

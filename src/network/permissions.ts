@@ -1,0 +1,60 @@
+import { whoButton } from '../community/permissions.ts'
+import type { Ctx, Deps, Outcome, Role, Speech, Tx } from '../feature/feature.ts'
+import { note } from '../feature/replies.ts'
+import type { Trouble } from '../runtime/alarm.ts'
+import type { Network, Person } from '../store/generated/client.ts'
+import type { View } from '../view/view.ts'
+
+/** What the network feature gets from the others, so that it need not know them. */
+export interface Links {
+  readonly lastBackup: () => Promise<Date | undefined>
+  /** What was due and could not be done, of all networks. */
+  readonly troubles: () => readonly Trouble[]
+  /** What the features offer to a space that has joined. */
+  readonly offers: (tx: Tx, spaceId: string, speech: Speech) => Promise<readonly View[]>
+  /** What the other features put into an export of the network. */
+  readonly forExport: (tx: Tx, networkId: string) => Promise<Readonly<Record<string, unknown>>>
+  /** Removes what does not go by itself when the network's row is deleted. */
+  readonly forgetNetwork: (tx: Tx, networkId: string) => Promise<void>
+}
+
+export interface Tools extends Links {
+  readonly deps: Deps
+}
+
+/** A person at work on one network, in a role that was looked up a moment ago; `ctx` is the event seen from there. */
+export interface Desk {
+  readonly ctx: Ctx
+  readonly network: Network
+  readonly person: Person
+  readonly tools: Tools
+}
+
+/** What a button or a form does. `args`: what its token carries after the network's id. */
+export type Deed = (desk: Desk, args: readonly string[], values: Readonly<Record<string, string>>) => Promise<Outcome>
+
+export const ROLES: readonly Role[] = ['coordinator', 'steering', 'decision-maker']
+
+/** The person's desk in a network that a token names; or the answer to somebody who has no business there. */
+export async function memberDesk(ctx: Ctx, tools: Tools, networkId: string | undefined): Promise<Desk | { readonly refused: Outcome }> {
+  const there = networkId ? await ctx.in(networkId) : undefined
+  if (!there?.network || !there.person) return { refused: note(ctx, 'network-refused-unknown') }
+  if (there.network.state === 'deleting') return { refused: note(ctx, 'network-refused-ending', { network: there.network.name }) }
+  return { ctx: there, network: there.network, person: there.person, tools }
+}
+
+/** The same, for coordinators only. */
+export async function coordinatorDesk(
+  ctx: Ctx,
+  tools: Tools,
+  networkId: string | undefined,
+): Promise<Desk | { readonly refused: Outcome }> {
+  const desk = await memberDesk(ctx, tools, networkId)
+  if ('refused' in desk || desk.ctx.roles.has('coordinator')) return desk
+  return { refused: note(ctx, 'app-needs-role', { role: 'coordinator' }, [[whoButton(ctx.speech)]]) }
+}
+
+/** Holds the network's row until the end of the transaction, so that two changes of what it is and who runs it come one after the other. */
+export async function lockNetwork(tx: Tx, networkId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 AS locked FROM "Network" WHERE "id" = ${networkId} FOR NO KEY UPDATE`
+}

@@ -1,0 +1,55 @@
+import type { Ctx, Section } from '../feature/feature.ts'
+import { sentence } from '../view/make.ts'
+import { roleName, to } from './view.ts'
+
+/** How many chats in trouble are listed. */
+const MOST = 10
+
+/** What waits for a coordinator: chats in trouble, a deletion that a second one must confirm. */
+export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
+  const { network, person, roles, tx, speech } = ctx
+  if (!network || !person || !roles.has('coordinator') || network.state === 'deleting') return []
+  const { t, locale } = speech.texts
+  const troubled = await tx.space.findMany({
+    where: { networkId: network.id, state: { notIn: ['left', 'leaving'] }, trouble: { not: null } },
+    orderBy: { title: 'asc' },
+    take: MOST + 1,
+  })
+  const chats = troubled.slice(0, MOST).map(
+    ({ id, title, trouble }): Section => ({
+      view: sentence(locale, t('network-waits-trouble', { space: title, why: trouble ? t(trouble) : '' }), [
+        [to(network.id, 'space', title, id)],
+      ]),
+    }),
+  )
+  const asked = network.deleteAskedAt && network.deleteAskedBy !== person.id
+  const ending: Section[] = asked
+    ? [
+        {
+          view: sentence(locale, t('network-waits-delete', { network: network.name }), [
+            [to(network.id, 'delete', t('network-do-delete'))],
+          ]),
+        },
+      ]
+    : []
+  const more: Section[] =
+    troubled.length > MOST
+      ? [{ view: sentence(locale, t('network-waits-more'), [[to(network.id, 'health', t('network-do-health-bad'))]]) }]
+      : []
+  return [...ending, ...chats, ...more]
+}
+
+/** What this feature holds about a person. */
+export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+  const { person, network, roles, tx, speech } = ctx
+  if (!person || !network) return []
+  const { t } = speech.texts
+  const area = person.areaId ? await tx.area.findUnique({ where: { id: person.areaId } }) : null
+  const accounts = await tx.membership.count({ where: { personId: person.id } })
+  return [
+    t('network-held-person', { network: network.name, name: person.name }),
+    ...(area ? [t('network-held-area', { area: area.name })] : []),
+    ...(roles.size > 0 ? [t('network-held-roles', { roles: [...roles].map(role => roleName(speech, role)).join(', ') })] : []),
+    t('network-held-accounts', { n: accounts }),
+  ]
+}

@@ -1,0 +1,91 @@
+import { need } from '../feature/args.ts'
+import type { Ctx, Outcome, Press, Submit } from '../feature/feature.ts'
+import { turnTo } from '../feature/replies.ts'
+import {
+  areaList,
+  areaOne,
+  areaRetire,
+  chooseArea,
+  chooseNoArea,
+  myAreas,
+  openAreaAdd,
+  openAreaRename,
+  submitAreaAdd,
+  submitAreaRename,
+} from './areas.ts'
+import { cardFor, healthPage, openCard, who } from './card.ts'
+import { deletion, goOn, pause, retry } from './danger.ts'
+import { exportNetwork } from './export.ts'
+import { join } from './join.ts'
+import { codeList, newCode, revoke } from './join-codes.ts'
+import { coordinatorDesk, type Deed, memberDesk, type Tools } from './permissions.ts'
+import { invite, roleList, unrole } from './roles.ts'
+import { language, openSetting, settings, submitSetting } from './settings.ts'
+import { leave, openSpaceZone, spaceArea, spaceAudience, spaceLanguage, spaceList, spaceOne, submitSpaceZone } from './spaces.ts'
+import { accept, decline, look } from './take.ts'
+
+type Open = (ctx: Ctx, tools: Tools, args: readonly string[]) => Promise<Outcome>
+
+/** Buttons that anybody may press; each looks up for itself who that is. */
+const OPEN: Readonly<Record<string, Open>> = {
+  who: ctx => who(ctx),
+  areas: (ctx, tools) => myAreas(ctx, tools),
+  area: (ctx, tools, [id]) => chooseArea(ctx, tools, id),
+  join: (ctx, tools, [code = '']) => join(ctx, tools, code),
+  take: (ctx, tools, [code = '']) => look(ctx, tools, code),
+  accept: (ctx, tools, [code = '']) => accept(ctx, tools, code),
+  decline: async ctx => decline(ctx),
+  unrole,
+}
+
+/** Buttons for whoever is in the network that they name. */
+const MEMBERS: Readonly<Record<string, Deed>> = {
+  card: async desk => ({ again: turnTo(desk.ctx, await cardFor(desk)) }),
+  noarea: chooseNoArea,
+}
+
+/** Buttons for coordinators of the network that they name. */
+const OFFICE: Readonly<Record<string, Deed>> = {
+  ...{ arealist: areaList, areaone: areaOne, areaadd: openAreaAdd, arearename: openAreaRename, arearetire: areaRetire },
+  ...{
+    spaces: spaceList,
+    space: spaceOne,
+    spacearea: spaceArea,
+    audience: spaceAudience,
+    spacelang: spaceLanguage,
+    spacezone: openSpaceZone,
+    leave,
+  },
+  ...{ newcode: newCode, codes: codeList, revoke, roles: roleList, invite },
+  ...{
+    settings,
+    name: openSetting('name'),
+    contact: openSetting('contact'),
+    zone: openSetting('zone'),
+    hide: openSetting('hide'),
+    lang: language,
+  },
+  ...{ health: healthPage, retry, pause, resume: goOn, export: exportNetwork, delete: deletion },
+}
+
+const FORMS: Readonly<Record<string, Deed>> = {
+  ...{ areaadd: submitAreaAdd, arearename: submitAreaRename, spacezone: submitSpaceZone },
+  ...{ name: submitSetting('name'), contact: submitSetting('contact'), zone: submitSetting('zone'), hide: submitSetting('hide') },
+}
+
+/** A button. Who may press it is looked up by what it leads to. */
+export async function networkPress(ctx: Ctx, tools: Tools, { action, args }: Press): Promise<Outcome> {
+  const [networkId, ...rest] = args
+  if (Object.hasOwn(OPEN, action)) return need(OPEN, action)(ctx, tools, args)
+  if (action === 'card' && !networkId) return openCard(ctx, tools)
+  const isForAll = Object.hasOwn(MEMBERS, action)
+  const desk = await (isForAll ? memberDesk : coordinatorDesk)(ctx, tools, networkId)
+  return 'refused' in desk ? desk.refused : need(isForAll ? MEMBERS : OFFICE, action)(desk, rest, {})
+}
+
+/** A form of the coordinators. */
+export async function networkSubmit(ctx: Ctx, tools: Tools, { action, args, values }: Submit): Promise<Outcome> {
+  const [networkId, ...rest] = args
+  const desk = await coordinatorDesk(ctx, tools, networkId)
+  return 'refused' in desk ? desk.refused : need(FORMS, action)(desk, rest, values)
+}

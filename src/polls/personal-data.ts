@@ -1,0 +1,86 @@
+import type { Ctx, Tx } from '../feature/feature.ts'
+import { wantScrub } from './close.ts'
+import { loadPolls, type WholePoll } from './poll.ts'
+
+/** What polls hold about people: what waits for them, what is kept, what goes when they go. */
+
+/** So many open polls of a network are looked at for one person: the newest. */
+const MOST_OPEN = 100
+
+/** Open polls that this person can answer and has not, newest first. */
+export async function waitingPolls(ctx: Ctx): Promise<readonly WholePoll[]> {
+  return (await openForMe(ctx)).filter(one => !one.answered).map(one => one.poll)
+}
+
+/** Open polls that reach this person, or that they have answered; newest first. */
+export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: WholePoll; readonly answered: boolean }[]> {
+  if (!ctx.person || !ctx.network) return []
+  const { person } = ctx
+  const officer = ctx.roles.size > 0
+  const reach = {
+    OR: [{ areaId: null }, { areaId: person.areaId ?? '' }, ...(ctx.space ? [{ id: ctx.space.id }] : [])],
+    ...(officer ? {} : { audience: 'residents' }),
+  }
+  const open = await ctx.tx.poll.findMany({
+    where: { networkId: ctx.network.id, state: 'open' },
+    select: { id: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: MOST_OPEN,
+  })
+  const pollId = { in: open.map(poll => poll.id) }
+  const named = await ctx.tx.ballot.findMany({
+    where: { pollId, voter: person.id, NOT: { options: { isEmpty: true } } },
+    select: { pollId: true },
+  })
+  const secret = await ctx.tx.tookPart.findMany({ where: { pollId, personId: person.id }, select: { pollId: true } })
+  const answered = new Set([...named, ...secret].map(row => row.pollId))
+  const reaches = { ...(officer ? {} : { voters: 'everyone' }), spaces: { some: { space: reach } } }
+  const polls = await loadPolls(ctx.tx, { id: pollId, OR: [reaches, { id: { in: [...answered] } }] })
+  return polls.map(poll => ({ poll, answered: answered.has(poll.id) }))
+}
+
+/** Lines for "what is held about me". */
+export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+  if (!ctx.person) return []
+  const [named] = await ctx.tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM "Ballot" b JOIN "Poll" p ON p."id" = b."pollId"
+    WHERE p."networkId" = ${ctx.person.networkId} AND NOT p."secret" AND b."voter" = ${ctx.person.id} AND cardinality(b."options") > 0`
+  const secret = await ctx.tx.tookPart.count({ where: { personId: ctx.person.id } })
+  const drafts = await ctx.tx.draft.count({ where: { personId: ctx.person.id, feature: 'polls' } })
+  const { t } = ctx.speech.texts
+  return [
+    t('polls-held-named', { n: named?.n ?? 0 }),
+    t('polls-held-secret', { n: secret }),
+    ...(drafts > 0 ? [t('polls-held-drafts', { n: drafts })] : []),
+  ]
+}
+
+/** Everything about a network's polls but who voted how. Totals only for polls that are closed. */
+export async function exportPolls(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>> {
+  const polls = await tx.poll.findMany({
+    where: { networkId },
+    include: { options: { orderBy: { number: 'asc' } }, spaces: { select: { spaceId: true } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  const closed = polls.filter(poll => poll.state === 'closed').map(poll => poll.id)
+  const totals = await tx.count.groupBy({ by: ['pollId', 'option'], where: { pollId: { in: closed } }, _sum: { n: true } })
+  return {
+    polls: polls.map(poll => ({
+      ...poll,
+      totals: totals.filter(row => row.pollId === poll.id).map(row => ({ option: row.option, n: row._sum.n ?? 0 })),
+    })),
+  }
+}
+
+/** A network goes: what its polls hold beside the rows that go with it. */
+export async function forgetNetworkPolls(tx: Tx, networkId: string, now: Date): Promise<void> {
+  const polls = await tx.poll.findMany({ where: { networkId }, select: { id: true } })
+  const gone = { where: { pollId: { in: polls.map(poll => poll.id) } } }
+  await tx.ballot.deleteMany(gone)
+  await tx.closedBallot.deleteMany(gone)
+  await tx.tookPart.deleteMany(gone)
+  await tx.pollKey.deleteMany(gone)
+  await tx.count.deleteMany(gone)
+  await tx.pollShown.deleteMany(gone)
+  await wantScrub(tx, now)
+}

@@ -1,0 +1,121 @@
+import pg from 'pg'
+import type { Fate } from '../../platform/adapter.ts'
+import type { Who } from './place.ts'
+
+/** Which process has a platform, as it stands in the store. */
+export interface Row extends Omit<Who, 'owner'> {
+  readonly platform: string
+  /** Null: it was given back. */
+  readonly owner: string | null
+  readonly session: string
+  readonly beat: number
+  readonly fate: Fate | null
+  /** It is ours, and this look was a sign of life. */
+  readonly mine: boolean
+  /** No other process has connections to this store. */
+  readonly alone: boolean
+}
+
+/** What processes on one store say to each other: `due`: something was written that is to be delivered soon; `free`: a platform was given back. */
+export type Word = 'due' | 'free'
+
+/** The rows, by a connection of their own: a sign of life waits behind nothing. Every method throws where the store does not answer in time. */
+export interface Rows {
+  /** A sign of life for all that is ours, with what becomes of each; all rows as they stand. */
+  look(fates: ReadonlyMap<string, Fate>): Promise<readonly Row[]>
+  /** Takes platforms that still are as they were seen (`beat`; undefined: there was no row). Those that are ours now. */
+  take(seen: readonly { readonly platform: string; readonly beat: number | undefined }[]): Promise<readonly string[]>
+  giveBack(platforms: readonly string[]): Promise<void>
+  /** Ends what another process still has open: its transactions hold rows, and it may be asleep. */
+  cutOff(session: string): Promise<void>
+  call(word: Word): Promise<void>
+  close(): Promise<void>
+}
+
+/** How long the store may take to answer. */
+const mostMs = 3_000
+const channel = 'folkmoot'
+
+export function openRows(pool: pg.PoolOptions, me: Who, heard: (word: string) => void, answerMs: number = mostMs): Rows {
+  // A pool hides its password from a copy of its options.
+  const config = { ...pool, password: pool.password, connectionTimeoutMillis: answerMs, query_timeout: answerMs }
+  const session = pool.application_name ?? ''
+  let client: pg.Client | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const drop = (one: pg.Client): void => {
+    if (client === one) client = undefined
+    one.end().catch(() => undefined)
+  }
+  async function connect(): Promise<pg.Client> {
+    const made = new pg.Client(config)
+    made.on('error', () => drop(made))
+    made.on('end', () => drop(made))
+    made.on('notification', ({ payload }) => heard(payload ?? ''))
+    await made.connect()
+    client = made
+    // A sign of life that is lost with the server's power is none the worse for it: nobody waits for the disk.
+    await made.query(`SET synchronous_commit = off; LISTEN ${channel}`)
+    return made
+  }
+  async function run<R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
+    const one = client ?? (await connect())
+    try {
+      return (await one.query<R>(sql, values)).rows
+    } catch (cause) {
+      drop(one)
+      throw cause
+    }
+  }
+  /** One after the other. */
+  function ask<R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
+    const asked = last.then(() => run<R>(sql, values))
+    last = asked.catch(() => undefined)
+    return asked
+  }
+
+  return {
+    look: fates =>
+      ask<Row & pg.QueryResultRow>(
+        `WITH mine AS (
+           UPDATE "Holding" SET "beat" = "beat" + 1, "fate" = $2::jsonb ->> "platform" WHERE "owner" = $1 RETURNING "platform"
+         ) SELECT h.*, h."platform" IN (SELECT "platform" FROM mine) AS mine, NOT EXISTS (
+           SELECT FROM pg_stat_activity
+           WHERE datname = current_database() AND application_name LIKE 'folkmoot-%' AND application_name <> $3
+         ) AS alone FROM "Holding" h`,
+        [me.owner, JSON.stringify(Object.fromEntries(fates)), session],
+      ),
+    async take(seen) {
+      const taken = await ask<{ platform: string }>(
+        `WITH seen AS (
+           SELECT * FROM unnest($5::text[], $6::int[]) AS s(platform, beat)
+         ), fresh AS (
+           INSERT INTO "Holding" ("platform", "owner", "place", "pid", "session")
+           SELECT s.platform, $1, $2, $3, $4 FROM seen s WHERE s.beat IS NULL ON CONFLICT DO NOTHING RETURNING "platform"
+         ), taken AS (
+           UPDATE "Holding" h SET "owner" = $1, "place" = $2, "pid" = $3, "session" = $4, "beat" = h."beat" + 1, "fate" = NULL
+           FROM seen s WHERE h."platform" = s.platform AND h."beat" = s.beat RETURNING h."platform"
+         ) SELECT "platform" FROM fresh UNION ALL SELECT "platform" FROM taken`,
+        [me.owner, me.place, me.pid, session, seen.map(one => one.platform), seen.map(one => one.beat ?? null)],
+      )
+      return taken.map(row => row.platform)
+    },
+    async giveBack(platforms) {
+      await ask(
+        `UPDATE "Holding" SET "owner" = NULL, "fate" = NULL, "beat" = "beat" + 1 WHERE "owner" = $1 AND "platform" = ANY($2::text[])`,
+        [me.owner, [...platforms]],
+      )
+    },
+    async cutOff(other) {
+      if (other === '' || other === session) return
+      await ask('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [other])
+    },
+    async call(word) {
+      await ask('SELECT pg_notify($1, $2)', [channel, word])
+    },
+    async close() {
+      await last
+      await client?.end()
+    },
+  }
+}
