@@ -198,6 +198,8 @@ function passTime({ app, delivery }: House, clock: TestClock): Pick<TestApp, 'ti
     }
   }
   const later = async (ms: number) => {
+    // What is under way ends at the time it was begun at: else what follows it would count from the later time.
+    await delivery.pump()
     clock.at += ms
     await tick()
   }

@@ -120,6 +120,8 @@ async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<M
     },
     sees: (where, words) => tg.until(() => standing(where, tg).findLast(one => one.text.includes(words)), `"${words}" from the bot`),
     async later(ms) {
+      // What is under way ends at the time it was begun at: else what follows it would count from the later time.
+      await settle()
       clock.at += ms
       await settle()
     },

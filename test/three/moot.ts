@@ -123,6 +123,8 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
     sees: (where, words) => until(() => where.said.findLast(one => one.text.includes(words)), `"${words}" from the bot on ${where.on}`),
     settle: () => settled(sides, house, until),
     async later(ms) {
+      // What is under way ends at the time it was begun at: else what follows it would count from the later time.
+      await on.settle()
       clock.at += ms
       await on.settle()
     },
