@@ -75,7 +75,7 @@ async function fill({ prisma }: Store, networks: number, series: number): Promis
     SELECT 'r' || n, 'n' || n % ${networks}::int, 'Tea at ten', ${places}::jsonb, 'FREQ=DAILY', '2026-01-05T10:00', 'Europe/London', '{}',
       ${past}::timestamptz, ${later}::timestamptz, ${later}::timestamptz, ${past}::timestamptz
     FROM generate_series(0, ${series - 1}::int) n`
-  await prisma.holding.create({ data: { platform: 'bench', owner: 'bench', place: 'here', pid: process.pid, session: 'bench' } })
+  await prisma.lease.create({ data: { platform: 'bench', owner: 'bench', place: 'here', pid: process.pid, session: 'bench' } })
   await prisma.$executeRawUnsafe('VACUUM ANALYZE')
 }
 

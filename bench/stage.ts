@@ -19,7 +19,7 @@ import { withKey } from '../src/network/area-keys.ts'
 import type { Adapter, Workbench } from '../src/platform/adapter.ts'
 import { createPoll } from '../src/polls/create.ts'
 import { defaults, type PollSettings } from '../src/polls/settings.ts'
-import { buildHouse, type House } from '../src/runtime/bot.ts'
+import { type Bot, createBot } from '../src/runtime/bot.ts'
 import { dataFolder } from '../src/store/create.ts'
 import { startEmbedded } from '../src/store/embedded.ts'
 import { PrismaClient } from '../src/store/generated/client.ts'
@@ -38,7 +38,7 @@ export interface Stage {
   readonly prisma: PrismaClient
   readonly pool: pg.Pool
   /** The bot's own functions on that way: for drawing and for making polls. It receives and delivers nothing. */
-  readonly house: House
+  readonly bot: Bot
   /** Makes a poll as the bot does: its posts lie in the outbox. */
   poll(settings: Partial<PollSettings> & Pick<PollSettings, 'question' | 'options'>): Promise<string>
   /** Makes an announcement as the bot does, for these spaces or all chats of the network: its posts lie in the outbox. */
@@ -72,16 +72,16 @@ export async function setStage(o: StageOptions): Promise<Stage> {
   // PostgreSQL is killed under it now and then; the next query connects anew.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
-  const house = bareHouse(prisma, pool, o)
+  const bot = bareHouse(prisma, pool, o)
   const wake = async () => (await startEmbedded({ stateDir, log: quiet })).leave()
   await wake()
   return {
     wake,
-    ...{ stateDir, dataDir, networkId, spaces, prisma, pool, house },
+    ...{ stateDir, dataDir, networkId, spaces, prisma, pool, bot },
     async poll(settings) {
       const whole = { ...defaults(settings.question, settings.options, undefined, farAway), ...settings }
       const made = await prisma.$transaction(tx =>
-        createPoll(tx, house.deps, { networkId, personId: organiser, settings: whole, id: systemIds.id() }),
+        createPoll(tx, bot.deps, { networkId, personId: organiser, settings: whole, id: systemIds.id() }),
       )
       if ('key' in made) throw new Error(`The poll is refused: ${made.key}`)
       return made.id
@@ -89,7 +89,7 @@ export async function setStage(o: StageOptions): Promise<Stage> {
     async announce(words, postsAt, spaceIds = []) {
       const settings = { ...announced(words, undefined), postsAt: postsAt.toISOString(), places: { ...EVERYWHERE, spaces: [...spaceIds] } }
       const made = await prisma.$transaction(tx =>
-        createAnnouncement(tx, house.deps, { networkId, personId: organiser, settings, id: systemIds.id() }),
+        createAnnouncement(tx, bot.deps, { networkId, personId: organiser, settings, id: systemIds.id() }),
       )
       if ('key' in made) throw new Error(`The announcement is refused: ${made.key}`)
       return made.id
@@ -135,7 +135,7 @@ async function furnish(
 
 const brought = { ...telegramSettings, ...discordSettings, ...slackSettings }
 
-function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House {
+function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): Bot {
   const settings = readSettings(envOf(o), brought)
   const texts = readCatalogues([new URL('../src/', import.meta.url), telegram.texts, discord.texts, slack.texts])
   const bench: Workbench = {
@@ -151,7 +151,7 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): House 
     ...(settings.DISCORD_TOKEN ? [discord.open(settings, bench)] : []),
     ...(settings.SLACK_BOT_TOKEN ? [slack.open(settings, bench)] : []),
   ]
-  return buildHouse({
+  return createBot({
     ...{
       store: { prisma, pool, kind: 'server' as const },
       adapters,

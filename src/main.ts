@@ -9,7 +9,7 @@ import { systemClock, systemIds } from './base/clock.ts'
 import { createLog, type Log, redact } from './base/log.ts'
 import { readSettings, type Settings, SettingsError } from './base/settings.ts'
 import type { Adapter, Workbench } from './platform/adapter.ts'
-import type { House, OnFate, OnStandby } from './runtime/bot.ts'
+import type { Bot, OnStandby, OnStatus } from './runtime/bot.ts'
 import { watchFaults } from './runtime/faults.ts'
 import { openStore, type Store } from './store/open.ts'
 import { StoreError } from './store/store-error.ts'
@@ -91,10 +91,10 @@ async function main(): Promise<void> {
   const loading = import('./runtime/bot.ts')
   const store = await opening
   running.push(() => store.close())
-  const { buildHouse } = await loading
+  const { createBot } = await loading
   const { adapters, texts, link } = await openPlatforms(settings, log, store, unread)
   const backups = path.join(settings.STATE_DIR, 'backups')
-  const house = buildHouse({
+  const bot = createBot({
     ...{
       store,
       adapters,
@@ -109,12 +109,12 @@ async function main(): Promise<void> {
     lastBackup: async () => (await import('./store/backup.ts')).lastBackup(backups, systemClock.now()),
     onEvent: (platform, kind) => seen.status?.event(platform, kind),
   })
-  running.push(() => house.stop())
+  running.push(() => bot.stop())
   const trial = adapters.find(adapter => adapter.platform === 'web')
-  if (trial) await (await import('./network/sample.ts')).plantSample(house.deps, trial.platform, texts.in('en'))
-  await startPlatforms(house, adapters, { log, link, stop })
-  house.delivery.poke()
-  await startRest({ house, store, settings, log, running, seen, backups })
+  if (trial) await (await import('./network/sample.ts')).plantSample(bot.deps, trial.platform, texts.in('en'))
+  await startPlatforms(bot, adapters, { log, link, stop })
+  bot.delivery.poke()
+  await startRest({ bot, store, settings, log, running, seen, backups })
 }
 
 interface Teller {
@@ -124,10 +124,10 @@ interface Teller {
 }
 
 /** Connects them and tells what becomes of each; when none is left, the program ends. */
-async function startPlatforms(house: House, adapters: readonly Adapter[], { log, link, stop }: Teller): Promise<void> {
+async function startPlatforms(bot: Bot, adapters: readonly Adapter[], { log, link, stop }: Teller): Promise<void> {
   const alive = new Set(adapters.map(adapter => adapter.platform))
   const told = new Set<string>()
-  const onFate: OnFate = (platform, state, why) => {
+  const onStatus: OnStatus = (platform, state, why) => {
     log.info({ platform, state }, 'A platform changed its state')
     if ((state === 'behind' || state === 'up') && !told.has(platform)) say(running(platform, link()))
     if (state === 'behind' || state === 'up') told.add(platform)
@@ -136,16 +136,16 @@ async function startPlatforms(house: House, adapters: readonly Adapter[], { log,
     alive.delete(platform)
     if (alive.size === 0) void stop(1)
   }
-  const onStandby: OnStandby = (platforms, isAway) => {
+  const onStandby: OnStandby = (platforms, isUnavailable) => {
     for (const platform of platforms) told.delete(platform)
     const names = platforms.join(', ')
     say(
-      isAway
+      isUnavailable
         ? `The store does not answer. Folkmoot writes nothing down and posts nothing on ${names} until it does.`
         : `Folkmoot stands by for ${names}: another process on the same store runs there, and this one takes over when it is gone.`,
     )
   }
-  await house.start(onFate, onStandby)
+  await bot.start(onStatus, onStandby)
 }
 
 /** The browser chat is told of by its link. */
@@ -156,7 +156,7 @@ function running(platform: string, link: string): string {
 }
 
 interface Begun {
-  readonly house: House
+  readonly bot: Bot
   readonly store: Store
   readonly settings: Known
   readonly log: Log
@@ -166,23 +166,23 @@ interface Begun {
 }
 
 /** What nobody waits for: what is due, the night's backup, the operator's door. */
-async function startRest({ house, store, settings, log, running, seen, backups }: Begun): Promise<void> {
+async function startRest({ bot, store, settings, log, running, seen, backups }: Begun): Promise<void> {
   const { atNight } = await import('./schedule/wake.ts')
   const { nightly } = await import('./store/nightly.ts')
   const night = nightly({ store, dir: backups, log, clock: systemClock })
-  house.alarms.add(night)
-  house.alarms.begin()
+  bot.alarms.add(night)
+  bot.alarms.begin()
   running.push(
-    () => house.alarms.end(),
-    atNight(() => house.alarms.nudge(night.name)),
+    () => bot.alarms.end(),
+    atNight(() => bot.alarms.nudge(night.name)),
   )
-  if (settings.PUBLIC_URL) await openPages(house, settings.PUBLIC_URL, settings, running)
+  if (settings.PUBLIC_URL) await openPages(bot, settings.PUBLIC_URL, settings, running)
   const { openStatus } = await import('./web/status.ts')
   const status = await openStatus({
     port: settings.STATUS_PORT,
     store: store.prisma,
-    states: () => house.states(),
-    alarms: house.alarms,
+    states: () => bot.states(),
+    alarms: bot.alarms,
   }).catch(() => undefined)
   if (!status)
     return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
@@ -192,7 +192,7 @@ async function startRest({ house, store, settings, log, running, seen, backups }
 
 /** The door for everybody, where the operator has given it an address. The bot does its work without it. */
 async function openPages(
-  { deps, features }: House,
+  { deps, features }: Bot,
   publicUrl: string,
   { HOST: host, PORT: port }: Known,
   running: Begun['running'],

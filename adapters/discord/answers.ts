@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 /**
- * Begins to answer. An interaction is answered exactly once within three seconds, whatever the house does:
+ * Begins to answer. An interaction is answered exactly once within three seconds, whatever the bot does:
  * what is not answered after two is put off, seen by nobody else. Words in private are no interaction and have no `way`.
  */
 export type Answers = (inbound: Inbound, way: Way | undefined) => Answer

@@ -9,7 +9,7 @@ import {
   Routes,
 } from 'discord.js'
 import type { Command, Words } from '../../src/platform/adapter.ts'
-import { shorten, tameLine } from '../../src/view/sanitize.ts'
+import { sanitizeLine, shorten } from '../../src/view/sanitize.ts'
 import { longest } from './capabilities.ts'
 
 const locales: readonly string[] = Object.values(Locale)
@@ -55,9 +55,9 @@ function inOthers(key: string, texts: Readonly<Record<string, string>>, say: (te
   return known.length > 0 ? { [key]: Object.fromEntries(known) } : {}
 }
 
-const labelOf = (words: string): string => shorten(tameLine(words), longest.shortcut) || '…'
+const labelOf = (words: string): string => shorten(sanitizeLine(words), longest.shortcut) || '…'
 
-const describe = (about: string): string => shorten(tameLine(about), longest.about) || '…'
+const describe = (about: string): string => shorten(sanitizeLine(about), longest.about) || '…'
 
 /** Discord's name for a language, `es-ES` for `es`; undefined for English (which is the default) and for one that it does not have. */
 function localeOf(tag: string): string | undefined {

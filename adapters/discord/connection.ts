@@ -11,7 +11,7 @@ import {
   Options,
   type RESTOptions,
 } from 'discord.js'
-import type { Fate, Workbench } from '../../src/platform/adapter.ts'
+import type { PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
 import { codeOf } from './refusals.ts'
 import { makeSturdy, sturdyStrategy } from './sturdy.ts'
@@ -40,7 +40,7 @@ interface Parts {
   /** Of its REST client. */
   readonly rest: Partial<RESTOptions>
   readonly heard: readonly GatewayDispatchEvents[]
-  fate(state: Fate, why?: string): void
+  status(state: PlatformStatus, why?: string): void
   /** Every event of `heard` as Discord sent it, before the client makes something of it. */
   take(event: GatewayDispatchEvents, data: unknown): void
 }
@@ -55,9 +55,9 @@ const graceMs = 2_000
 /** A server that Discord itself cannot reach holds the start up this long, in milliseconds. */
 const waitGuildTimeout = 3_000
 
-export function connect({ token, bench, frames, rest, heard, fate, take }: Parts): Connection {
+export function connect({ token, bench, frames, rest, heard, status, take }: Parts): Connection {
   const stopping = new AbortController()
-  const life = createLife(bench, fate, stopping.signal)
+  const life = createLife(bench, status, stopping.signal)
   let current: Client | undefined
 
   function newClient(): Client {
@@ -112,12 +112,12 @@ export function connect({ token, bench, frames, rest, heard, fate, take }: Parts
   }
 }
 
-/** What the house and the operator are told of the connection: each change once, however often the client tries. */
-function createLife(bench: Workbench, fate: Parts['fate'], stopping: AbortSignal) {
-  let state: Fate | undefined
+/** What the bot and the operator are told of the connection: each change once, however often the client tries. */
+function createLife(bench: Workbench, status: Parts['status'], stopping: AbortSignal) {
+  let state: PlatformStatus | undefined
   let timer: NodeJS.Timeout | undefined
   const isOver = (): boolean => stopping.aborted || state === 'dead'
-  function turn(next: Fate, key?: string, code: number | string = ''): void {
+  function turn(next: PlatformStatus, key?: string, code: number | string = ''): void {
     clearTimeout(timer)
     timer = undefined
     if (state === next || isOver()) return
@@ -125,7 +125,7 @@ function createLife(bench: Workbench, fate: Parts['fate'], stopping: AbortSignal
     if (next === 'down') bench.log.warn({}, 'The connection to Discord is lost')
     if (next === 'up') bench.log.info({}, 'Connected to Discord')
     if (next === 'dead') bench.log.error({ code }, 'Discord has closed the connection for good')
-    fate(next, key && bench.words('en', key, { code }))
+    status(next, key && bench.words('en', key, { code }))
   }
   const down = (): void => turn('down', 'discord-away')
   return {

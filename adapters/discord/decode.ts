@@ -15,7 +15,7 @@ import {
 import type { Event, FileIn, Inbound, Place } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
 import { mustBe } from '../../src/platform/frames.ts'
-import { isLanguage, tame, tameLine } from '../../src/view/sanitize.ts'
+import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 import * as shapes from './shapes.ts'
 
@@ -53,7 +53,7 @@ export function decodeInteraction(given: APIInteraction, received: Date, shortcu
   if (!read || !user || given.channel?.id === undefined) return undefined
   const { place, event, kind, message } = read
   const locale = 'locale' in given ? given.locale : undefined
-  const name = tameLine(given.member?.nick ?? user.global_name ?? user.username) || user.username
+  const name = sanitizeLine(given.member?.nick ?? user.global_name ?? user.username) || user.username
   return {
     inbound: {
       ...{ id: `discord:${given.id}`, received, at: momentOf(given.id), event },
@@ -89,7 +89,7 @@ function readCommand({ data }: APIApplicationCommandInteraction, shortcuts: Read
   mustBe(shapes.shortcut, data)
   const on = data.resolved.messages[data.target_id]
   if (!on) return undefined
-  const about = { message: messageRef(on.channel_id, on.id), text: tame(on.content) }
+  const about = { message: messageRef(on.channel_id, on.id), text: sanitize(on.content) }
   return { kind: 'command', event: { kind: 'shortcut', name, about } }
 }
 
@@ -97,7 +97,7 @@ function readCommand({ data }: APIApplicationCommandInteraction, shortcuts: Read
 function wordsIn(options: readonly { readonly type: ApplicationCommandOptionType; readonly name: string }[] | undefined): string {
   const [option] = options ?? []
   const isText = option?.type === ApplicationCommandOptionType.String && 'value' in option && typeof option.value === 'string'
-  return isText ? tame(String(option.value)).trim() : ''
+  return isText ? sanitize(String(option.value)).trim() : ''
 }
 
 function readPress(given: APIMessageComponentInteraction): Read | undefined {
@@ -106,8 +106,8 @@ function readPress(given: APIMessageComponentInteraction): Read | undefined {
   if (data.component_type !== ComponentType.Button) return undefined
   const on = { isWhisper: isWhisper(message) }
   if (data.custom_id.startsWith(goes))
-    return { kind: 'go', place: 'private', message: on, event: { kind: 'started', payload: tame(data.custom_id.slice(goes.length)) } }
-  const token = tame(data.custom_id.replace(/~\d+$/, ''))
+    return { kind: 'go', place: 'private', message: on, event: { kind: 'started', payload: sanitize(data.custom_id.slice(goes.length)) } }
+  const token = sanitize(data.custom_id.replace(/~\d+$/, ''))
   const seen = on.isWhisper ? {} : { message: messageRef(message.channel_id, message.id) }
   return { kind: 'press', message: on, event: { kind: 'press', token, ...seen } }
 }
@@ -118,8 +118,8 @@ function readForm(given: APIModalSubmitInteraction): Read {
   const values = data.components.flatMap((shown): (readonly [string, string | readonly string[]])[] => {
     if (shown.type !== ComponentType.Label) return []
     const { component } = shown
-    if (component.type === ComponentType.TextInput) return [[component.custom_id, tame(component.value)]]
-    return component.type === ComponentType.StringSelect ? [[component.custom_id, component.values.map(tame)]] : []
+    if (component.type === ComponentType.TextInput) return [[component.custom_id, sanitize(component.value)]]
+    return component.type === ComponentType.StringSelect ? [[component.custom_id, component.values.map(sanitize)]] : []
   })
   const files = data.components.flatMap((shown): (readonly [string, FileIn])[] => {
     if (shown.type !== ComponentType.Label || shown.component.type !== ComponentType.FileUpload) return []
@@ -128,7 +128,7 @@ function readForm(given: APIModalSubmitInteraction): Read {
     return found ? [[custom_id, fileIn(found)]] : []
   })
   const sent = files.length > 0 && { files: Object.fromEntries(files) }
-  const event: Event = { kind: 'submit', form: tame(data.custom_id), values: Object.fromEntries(values), ...sent }
+  const event: Event = { kind: 'submit', form: sanitize(data.custom_id), values: Object.fromEntries(values), ...sent }
   return { kind: 'submit', event, ...(message && { message: { isWhisper: isWhisper(message) } }) }
 }
 
@@ -136,7 +136,7 @@ type Found = Pick<APIAttachment, 'filename' | 'size' | 'url'> & { readonly conte
 
 /** Whoever has the address may fetch it: no token goes along. */
 const fileIn = ({ filename, content_type, size, url }: Found): FileIn => ({
-  ...{ name: tameLine(filename), mime: content_type ?? '', bytes: size },
+  ...{ name: sanitizeLine(filename), mime: content_type ?? '', bytes: size },
   read: () => download(url),
 })
 
@@ -144,7 +144,7 @@ const isWhisper = ({ flags }: { readonly flags?: number | null }): boolean => ((
 
 function placeOf(channel: { readonly id: string; readonly name?: string | null }, guild: string | undefined): Place {
   if (guild === undefined) return 'private'
-  return { space: spaceRef(channel.id), ...(channel.name && { title: tameLine(channel.name) }) }
+  return { space: spaceRef(channel.id), ...(channel.name && { title: sanitizeLine(channel.name) }) }
 }
 
 /**
@@ -167,9 +167,9 @@ export function decodeWords(given: GatewayMessageCreateDispatchData, me: string,
   if (typeof guild_id === 'string' || author.bot || !isSaid) return undefined
   if (content.trim() === '' && attachments.length === 0) return undefined
   const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
-  const name = tameLine(author.global_name ?? author.username) || author.username
+  const name = sanitizeLine(author.global_name ?? author.username) || author.username
   const sent = attachments.length > 0 && { files: attachments.map(fileIn) }
-  const event: Event = { kind: 'text', text: tame(content), message: messageRef(channel_id, id), ...toUs, ...sent }
+  const event: Event = { kind: 'text', text: sanitize(content), message: messageRef(channel_id, id), ...toUs, ...sent }
   const person = { ref: personRef(author.id), name }
   return { inbound: { id: `discord:${id}`, received, at: momentOf(id), place: 'private', person, event } }
 }

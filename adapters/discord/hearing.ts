@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDispatchEvents as Heard } from 'discord.js'
 import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import { type Frames, mustBe } from '../../src/platform/frames.ts'
-import { insisting } from '../../src/platform/retry.ts'
+import { retrying } from '../../src/platform/retry.ts'
 import { sentence } from '../../src/view/make.ts'
 import type { Answers } from './answers.ts'
 import { shortcutsOf } from './commands.ts'
@@ -16,7 +16,7 @@ export const heard = [
   ...[Heard.GuildCreate, Heard.GuildDelete, Heard.ChannelDelete, Heard.ThreadDelete],
 ] as const
 
-/** What comes in: read, given to the house, answered. */
+/** What comes in: read, given to the bot, answered. */
 export interface Hearing {
   take(event: Heard, data: unknown): void
   /** Takes nothing more, and waits for what is under way. */
@@ -36,10 +36,10 @@ interface Parts {
 
 /** How long a stop waits for what is under way. */
 const stopMs = 9_000
-/** Discord delivers nothing twice: what the house could not begin is tried again here, for as long as it can still be answered. */
+/** Discord delivers nothing twice: what the bot could not begin is tried again here, for as long as it can still be answered. */
 const pauses = { firstMs: 250, mostMs: 5_000 } as const
 // Whoever was told to send it again in a minute must not find it done twice. A tap twice does no harm.
-const insistMs = ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 60_000 : 50_000)
+const retryMs = ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 60_000 : 50_000)
 
 export function createHearing({ bench, frames, answers, connection, commands, receive, ready }: Parts): Hearing {
   const stopping = new AbortController()
@@ -83,8 +83,8 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     }
   }
 
-  const ask = insisting({
-    ...{ receive, stopping: stopping.signal, patience: { ...pauses, forMs: inbound => bench.insistMs ?? insistMs(inbound) } },
+  const ask = retrying({
+    ...{ receive, stopping: stopping.signal, patience: { ...pauses, forMs: inbound => bench.retryMs ?? retryMs(inbound) } },
     failed: (err, { event: { kind } }, mayRetry) =>
       bench.log.error({ err, kind, again: mayRetry }, 'Something from Discord could not be handled'),
   })

@@ -55,10 +55,10 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
   }
   return {
     ...{ platform: 'discord', can: capabilities, send: events.send, change: events.change },
-    async start(commands, receive, fate) {
+    async start(commands, receive, status) {
       const rest = { ...calls, retries: 1 }
       const frames = createFrames(discord.name, bench)
-      const connection = connect({ token, bench, frames, fate, rest, heard, take: (event, data) => hearing.take(event, data) })
+      const connection = connect({ token, bench, frames, status, rest, heard, take: (event, data) => hearing.take(event, data) })
       const hearing = createHearing({ bench, frames, answers, connection, commands, receive, ready })
       running = { connection, hearing }
       function ready(app: string, isFirst: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Event, FileIn, Inbound, Values } from '../../src/platform/adapter.ts'
 import { mustBe } from '../../src/platform/frames.ts'
-import { tame, tameLine } from '../../src/view/sanitize.ts'
+import { sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { commandName } from './manifest.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 import * as shapes from './shapes.ts'
@@ -37,7 +37,7 @@ export interface Decoded {
   readonly ways: Ways
 }
 
-/** Tokens of our own buttons begin so; the rest is the house's payload, or the number of a kept form. */
+/** Tokens of our own buttons begin so; the rest is the bot's payload, or the number of a kept form. */
 export const own = { private: 'slack_private_', form: 'slack_form_' } as const
 
 /** What was done, before it is known whether its channel is a place or private. `by` and `channel`: ids, with the names that came along. */
@@ -60,12 +60,12 @@ export function decode(body: unknown, me: Me, received: Date): Decoded | undefin
   const { id, event, by, at, ways } = done
   // Direct messages are no place. Of a private channel Slack tells no name.
   const there = done.channel?.id.startsWith('D') ? undefined : done.channel
-  const title = there?.name === 'privategroup' ? '' : tameLine(there?.name ?? '')
+  const title = there?.name === 'privategroup' ? '' : sanitizeLine(there?.name ?? '')
   return {
     inbound: {
       ...{ id: `slack:${me.team}:${id}`, received, event, ...(at && { at }) },
       place: there ? { space: spaceRef(me.team, there.id), ...(title && { title }) } : 'private',
-      person: { ref: personRef(me.team, by.id), name: tameLine(by.name ?? '') || by.id },
+      person: { ref: personRef(me.team, by.id), name: sanitizeLine(by.name ?? '') || by.id },
     },
     ways: { user: by.id, waits: ways?.trigger !== undefined, channel: there?.id, ...ways },
   }
@@ -92,7 +92,7 @@ function readCommand(body: unknown, { commands }: Me): Done {
   const data = mustBe(shapes.command, body)
   return {
     id: data.trigger_id,
-    event: { kind: 'command', name: commandName(data.command, commands), args: tame(unmark(data.text)).trim() },
+    event: { kind: 'command', name: commandName(data.command, commands), args: sanitize(unmark(data.text)).trim() },
     by: { id: data.user_id, name: data.user_name },
     channel: { id: data.channel_id, name: data.channel_name },
     ways: { trigger: data.trigger_id, url: data.response_url },
@@ -108,16 +108,16 @@ function readPress(body: unknown, { team }: Me): Done | undefined {
   const common = { id: trigger, at: moment(action.action_ts), by }
   // The way into the private chat is answered there.
   if (token.startsWith(own.private))
-    return { ...common, event: { kind: 'started', payload: tame(token.slice(own.private.length)) }, ways: { trigger } }
+    return { ...common, event: { kind: 'started', payload: sanitize(token.slice(own.private.length)) }, ways: { trigger } }
   const isHome = container.type === 'view'
   const stands = where && container.message_ts !== undefined && !isHome && !container.is_ephemeral
   const message = stands && { message: messageRef(team, where.id, container.message_ts ?? '') }
-  return { ...common, channel: where, event: { kind: 'press', token: tame(token), ...message }, ways: { trigger, url, isHome } }
+  return { ...common, channel: where, event: { kind: 'press', token: sanitize(token), ...message }, ways: { trigger, url, isHome } }
 }
 
 function readShortcut(body: unknown, { team, commands }: Me): Done {
   const data = mustBe(shapes.shortcut, body)
-  const about = { message: messageRef(team, data.channel.id, data.message_ts), text: tame(unmark(data.message.text ?? '')) }
+  const about = { message: messageRef(team, data.channel.id, data.message_ts), text: sanitize(unmark(data.message.text ?? '')) }
   return {
     ...{ id: data.trigger_id, at: moment(data.action_ts), by: data.user, channel: data.channel },
     event: { kind: 'shortcut', name: commandName(data.callback_id, commands), about },
@@ -138,7 +138,7 @@ function readSubmit(body: unknown, me: Me): Done {
   return {
     ...{ id: trigger, by, channel: from.channel === undefined ? undefined : { id: from.channel } },
     event: {
-      ...{ kind: 'submit', form: tame(view.callback_id), values: Object.fromEntries(values) },
+      ...{ kind: 'submit', form: sanitize(view.callback_id), values: Object.fromEntries(values) },
       ...(files.length > 0 && { files: Object.fromEntries(files) }),
     },
     ways: { trigger, url: from.url, dialog: { form: view.callback_id, fields } },
@@ -146,7 +146,7 @@ function readSubmit(body: unknown, me: Me): Done {
 }
 
 const fileIn = ({ id, name, mimetype, size, url_private_download: url }: z.output<typeof shapes.file>, me: Me): FileIn => ({
-  ...{ name: tameLine(name ?? ''), mime: mimetype ?? '', bytes: size ?? 0 },
+  ...{ name: sanitizeLine(name ?? ''), mime: mimetype ?? '', bytes: size ?? 0 },
   read: () => me.fetch({ id, url }),
 })
 
@@ -157,9 +157,9 @@ function filledIn({
   selected_option: one,
   selected_options: several,
 }: shapes.Filled = {}): Values[string] {
-  if (several) return several.map(each => tame(each.value))
+  if (several) return several.map(each => sanitize(each.value))
   if (typeof seconds === 'number') return new Date(seconds * 1000).toISOString()
-  return tame(one?.value ?? value ?? '')
+  return sanitize(one?.value ?? value ?? '')
 }
 
 function readEvent(body: unknown, me: Me): Done | undefined {
@@ -182,7 +182,7 @@ function readHappening(event: shapes.Happening, me: Me): Omit<Done, 'id'> | unde
       const { channel: at, user: by, ts, thread_ts, files } = event
       const sent = files && { files: files.map(one => fileIn(one, me)) }
       const replyTo = thread_ts !== undefined && thread_ts !== ts && { replyTo: messageRef(team, at, thread_ts) }
-      const words: Event = { kind: 'text', text: tame(unmark(event.text)), message: messageRef(team, at, ts), ...replyTo, ...sent }
+      const words: Event = { kind: 'text', text: sanitize(unmark(event.text)), message: messageRef(team, at, ts), ...replyTo, ...sent }
       return by === bot ? undefined : { event: words, by: { id: by } }
     }
     case 'app_home_opened':

@@ -1,4 +1,4 @@
-import type { Adapter, Command, Fate, PersonRef, Receive, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import type { Adapter, Command, PersonRef, PlatformStatus, Receive, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { createFrames } from '../../src/platform/frames.ts'
 import { capabilities } from './capabilities.ts'
 import type { Posting } from './post.ts'
@@ -30,7 +30,7 @@ class Slack implements Adapter {
   readonly #pairs: readonly { readonly botToken: string; readonly appToken: string; readonly which: string }[]
   readonly #toldAt = new Map<Workspace, number>()
   #workspaces: readonly Workspace[] = []
-  #fate: Fate | undefined
+  #status: PlatformStatus | undefined
 
   constructor({ SLACK_BOT_TOKEN: bots = [], SLACK_APP_TOKEN: apps = [], SLACK_API_ROOT: apiRoot }: SlackSettings, bench: Workbench) {
     if (bots.length === 0 && apps.length === 0) throw new Error('Slack is off: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set.')
@@ -41,11 +41,11 @@ class Slack implements Adapter {
     this.#pairs = bots.map((botToken, i) => ({ botToken, appToken: apps[i] ?? '', which: ordinals[i] ?? `${i + 1}th` }))
   }
 
-  async start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void> {
+  async start(commands: readonly Command[], receive: Receive, status: (state: PlatformStatus, why?: string) => void): Promise<void> {
     const frames = createFrames(slack.name, this.#bench)
     const common = { apiRoot: this.#apiRoot, bench: this.#bench, frames, commands: new Set(commands.map(({ name }) => name)), receive }
     const isNew = (team: string): boolean => this.#of(team) === undefined
-    const turned = (workspace: Workspace, why?: string): void => this.#turned(workspace, why, fate)
+    const turned = (workspace: Workspace, why?: string): void => this.#turned(workspace, why, status)
     this.#workspaces = this.#pairs.map(pair => new Workspace({ ...common, ...pair, isNew, turned }))
   }
 
@@ -53,7 +53,7 @@ class Slack implements Adapter {
     await Promise.all(this.#workspaces.map(workspace => workspace.stop()))
     this.#workspaces = []
     this.#toldAt.clear()
-    this.#fate = undefined
+    this.#status = undefined
   }
 
   async send(...[to, view, , under]: Parameters<Adapter['send']>): Promise<Sent> {
@@ -93,7 +93,7 @@ class Slack implements Adapter {
     return workspace.client
   }
 
-  /** Does it in that workspace. What must wait there for ever is forbidden, so that the house tells of it; what is for one person waits on. */
+  /** Does it in that workspace. What must wait there for ever is forbidden, so that the bot tells of it; what is for one person waits on. */
   async #in(team: string, isPrivate: boolean, work: (posting: Posting) => Promise<Sent>): Promise<Sent> {
     const workspace = this.#of(team)
     const sent = workspace?.met && workspace.state !== 'dead' ? await work(workspace.met.posting) : { later: awayMs }
@@ -101,25 +101,25 @@ class Slack implements Adapter {
     return isLost ? lostWorkspace : sent
   }
 
-  /** No pair has that workspace, or will turn out to have it, while others live. Where none does, the fate has said so. */
+  /** No pair has that workspace, or will turn out to have it, while others live. Where none does, the status has said so. */
   #isLost(team: string): boolean {
     const workspace = this.#of(team)
     const hopes = workspace ? [workspace] : this.#workspaces.filter(({ met }) => !met)
-    return this.#workspaces.length > 0 && this.#fate !== 'dead' && hopes.every(({ state }) => state === 'dead')
+    return this.#workspaces.length > 0 && this.#status !== 'dead' && hopes.every(({ state }) => state === 'dead')
   }
 
   /** All are up: up. One is away: down. A dead one is told of, and the others go on without it. */
-  #turned(workspace: Workspace, why: string | undefined, fate: (state: Fate, why?: string) => void): void {
+  #turned(workspace: Workspace, why: string | undefined, status: (state: PlatformStatus, why?: string) => void): void {
     const living = this.#workspaces.map(({ state }) => state).filter(state => state !== 'dead')
     if (workspace.state === 'dead' && living.length > 0) this.#bench.notice(`slack: ${why}`)
-    if (workspace.state === 'down') this.#isAway(workspace, why)
+    if (workspace.state === 'down') this.#isUnavailable(workspace, why)
     const next = living.length === 0 ? 'dead' : living.includes('down') ? 'down' : living.includes(undefined) ? undefined : 'up'
-    if (next === undefined || next === this.#fate) return
-    this.#fate = next
-    fate(next, why)
+    if (next === undefined || next === this.#status) return
+    this.#status = next
+    status(next, why)
   }
 
-  #isAway(workspace: Workspace, why: string | undefined): void {
+  #isUnavailable(workspace: Workspace, why: string | undefined): void {
     const now = this.#bench.now().getTime()
     if (now - (this.#toldAt.get(workspace) ?? 0) < quietMs) return
     this.#toldAt.set(workspace, now)

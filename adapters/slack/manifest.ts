@@ -1,5 +1,5 @@
 import type { Command } from '../../src/platform/adapter.ts'
-import { shorten, tameLine } from '../../src/view/sanitize.ts'
+import { sanitizeLine, shorten } from '../../src/view/sanitize.ts'
 
 const NAME = 'Folkmoot'
 
@@ -41,7 +41,7 @@ export function manifest(commands: readonly Command[], { prefix = '' }: { readon
 }
 
 /** A manifest has one language. */
-const line = (words: Command['about'], most: number): string => shorten(tameLine(words['en'] ?? ''), most)
+const line = (words: Command['about'], most: number): string => shorten(sanitizeLine(words['en'] ?? ''), most)
 
 /** The command's own name, without the slash and the prefix; as it is where none of ours ends it. */
 export function commandName(typed: string, names: ReadonlySet<string>): string {

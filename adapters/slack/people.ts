@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt'
-import { tameLine } from '../../src/view/sanitize.ts'
+import { sanitizeLine } from '../../src/view/sanitize.ts'
 import { within } from './api.ts'
 
 /** What a delivery does not say: the name that somebody chose, and their language. */
@@ -23,7 +23,7 @@ export function createPeople(client: webApi.WebClient, now: () => Date, patience
   async function look(user: string): Promise<Known> {
     try {
       const { user: found } = await client.users.info({ user, include_locale: true })
-      const name = tameLine(found?.profile?.display_name || found?.real_name || '')
+      const name = sanitizeLine(found?.profile?.display_name || found?.real_name || '')
       return { ...(name && { name }), ...(found?.locale && { locale: found.locale }) }
     } catch {
       kept.delete(user)

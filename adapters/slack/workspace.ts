@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
-import { insisting } from '../../src/platform/retry.ts'
+import { retrying } from '../../src/platform/retry.ts'
 import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
 import { newClient, within } from './api.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
@@ -60,7 +60,7 @@ export class Workspace {
   readonly #link: Link
   /** Stopped or dead. */
   readonly #over = new AbortController()
-  readonly #ask: ReturnType<typeof insisting>
+  readonly #ask: ReturnType<typeof retrying>
   readonly #underWay = new Set<Promise<unknown>>()
   readonly #inHand = createInHand()
   readonly #running: Promise<void>
@@ -71,9 +71,9 @@ export class Workspace {
     // As many answers may wait for it as there are.
     setMaxListeners(0, this.#over.signal)
     this.which = which
-    this.#ask = insisting({
+    this.#ask = retrying({
       ...{ receive: parts.receive, stopping: this.#over.signal },
-      patience: { ...patience, forMs: () => bench.insistMs ?? patience.forMs },
+      patience: { ...patience, forMs: () => bench.retryMs ?? patience.forMs },
       failed: (err, { event: { kind } }, again) => bench.log.error({ err, kind, again }, 'A delivery from Slack could not be handled'),
     })
     this.client = newClient(botToken, apiRoot)
@@ -159,7 +159,7 @@ export class Workspace {
     })
   }
 
-  /** None of the house's business; but the app may have been thrown out. */
+  /** None of the bot's business; but the app may have been thrown out. */
   async #dismiss(body: unknown, ack: Ack): Promise<void> {
     await ack()
     const { event } = (body ?? {}) as { event?: { type?: unknown } | null }

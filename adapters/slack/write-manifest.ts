@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Command } from '../../src/platform/adapter.ts'
 import { manifest } from './manifest.ts'
 
-// `npm run slack-manifest`: reads the house's commands as JSON and writes the app's manifest.
+// `npm run slack-manifest`: reads the bot's commands as JSON and writes the app's manifest.
 
 const { prefix } = parseArgs({ options: { prefix: { type: 'string', default: '' } } }).values
 const commands = JSON.parse(await text(process.stdin)) as readonly Command[]

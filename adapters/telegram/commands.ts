@@ -1,7 +1,7 @@
 import type { RawApi } from 'grammy'
 import type { BotCommand, BotCommandScope, LanguageCode } from 'grammy/types'
 import type { Command } from '../../src/platform/adapter.ts'
-import { shorten, tameLine } from '../../src/view/sanitize.ts'
+import { sanitizeLine, shorten } from '../../src/view/sanitize.ts'
 import { callMs, limited } from './api.ts'
 
 const scopes: readonly BotCommandScope[] = [{ type: 'default' }, { type: 'all_private_chats' }, { type: 'all_group_chats' }]
@@ -26,7 +26,8 @@ function languages(tags: readonly string[]): ReadonlyMap<string, string> {
   return found
 }
 
-const describe = (about: Command['about'], tag: string): string => shorten(tameLine(about[tag] ?? about['en'] ?? ''), longestAbout) || '…'
+const describe = (about: Command['about'], tag: string): string =>
+  shorten(sanitizeLine(about[tag] ?? about['en'] ?? ''), longestAbout) || '…'
 
 type Where = NonNullable<Parameters<RawApi['getMyCommands']>[0]>
 

@@ -1,7 +1,7 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
 import { type Event, FILE_BYTES, type FileIn, type Inbound, type Place, type Quoted } from '../../src/platform/adapter.ts'
 import { mustBe } from '../../src/platform/frames.ts'
-import { isLanguage, tame, tameLine } from '../../src/view/sanitize.ts'
+import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 import { membership, message, numbered, press, pressed } from './shapes.ts'
 
@@ -58,7 +58,7 @@ function readPress({ data, from, message }: CallbackQuery): Read | undefined {
   return {
     place,
     person: personOf(from),
-    event: { kind: 'press', token: tame(data), message: messageRef(message.chat.id, message.message_id) },
+    event: { kind: 'press', token: sanitize(data), message: messageRef(message.chat.id, message.message_id) },
   }
 }
 
@@ -87,7 +87,7 @@ function readMessage(message: Message, me: Me): Read | undefined {
   // An anonymous admin or a channel writes through an account that all of them share.
   const nameless = message.sender_chat !== undefined
   if (from.is_bot && !nameless) return undefined
-  const said = readWords(message, tame(words), place, me)
+  const said = readWords(message, sanitize(words), place, me)
   const event = said?.kind === 'text' && files.length > 0 ? { ...said, files } : said
   if (!nameless) return event && { ...read, event }
   return event?.kind === 'command' ? { ...read, event: { kind: 'nameless' } } : undefined
@@ -120,7 +120,7 @@ function filesOf({ photo = [], document }: Message, me: Me): readonly FileIn[] {
 type Found = { readonly file_id: string; readonly file_name?: string; readonly mime_type?: string; readonly file_size?: number }
 
 const fileIn = ({ file_id, file_name, mime_type, file_size }: Found, me: Me): FileIn => ({
-  ...{ name: tameLine(file_name ?? ''), mime: mime_type ?? '', bytes: file_size ?? 0 },
+  ...{ name: sanitizeLine(file_name ?? ''), mime: mime_type ?? '', bytes: file_size ?? 0 },
   read: () => me.fetch(file_id),
 })
 
@@ -131,7 +131,7 @@ function repliedTo({ reply_to_message: replied }: Message): Message['reply_to_me
 
 function quoted(replied: NonNullable<Message['reply_to_message']>): Quoted | undefined {
   const words = replied.text ?? replied.caption
-  return words === undefined ? undefined : { message: messageRef(replied.chat.id, replied.message_id), text: tame(words) }
+  return words === undefined ? undefined : { message: messageRef(replied.chat.id, replied.message_id), text: sanitize(words) }
 }
 
 /** Groups without topics number their reply threads too; only `is_topic_message` makes it a topic. */
@@ -141,12 +141,12 @@ const topicOf = (message: Pick<Message, 'is_topic_message' | 'message_thread_id'
 function placeOf(chat: Chat, topic?: number): Place | undefined {
   if (chat.type === 'private') return 'private'
   if (chat.type === 'channel' || chat.is_direct_messages) return undefined
-  const title = tameLine(chat.title ?? '')
+  const title = sanitizeLine(chat.title ?? '')
   return { space: spaceRef(chat.id, topic), ...(title && { title }) }
 }
 
 function personOf(user: User): Inbound['person'] {
-  const name = tameLine(`${user.first_name} ${user.last_name ?? ''}`) || user.username || String(user.id)
+  const name = sanitizeLine(`${user.first_name} ${user.last_name ?? ''}`) || user.username || String(user.id)
   return { ref: personRef(user.id), name, ...(isLanguage(user.language_code) && { locale: user.language_code }) }
 }
 

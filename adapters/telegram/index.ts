@@ -4,10 +4,10 @@ import type { Update, UserFromGetMe } from 'grammy/types'
 import type {
   Adapter,
   Command,
-  Fate,
   Inbound,
   Meanwhile,
   PersonRef,
+  PlatformStatus,
   Receive,
   Reply,
   SpaceRef,
@@ -37,7 +37,7 @@ export const telegram = {
 }
 
 /** What is behind the adapter, for one update. `told`: to be called when its person was told to wait. */
-interface House {
+interface Bot {
   readonly receive: Receive
   readonly answers: Answers
   told(): void
@@ -74,7 +74,7 @@ class Telegram implements Adapter {
     this.#botId = Number.parseInt(settings.TELEGRAM_TOKEN ?? '', 10)
   }
 
-  async start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void> {
+  async start(commands: readonly Command[], receive: Receive, status: (state: PlatformStatus, why?: string) => void): Promise<void> {
     this.#stopping = new AbortController()
     // As many answers may wait for it as there are.
     setMaxListeners(0, this.#stopping.signal)
@@ -94,7 +94,7 @@ class Telegram implements Adapter {
       calls: this.#ways.calls,
       bench: this.#bench,
       frames: this.#frames,
-      fate,
+      status,
       connected: me => this.#connected(me, commands),
       take: updates => this.#take(updates, taking),
     })
@@ -141,7 +141,7 @@ class Telegram implements Adapter {
   }
 
   /** What gives the answer, and resolves when the next fetch need not wait for it any more; undefined: the update must come again. */
-  async #takeOne(update: Update, me: Me, { receive, answers, told }: House): Promise<(() => Promise<unknown>) | undefined> {
+  async #takeOne(update: Update, me: Me, { receive, answers, told }: Bot): Promise<(() => Promise<unknown>) | undefined> {
     const press = pressIn(update)
     const inbound = this.#frames.read(update, () => decode(update, me, this.#bench.now()))
     if (!inbound) return async () => press !== undefined && answers.dismiss(press)

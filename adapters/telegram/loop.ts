@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError, HttpError, type RawApi } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Fate, Workbench } from '../../src/platform/adapter.ts'
+import type { PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
 import { callMs, limited, stoppable } from './api.ts'
 import { numberOf, reads } from './decode.ts'
@@ -11,7 +11,7 @@ export interface LoopParts {
   readonly calls: RawApi
   readonly bench: Workbench
   readonly frames: Frames
-  fate(state: Fate, why?: string): void
+  status(state: PlatformStatus, why?: string): void
   /** Known to Telegram, before the first fetch. */
   connected(me: UserFromGetMe): void
   /** Handles what was fetched. Resolves with the first that is not safe and must come again, or undefined when all of it is. */
@@ -39,21 +39,21 @@ const twice = 'Another program fetches messages with the same TELEGRAM_TOKEN. St
 
 /**
  * Fetches, hands over, and confirms only what was taken: the next fetch carries the offset behind it, so that a crash in between brings it again.
- * Never rejects; what goes wrong is told as a fate.
+ * Never rejects; what goes wrong is told as a status.
  */
 export function startLoop(parts: LoopParts): Loop {
   const { calls, bench } = parts
   const stopping = new AbortController()
-  let state: Fate | undefined
+  let state: PlatformStatus | undefined
   let offset: number | undefined
   let conflictSince: number | undefined
 
-  function turn(to: Fate, why?: string): void {
+  function turn(to: PlatformStatus, why?: string): void {
     if (state === to) return
     state = to
     if (to === 'down') bench.log.warn({ why }, 'Telegram is away; trying again')
     if (to === 'dead') bench.log.error({ why }, 'Telegram is off')
-    parts.fate(to, why)
+    parts.status(to, why)
   }
 
   /** Does it until it works; undefined once it will not any more. */

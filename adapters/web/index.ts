@@ -89,7 +89,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       // Told meanwhile, the page tries again under the same id, and gets the answer then.
       return await Promise.race([answering, told])
     } catch (error) {
-      // The house says that nothing was done and that the same may be sent again.
+      // The bot says that nothing was done and that the same may be sent again.
       if (error instanceof Error && 'retry' in error && error.retry === true) return untold.get(done.id) ?? { later: [] }
       throw error
     }
@@ -107,16 +107,16 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     get link() {
       return port ? `http://127.0.0.1:${port}/?key=${door.key}` : ''
     },
-    async start(commands, receive, fate) {
+    async start(commands, receive, status) {
       journal.reopen()
       try {
         // Started again, it is where the page looks for it.
         port = await listen(server, port || settings.port)
       } catch (error) {
-        return fate('dead', `The browser chat cannot listen on 127.0.0.1:${settings.port}: ${reason(error)}`)
+        return status('dead', `The browser chat cannot listen on 127.0.0.1:${settings.port}: ${reason(error)}`)
       }
       taking = { commands, receive }
-      fate('up')
+      status('up')
     },
     async stop() {
       taking = undefined

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { createGatherer } from '../../src/base/batch.ts'
+import { createBatch } from '../../src/base/batch.ts'
 import { startEmbedded } from '../../src/store/embedded.ts'
 import { PrismaClient } from '../../src/store/generated/client.ts'
 
@@ -40,7 +40,7 @@ export async function openTable(stateDir: string): Promise<Table> {
       ON CONFLICT ("poll", "voter") DO UPDATE SET "option" = EXCLUDED."option"`
   }
 
-  const saveOne = createGatherer<Vote, true>(async votes => {
+  const saveOne = createBatch<Vote, true>(async votes => {
     await save(votes)
     return votes.map(() => true)
   })

@@ -54,18 +54,18 @@ export async function judge(evidence: Evidence): Promise<{ readonly faults: Faul
     ),
   )
   const wrong = await wrongCounts(stage)
-  const fates = sides.map(({ platform }) => fateOf(platform, crowd.pressed, unknown))
+  const statuses = sides.map(({ platform }) => fateOf(platform, crowd.pressed, unknown))
   const ballots = await ballotFaults(evidence, unknown)
   const posts = await postFaults(evidence)
   return {
     faults: [
-      ...fates.flatMap(one => one.faults),
+      ...statuses.flatMap(one => one.faults),
       ...(wrong > 0 ? [`${wrong} counters differ from a recount`] : []),
       ...sides.flatMap(side => side.changedAfterFinal(kills.length)).map(message => `${message} was edited after it was final`),
       ...ballots.faults,
       ...posts.faults,
     ],
-    told: [...fates.map(one => one.told), ...ballots.told, ...posts.told],
+    told: [...statuses.map(one => one.told), ...ballots.told, ...posts.told],
   }
 }
 

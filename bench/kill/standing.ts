@@ -9,7 +9,7 @@ import type { Posts } from './posts.ts'
 export async function postFaults(evidence: Evidence): Promise<{ readonly faults: Faults; readonly told: readonly string[] }> {
   const { stage, sides } = evidence
   const rows = await stage.prisma.delivery.findMany({ where: { spaceId: { not: null } }, orderBy: { id: 'asc' } })
-  const draws = await stage.house.app.draw([...new Set(rows.map(row => row.subject))], new Date())
+  const draws = await stage.bot.app.draw([...new Set(rows.map(row => row.subject))], new Date())
   const questions = new Map((await stage.prisma.poll.findMany()).map(poll => [poll.id, poll.question]))
   const told = sides.map(side => {
     const here = rows.filter(row => row.platform === side.platform.name)
@@ -27,7 +27,7 @@ export async function postFaults(evidence: Evidence): Promise<{ readonly faults:
 }
 
 function faceFaults({ stage }: Evidence, { platform, all }: Posts, row: Delivery, draw: (to: Target) => Drawn): Faults {
-  const texts = stage.house.deps.texts.in('en')
+  const texts = stage.bot.deps.texts.in('en')
   const drawn = draw({
     ...{ texts, locale: texts.locale, zone: 'Europe/London', now: new Date(), can: platform.can },
     ...{ spaceId: row.spaceId, personRef: row.personRef },

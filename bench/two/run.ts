@@ -115,7 +115,7 @@ async function holder(field: Field, isHolder: boolean): Promise<Process> {
   return isHolder ? has : has === one ? two : one
 }
 
-const held = ({ stage }: Field): Promise<Held> => stage.prisma.holding.findMany({ where: { owner: { not: null } } })
+const held = ({ stage }: Field): Promise<Held> => stage.prisma.lease.findMany({ where: { owner: { not: null } } })
 
 const left = ({ stage }: Field): Promise<number> => stage.prisma.delivery.count({ where: { state: 'waiting' } })
 

@@ -1,7 +1,7 @@
 import { mayStart } from '../community/permissions.ts'
 import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
 import type { Action, Args, Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
-import { note, turnTo } from '../feature/replies.ts'
+import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 
 /** What the buttons, forms and links of announcements carry, and where each leads. */
@@ -93,7 +93,7 @@ export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'form
 /** The list of a network, for a coordinator there. */
 async function list(ctx: Ctx, networkId: string): Promise<Outcome> {
   const there = await ctx.in(networkId)
-  if (!there) return note(ctx, 'announcements-unknown')
+  if (!there) return unchanged(ctx, 'announcements-unknown')
   const { listView } = await import('./show.ts')
   return mayStart(there) ?? { again: turnTo(there, await listView(there)) }
 }

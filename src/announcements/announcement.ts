@@ -10,7 +10,7 @@ export type WholeAnnouncement = Omit<Announcement, 'places' | 'picture'> & {
   readonly picture: KeptPicture | null
 }
 
-/** Announcements of one network (or of all, for the house's own work), without those that cannot be read. */
+/** Announcements of one network (or of all, for the bot's own work), without those that cannot be read. */
 export async function loadAnnouncements(
   { tx, log }: Source<Tx | PrismaClient>,
   where: Prisma.AnnouncementWhereInput,

@@ -1,7 +1,7 @@
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { sentence } from '../view/make.ts'
-import { folded, tameLine } from '../view/sanitize.ts'
+import { folded, sanitizeLine } from '../view/sanitize.ts'
 import type { Choice } from '../view/view.ts'
 import { nameOf, readLine } from './domain.ts'
 import { draftOf, openNew } from './draft.ts'
@@ -10,13 +10,13 @@ import { settingsOf } from './read.ts'
 import { listView } from './show.ts'
 import { VERBS } from './verbs.ts'
 
-/** `/announce`, for coordinators only: the house has looked that up. */
+/** `/announce`, for coordinators only: the bot has looked that up. */
 
 export async function runAnnounce(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   if (args === '') return openNew(ctx)
   const [first = '', ...rest] = args.split(/\s+/)
   const verb = folded(first)
-  if (!args.includes('|') && Object.hasOwn(VERBS, verb)) return doVerb(ctx, deps, verb, tameLine(rest.join(' ')), args)
+  if (!args.includes('|') && Object.hasOwn(VERBS, verb)) return doVerb(ctx, deps, verb, sanitizeLine(rest.join(' ')), args)
   return draftLine(ctx, args)
 }
 
@@ -51,6 +51,6 @@ export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[
     const verbs = Object.keys(VERBS).filter(verb => verb.startsWith(said))
     return verbs.map(verb => ({ value: verb, label: `${verb}: ${t(`announcements-verb-${verb}`)}` }))
   }
-  const all = find(await known(ctx, named), tameLine(said.slice(named.length)))
+  const all = find(await known(ctx, named), sanitizeLine(said.slice(named.length)))
   return all.slice(0, 25).map(one => ({ value: `${named} ${one.id}`, label: `${named}: ${nameOf(one.words)}` }))
 }

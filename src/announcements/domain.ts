@@ -1,6 +1,6 @@
 import { AUDIENCES, type Audience } from '../kit/audience.ts'
 import { hostOf, parseLink } from '../view/link.ts'
-import { sameKey, shorten, tame } from '../view/sanitize.ts'
+import { sameKey, sanitize, shorten } from '../view/sanitize.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
 
@@ -25,7 +25,7 @@ export interface Refusal {
 
 /** Words as they are kept: no empty lines at the ends, at most one between two others. */
 export function tidy(text: string): string {
-  return tame(text)
+  return sanitize(text)
     .replaceAll(/[^\S\n]+\n/gu, '\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
@@ -154,7 +154,7 @@ export interface Standing {
 type Whole = Course & { readonly changedAt: Date | null; readonly struckIn: readonly string[] }
 
 /** What there is to say of a post in one chat: the end of a text's key. */
-export function fateOf(post: Standing, one: Whole, now: Date): string {
+export function statusOf(post: Standing, one: Whole, now: Date): string {
   switch (post.state) {
     case 'sent':
       return sentFate(post, one)
@@ -188,6 +188,6 @@ function removedFate({ why }: Standing, { state }: Whole): string {
 }
 
 /** Whether trying again can help a post. */
-export function mayTryAgain(fate: string): boolean {
-  return ['refused', 'failed', 'missed', 'long'].includes(fate)
+export function mayTryAgain(status: string): boolean {
+  return ['refused', 'failed', 'missed', 'long'].includes(status)
 }

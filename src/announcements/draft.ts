@@ -2,7 +2,7 @@ import { readRow } from '../base/readable.ts'
 import { spacesAt } from '../community/audience.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
-import { ask, note, update, whisper } from '../feature/replies.ts'
+import { ask, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../kit/audience.ts'
 import { homeSpace, keepDraft, ownDraft } from '../kit/drafts.ts'
@@ -88,7 +88,7 @@ export function wrong(form: Form, fields: Readonly<Record<string, string>>): Out
 
 type Deed = (draft: Draft, deps: Deps, args: readonly string[]) => Promise<Outcome>
 
-const DEEDS: Readonly<Record<string, Deed>> = {
+const PRESSES: Readonly<Record<string, Deed>> = {
   draft: async draft => ({ again: update(await card(draft)) }),
   set: (draft, _deps, [, name]) => set(draft, name),
   words: async ({ ctx, id, settings: { words, link } }) => ({ again: ask(wordsForm(ctx, 'words', id, { words, link: link ?? '' })) }),
@@ -111,7 +111,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 /** Buttons of the draft card. */
 export async function draftPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
   const draft = await load(ctx, args[0])
-  return draft ? need(DEEDS, action)(draft, deps, args) : note(ctx, 'announcements-draft-gone')
+  return draft ? need(PRESSES, action)(draft, deps, args) : unchanged(ctx, 'announcements-draft-gone')
 }
 
 /** One setting with two or three states moves on. */
@@ -167,7 +167,7 @@ async function preview({ settings, ctx, id }: Draft, deps: Deps, on: string | un
 /** Forms that the draft card opens. */
 export async function draftSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const draft = await load(ctx, submit.args[0])
-  if (!draft) return note(ctx, 'announcements-draft-gone')
+  if (!draft) return unchanged(ctx, 'announcements-draft-gone')
   const { values } = submit
   if (submit.action === 'words') {
     const { words, link, fields } = await readWords(draft.ctx, values, draft.settings.picture)

@@ -1,4 +1,4 @@
-import { tellAll, type Word } from '../community/notify.ts'
+import { notifyCoordinators, type Word } from '../community/notify.ts'
 import { touch } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
@@ -80,5 +80,5 @@ async function tell(tx: Tx, deps: Deps, one: WholeAnnouncement, titles: readonly
     },
     buttons: ({ t }) => [[{ label: t('announcements-do-look'), token: token('announcements', 'show', id) }]],
   }
-  await tellAll(tx, deps, [word])
+  await notifyCoordinators(tx, deps, [word])
 }

@@ -27,7 +27,7 @@ export function announcementsFeature(deps: Deps): Feature {
     ],
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async () => [],
-    held: async ctx => (await held()).heldLines(ctx),
+    personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
     calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar({ tx, log: deps.log }, ask),
     hear: async () => false,

@@ -3,7 +3,7 @@ import { post, retire, touch } from '../delivery/outbox.ts'
 import { replan, sendAgain } from '../delivery/replan.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
-import { ask, note, turnTo, update, whisper } from '../feature/replies.ts'
+import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
 import { target } from '../kit/target.ts'
 import { Prisma } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
@@ -29,7 +29,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   move: async (ctx, _deps, one) =>
     stageOf(one, ctx.speech.now) === 'coming'
       ? { again: ask(whenForm(ctx, 'move', one.id, '', one.postsAt.toISOString())) }
-      : note(ctx, 'announcements-not-coming'),
+      : unchanged(ctx, 'announcements-not-coming'),
   repicture: async (ctx, _deps, one, args) => {
     if (one.state !== 'standing') return over(ctx)
     return args[1] === 'none' ? noPicture(ctx, one) : { again: ask(pictureForm(ctx, 'repicture', one)) }
@@ -50,7 +50,7 @@ export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press)
 }
 
 function over(ctx: Ctx): Outcome {
-  return note(ctx, 'announcements-over')
+  return unchanged(ctx, 'announcements-over')
 }
 
 /** The card as it is now, with what has just happened. */
@@ -73,7 +73,7 @@ async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: stri
     where: { id, state: 'standing', postsAt: { gt: ctx.speech.now } },
     data: { postsAt, checkAt: lookAt(course), sequence: { increment: 1 } },
   })
-  if (moved.count === 0) return note(ctx, 'announcements-not-coming')
+  if (moved.count === 0) return unchanged(ctx, 'announcements-not-coming')
   await replan(ctx.tx, { networkId, subject: postsOf(id), runAt: postsAt, usefulUntil: usefulUntil(course) })
   return done(ctx, one, key, {}, clocks)
 }
@@ -106,8 +106,8 @@ async function withdraw(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
 /** Plans an announcement that is still to come for one more space of its network, one that it is meant for. */
 async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonly string[]): Promise<Outcome> {
   const space = args[1] ? await ctx.tx.space.findFirst({ where: { id: args[1], networkId: one.networkId, state: 'joined' } }) : null
-  if (!space || !isMeant(space, one.places)) return note(ctx, 'announcements-offer-not-there')
-  if (stageOf(one, ctx.speech.now) !== 'coming') return note(ctx, 'announcements-not-coming')
+  if (!space || !isMeant(space, one.places)) return unchanged(ctx, 'announcements-offer-not-there')
+  if (stageOf(one, ctx.speech.now) !== 'coming') return unchanged(ctx, 'announcements-not-coming')
   await post(ctx.tx, postRows(deps, one, [space]), ctx.speech.now)
   const { t, locale } = ctx.speech.texts
   return update(sentence(locale, t('announcements-done-offer', { words: nameOf(one.words), space: space.title })))
@@ -158,6 +158,6 @@ async function repicture(ctx: Ctx, one: WholeAnnouncement, submit: Submit): Prom
 
 /** Only before it goes out: where it stands, not every platform can take a picture away. */
 async function noPicture(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
-  if (stageOf(one, ctx.speech.now) !== 'coming') return note(ctx, 'announcements-picture-stays')
+  if (stageOf(one, ctx.speech.now) !== 'coming') return unchanged(ctx, 'announcements-picture-stays')
   return change(ctx, one, { picture: Prisma.DbNull }, 'announcements-done-no-picture')
 }

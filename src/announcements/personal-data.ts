@@ -14,7 +14,7 @@ import { wholeSeries } from './series.ts'
 const OFFERED = 10
 
 /** Lines for "what is held about me". */
-export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   if (!ctx.person) return []
   const { t } = ctx.speech.texts
   const { id: personId, networkId } = ctx.person

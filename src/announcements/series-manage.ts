@@ -1,6 +1,6 @@
 import { need } from '../feature/args.ts'
 import type { Ctx, Outcome, Press, Submit } from '../feature/feature.ts'
-import { ask, note, turnTo } from '../feature/replies.ts'
+import { ask, turnTo, unchanged } from '../feature/replies.ts'
 import { target } from '../kit/target.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
@@ -38,21 +38,21 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     }),
   rewrite: async (ctx, one) =>
     one.state === 'ended'
-      ? note(ctx, 'series-ended')
+      ? unchanged(ctx, 'series-ended')
       : { again: ask(wordsForm(ctx, 'rewrite', one.id, { words: one.words, link: one.link ?? '' })) },
   rerule: async (ctx, one) => askRule(ctx, one),
   newrule: (ctx, one, args) => takeRule(ctx, one, args[1]),
   async pause(ctx, one) {
-    if (stageOfSeries(one) !== 'active') return note(ctx, 'series-not-active')
+    if (stageOfSeries(one) !== 'active') return unchanged(ctx, 'series-not-active')
     return done(ctx, one, { state: 'paused' }, 'series-done-pause')
   },
   // What passed meanwhile was not meant to go out.
   async resume(ctx, one) {
-    if (one.state !== 'paused') return note(ctx, 'series-not-paused')
+    if (one.state !== 'paused') return unchanged(ctx, 'series-not-paused')
     return done(ctx, one, { state: 'active', doneTo: ctx.speech.now }, 'series-done-resume')
   },
   async end(ctx, one, args) {
-    if (one.state === 'ended') return note(ctx, 'series-ended')
+    if (one.state === 'ended') return unchanged(ctx, 'series-ended')
     if (args[1] !== 'yes') return { again: turnTo(ctx, confirmEnd(one, ctx.speech)) }
     return done(ctx, one, { state: 'ended' }, 'series-done-end')
   },
@@ -84,7 +84,7 @@ async function menu(ctx: Ctx, one: WholeSeries, said?: string): Promise<ReturnTy
 
 /** The date that a token names; without one the next. Only dates to come, of a series that goes out. */
 async function onDate(ctx: Ctx, one: WholeSeries, args: readonly string[], then: (date: Occurrence) => Promise<Outcome>): Promise<Outcome> {
-  if (one.state !== 'active') return note(ctx, 'series-not-active')
+  if (one.state !== 'active') return unchanged(ctx, 'series-not-active')
   const date = await dateOf(one, args[1], ctx.speech.now)
   return date ? then(date) : { again: turnTo(ctx, await menu(ctx, one, ctx.speech.texts.t('series-no-date'))) }
 }
@@ -99,7 +99,7 @@ async function dateOf(one: WholeSeries, said: string | undefined, now: Date): Pr
 }
 
 async function skip(ctx: Ctx, one: WholeSeries, { date, at }: Occurrence): Promise<Outcome> {
-  if (isFull(one)) return note(ctx, 'series-apart')
+  if (isFull(one)) return unchanged(ctx, 'series-apart')
   const except = [...new Set([...one.except, date.toISOString()])]
   return done(ctx, one, { except }, 'series-done-skip', { when: fullTime(at, { ...ctx.speech, zone: one.zone }) })
 }
@@ -113,7 +113,7 @@ export async function seriesSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const found = await target(ctx, SERIES, submit.args[0], 'coordinator')
   if ('refused' in found) return found.refused
   const { thing: one, ctx: there } = found
-  if (one.state === 'ended') return note(ctx, 'series-ended')
+  if (one.state === 'ended') return unchanged(ctx, 'series-ended')
   if (submit.action === 'rerule') return tryRule(there, one, submit.values['repeat'] ?? '')
   return submit.action === 'rewrite'
     ? rewrite(there, one, submit)
@@ -138,7 +138,7 @@ async function shift(ctx: Ctx, one: WholeSeries, { date, at }: Occurrence, said:
   const before = new Date(asked.at.getTime() - 1)
   const there = datesBetween(one, before, asked.at).filter(other => other.date.getTime() !== date.getTime())
   if (there.length > 0) return wrong(form, { when: t('series-taken') })
-  if (isFull(one)) return note(ctx, 'series-apart')
+  if (isFull(one)) return unchanged(ctx, 'series-apart')
   const moved = { ...one.moved, [date.toISOString()]: asked.at.toISOString() }
   if (asked.at.getTime() === date.getTime()) delete moved[date.toISOString()]
   const when = fullTime(asked.at, { ...ctx.speech, zone: one.zone })

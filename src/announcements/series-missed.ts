@@ -1,4 +1,4 @@
-import { tellAll, type Word } from '../community/notify.ts'
+import { notifyCoordinators, type Word } from '../community/notify.ts'
 import type { Deps, Tx } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import { shortTime } from '../texts/when.ts'
@@ -26,7 +26,7 @@ export async function tellMissedDates(tx: Tx, deps: Deps, all: readonly Missed[]
     const key = `${one.series.networkId} ${one.series.createdBy ?? ''}`
     hearers.set(key, [...(hearers.get(key) ?? []), one])
   }
-  await tellAll(
+  await notifyCoordinators(
     tx,
     deps,
     [...hearers.values()].flatMap(theirs => wordOf(theirs, now) ?? []),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readRow } from '../base/readable.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { ask, note, turnTo } from '../feature/replies.ts'
+import { ask, turnTo, unchanged } from '../feature/replies.ts'
 import { keepDraft, ownDraft } from '../kit/drafts.ts'
 import { readRepeats } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
@@ -23,7 +23,7 @@ const KeptChange = z.object({ seriesId: z.string(), repeats: KeptRepeats })
 const SHOWN = 3
 
 export function askRule(ctx: Ctx, one: WholeSeries): Outcome {
-  if (one.state === 'ended') return note(ctx, 'series-ended')
+  if (one.state === 'ended') return unchanged(ctx, 'series-ended')
   return { again: ask(ruleForm(ctx, 'rerule', one.id, sayRepeats(one, ctx.speech.texts))) }
 }
 
@@ -51,10 +51,10 @@ async function shownBack(ctx: Ctx, one: WholeSeries, repeats: Repeats, draft: st
 
 /** It was confirmed. What was changed about single dates belonged to the rule before. */
 export async function takeRule(ctx: Ctx, one: WholeSeries, draft: string | undefined): Promise<Outcome> {
-  if (one.state === 'ended') return note(ctx, 'series-ended')
+  if (one.state === 'ended') return unchanged(ctx, 'series-ended')
   const found = await ownDraft(ctx, DRAFT, draft)
   const change = found && readRow('Draft', found.row, row => KeptChange.parse(row.data))
-  if (!found || change?.seriesId !== one.id) return note(ctx, 'series-rule-gone')
+  if (!found || change?.seriesId !== one.id) return unchanged(ctx, 'series-rule-gone')
   const { now } = ctx.speech
   const anew = await anchoredAnew(change.repeats, now)
   if (anew) {

@@ -5,7 +5,7 @@ import { sentence, view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import type { WholeAnnouncement } from './announcement.ts'
-import { fateOf, mayTryAgain, nameOf, type Standing, stageOf } from './domain.ts'
+import { mayTryAgain, nameOf, type Standing, stageOf, statusOf } from './domain.ts'
 
 /** One post as the report shows it: its chat, how it stands there, since when. */
 export interface Reported extends Standing {
@@ -23,8 +23,11 @@ const WORDS = 400
 export function announcementCard(one: WholeAnnouncement, posts: readonly Reported[], speech: Speech, said?: string): View {
   const { t, locale } = speech.texts
   const stage = stageOf(one, speech.now)
-  const fates = posts.map(post => ({ post, fate: fateOf(post, one, speech.now) }))
-  const [there, wrong] = [fates.filter(({ fate }) => fate === 'sent' || fate === 'stale'), fates.filter(({ fate }) => mayTryAgain(fate))]
+  const statuses = posts.map(post => ({ post, status: statusOf(post, one, speech.now) }))
+  const [there, wrong] = [
+    statuses.filter(({ status }) => status === 'sent' || status === 'stale'),
+    statuses.filter(({ status }) => mayTryAgain(status)),
+  ]
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     { kind: 'quote', text: shorten(one.words, WORDS) },
@@ -32,7 +35,7 @@ export function announcementCard(one: WholeAnnouncement, posts: readonly Reporte
     ...(one.picture ? [{ kind: 'quiet', text: t('announcements-card-picture', { about: one.picture.about }) } as const] : []),
     { kind: 'text', text: stateLine(one, speech) },
     ...(stage === 'out' ? [{ kind: 'text', text: t('announcements-report-count', { n: there.length, of: posts.length }) } as const] : []),
-    ...reportBlocks(fates, speech),
+    ...reportBlocks(statuses, speech),
   ]
   const rows = stage === 'withdrawn' ? [] : manageButtons(one, stage, speech, wrong.length > 0)
   const all: Button = { label: t('announcements-do-list'), token: token('announcements', 'list', one.networkId) }
@@ -55,16 +58,16 @@ function stateLine(one: WholeAnnouncement, speech: Speech): string {
 
 interface Told {
   readonly post: Reported
-  readonly fate: string
+  readonly status: string
 }
 
-function reportBlocks(fates: readonly Told[], speech: Speech): readonly Block[] {
+function reportBlocks(statuses: readonly Told[], speech: Speech): readonly Block[] {
   const { t } = speech.texts
-  const quiet = (fate: string): number => (['sent', 'coming', 'withdrawn'].includes(fate) ? 1 : 0)
-  const sorted = fates.toSorted((a, b) => quiet(a.fate) - quiet(b.fate) || (a.post.title ?? '').localeCompare(b.post.title ?? ''))
+  const quiet = (status: string): number => (['sent', 'coming', 'withdrawn'].includes(status) ? 1 : 0)
+  const sorted = statuses.toSorted((a, b) => quiet(a.status) - quiet(b.status) || (a.post.title ?? '').localeCompare(b.post.title ?? ''))
   if (sorted.length === 0) return []
-  const items = sorted.slice(0, MOST).map(({ post, fate }) => {
-    const how = t(`announcements-at-${fate}`, { when: post.sentAt ? shortTime(post.sentAt, speech) : '' })
+  const items = sorted.slice(0, MOST).map(({ post, status }) => {
+    const how = t(`announcements-at-${status}`, { when: post.sentAt ? shortTime(post.sentAt, speech) : '' })
     const whole = t('announcements-at', { space: post.title ?? '?', how })
     return post.doubled ? t('announcements-at-doubled', { line: whole }) : whole
   })

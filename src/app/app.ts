@@ -5,21 +5,21 @@ import type { Answer, Ctx, Deps, Drawn, Feature, News, Target, Tx } from '../fea
 import { whisper } from '../feature/replies.ts'
 import { readToken } from '../feature/token.ts'
 import { createAsking, untilNothingIsWanted } from '../feature/wanted.ts'
-import type { Adapter, Command, Fate, Inbound, Meanwhile, Reply, SpaceRef } from '../platform/adapter.ts'
+import type { Adapter, Command, Inbound, Meanwhile, PlatformStatus, Reply, SpaceRef } from '../platform/adapter.ts'
 import type { Alarms } from '../runtime/alarms.ts'
-import { isAway } from '../store/unavailable.ts'
+import { isUnavailable } from '../store/unavailable.ts'
 import type { Catalogues } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
-import { tame } from '../view/sanitize.ts'
+import { sanitize } from '../view/sanitize.ts'
 import type { View } from '../view/view.ts'
-import { makeCtx } from './context.ts'
+import { makeContext } from './context.ts'
 import { type Handled, once } from './dedupe.ts'
 import { readLater } from './files.ts'
 import { createPatience } from './patience.ts'
 import { createQueue } from './person-queue.ts'
 import { fitWords, placeAnswers, placeReplies, spoken } from './respond.ts'
 import { createRouter } from './router.ts'
-import { awayWords, isAnswered } from './unavailable.ts'
+import { isAnswered, unavailableWords } from './unavailable.ts'
 
 export interface App {
   readonly commands: readonly Command[]
@@ -28,7 +28,7 @@ export interface App {
    * `isOurs`: whether the platform may be acted for at this moment.
    */
   receive(adapter: Adapter, inbound: Inbound, meanwhile?: Meanwhile, isOurs?: () => boolean): Promise<readonly Reply[]>
-  fate(platform: string, state: Fate): void
+  status(platform: string, state: PlatformStatus): void
   /** Does what is due now, all of it. */
   tick(): Promise<void>
   /** Draws posts for the delivery. */
@@ -56,12 +56,12 @@ const retry = (cause: unknown): never => {
   throw new Retry('What came before it was not done.', { cause })
 }
 
-/** Puts the features together. `fates` is shared with `Deps.caughtUp`. */
+/** Puts the features together. `statuses` is shared with `Deps.caughtUp`. */
 export function createApp(
   features: readonly Feature[],
   deps: Deps,
   texts: Catalogues,
-  fates: Map<string, { state: Fate; since: Date }>,
+  statuses: Map<string, { state: PlatformStatus; since: Date }>,
   alarms: Alarms,
 ): App {
   const queue = createQueue(() => deps.clock.now().getTime())
@@ -76,7 +76,7 @@ export function createApp(
     const asking = createAsking()
     const inbound = readLater(raw, asking)
     const work = async (tx: Tx): Promise<Handled> => {
-      const ctx = await makeCtx({ tx, inbound, adapter, deps, asking })
+      const ctx = await makeContext({ tx, inbound, adapter, deps, asking })
       const first = await lifecycle(ctx, deps)
       if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
       const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)
@@ -106,7 +106,7 @@ export function createApp(
     try {
       return await work()
     } catch (cause) {
-      if (isAway(cause)) throw new Retry('The store is away.', { cause })
+      if (isUnavailable(cause)) throw new Retry('The store is away.', { cause })
       if (cause instanceof Unreadable) logUnreadable(deps.log, cause)
       else deps.log.error({ err: cause, platform: adapter.platform, kind: inbound.event.kind }, 'An event could not be handled')
       return fitWords(sorry(texts, inbound, cause instanceof Unreadable ? 'app-unreadable' : 'app-sorry'), inbound, adapter)
@@ -126,7 +126,7 @@ export function createApp(
   return {
     commands: commandsOf(features, texts),
     receive(adapter, raw, meanwhile, isOurs = () => true) {
-      const inbound = tamed(raw)
+      const inbound = sanitized(raw)
       const bulk = bulkWork(features, inbound)
       const work = async (): Promise<readonly Reply[]> => {
         if (meanwhile?.after) await meanwhile.after.catch(retry)
@@ -135,10 +135,10 @@ export function createApp(
         return take(adapter, inbound, bulk)
       }
       if (!meanwhile || !isAnswered(inbound)) return work()
-      return patience.watch(inbound.id, () => meanwhile.tell(awayWords(texts, inbound, adapter, bulk !== undefined)), work)
+      return patience.watch(inbound.id, () => meanwhile.tell(unavailableWords(texts, inbound, adapter, bulk !== undefined)), work)
     },
-    fate(platform, state) {
-      fates.set(platform, { state, since: deps.clock.now() })
+    status(platform, state) {
+      statuses.set(platform, { state, since: deps.clock.now() })
     },
     tick: () => alarms.pass(),
     async tell(tx, news) {
@@ -209,20 +209,20 @@ function sorry(texts: Catalogues, inbound: Inbound, key: string): readonly Reply
   return whisper(sentence(locale, t(key)))
 }
 
-/** Everything that people wrote, without what may not enter the house. Most of what comes is tame already, and is not copied. */
-function tamed(inbound: Inbound): Inbound {
+/** Everything that people wrote, without what may not enter the bot. Most of what comes is sanitize already, and is not copied. */
+function sanitized(inbound: Inbound): Inbound {
   return isTame(inbound) ? inbound : (deepTame(inbound) as Inbound)
 }
 
 function isTame(value: unknown): boolean {
-  if (typeof value === 'string') return tame(value) === value
+  if (typeof value === 'string') return sanitize(value) === value
   if (value === null || typeof value !== 'object' || value instanceof Date) return true
   for (const name in value) if (!isTame((value as Readonly<Record<string, unknown>>)[name])) return false
   return true
 }
 
 function deepTame(value: unknown): unknown {
-  if (typeof value === 'string') return tame(value)
+  if (typeof value === 'string') return sanitize(value)
   if (Array.isArray(value)) return value.map(deepTame)
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deepTame(inner)]))

@@ -13,7 +13,7 @@ interface Around {
 }
 
 /** One event with all that is known of it. Words to the person are in their own language; times in the zone of the space or the network. */
-export async function makeCtx(around: Around): Promise<Ctx> {
+export async function makeContext(around: Around): Promise<Ctx> {
   return dress(await whoIsHere(around.tx, around.inbound, around.deps.ids), around)
 }
 

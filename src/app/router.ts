@@ -13,7 +13,7 @@ type Features = readonly Feature[]
 
 interface All {
   readonly features: Features
-  /** Where tokens lead: the features' ways in, and the house's own. */
+  /** Where tokens lead: the features' ways in, and the bot's own. */
   readonly doors: readonly Door[]
 }
 
@@ -65,7 +65,7 @@ async function command(all: All, ctx: Ctx, { name, args, about }: Said): Promise
   return about && spec.onMessage && args.trim() === '' ? spec.onMessage.run(ctx, about) : spec.run(ctx, args.trim())
 }
 
-/** Buttons of the house itself: what waits, which network a private chat is about, and the steps of a form that is asked question by question. */
+/** Buttons of the bot itself: what waits, which network a private chat is about, and the steps of a form that is asked question by question. */
 function ownDoors(all: All): readonly Door[] {
   const guide: Action['run'] = ctx => command(all, ctx, { name: 'guide', args: '' })
   const step =

@@ -12,7 +12,7 @@ export function isAnswered({ event }: Inbound): boolean {
 }
 
 /** What somebody hears whose deed cannot be written down yet: that it is done later, where their platform keeps it, else that they are to do it again. */
-export function awayWords(texts: Catalogues, inbound: Inbound, adapter: Adapter, isVote: boolean): readonly Reply[] {
+export function unavailableWords(texts: Catalogues, inbound: Inbound, adapter: Adapter, isVote: boolean): readonly Reply[] {
   const { kind } = inbound.event
   const { t, locale } = texts.in(inbound.person.locale)
   const tapped = kind === 'press' || kind === 'started' || kind === 'home'

@@ -7,7 +7,7 @@ const OFTEN = 3
  * Group commit: while one group is being committed, whatever comes in gathers for the next. A group that fails is redone one by one, so that only the
  * guilty one's caller sees the failure; `isForAll`: a failure that each of them would see, so that none is redone.
  */
-export function createGatherer<Job, Result>(
+export function createBatch<Job, Result>(
   commit: (jobs: readonly Job[]) => Promise<readonly Result[]>,
   isForAll: (cause: unknown) => boolean = () => false,
 ): (job: Job) => Promise<Result> {

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 
 type Write = (data: object, message: string) => void
 
-/** What the house logs with: static messages plus data. The part of pino that we use, so that tests can pass their own. */
+/** What the bot logs with: static messages plus data. The part of pino that we use, so that tests can pass their own. */
 export interface Log {
   readonly debug: Write
   readonly info: Write

@@ -36,7 +36,7 @@ export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature
     ],
     draw: async () => new Map(),
     forPerson: async ctx => (await held()).linkSection(ctx),
-    held: async ctx => (await held()).heldLines(ctx),
+    personalData: async ctx => (await held()).heldLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportFeeds(tx, networkId),
     calendar: async () => [],
     hear: async () => false,

@@ -1,5 +1,5 @@
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { inPrivate, note, whisper } from '../feature/replies.ts'
+import { inPrivate, unchanged, whisper } from '../feature/replies.ts'
 import { view } from '../view/make.ts'
 import { aheadOf, type FeedKind } from './feed.ts'
 import type { Member } from './members.ts'
@@ -7,7 +7,7 @@ import { whatOf } from './view.ts'
 
 /** Undefined where a file can be sent, else the way to it: a group may be unable to show one to a single person. `menu`: the token of what is opened there. */
 export function filesWork(ctx: Ctx, menu: string): Outcome | undefined {
-  if (!ctx.chat.can.files) return note(ctx, 'calendar-no-files')
+  if (!ctx.chat.can.files) return unchanged(ctx, 'calendar-no-files')
   return ctx.inbound.place === 'private' ? undefined : inPrivate(ctx, menu)
 }
 
@@ -21,7 +21,7 @@ export async function sendFile(
   const happenings = await aheadOf(tools.others, ctx, feed)
   const { t, locale } = ctx.speech.texts
   const what = whatOf({ kind, area }, network, ctx.speech)
-  if (happenings.length === 0) return note(ctx, 'calendar-file-none', { what })
+  if (happenings.length === 0) return unchanged(ctx, 'calendar-file-none', { what })
   const { icsOf } = await import('../schedule/ics.ts')
   const text = icsOf(happenings, { network: network.id, now: ctx.speech.now, cancelled: name => t('calendar-cancelled', { name }) })
   const about = t('calendar-file-about', { what, n: happenings.length })

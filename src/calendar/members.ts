@@ -1,5 +1,5 @@
 import type { Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
-import { note } from '../feature/replies.ts'
+import { unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Kind, target } from '../kit/target.ts'
 import type { Area, Feed, Network, Person } from '../store/generated/client.ts'
@@ -26,16 +26,16 @@ type Refused = { readonly refused: Outcome }
 export async function memberIn(ctx: Ctx, tools: Tools, networkId: string | undefined): Promise<Member | Refused> {
   const there = networkId ? await ctx.in(networkId) : ctx
   if (!networkId && !ctx.network) return { refused: pickNetwork(ctx) }
-  if (!there?.network || !there.person) return { refused: note(ctx, 'network-refused-unknown') }
+  if (!there?.network || !there.person) return { refused: unchanged(ctx, 'network-refused-unknown') }
   const { network, person } = there
-  if (network.state === 'deleting') return { refused: note(ctx, 'network-refused-ending', { network: network.name }) }
+  if (network.state === 'deleting') return { refused: unchanged(ctx, 'network-refused-ending', { network: network.name }) }
   return { ctx: there, network, person, tools }
 }
 
 function pickNetwork(ctx: Ctx): Outcome {
   const pick = { label: ctx.speech.texts.t('app-pick-network'), token: token('app', 'networks') }
   const where = ctx.inbound.place === 'private' ? 'app-no-network-private' : 'app-no-network-here'
-  return note(ctx, where, {}, ctx.networks.length > 1 ? [[pick]] : [])
+  return unchanged(ctx, where, {}, ctx.networks.length > 1 ? [[pick]] : [])
 }
 
 /** A link of this person's own. */

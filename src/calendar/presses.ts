@@ -1,6 +1,6 @@
 import { need } from '../feature/args.ts'
 import type { Ctx, Outcome, Press } from '../feature/feature.ts'
-import { inPrivate, isSecret, note, turnTo, whisper } from '../feature/replies.ts'
+import { inPrivate, isSecret, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import type { View } from '../view/view.ts'
 import { FEEDS } from './feed.ts'
@@ -14,10 +14,10 @@ import { areasView, linkCard, menuView, newLink } from './view.ts'
 
 type Deed = (ctx: Ctx, tools: Tools, args: readonly string[]) => Promise<Outcome>
 
-const DEEDS: Readonly<Record<string, Deed>> = { feed, areas, make, one, renew, off, page: openPage }
+const PRESSES: Readonly<Record<string, Deed>> = { feed, areas, make, one, renew, off, page: openPage }
 
 export async function calendarPress(ctx: Ctx, tools: Tools, { action, args }: Press): Promise<Outcome> {
-  return need(DEEDS, action)(ctx, tools, args)
+  return need(PRESSES, action)(ctx, tools, args)
 }
 
 async function feed(ctx: Ctx, tools: Tools, [networkId]: readonly string[]): Promise<Outcome> {
@@ -55,7 +55,7 @@ async function make(from: Ctx, tools: Tools, [networkId = '', word, areaId]: rea
   const { ctx, network, person } = member
   const kind = FEEDS.find(one => one === word)
   const area = kind === 'area' && areaId ? await ctx.tx.area.findFirst({ where: { id: areaId, networkId, retiredAt: null } }) : null
-  if (!kind || (kind === 'area') !== (area !== null)) return note(ctx, 'app-old-button')
+  if (!kind || (kind === 'area') !== (area !== null)) return unchanged(ctx, 'app-old-button')
   const { publicUrl } = tools.deps
   const menu = token('calendar', 'feed', networkId)
   if (publicUrl === undefined) return filesWork(ctx, menu) ?? sendFile(member, kind, area)
@@ -94,7 +94,7 @@ async function renew(ctx: Ctx, tools: Tools, [id]: readonly string[]): Promise<O
   if ('refused' in found) return found.refused
   const { member, feed: mine } = found
   const { publicUrl } = tools.deps
-  if (publicUrl === undefined || mine.kind === 'page') return note(ctx, 'app-old-button')
+  if (publicUrl === undefined || mine.kind === 'page') return unchanged(ctx, 'app-old-button')
   if (!isSecret(ctx)) return inPrivate(ctx, token('calendar', 'one', mine.id))
   const secret = newSecret(ctx.ids)
   const made = await ctx.tx.feed.update({

@@ -3,7 +3,7 @@ import { catchUp } from '../delivery/outbox.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { platformOf, type SpaceRef } from '../platform/adapter.ts'
 import { sentence } from '../view/make.ts'
-import { tellTrouble } from './notify.ts'
+import { notifyTrouble } from './notify.ts'
 
 /** What happens to the chats themselves: the bot comes, goes, a chat gets a new address, a private chat opens or closes. */
 export async function lifecycle(ctx: Ctx, deps: Deps): Promise<Outcome> {
@@ -37,7 +37,7 @@ async function gone({ tx }: Ctx, deps: Deps, refs: readonly string[]): Promise<v
   const ref = { in: [...refs] }
   const trouble = 'space-trouble-removed'
   const left = await tx.space.updateManyAndReturn({ where: { ref, state: 'joined' }, data: { state: 'gone', trouble } })
-  await tellTrouble(
+  await notifyTrouble(
     tx,
     deps,
     left.map(({ id, networkId }) => ({ id, networkId, trouble })),

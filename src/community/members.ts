@@ -2,7 +2,7 @@ import type { Ids } from '../base/clock.ts'
 import type { Role, Tx } from '../feature/feature.ts'
 import type { Inbound } from '../platform/adapter.ts'
 import type { Area, Identity, Network, Person, Space } from '../store/generated/client.ts'
-import { shorten, tameLine } from '../view/sanitize.ts'
+import { sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** Where an event happened and who did it, as the store knows it at this moment. */
 export interface Here {
@@ -30,7 +30,7 @@ export async function whoIsHere(tx: Tx, inbound: Inbound, ids: Ids): Promise<Her
 /** The identity's row, with the name and language that it has now. Whoever was called by the old name in a network is called by the new one. */
 async function knownIdentity(tx: Tx, { person, place }: Inbound): Promise<Identity> {
   const old = await tx.identity.findUnique({ where: { ref: person.ref } })
-  const told = { name: shorten(tameLine(person.name) || '?', 80), locale: person.locale ?? null }
+  const told = { name: shorten(sanitizeLine(person.name) || '?', 80), locale: person.locale ?? null }
   const { name, locale } = old && person.isPartial ? old : told
   // Who writes to us in private can be written to.
   const now = { name, locale, tell: place === 'private' ? 'open' : (old?.tell ?? 'unknown') }

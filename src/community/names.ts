@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon'
-import { alike, sameKey, tameLine } from '../view/sanitize.ts'
+import { alike, sameKey, sanitizeLine } from '../view/sanitize.ts'
 
 /** Rules for the words that coordinators give. Pure. */
 
@@ -20,19 +20,19 @@ export const LIMITS = {
 
 /** A name on one line, or undefined where it is too short or too long. */
 export function readName(words: string, { min, max }: { readonly min: number; readonly max: number }): string | undefined {
-  const name = tameLine(words)
+  const name = sanitizeLine(words)
   return name.length >= min && name.length <= max ? name : undefined
 }
 
 /** The one that words name: spelled as it is, else the first that is the same to people. */
 export function named<T extends { readonly name: string }>(all: readonly T[], words: string): T | undefined {
-  const name = tameLine(words)
+  const name = sanitizeLine(words)
   return all.find(one => one.name === name) ?? all.find(one => alike(one.name, name))
 }
 
 /** "Europe/London", "europe/london" or "London" as an IANA zone; undefined for anything else (an offset is no zone: it knows no summer time). */
 export function readZone(words: string): string | undefined {
-  const said = tameLine(words).replaceAll(' ', '_')
+  const said = sanitizeLine(words).replaceAll(' ', '_')
   if (!/^[A-Za-z]/.test(said)) return undefined
   const all = Intl.supportedValuesOf('timeZone')
   const whole = all.find(zone => alike(zone, said))

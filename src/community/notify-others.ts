@@ -18,7 +18,7 @@ interface News {
 }
 
 /** Tells the other coordinators, each in private and in their own language, what one of them has done. */
-export async function tellOthers(tx: Tx, deps: Deps, network: Network, { except, also = [], key, args, buttons }: News): Promise<void> {
+export async function notifyOthers(tx: Tx, deps: Deps, network: Network, { except, also = [], key, args, buttons }: News): Promise<void> {
   const members = await tx.membership.findMany({
     where: {
       networkId: network.id,

@@ -13,7 +13,7 @@ interface Troubled {
 }
 
 /** Tells the coordinators of a network, each in private, that a space cannot be posted in any more. */
-export async function tellTrouble(tx: Tx, deps: Deps, spaces: readonly Troubled[]): Promise<void> {
+export async function notifyTrouble(tx: Tx, deps: Deps, spaces: readonly Troubled[]): Promise<void> {
   await tellCoordinators(
     tx,
     deps,
@@ -22,7 +22,7 @@ export async function tellTrouble(tx: Tx, deps: Deps, spaces: readonly Troubled[
 }
 
 /** Tells them that somebody deleted a post of ours. */
-export async function tellDeleted(
+export async function notifyDeleted(
   tx: Tx,
   deps: Deps,
   posts: readonly { readonly networkId: string; readonly spaceId: string | null }[],
@@ -48,7 +48,7 @@ async function tellCoordinators(tx: Tx, deps: Deps, news: readonly News[]): Prom
   const names = new Map(
     (await tx.space.findMany({ where: { id: { in: news.map(one => one.spaceId) } } })).map(space => [space.id, space.title]),
   )
-  await tellAll(
+  await notifyCoordinators(
     tx,
     deps,
     news.map(({ networkId, spaceId, key, why }) => ({
@@ -73,7 +73,7 @@ export interface Word {
 }
 
 /** Says it to each of them (at most `LIMITS.inRole`) in private, on every platform where they have an account. */
-export async function tellAll(tx: Tx, deps: Deps, all: readonly Word[]): Promise<void> {
+export async function notifyCoordinators(tx: Tx, deps: Deps, all: readonly Word[]): Promise<void> {
   const now = deps.clock.now()
   const coordinators = await tx.membership.findMany({
     where: { networkId: { in: all.map(one => one.networkId) }, person: { grants: { some: { role: 'coordinator' } } } },

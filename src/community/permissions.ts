@@ -1,5 +1,5 @@
 import type { Ctx, Outcome, Role, Speech } from '../feature/feature.ts'
-import { note } from '../feature/replies.ts'
+import { unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import type { Button } from '../view/view.ts'
 
@@ -7,7 +7,7 @@ import type { Button } from '../view/view.ts'
 export function mayStart(ctx: Ctx): Outcome | undefined {
   if (ctx.network) return ctx.roles.has('coordinator') ? undefined : needsCoordinator(ctx)
   const pick = { label: ctx.speech.texts.t('app-pick-network'), token: token('app', 'networks') }
-  return note(ctx, 'app-no-network-private', {}, ctx.networks.length > 1 ? [[pick]] : [])
+  return unchanged(ctx, 'app-no-network-private', {}, ctx.networks.length > 1 ? [[pick]] : [])
 }
 
 export function needsCoordinator(ctx: Ctx): Outcome {
@@ -16,7 +16,7 @@ export function needsCoordinator(ctx: Ctx): Outcome {
 
 /** What somebody without the role is told: what it takes, and who can help. */
 export function needsRole(ctx: Ctx, role: Role): Outcome {
-  return note(ctx, 'app-needs-role', { role }, [[whoButton(ctx.speech)]])
+  return unchanged(ctx, 'app-needs-role', { role }, [[whoButton(ctx.speech)]])
 }
 
 export function whoButton({ texts: { t } }: Speech): Button {

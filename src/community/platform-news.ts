@@ -1,19 +1,19 @@
 import type { Deps } from '../feature/feature.ts'
-import type { Fate } from '../platform/adapter.ts'
+import type { PlatformStatus } from '../platform/adapter.ts'
 import type { Alarm } from '../runtime/alarm.ts'
 import type { Texts } from '../texts/texts.ts'
-import { tellAll } from './notify.ts'
+import { notifyCoordinators } from './notify.ts'
 
 /** The key of the text that says why nothing is posted in a space whose platform will not come back without a person. */
 const LOST = 'space-trouble-platform'
 
-/** Looks at what became of the platforms (`fates`); does something only after a change, and tries again where that failed. */
-export function platformNews(deps: Deps, fates: ReadonlyMap<string, { readonly state: Fate }>): Alarm {
-  const known = new Map<string, Fate>()
-  const fresh = (): (readonly [string, Fate])[] => {
+/** Looks at what became of the platforms (`statuses`); does something only after a change, and tries again where that failed. */
+export function platformNews(deps: Deps, statuses: ReadonlyMap<string, { readonly state: PlatformStatus }>): Alarm {
+  const known = new Map<string, PlatformStatus>()
+  const fresh = (): (readonly [string, PlatformStatus])[] => {
     // What another process has now may have changed when it is ours again.
-    for (const platform of known.keys()) if (!fates.has(platform)) known.delete(platform)
-    const all = [...fates].map(([platform, { state }]) => [platform, state] as const)
+    for (const platform of known.keys()) if (!statuses.has(platform)) known.delete(platform)
+    const all = [...statuses].map(([platform, { state }]) => [platform, state] as const)
     return all.filter(([platform, state]) => known.get(platform) !== state && (state === 'dead' || state === 'up'))
   }
   return {
@@ -41,6 +41,6 @@ async function lose(deps: Deps, platform: string): Promise<void> {
       words: ({ t }: Texts, network: string) => t('platform-lost-told', { platform: name, network, n }),
       except: platform,
     }))
-    await tellAll(tx, deps, news)
+    await notifyCoordinators(tx, deps, news)
   })
 }

@@ -124,8 +124,8 @@ function edited(row: Claimed, hash: string, ended: Said, { now }: When): Decided
 }
 
 function removed(row: Claimed, ended: Said): Decided {
-  const isAway = 'ok' in ended || 'moved' in ended || ended.no === 'gone'
-  return isAway
+  const isUnavailable = 'ok' in ended || 'moved' in ended || ended.no === 'gone'
+  return isUnavailable
     ? calm(row, { state: 'removed', why: 'retired' })
     : calm(row, { why: `not removed: ${ended.why}`, keep: true, shown: row.wanted })
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Adapter } from '../platform/adapter.ts'
-import type { Holding } from '../runtime/leases/leases.ts'
+import type { Leases } from '../runtime/leases/leases.ts'
 import type { Store } from '../store/open.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { claim, expand, nextDue, queueBehind, release, type Slot } from './claim.ts'
@@ -16,7 +16,7 @@ export interface DeliveryOptions {
   readonly store: Pick<Store, 'prisma' | 'pool'>
   readonly adapters: ReadonlyMap<string, Adapter>
   /** Says for which of them this process may deliver. */
-  readonly holding: Pick<Holding, 'mine' | 'has'>
+  readonly leases: Pick<Leases, 'mine' | 'has'>
   readonly render: Render
   readonly hooks: Hooks
   readonly clock: Clock
@@ -42,10 +42,10 @@ export interface Delivery {
   stop(): Promise<void>
 }
 
-interface House extends DeliveryOptions {
+interface Worker extends DeliveryOptions {
   readonly lanes: Lanes
   readonly calls: Calls
-  /** The number of the holding under which a platform's posts were last freed. */
+  /** The number of the leases under which a platform's posts were last freed. */
   readonly freed: Map<string, number>
   readonly when: (platform: string) => When
   /** Looks at the clock, and notices where it was set back. */
@@ -65,28 +65,28 @@ export function startDelivery(o: DeliveryOptions): Delivery {
   let again = false
   let draining: Promise<void> | undefined
   let alarm: NodeJS.Timeout | undefined
-  const house = build(o, () => {
+  const worker = build(o, () => {
     if (isLive) poke()
   })
-  const turn = inTurn(() => (stopped ? Promise.resolve({ calls: 0, moved: false }) : takeTurn(house)))
+  const turn = inTurn(() => (stopped ? Promise.resolve({ calls: 0, moved: false }) : takeTurn(worker)))
 
   const drain = async () => {
     let looked = 0
     while (again && !stopped) {
       again = false
-      looked = house.look().getTime()
+      looked = worker.look().getTime()
       try {
         if ((await turn()).moved) again = true
       } catch (err) {
         o.log.error({ err }, 'delivery could not look for what is due; it tries again when poked')
       }
-      await pause(isPaced(house) ? BUSY_GATHER_MS : GATHER_MS)
+      await pause(isPaced(worker) ? BUSY_GATHER_MS : GATHER_MS)
     }
-    const soon = stopped ? undefined : await nextDue(o.store.prisma, [...o.holding.mine().keys()], new Date(looked)).catch(() => undefined)
+    const soon = stopped ? undefined : await nextDue(o.store.prisma, [...o.leases.mine().keys()], new Date(looked)).catch(() => undefined)
     draining = undefined
     // What was asked for meanwhile is done at once; a lane that has opened since the last look counts too.
     if (again) poke()
-    else wakeAt(least(house.lanes.next(looked), soon?.getTime()))
+    else wakeAt(least(worker.lanes.next(looked), soon?.getTime()))
   }
   const wakeAt = (time: number | undefined) => {
     clearTimeout(alarm)
@@ -105,7 +105,7 @@ export function startDelivery(o: DeliveryOptions): Delivery {
       const { calls, moved } = await turn()
       made += calls
       if (moved) continue
-      const next = house.calls.next()
+      const next = worker.calls.next()
       if (!next) return made
       await next
     }
@@ -115,14 +115,14 @@ export function startDelivery(o: DeliveryOptions): Delivery {
     clearTimeout(alarm)
     await draining
     await turn()
-    for (let next = house.calls.next(); next; next = house.calls.next()) await next
-    await house.calls.flush()
+    for (let next = worker.calls.next(); next; next = worker.calls.next()) await next
+    await worker.calls.flush()
   }
   return { pump, poke, stop }
 }
 
 /** On some platform more than half of the calls that may be under way are. */
-function isPaced({ adapters, calls, width = WIDTH }: House): boolean {
+function isPaced({ adapters, calls, width = WIDTH }: Worker): boolean {
   return [...adapters.keys()].some(platform => calls.count(platform) > width / 2)
 }
 
@@ -130,7 +130,7 @@ function least(one: number | undefined, other: number | undefined): number | und
   return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 }
 
-function build(o: DeliveryOptions, ended: () => void): House {
+function build(o: DeliveryOptions, ended: () => void): Worker {
   const lanes = createLanes()
   const when = (platform: string): When => ({
     now: o.clock.now(),
@@ -156,24 +156,24 @@ const LEASE_MS = 30_000
 const WIDTH = 16
 
 /** One look at what is due. `moved`: rows have changed by it, so another look may find more. */
-async function takeTurn(house: House): Promise<{ calls: number; moved: boolean }> {
-  const { store, calls, owner } = house
-  const held = await takeUp(house)
-  const now = house.look()
+async function takeTurn(worker: Worker): Promise<{ calls: number; moved: boolean }> {
+  const { store, calls, owner } = worker
+  const held = await takeUp(worker)
+  const now = worker.look()
   calls.giveUp()
   await calls.flush()
   const hasMore = await expand(store.prisma, now)
-  const slots = held.map(platform => slot(house, platform, now)).filter(one => one.free > 0)
+  const slots = held.map(platform => slot(worker, platform, now)).filter(one => one.free > 0)
   if (slots.length === 0) return { calls: 0, moved: hasMore }
-  const { rows, stuck } = await claim(store.prisma, slots, owner, now, house.leaseMs ?? LEASE_MS)
+  const { rows, stuck } = await claim(store.prisma, slots, owner, now, worker.leaseMs ?? LEASE_MS)
   const put = await queueBehind(store.prisma, stuck, now)
-  const made = await act(house, rows, now)
+  const made = await act(worker, rows, now)
   return { calls: made, moved: hasMore || rows.length > 0 || put > 0 }
 }
 
 /** The platforms that are ours. Whatever another process has in hand on one that has just become so is in dead hands, and is freed. */
-async function takeUp({ holding, adapters, freed, store, calls, log }: House): Promise<readonly string[]> {
-  const mine = [...holding.mine()].filter(([platform]) => adapters.has(platform))
+async function takeUp({ leases, adapters, freed, store, calls, log }: Worker): Promise<readonly string[]> {
+  const mine = [...leases.mine()].filter(([platform]) => adapters.has(platform))
   const fresh = mine.filter(([platform, number]) => freed.get(platform) !== number)
   if (fresh.length > 0) {
     const platforms = fresh.map(([platform]) => platform)
@@ -184,14 +184,14 @@ async function takeUp({ holding, adapters, freed, store, calls, log }: House): P
   return mine.map(([platform]) => platform)
 }
 
-function slot({ calls, lanes, adapters, width = WIDTH }: House, platform: string, now: Date): Slot {
+function slot({ calls, lanes, adapters, width = WIDTH }: Worker, platform: string, now: Date): Slot {
   const free = width - calls.count(platform)
   return { platform, free, keyed: adapters.get(platform)?.can.once === 'key', ...lanes.closed(platform, now.getTime()) }
 }
 
 /** Begins the calls for claimed rows, and settles those that need none. */
-async function act(house: House, rows: readonly Claimed[], now: Date): Promise<number> {
-  const { calls, adapters, holding, render, log, when } = house
+async function act(worker: Worker, rows: readonly Claimed[], now: Date): Promise<number> {
+  const { calls, adapters, leases, render, log, when } = worker
   const drawn = await draw(rows, render, now, log)
   let made = 0
   for (const row of rows) {
@@ -203,7 +203,7 @@ async function act(house: House, rows: readonly Claimed[], now: Date): Promise<n
       continue
     }
     // Another process may have the platform by now: to it, nothing was begun.
-    if (!holding.has(row.platform)) {
+    if (!leases.has(row.platform)) {
       calls.settle(row, decide(row, next.call, { later: 0 }, when(row.platform)))
       continue
     }

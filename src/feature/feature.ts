@@ -154,7 +154,7 @@ export interface Section {
   readonly view: View
 }
 
-/** What one feature asks of the others, by ids; the house carries it. */
+/** What one feature asks of the others, by ids; the bot carries it. */
 export type News = {
   /** A poll with these options, to which people can add their own. */
   readonly kind: 'ask people'
@@ -211,7 +211,7 @@ export interface Feature {
   draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
   forPerson(ctx: Ctx): Promise<readonly Section[]>
   /** What is held about a person, as lines. */
-  held(ctx: Ctx): Promise<readonly string[]>
+  personalData(ctx: Ctx): Promise<readonly string[]>
   /** What an export of the network holds, by name. */
   forExport(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>>
   /** What it has in the calendar, soonest first. */

@@ -8,7 +8,7 @@ import { pollsFeature } from '../polls/feature.ts'
 import { forgetNetworkPolls } from '../polls/personal-data.ts'
 import type { Deps, Feature } from './feature.ts'
 
-/** The list of features: the one line to add. `known`: what the house tells for the health part of `/network`. */
+/** The list of features: the one line to add. `known`: what the bot tells for the health part of `/network`. */
 export function makeFeatures(deps: Deps, known: Pick<Links, 'lastBackup' | 'troubles'>): readonly Feature[] {
   const dated = [pollsFeature(deps), announcementsFeature(deps), forumsFeature(deps)]
   const own = [...dated, calendarFeature(deps, dated)]

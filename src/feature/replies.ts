@@ -22,12 +22,12 @@ export function ask(form: Form): readonly Reply[] {
 }
 
 /** One sentence to the person, where nothing was changed. */
-export function note(ctx: Ctx, key: string, args: Args = {}, buttons: readonly (readonly Button[])[] = []): Outcome {
-  return { again: told(ctx, key, args, buttons) }
+export function unchanged(ctx: Ctx, key: string, args: Args = {}, buttons: readonly (readonly Button[])[] = []): Outcome {
+  return { again: reply(ctx, key, args, buttons) }
 }
 
 /** One sentence to the person. */
-export function told(ctx: Ctx, key: string, args: Args = {}, buttons: readonly (readonly Button[])[] = []): readonly Reply[] {
+export function reply(ctx: Ctx, key: string, args: Args = {}, buttons: readonly (readonly Button[])[] = []): readonly Reply[] {
   const { t, locale } = ctx.speech.texts
   return whisper(sentence(locale, t(key, args), buttons))
 }

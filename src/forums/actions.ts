@@ -1,7 +1,7 @@
 import { mayStart } from '../community/permissions.ts'
 import { actionsIn, formsIn, id, oneOf, whole } from '../feature/args.ts'
 import type { Action, Args, Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
-import { note, turnTo } from '../feature/replies.ts'
+import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 
 /** What the buttons, forms and links of forums carry, and where each leads. */
@@ -107,6 +107,6 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'b
 /** The list of a network. */
 async function list(ctx: Ctx, networkId: string): Promise<Outcome> {
   const there = await ctx.in(networkId)
-  if (!there) return note(ctx, 'forums-unknown')
+  if (!there) return unchanged(ctx, 'forums-unknown')
   return { again: turnTo(there, await (await import('./show.ts')).listView(there)) }
 }

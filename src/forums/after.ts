@@ -2,10 +2,10 @@ import { postIn } from '../community/audience.ts'
 import { post, touch } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
-import { ask, note, turnTo, whisper } from '../feature/replies.ts'
+import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { type KeptPicture, keepMade, PICTURE } from '../pictures/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
-import { sameKey, shorten, tame } from '../view/sanitize.ts'
+import { sameKey, sanitize, shorten } from '../view/sanitize.ts'
 import { hereToken } from './answer.ts'
 import { spacesWith } from './change.ts'
 import { LIMITS, readItems } from './domain.ts'
@@ -23,8 +23,8 @@ const MISSED_MS = 7 * 86_400_000
 
 /** The code to check in with: made when it is first asked for, the same from then on. */
 export async function showCode({ ctx, one, isHost }: ForumTarget): Promise<Outcome> {
-  if (!isHost) return note(ctx, 'forums-host-only')
-  if (one.state !== 'standing') return note(ctx, 'forums-over')
+  if (!isHost) return unchanged(ctx, 'forums-host-only')
+  if (one.state !== 'standing') return unchanged(ctx, 'forums-over')
   const code = one.code ?? ctx.ids.code().slice(0, 4)
   if (one.code === null) await ctx.tx.forum.update({ where: { id: one.id }, data: { code } })
   const link = ctx.chat.privateLink(hereToken(one.id, code))
@@ -46,7 +46,7 @@ export function openNotes({ ctx, one }: ForumTarget): Outcome {
 
 export async function submitNotes({ ctx, one }: ForumTarget, { values }: Submit): Promise<Outcome> {
   const { t } = ctx.speech.texts
-  const notes = tame(values['notes'] ?? '').trim()
+  const notes = sanitize(values['notes'] ?? '').trim()
   const outcomes = [...readItems(values['outcomes'] ?? '')]
   const tooMany = outcomes.length > LIMITS.outcomes || outcomes.some(item => item.length > LIMITS.outcome)
   const wrong = {
@@ -63,7 +63,7 @@ export async function submitNotes({ ctx, one }: ForumTarget, { values }: Submit)
 /** What came out of it goes to every chat that had the forum, once; later changes change it there. */
 export async function openSummary({ ctx, one }: ForumTarget, deps: Deps): Promise<Outcome> {
   const { now } = ctx.speech
-  if (one.startsAt > now || one.state !== 'standing') return note(ctx, 'forums-not-yet')
+  if (one.startsAt > now || one.state !== 'standing') return unchanged(ctx, 'forums-not-yet')
   if (one.notes === '' && one.outcomes.length === 0) return { again: ask(notesForm(ctx, one)) }
   const spaces = await spacesWith(ctx.tx, one)
   const rows = spaces.map(space => ({
@@ -92,8 +92,8 @@ function asOptions(items: readonly string[]): readonly string[] {
 export async function openMissed({ ctx, one }: ForumTarget, deps: Deps): Promise<Outcome> {
   const { now } = ctx.speech
   const { t } = ctx.speech.texts
-  if (one.startsAt > now || one.state !== 'standing') return note(ctx, 'forums-not-yet')
-  if (one.pollId) return note(ctx, 'forums-missed-there')
+  if (one.startsAt > now || one.state !== 'standing') return unchanged(ctx, 'forums-not-yet')
+  if (one.pollId) return unchanged(ctx, 'forums-missed-there')
   const id = ctx.ids.id()
   const agenda = asOptions(one.agenda)
   const items = agenda.length > 1 ? agenda : [t('forums-missed-nothing'), t('forums-missed-other')]
@@ -102,7 +102,7 @@ export async function openMissed({ ctx, one }: ForumTarget, deps: Deps): Promise
     ...{ id, networkId: one.networkId, personId: ctx.person?.id ?? '', question: t('forums-missed-question', { theme: one.theme }) },
     ...{ options: items, places: one.places, opensAt: null, closesAt: new Date(now.getTime() + MISSED_MS) },
   })
-  if (!done) return note(ctx, 'forums-missed-failed')
+  if (!done) return unchanged(ctx, 'forums-missed-failed')
   await ctx.tx.forum.update({ where: { id: one.id }, data: { pollId: id } })
   return turnTo(ctx, await showForum(ctx, one, t('forums-done-missed')))
 }

@@ -1,11 +1,11 @@
 import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
-import { ask, note, turnTo, whisper } from '../feature/replies.ts'
+import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
 import type { Rsvp } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
-import { shorten, tame, tameLine } from '../view/sanitize.ts'
+import { sanitize, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { bring, decide, isCode, LIMITS, mayCheckIn, stageOf } from './domain.ts'
 import { needsForm } from './forms.ts'
@@ -26,7 +26,7 @@ interface Seat {
 
 type Deed = (seat: Seat, args: readonly string[]) => Promise<Outcome>
 
-const DEEDS: Readonly<Record<string, Deed>> = {
+const PRESSES: Readonly<Record<string, Deed>> = {
   go: seat => answer(seat, 'coming'),
   maybe: seat => answer(seat, 'maybe'),
   cant: seat => answer(seat, 'cant'),
@@ -38,16 +38,16 @@ const DEEDS: Readonly<Record<string, Deed>> = {
 /** Buttons of people who answer. */
 export async function answerPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
   const seat = await seatOf(ctx, deps, args[0], HELD)
-  return 'refused' in seat ? seat.refused : need(DEEDS, action)(seat, args)
+  return 'refused' in seat ? seat.refused : need(PRESSES, action)(seat, args)
 }
 
 /** The form of access needs. */
 export async function answerSubmit(ctx: Ctx, deps: Deps, { args, values }: Submit): Promise<Outcome> {
   const seat = await seatOf(ctx, deps, args[0], HELD)
   if ('refused' in seat) return seat.refused
-  if (!mayStillAnswer(seat)) return note(ctx, 'forums-answer-over')
-  if (!isIn(seat)) return note(ctx, 'forums-needs-first')
-  const needs = shorten(tame(values['needs'] ?? '').trim(), LIMITS.needs)
+  if (!mayStillAnswer(seat)) return unchanged(ctx, 'forums-answer-over')
+  if (!isIn(seat)) return unchanged(ctx, 'forums-needs-first')
+  const needs = shorten(sanitize(values['needs'] ?? '').trim(), LIMITS.needs)
   await ctx.tx.rsvp.update({ where: key(seat), data: { needs: needs === '' ? null : needs } })
   return { again: whisper(await myCard(seat.ctx, seat.one, seat.personId, 'forums-done-needs')) }
 }
@@ -77,7 +77,7 @@ function mayStillAnswer({ one, ctx }: Seat): boolean {
 /** A press sets, it never toggles; a repeated one changes nothing. */
 async function answer(seat: Seat, wish: 'coming' | 'maybe' | 'cant'): Promise<Outcome> {
   const { ctx, deps, one, personId, rsvp } = seat
-  if (!mayStillAnswer(seat)) return note(ctx, 'forums-answer-over')
+  if (!mayStillAnswer(seat)) return unchanged(ctx, 'forums-answer-over')
   const before = rsvp && asSaid(rsvp)
   // Once it has begun nobody is offered a place any more, so nobody waits for those that are free.
   const isOn = stageOf(one, ctx.speech.now) === 'on'
@@ -88,7 +88,7 @@ async function answer(seat: Seat, wish: 'coming' | 'maybe' | 'cant'): Promise<Ou
 
 async function party(seat: Seat, n: number): Promise<Outcome> {
   const { ctx, deps, one, personId, rsvp } = seat
-  if (!mayStillAnswer(seat) || !rsvp || !isIn(seat)) return note(ctx, 'forums-answer-over')
+  if (!mayStillAnswer(seat) || !rsvp || !isIn(seat)) return unchanged(ctx, 'forums-answer-over')
   const after = bring(asSaid(rsvp), n, one)
   if ('key' in after) return { again: turnTo(ctx, await myCard(ctx, one, personId, after.key, after.args)) }
   if (after.party !== rsvp.party) await saveAnswer(ctx.tx, deps, one, { personId, before: rsvp, after })
@@ -97,7 +97,7 @@ async function party(seat: Seat, n: number): Promise<Outcome> {
 
 async function remind(seat: Seat, on: boolean): Promise<Outcome> {
   const { ctx, one, personId, rsvp } = seat
-  if (!rsvp) return note(ctx, 'forums-answer-over')
+  if (!rsvp) return unchanged(ctx, 'forums-answer-over')
   await ctx.tx.rsvp.update({ where: key(seat), data: { remind: on } })
   const closed = on && ctx.identity.tell !== 'open' && ctx.chat.can.tell === 'once started' && ctx.inbound.place !== 'private'
   return turnTo(
@@ -131,7 +131,7 @@ export async function openNeeds(ctx: Ctx, deps: Deps, id: string | undefined): P
   if ('refused' in seat) return seat.refused
   return isIn(seat) && mayStillAnswer(seat)
     ? { again: ask(needsForm(seat.ctx, seat.one, seat.rsvp?.needs ?? '')) }
-    : note(ctx, 'forums-needs-first')
+    : unchanged(ctx, 'forums-needs-first')
 }
 
 async function standing(ctx: Ctx, forumId: string, personId: string): Promise<Mine> {
@@ -151,7 +151,7 @@ async function myCard(ctx: Ctx, one: WholeForum, personId: string, said?: string
 export async function checkIn(ctx: Ctx, deps: Deps, one: WholeForum): Promise<Outcome> {
   const seat = await seatOf(ctx, deps, one.id, HELD)
   if ('refused' in seat) return seat.refused
-  if (!mayCheckIn(seat.one, ctx.speech.now)) return note(ctx, 'forums-here-closed')
+  if (!mayCheckIn(seat.one, ctx.speech.now)) return unchanged(ctx, 'forums-here-closed')
   if (seat.rsvp?.answer !== 'coming') {
     const after = { answer: 'coming', party: seat.rsvp?.party ?? 1, place: null } as const
     await saveAnswer(ctx.tx, deps, seat.one, { personId: seat.personId, before: seat.rsvp, after })
@@ -161,22 +161,22 @@ export async function checkIn(ctx: Ctx, deps: Deps, one: WholeForum): Promise<Ou
     data: { cameAt: ctx.speech.now },
   })
   if (came.count > 0) await ctx.tx.forum.update({ where: { id: one.id }, data: { came: { increment: 1 } } })
-  return whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('forums-here-done', { theme: tameLine(one.theme) })))
+  return whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('forums-here-done', { theme: sanitizeLine(one.theme) })))
 }
 
 /** The link in a picture at the door: asks whether they are there. */
 export async function askCheckIn(ctx: Ctx, id: string | undefined, code = ''): Promise<Outcome> {
   const one = await atTheDoor(ctx, id, code)
-  if (!one) return note(ctx, 'forums-here-wrong')
+  if (!one) return unchanged(ctx, 'forums-here-wrong')
   const { t } = ctx.speech.texts
   const here: Button = { label: t('forums-do-arrive'), token: token('forums', 'arrive', one.id, code), look: 'main' }
-  return note(ctx, 'forums-here-question', { theme: tameLine(one.theme) }, [[here]])
+  return unchanged(ctx, 'forums-here-question', { theme: sanitizeLine(one.theme) }, [[here]])
 }
 
 /** They are. */
 export async function checkInBy(ctx: Ctx, deps: Deps, id: string | undefined, code = ''): Promise<Outcome> {
   const one = await atTheDoor(ctx, id, code)
-  return one ? checkIn(ctx, deps, one) : note(ctx, 'forums-here-wrong')
+  return one ? checkIn(ctx, deps, one) : unchanged(ctx, 'forums-here-wrong')
 }
 
 /** The forum, for somebody with its code who may know of it. */

@@ -1,10 +1,10 @@
 import { mayStart } from '../community/permissions.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
-import { note, whisper } from '../feature/replies.ts'
+import { unchanged, whisper } from '../feature/replies.ts'
 import { homeSpace } from '../kit/drafts.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { sentence } from '../view/make.ts'
-import { beginsAlike, folded, sameKey, shorten, tameLine } from '../view/sanitize.ts'
+import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Choice } from '../view/view.ts'
 import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
@@ -33,7 +33,7 @@ export async function runForum(ctx: Ctx, deps: Deps, args: string): Promise<Outc
   const [first = '', ...rest] = args.split(/\s+/)
   const verb = folded(first)
   if (args.includes('|') || !Object.hasOwn(VERBS, verb)) return mayStart(ctx) ?? draftLine(ctx, args)
-  const words = tameLine(rest.join(' '))
+  const words = sanitizeLine(rest.join(' '))
   if (verb === 'list') return { again: whisper(await listView(ctx)) }
   if (verb === 'here') return here(ctx, deps, words)
   if (verb === 'new') return mayStart(ctx) ?? openNew(ctx)
@@ -82,18 +82,18 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   if (code !== '') {
     const near = await loadForums(ctx, { ...standing, code: { not: null }, startsAt: { gt: recent, lt: new Date(now.getTime() + DAY) } })
     const one = near.find(forum => isCode(code, forum.code ?? '') && mayCheckIn(forum, now))
-    return one ? checkIn(ctx, deps, one) : note(ctx, 'forums-here-wrong')
+    return one ? checkIn(ctx, deps, one) : unchanged(ctx, 'forums-here-wrong')
   }
   const mine = await loadForums(ctx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
   const next = mine.find(one => stageOf(one, now) !== 'over')
-  if (!next) return note(ctx, 'forums-here-how')
+  if (!next) return unchanged(ctx, 'forums-here-how')
   return managePress(ctx, deps, { action: 'here', args: [next.id] })
 }
 
 /** `Strengths | when: 14 Jan 6pm | place: Grange Community Centre`: the draft card, from where it is posted. */
 async function draftLine(ctx: Ctx, args: string): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
-  const [theme = '', ...parts] = args.split('|').map(tameLine)
+  const [theme = '', ...parts] = args.split('|').map(sanitizeLine)
   const wrong = (text: string): Outcome => ({ again: whisper(sentence(locale, `${text}\n${t('forums-right-way')}`)) })
   if (theme === '' || theme.length > LIMITS.theme) return wrong(t('forums-wrong-long', { max: LIMITS.theme, length: theme.length }))
   let settings: ForumSettings = defaults(theme, ctx.person?.name ?? '', await homeSpace(ctx, ctx.space?.id))
@@ -121,6 +121,6 @@ export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[
   if (!named)
     return mine.filter(verb => verb.startsWith(said)).map(verb => ({ value: verb, label: `${verb}: ${t(`forums-verb-${verb}`)}` }))
   if (['list', 'here', 'new', 'cycle'].includes(named)) return []
-  const all = find(await known(ctx, named), tameLine(said.slice(named.length)))
+  const all = find(await known(ctx, named), sanitizeLine(said.slice(named.length)))
   return all.slice(0, 25).map(one => ({ value: `${named} ${one.id}`, label: `${named}: ${nameOf(one.theme)}` }))
 }

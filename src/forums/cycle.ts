@@ -1,9 +1,9 @@
 import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
-import { ask, note, whisper } from '../feature/replies.ts'
+import { ask, unchanged, whisper } from '../feature/replies.ts'
 import { homeSpace } from '../kit/drafts.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { inWeeks } from '../schedule/weeks.ts'
-import { tameLine } from '../view/sanitize.ts'
+import { sanitizeLine } from '../view/sanitize.ts'
 import { createForum } from './create.ts'
 import { LIMITS } from './domain.ts'
 import { wrongForm } from './draft.ts'
@@ -30,7 +30,7 @@ export async function submitCycle(ctx: Ctx, deps: Deps, { args, values }: Submit
   const first = await timeOr(ctx, values['first'] ?? '')
   const said = (values['weeks'] ?? '').trim()
   const weeks = said === '' ? WEEKS.usual : Number(said)
-  const address = tameLine(values['address'] ?? '')
+  const address = sanitizeLine(values['address'] ?? '')
   const isWeeks = Number.isInteger(weeks) && weeks >= WEEKS.least && weeks <= WEEKS.most
   const wrong = {
     ...('problem' in first ? { first: first.problem } : {}),
@@ -65,7 +65,7 @@ async function makeCycle(ctx: Ctx, deps: Deps, { first, weeks, address, home }: 
     }
     const id = ctx.ids.id()
     const forum = await createForum(ctx.tx, deps, { networkId: network.id, personId: person.id, zone, settings, id, now })
-    if ('key' in forum) return note(ctx, forum.key, forum.args ?? {})
+    if ('key' in forum) return unchanged(ctx, forum.key, forum.args ?? {})
     const closesAt = new Date(startsAt.getTime() - POLL_ENDS_MS)
     const wish = { id: ctx.ids.id(), networkId: network.id, personId: person.id, places: forum.places, opensAt: postsAt, closesAt }
     const question = t(`forums-cycle-${theme}-question`)

@@ -1,5 +1,5 @@
 import { keptMs } from '../base/kept.ts'
-import { sameKey, shorten, tame, tameLine } from '../view/sanitize.ts'
+import { sameKey, sanitize, sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** The rules of forums, pure: no store, no clock, no platform. */
 
@@ -168,9 +168,9 @@ export function nextLook(one: Watch, offers: readonly Date[]): Date | null {
 
 /** One item a line, without dashes and numbers in front; empty lines left out. */
 export function readItems(text: string): readonly string[] {
-  return tame(text)
+  return sanitize(text)
     .split('\n')
-    .map(line => tameLine(line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/u, '')))
+    .map(line => sanitizeLine(line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/u, '')))
     .filter(line => line !== '')
 }
 
@@ -187,7 +187,7 @@ export function readLength(text: string): number | undefined {
 
 /** A forum in one short line. */
 export function nameOf(theme: string): string {
-  return shorten(tameLine(theme), 60)
+  return shorten(sanitizeLine(theme), 60)
 }
 
 /** Whether what people said is the code, whatever its dashes and case. */

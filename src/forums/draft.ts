@@ -1,7 +1,7 @@
 import { spacesAt } from '../community/audience.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
-import { ask, note, turnTo, update, whisper } from '../feature/replies.ts'
+import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from '../kit/audience.ts'
 import { homeSpace, keepDraft } from '../kit/drafts.ts'
@@ -54,7 +54,7 @@ export async function draftOf(ctx: Ctx, settings: ForumSettings, said?: string):
 
 type Deed = (draft: DraftTarget, deps: Deps, args: readonly string[]) => Promise<Outcome>
 
-const DEEDS: Readonly<Record<string, Deed>> = {
+const PRESSES: Readonly<Record<string, Deed>> = {
   draft: async draft => ({ again: update(await card(draft)) }),
   edit: async ({ ctx, id, settings }, _deps, [, part]) => ({ again: ask(partForm(ctx, partOf(part), id, settings)) }),
   options: async ({ id, settings, ctx: { speech } }) => ({ again: update(optionsMenu({ id, settings, speech })) }),
@@ -89,14 +89,14 @@ export async function isDraft(ctx: Ctx, id: string | undefined): Promise<boolean
 /** Buttons of the draft card. */
 export async function draftPress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
   const draft = await draftTarget(ctx, args[0])
-  return draft ? need(DEEDS, action)(draft, deps, args) : note(ctx, 'forums-draft-gone')
+  return draft ? need(PRESSES, action)(draft, deps, args) : unchanged(ctx, 'forums-draft-gone')
 }
 
 /** A form of a part of one's own draft. */
 export async function draftSubmit(ctx: Ctx, { action, args, values }: Submit): Promise<Outcome> {
   const part = partOf(action)
   const draft = await draftTarget(ctx, args[0])
-  if (!draft) return note(ctx, 'forums-draft-gone')
+  if (!draft) return unchanged(ctx, 'forums-draft-gone')
   const read = await readPart(draft.ctx, part, values, draft.settings)
   if ('wrong' in read) return wrongForm(partForm(draft.ctx, part, draft.id, draft.settings, values), read.wrong)
   const settings = await keep(draft, read.changes)

@@ -1,5 +1,5 @@
 import { postIn } from '../community/audience.ts'
-import { tellAll } from '../community/notify.ts'
+import { notifyCoordinators } from '../community/notify.ts'
 import { post, touch } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
@@ -78,7 +78,7 @@ async function remind(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<v
 async function end(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<void> {
   await tx.forum.update({ where: { id: one.id }, data: { overAt: now } })
   await touch(tx, [postsOf(one.id)])
-  await tellAll(tx, deps, [
+  await notifyCoordinators(tx, deps, [
     {
       ...{ networkId: one.networkId, about: `forums/${one.id}/over`, maker: one.hostId },
       words: ({ t }) => t('forums-over-told', { theme: nameOf(one.theme), came: one.came }),
@@ -104,7 +104,7 @@ async function settle(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<v
   await tx.forum.update({ where: { id: one.id }, data: { settledAt: now, reminded: one.remind } })
   const titles = [...new Set(lost.map(row => row.space?.title ?? '?'))]
   if (titles.length === 0 && unsent.length === 0) return
-  await tellAll(tx, deps, [
+  await notifyCoordinators(tx, deps, [
     {
       ...{ networkId: one.networkId, about: `forums/${one.id}/missed`, maker: one.hostId },
       words({ t }) {

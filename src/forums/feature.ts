@@ -22,7 +22,7 @@ export function forumsFeature(deps: Deps): Feature {
     alarms: [{ ...forumsWhen, run: async turn => (await import('./due.ts')).forumsDue(deps, turn) }],
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async ctx => (await held()).mySections(ctx),
-    held: async ctx => (await held()).heldLines(ctx),
+    personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportForums(tx, networkId),
     calendar: async (tx, ask) => (await held()).forumsInCalendar({ tx, log: deps.log }, ask, deps.clock.now()),
     hear: async () => false,

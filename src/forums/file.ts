@@ -1,5 +1,5 @@
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
-import { note, whisper } from '../feature/replies.ts'
+import { unchanged, whisper } from '../feature/replies.ts'
 import { target } from '../kit/target.ts'
 import { icsOf } from '../schedule/ics.ts'
 import { view } from '../view/make.ts'
@@ -13,7 +13,7 @@ export async function sendFile(ctx: Ctx, deps: Deps, id: string | undefined): Pr
   const found = await target(ctx, FORUM, id)
   if ('refused' in found) return found.refused
   const { thing: one, ctx: there } = found
-  if (!ctx.chat.can.files) return note(ctx, 'forums-no-files')
+  if (!ctx.chat.can.files) return unchanged(ctx, 'forums-no-files')
   const { t, locale } = there.speech.texts
   const about = t('forums-file-about', { theme: nameOf(one.theme) })
   const text = icsOf([asHappening(one)], {

@@ -7,7 +7,7 @@ import type { Forum, Prisma, PrismaClient } from '../store/generated/client.ts'
 
 export type WholeForum = Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces; readonly picture: KeptPicture | null }
 
-/** Forums of one network (or of all, for the house's own work), by their start; without those that cannot be read. */
+/** Forums of one network (or of all, for the bot's own work), by their start; without those that cannot be read. */
 export async function loadForums(
   { tx, log }: Source<Tx | PrismaClient>,
   where: Prisma.ForumWhereInput,

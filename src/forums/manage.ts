@@ -1,11 +1,11 @@
-import { tellAll } from '../community/notify.ts'
+import { notifyCoordinators } from '../community/notify.ts'
 import { sendAgain } from '../delivery/replan.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
-import { ask, note, turnTo, update, whisper } from '../feature/replies.ts'
+import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
-import { shorten, tame } from '../view/sanitize.ts'
+import { sanitize, shorten } from '../view/sanitize.ts'
 import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
 import { cancelForum, changeForum } from './change.ts'
 import { endsAt, LIMITS, stageOf } from './domain.ts'
@@ -24,20 +24,20 @@ import { optionsMenu } from './view-card.ts'
 
 type Deed = (target: ForumTarget, deps: Deps, args: readonly string[]) => Promise<Outcome>
 
-const DEEDS: Readonly<Record<string, Deed>> = {
+const PRESSES: Readonly<Record<string, Deed>> = {
   draft: async ({ ctx, one }) => ({ again: turnTo(ctx, await showForum(ctx, one)) }),
   edit: async ({ ctx, id, settings, one }, _deps, [, part]) =>
-    isRunning(one, ctx) ? { again: ask(partForm(ctx, partOf(part), id, settings)) } : note(ctx, 'forums-over'),
+    isRunning(one, ctx) ? { again: ask(partForm(ctx, partOf(part), id, settings)) } : unchanged(ctx, 'forums-over'),
   options: async ({ ctx, id, settings }) => ({ again: update(optionsMenu({ id, settings, speech: ctx.speech })) }),
   set,
-  stop: async ({ ctx, one }) => (isRunning(one, ctx) ? { again: ask(cancelForm(ctx, one)) } : note(ctx, 'forums-over')),
+  stop: async ({ ctx, one }) => (isRunning(one, ctx) ? { again: ask(cancelForm(ctx, one)) } : unchanged(ctx, 'forums-over')),
   host: takeOver,
   who: showGuests,
   wants: showWants,
   again,
   here: showCode,
   write: async target => openNotes(target),
-  photo: async target => (target.ctx.chat.can.pictures.in ? openPhoto(target) : note(target.ctx, 'forums-no-photo')),
+  photo: async target => (target.ctx.chat.can.pictures.in ? openPhoto(target) : unchanged(target.ctx, 'forums-no-photo')),
   summary: openSummary,
   missed: openMissed,
 }
@@ -49,7 +49,7 @@ function isRunning(one: WholeForum, ctx: Ctx): boolean {
 /** Buttons on a forum's card. */
 export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
   const found = await forumTarget(ctx, args[0])
-  return 'refused' in found ? found.refused : need(DEEDS, action)(found, deps, args)
+  return 'refused' in found ? found.refused : need(PRESSES, action)(found, deps, args)
 }
 
 /** A forum, for whoever may know of it. */
@@ -65,7 +65,7 @@ export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promis
   if ('refused' in found) return found.refused
   if (submit.action === 'notes') return submitNotes(found, submit)
   if (submit.action === 'photo') return submitPhoto(found, submit)
-  if (!isRunning(found.one, found.ctx)) return note(ctx, 'forums-over')
+  if (!isRunning(found.one, found.ctx)) return unchanged(ctx, 'forums-over')
   if (!part) return cancel(found, deps, submit)
   const { ctx: there, one, settings } = found
   const read = await readPart(there, part, submit.values, settings)
@@ -77,7 +77,7 @@ export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promis
 }
 
 async function set({ ctx, one, settings }: ForumTarget, deps: Deps, [, name]: readonly string[]): Promise<Outcome> {
-  if (!isRunning(one, ctx)) return note(ctx, 'forums-over')
+  if (!isRunning(one, ctx)) return unchanged(ctx, 'forums-over')
   const changes = toggled(settings, name)
   const refused = await changeForum(ctx.tx, deps, one, changes)
   const { t } = ctx.speech.texts
@@ -86,7 +86,7 @@ async function set({ ctx, one, settings }: ForumTarget, deps: Deps, [, name]: re
 }
 
 async function cancel({ ctx, one }: ForumTarget, deps: Deps, { values }: Submit): Promise<Outcome> {
-  await cancelForum(ctx.tx, deps, one, shorten(tame(values['why'] ?? '').trim(), LIMITS.why))
+  await cancelForum(ctx.tx, deps, one, shorten(sanitize(values['why'] ?? '').trim(), LIMITS.why))
   return whisper(await showForum(ctx, one, ctx.speech.texts.t('forums-done-cancel')))
 }
 
@@ -96,7 +96,7 @@ async function takeOver({ ctx, one, isHost }: ForumTarget, deps: Deps): Promise<
   const before = one.hostId
   const name = ctx.person.name
   await ctx.tx.forum.update({ where: { id: one.id }, data: { hostId: ctx.person.id } })
-  await tellAll(ctx.tx, deps, [
+  await notifyCoordinators(ctx.tx, deps, [
     {
       ...{ networkId: one.networkId, about: `forums/${one.id}/host`, maker: before },
       words: ({ t }) => t('forums-host-told', { name, theme: one.theme }),
@@ -108,7 +108,7 @@ async function takeOver({ ctx, one, isHost }: ForumTarget, deps: Deps): Promise<
 
 /** Sends once more where the forum is not. */
 async function again({ ctx, one }: ForumTarget): Promise<Outcome> {
-  if (!isRunning(one, ctx)) return note(ctx, 'forums-over')
+  if (!isRunning(one, ctx)) return unchanged(ctx, 'forums-over')
   const which = {
     networkId: one.networkId,
     subjects: [postsOf(one.id)],

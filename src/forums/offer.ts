@@ -1,7 +1,7 @@
 import { isMeant } from '../community/audience.ts'
 import { post } from '../delivery/outbox.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
-import { note, update } from '../feature/replies.ts'
+import { unchanged, update } from '../feature/replies.ts'
 import { sentence } from '../view/make.ts'
 import { postRows } from './create.ts'
 import { nameOf, stageOf } from './domain.ts'
@@ -14,8 +14,8 @@ export async function takeOffer(ctx: Ctx, deps: Deps, [id, spaceId]: readonly st
   if ('refused' in target) return target.refused
   const { one } = target
   const space = spaceId ? await ctx.tx.space.findFirst({ where: { id: spaceId, networkId: one.networkId, state: 'joined' } }) : null
-  if (!space || !isMeant(space, one.places)) return note(ctx, 'forums-offer-not-there')
-  if (!['planned', 'ahead'].includes(stageOf(one, ctx.speech.now))) return note(ctx, 'forums-over')
+  if (!space || !isMeant(space, one.places)) return unchanged(ctx, 'forums-offer-not-there')
+  if (!['planned', 'ahead'].includes(stageOf(one, ctx.speech.now))) return unchanged(ctx, 'forums-over')
   await post(ctx.tx, [...postRows(deps, one, [space]), ...mirrorRows(deps, one, [space])], ctx.speech.now)
   const { t, locale } = ctx.speech.texts
   return update(sentence(locale, t('forums-done-offer', { theme: nameOf(one.theme), space: space.title })))

@@ -40,7 +40,7 @@ export async function mySections(ctx: Ctx): Promise<readonly Section[]> {
 }
 
 /** Lines for "what is held about me". */
-export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   if (!ctx.person) return []
   const { t } = ctx.speech.texts
   const { id: personId, networkId } = ctx.person

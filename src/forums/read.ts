@@ -2,7 +2,7 @@ import type { Ctx, Submit } from '../feature/feature.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { isPicked } from '../schedule/time-field.ts'
 import { parseLink } from '../view/link.ts'
-import { tame, tameLine } from '../view/sanitize.ts'
+import { sanitize, sanitizeLine } from '../view/sanitize.ts'
 import { LENGTH, LIMITS, readItems, readLength } from './domain.ts'
 import type { Part } from './forms.ts'
 import type { ForumSettings } from './settings.ts'
@@ -28,8 +28,8 @@ export function readPart(ctx: Ctx, part: Part, values: Values, now: ForumSetting
 
 function words(ctx: Ctx, values: Values): ReadPart {
   const { t } = ctx.speech.texts
-  const theme = tameLine(values['theme'] ?? '')
-  const about = tame(values['about'] ?? '').trim()
+  const theme = sanitizeLine(values['theme'] ?? '')
+  const about = sanitize(values['about'] ?? '').trim()
   const agenda = [...readItems(values['agenda'] ?? '')]
   const wrong = {
     ...(theme === '' ? { theme: t('forums-wrong-no-theme') } : long(ctx, 'theme', theme, LIMITS.theme)),
@@ -69,8 +69,8 @@ function isSame(said: string, kept: string | null): boolean {
 }
 
 function place(ctx: Ctx, values: Values): ReadPart {
-  const address = tameLine(values['address'] ?? '')
-  const directions = tame(values['directions'] ?? '').trim()
+  const address = sanitizeLine(values['address'] ?? '')
+  const directions = sanitize(values['directions'] ?? '').trim()
   const said = values['link']?.trim() ?? ''
   const link = said === '' ? null : parseLink(said, LIMITS.link)
   const wrong = {
@@ -83,10 +83,10 @@ function place(ctx: Ctx, values: Values): ReadPart {
 
 function people(ctx: Ctx, values: Values): ReadPart {
   const { t } = ctx.speech.texts
-  const said = tameLine(values['capacity'] ?? '')
+  const said = sanitizeLine(values['capacity'] ?? '')
   const capacity = said === '' ? null : Number(said)
-  const host = tameLine(values['host'] ?? '')
-  const contact = tameLine(values['contact'] ?? '')
+  const host = sanitizeLine(values['host'] ?? '')
+  const contact = sanitizeLine(values['contact'] ?? '')
   const isWrong = capacity !== null && (!Number.isInteger(capacity) || capacity < 1 || capacity > LIMITS.capacity)
   const wrong = {
     ...(isWrong ? { capacity: t('forums-wrong-capacity', { most: LIMITS.capacity }) } : {}),

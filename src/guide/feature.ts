@@ -29,7 +29,7 @@ export function guideFeature({ kept }: Pick<Deps, 'kept'>, others: readonly Feat
     alarms: [],
     draw: async () => new Map(),
     forPerson: async () => [],
-    held: async () => [],
+    personalData: async () => [],
     forExport: async () => ({}),
     calendar: async () => [],
     hear: async () => false,
@@ -58,7 +58,7 @@ async function mine(ctx: Ctx, others: readonly Feature[], kept: KeptSettings): P
   const { t, locale } = ctx.speech.texts
   if (!ctx.person) return { again: whisper(sentence(locale, t('app-no-network-private'))) }
   const sections = (await Promise.all(others.map(feature => feature.forPerson(ctx)))).flat()
-  const held = (await Promise.all(others.map(feature => feature.held(ctx)))).flat()
+  const held = (await Promise.all(others.map(feature => feature.personalData(ctx)))).flat()
   const area = ctx.person.areaId ? await ctx.tx.area.findUnique({ where: { id: ctx.person.areaId } }) : null
   const blocks: Block[] = [
     { kind: 'title', text: t('guide-mine-title') },

@@ -1,7 +1,7 @@
 import { logUnreadable, Unreadable } from '../base/readable.ts'
 import { needsRole } from '../community/permissions.ts'
 import type { Ctx, Outcome, Role, Tx } from '../feature/feature.ts'
-import { note } from '../feature/replies.ts'
+import { unchanged } from '../feature/replies.ts'
 import type { Network, Person } from '../store/generated/client.ts'
 
 /** What a button, a form or a verb is about, looked up at the moment of use. Whoever acts on a thing or shows it gets it here and nowhere else. */
@@ -32,8 +32,8 @@ export async function target<Thing extends { readonly networkId: string }>(
 ): Promise<Found<Thing> | { readonly refused: Outcome }> {
   const thing = id ? await findOr(ctx, kind, id) : undefined
   const there = thing && member(await ctx.in(thing.networkId))
-  if (!there || !(await kind.isOpenTo(thing, there))) return { refused: note(ctx, kind.unknown) }
-  if (there.network.state === 'deleting') return { refused: note(ctx, 'network-refused-ending', { network: there.network.name }) }
+  if (!there || !(await kind.isOpenTo(thing, there))) return { refused: unchanged(ctx, kind.unknown) }
+  if (there.network.state === 'deleting') return { refused: unchanged(ctx, 'network-refused-ending', { network: there.network.name }) }
   return needs && !there.roles.has(needs) ? { refused: needsRole(there, needs) } : { thing, ctx: there }
 }
 

@@ -4,7 +4,7 @@ import type { Tools } from './permissions.ts'
 
 /** What the buttons, forms and links of networks carry. */
 
-// What the desk can do is loaded when somebody first comes to it: votes need none of it, and wait for it at every start otherwise.
+// What coordinators do is loaded when the first of them comes: votes need none of it, and wait for it at every start otherwise.
 const deeds = () => import('./presses.ts')
 
 const page = whole.optional()

@@ -1,21 +1,21 @@
 import { areaCount, areasOf } from '../community/lists.ts'
 import { LIMITS, named, readName } from '../community/names.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { ask, note, told, turnTo, whisper } from '../feature/replies.ts'
+import { ask, reply, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, sure, text } from '../kit/page.ts'
 import type { Area } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
-import { alike, shorten, tameLine } from '../view/sanitize.ts'
+import { alike, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { holdAreas, withKey } from './area-keys.ts'
 import { areaForm } from './forms.ts'
-import { type Desk, memberDesk, type Tools } from './permissions.ts'
+import { type Acting, asMember, type Tools } from './permissions.ts'
 import { back, to } from './view.ts'
 
 /** Neighbourhoods: added, renamed, retired by coordinators; chosen by everybody for themselves. */
 
-export async function areaList({ ctx, network }: Desk, args: readonly string[]): Promise<Outcome> {
+export async function areaList({ ctx, network }: Acting, args: readonly string[]): Promise<Outcome> {
   return { again: turnTo(ctx, await listPage(ctx, network.id, args[0])) }
 }
 
@@ -37,10 +37,10 @@ async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string)
   })
 }
 
-export async function areaOne(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  const area = await areaHere(desk, args[0])
-  if (!area) return note(desk.ctx, 'network-area-unknown')
-  const { ctx, network } = desk
+export async function areaOne(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  const area = await areaHere(acting, args[0])
+  if (!area) return unchanged(acting.ctx, 'network-area-unknown')
+  const { ctx, network } = acting
   const { t } = ctx.speech.texts
   const spaces = await ctx.tx.space.count({ where: { areaId: area.id, state: 'joined' } })
   const rows = [
@@ -51,44 +51,44 @@ export async function areaOne(desk: Desk, args: readonly string[]): Promise<Outc
 }
 
 /** An area in use of this network. */
-async function areaHere({ ctx, network }: Desk, id: string | undefined): Promise<Area | null> {
+async function areaHere({ ctx, network }: Acting, id: string | undefined): Promise<Area | null> {
   return id ? ctx.tx.area.findFirst({ where: { id, networkId: network.id, retiredAt: null } }) : null
 }
 
 /** An area in use, by its name. */
-export async function areaNamed({ ctx, network }: Desk, words: string): Promise<Area | undefined> {
+export async function areaNamed({ ctx, network }: Acting, words: string): Promise<Area | undefined> {
   return named(await areasOf(ctx.tx, network.id), words)
 }
 
-export async function openAreaAdd({ ctx, network }: Desk): Promise<Outcome> {
+export async function openAreaAdd({ ctx, network }: Acting): Promise<Outcome> {
   return { again: ask(areaForm(ctx.speech, token('network', 'areaadd', network.id))) }
 }
 
-export async function submitAreaAdd(desk: Desk, _args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
+export async function submitAreaAdd(acting: Acting, _args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
   const words = values['name'] ?? ''
-  const added = await addArea(desk, words)
+  const added = await addArea(acting, words)
   if ('wrong' in added)
     return {
       again: [
         {
           kind: 'wrong',
-          form: areaForm(desk.ctx.speech, token('network', 'areaadd', desk.network.id), words),
+          form: areaForm(acting.ctx.speech, token('network', 'areaadd', acting.network.id), words),
           fields: { name: added.wrong },
         },
       ],
     }
-  return whisper(await listPage(desk.ctx, desk.network.id, undefined, added.said))
+  return whisper(await listPage(acting.ctx, acting.network.id, undefined, added.said))
 }
 
 /** `/network area add NAME` */
-export async function areaAddWords(desk: Desk, words: string): Promise<Outcome> {
-  const added = await addArea(desk, words)
-  if ('wrong' in added) return { again: whisper(sentence(desk.ctx.speech.locale, added.wrong)) }
-  return whisper(await listPage(desk.ctx, desk.network.id, undefined, added.said))
+export async function areaAddWords(acting: Acting, words: string): Promise<Outcome> {
+  const added = await addArea(acting, words)
+  if ('wrong' in added) return { again: whisper(sentence(acting.ctx.speech.locale, added.wrong)) }
+  return whisper(await listPage(acting.ctx, acting.network.id, undefined, added.said))
 }
 
 /** An area of a name that was retired comes back with its history. */
-async function addArea({ ctx, network }: Desk, words: string): Promise<{ readonly said: string } | { readonly wrong: string }> {
+async function addArea({ ctx, network }: Acting, words: string): Promise<{ readonly said: string } | { readonly wrong: string }> {
   const { t } = ctx.speech.texts
   const name = readName(words, LIMITS.area)
   if (!name) return { wrong: t('network-area-wrong', LIMITS.area) }
@@ -105,38 +105,42 @@ async function addArea({ ctx, network }: Desk, words: string): Promise<{ readonl
   return { said: t(retired ? 'network-area-again' : 'network-area-added', { name }) }
 }
 
-export async function openAreaRename(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  const area = await areaHere(desk, args[0])
+export async function openAreaRename(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  const area = await areaHere(acting, args[0])
   return area
-    ? { again: ask(areaForm(desk.ctx.speech, token('network', 'arearename', desk.network.id, area.id), area.name)) }
-    : note(desk.ctx, 'network-area-unknown')
+    ? { again: ask(areaForm(acting.ctx.speech, token('network', 'arearename', acting.network.id, area.id), area.name)) }
+    : unchanged(acting.ctx, 'network-area-unknown')
 }
 
-export async function submitAreaRename(desk: Desk, args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
-  const area = await areaHere(desk, args[0])
-  if (!area) return note(desk.ctx, 'network-area-unknown')
+export async function submitAreaRename(
+  acting: Acting,
+  args: readonly string[],
+  values: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  const area = await areaHere(acting, args[0])
+  if (!area) return unchanged(acting.ctx, 'network-area-unknown')
   const words = values['name'] ?? ''
-  const renamed = await renameArea(desk, area, words)
+  const renamed = await renameArea(acting, area, words)
   if ('wrong' in renamed) {
-    const form = areaForm(desk.ctx.speech, token('network', 'arearename', desk.network.id, area.id), words)
+    const form = areaForm(acting.ctx.speech, token('network', 'arearename', acting.network.id, area.id), words)
     return { again: [{ kind: 'wrong', form, fields: { name: renamed.wrong } }] }
   }
-  return whisper(await listPage(desk.ctx, desk.network.id, undefined, renamed.said))
+  return whisper(await listPage(acting.ctx, acting.network.id, undefined, renamed.said))
 }
 
 /** `/network area rename OLD | NEW` */
-export async function areaRenameWords(desk: Desk, words: string): Promise<Outcome> {
+export async function areaRenameWords(acting: Acting, words: string): Promise<Outcome> {
   const [old = '', fresh = ''] = words.split('|')
-  const area = await areaNamed(desk, old)
-  if (!area) return note(desk.ctx, 'network-area-no-such', { name: shorten(tameLine(old), 80) })
-  const renamed = await renameArea(desk, area, fresh)
+  const area = await areaNamed(acting, old)
+  if (!area) return unchanged(acting.ctx, 'network-area-no-such', { name: shorten(sanitizeLine(old), 80) })
+  const renamed = await renameArea(acting, area, fresh)
   return 'wrong' in renamed
-    ? { again: whisper(sentence(desk.ctx.speech.locale, renamed.wrong)) }
-    : whisper(await listPage(desk.ctx, desk.network.id, undefined, renamed.said))
+    ? { again: whisper(sentence(acting.ctx.speech.locale, renamed.wrong)) }
+    : whisper(await listPage(acting.ctx, acting.network.id, undefined, renamed.said))
 }
 
 async function renameArea(
-  { ctx, network }: Desk,
+  { ctx, network }: Acting,
   area: Area,
   words: string,
 ): Promise<{ readonly said: string } | { readonly wrong: string }> {
@@ -151,17 +155,17 @@ async function renameArea(
 }
 
 /** `/network area retire NAME` */
-export async function areaRetireWords(desk: Desk, words: string): Promise<Outcome> {
-  const area = await areaNamed(desk, words)
-  return area ? areaRetire(desk, [area.id]) : note(desk.ctx, 'network-area-no-such', { name: shorten(tameLine(words), 80) })
+export async function areaRetireWords(acting: Acting, words: string): Promise<Outcome> {
+  const area = await areaNamed(acting, words)
+  return area ? areaRetire(acting, [area.id]) : unchanged(acting.ctx, 'network-area-no-such', { name: shorten(sanitizeLine(words), 80) })
 }
 
 /** Asks first, and says what becomes of its chats. */
-export async function areaRetire(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  const { ctx, network } = desk
+export async function areaRetire(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network } = acting
   const { t } = ctx.speech.texts
-  const area = await areaHere(desk, args[0])
-  if (!area) return note(ctx, 'network-area-unknown')
+  const area = await areaHere(acting, args[0])
+  if (!area) return unchanged(ctx, 'network-area-unknown')
   const here = { areaId: area.id, state: { not: 'left' } }
   if (args[1] !== 'yes') {
     const n = await ctx.tx.space.count({ where: here })
@@ -179,7 +183,7 @@ export async function areaRetire(desk: Desk, args: readonly string[]): Promise<O
     }
   }
   const retired = await ctx.tx.area.updateMany({ where: { id: area.id, retiredAt: null }, data: { retiredAt: ctx.speech.now } })
-  if (retired.count === 0) return note(ctx, 'network-area-unknown')
+  if (retired.count === 0) return unchanged(ctx, 'network-area-unknown')
   await ctx.tx.space.updateMany({ where: { areaId: area.id }, data: { areaId: null } })
   await ctx.tx.person.updateMany({ where: { areaId: area.id }, data: { areaId: null } })
   await ctx.tx.joinCode.updateMany({
@@ -191,12 +195,12 @@ export async function areaRetire(desk: Desk, args: readonly string[]): Promise<O
 
 /** The areas to choose one's own from. */
 export async function myAreas(ctx: Ctx, tools: Tools): Promise<Outcome> {
-  const desk = await memberDesk(ctx, tools, ctx.network?.id)
-  if ('refused' in desk) return desk.refused
-  const { network, person } = desk
+  const acting = await asMember(ctx, tools, ctx.network?.id)
+  if ('refused' in acting) return acting.refused
+  const { network, person } = acting
   const { t, locale } = ctx.speech.texts
   const areas = await areasOf(ctx.tx, network.id)
-  if (areas.length === 0) return note(ctx, 'network-my-area-none')
+  if (areas.length === 0) return unchanged(ctx, 'network-my-area-none')
   const rows = areas.map((area): Button[] => [
     { label: area.name, token: token('network', 'area', area.id), ...(area.id === person.areaId ? { chosen: true } : {}) },
   ])
@@ -207,14 +211,14 @@ export async function myAreas(ctx: Ctx, tools: Tools): Promise<Outcome> {
 /** One's own area: counts for votes in private and in chats for all areas. */
 export async function chooseArea(ctx: Ctx, tools: Tools, areaId: string | undefined): Promise<Outcome> {
   const area = areaId ? await ctx.tx.area.findUnique({ where: { id: areaId } }) : null
-  const desk = await memberDesk(ctx, tools, area?.networkId)
-  if ('refused' in desk) return desk.refused
-  if (!area || area.retiredAt) return note(ctx, 'network-area-unknown')
-  await ctx.tx.person.update({ where: { id: desk.person.id }, data: { areaId: area.id } })
-  return told(desk.ctx, 'network-my-area-chosen', { name: area.name })
+  const acting = await asMember(ctx, tools, area?.networkId)
+  if ('refused' in acting) return acting.refused
+  if (!area || area.retiredAt) return unchanged(ctx, 'network-area-unknown')
+  await ctx.tx.person.update({ where: { id: acting.person.id }, data: { areaId: area.id } })
+  return reply(acting.ctx, 'network-my-area-chosen', { name: area.name })
 }
 
-export async function chooseNoArea({ ctx, person }: Desk): Promise<Outcome> {
+export async function chooseNoArea({ ctx, person }: Acting): Promise<Outcome> {
   await ctx.tx.person.update({ where: { id: person.id }, data: { areaId: null } })
-  return told(ctx, 'network-my-area-taken-back')
+  return reply(ctx, 'network-my-area-taken-back')
 }

@@ -1,7 +1,7 @@
 import { areasOf, type Officers, officersOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists.ts'
 import { languageName } from '../community/names.ts'
 import type { Ctx, Outcome, Speech } from '../feature/feature.ts'
-import { note, turnTo } from '../feature/replies.ts'
+import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'
 import type { Network } from '../store/generated/client.ts'
@@ -9,7 +9,7 @@ import { shortTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { type Health, healthOf, healthRows } from './health.ts'
-import { type Desk, memberDesk, type Tools } from './permissions.ts'
+import { type Acting, asMember, type Tools } from './permissions.ts'
 import { back, names, to } from './view.ts'
 
 /** `/network`: the whole card to coordinators, a few lines to everybody else. */
@@ -19,9 +19,9 @@ const MOST_LINES = 15
 /** `/network` alone. */
 export async function openCard(ctx: Ctx, tools: Tools): Promise<Outcome> {
   if (!ctx.network)
-    return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : note(ctx, 'network-none')
-  const desk = await memberDesk(ctx, tools, ctx.network.id)
-  return 'refused' in desk ? desk.refused : { again: turnTo(ctx, await cardFor(desk)) }
+    return ctx.networks.length > 1 ? unchanged(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : unchanged(ctx, 'network-none')
+  const acting = await asMember(ctx, tools, ctx.network.id)
+  return 'refused' in acting ? acting.refused : { again: turnTo(ctx, await cardFor(acting)) }
 }
 
 export function pickButton({ texts: { t } }: Speech): Button {
@@ -29,11 +29,11 @@ export function pickButton({ texts: { t } }: Speech): Button {
 }
 
 /** The card that this person may see. `said`: what has just happened. */
-export async function cardFor(desk: Desk, said?: string): Promise<View> {
-  return desk.ctx.roles.has('coordinator') ? fullCard(desk, said) : shortCard(desk, said)
+export async function cardFor(acting: Acting, said?: string): Promise<View> {
+  return acting.ctx.roles.has('coordinator') ? fullCard(acting, said) : shortCard(acting, said)
 }
 
-async function fullCard({ ctx, network, tools }: Desk, said?: string): Promise<View> {
+async function fullCard({ ctx, network, tools }: Acting, said?: string): Promise<View> {
   const { tx, speech } = ctx
   const areas = await areasOf(tx, network.id)
   const chats = await spaceCount(tx, network.id)
@@ -99,7 +99,7 @@ function cardButtons({ id, state }: Network, health: Health, { texts: { t } }: S
   ]
 }
 
-async function shortCard({ ctx, network, person }: Desk, said?: string): Promise<View> {
+async function shortCard({ ctx, network, person }: Acting, said?: string): Promise<View> {
   const { tx, speech } = ctx
   const { t } = speech.texts
   const areas = await areasOf(tx, network.id)
@@ -136,7 +136,7 @@ async function shortCard({ ctx, network, person }: Desk, said?: string): Promise
 export async function who(ctx: Ctx): Promise<Outcome> {
   const { network, speech } = ctx
   if (!network || !ctx.person)
-    return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(speech)]]) : note(ctx, 'network-none')
+    return ctx.networks.length > 1 ? unchanged(ctx, 'app-which-network', {}, [[pickButton(speech)]]) : unchanged(ctx, 'network-none')
   const people = await officersOf(ctx.tx, network.id)
   const { t, locale } = speech.texts
   const lines = [
@@ -147,8 +147,8 @@ export async function who(ctx: Ctx): Promise<Outcome> {
 }
 
 /** What needs attention: spaces in trouble, and the last posts that did not arrive. */
-export async function healthPage(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  const { ctx, network, tools } = desk
+export async function healthPage(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network, tools } = acting
   const { speech } = ctx
   const { t } = speech.texts
   const health = await healthOf(ctx.tx, network.id, tools, speech.now)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { keptMs } from '../base/kept.ts'
 import type { Ctx, Outcome, Tx } from '../feature/feature.ts'
-import { note, told } from '../feature/replies.ts'
+import { reply, unchanged } from '../feature/replies.ts'
 import { sameKey } from '../view/sanitize.ts'
 
 /** Codes that people type or paste: kept as hashes only, shown once, and not to be guessed. */
@@ -41,12 +41,12 @@ export async function tryCode<Found>(
   const { tx, speech } = ctx
   const mine = `${WRONG}${hashOf(ctx.identity.ref).slice(0, 24)}-`
   const tried = await tx.fact.count({ where: { name: { startsWith: mine }, at: { gt: new Date(speech.now.getTime() - HOUR) } } })
-  if (tried >= MOST_WRONG) return { refused: note(ctx, 'network-code-too-many') }
+  if (tried >= MOST_WRONG) return { refused: unchanged(ctx, 'network-code-too-many') }
   const code = plainCode(words)
   const found = code ? await find(hashOf(code)) : undefined
   if (found) return { found, code }
   await tx.fact.create({ data: { name: `${mine}${ctx.ids.id()}`, at: speech.now } })
-  return { refused: told(ctx, 'network-code-wrong') }
+  return { refused: reply(ctx, 'network-code-wrong') }
 }
 
 /** Forgets wrong codes of more than an hour ago. */

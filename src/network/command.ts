@@ -1,7 +1,7 @@
 import { areasOf } from '../community/lists.ts'
 import { entry } from '../feature/args.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { note } from '../feature/replies.ts'
+import { unchanged } from '../feature/replies.ts'
 import { folded, shorten } from '../view/sanitize.ts'
 import type { Choice } from '../view/view.ts'
 import { areaAddWords, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
@@ -11,53 +11,53 @@ import { exportNetwork } from './export.ts'
 import { foundByCode, foundHere } from './founding.ts'
 import { join } from './join.ts'
 import { codeList, codeWords } from './join-codes.ts'
-import { coordinatorDesk, type Desk, type Tools } from './permissions.ts'
+import { type Acting, asCoordinator, type Tools } from './permissions.ts'
 import { invite, roleList } from './roles.ts'
 import { language, type SettingName, settings, settingWords } from './settings.ts'
 import { leaveHere, spaceList } from './spaces.ts'
 import { takeWords } from './take.ts'
 
 type Verb = (ctx: Ctx, tools: Tools, words: string) => Promise<Outcome>
-type Work = (desk: Desk, words: string) => Promise<Outcome>
+type Work = (acting: Acting, words: string) => Promise<Outcome>
 
 /** What anybody may say; what they must be is checked further on. */
 const OPEN: Readonly<Record<string, Verb>> = { new: foundHere, found: foundByCode, join, role: takeWords, who: ctx => who(ctx) }
 
 const setting =
   (name: SettingName): Work =>
-  (desk, words) =>
-    settingWords(desk, name, words)
+  (acting, words) =>
+    settingWords(acting, name, words)
 
 /** What coordinators say, of the network that they are in. */
 const OFFICE: Readonly<Record<string, Work>> = {
   area: areaWords,
   areas: areaWords,
-  spaces: desk => spaceList(desk, []),
-  leave: desk => leaveHere(desk),
+  spaces: acting => spaceList(acting, []),
+  leave: acting => leaveHere(acting),
   code: codeWords,
-  codes: desk => codeList(desk, []),
-  invite: (desk, words) => invite(desk, [words]),
-  roles: desk => roleList(desk, []),
-  settings: desk => settings(desk),
+  codes: acting => codeList(acting, []),
+  invite: (acting, words) => invite(acting, [words]),
+  roles: acting => roleList(acting, []),
+  settings: acting => settings(acting),
   name: setting('name'),
   contact: setting('contact'),
   zone: setting('zone'),
   hide: setting('hide'),
-  language: (desk, words) => language(desk, [words]),
-  health: desk => healthPage(desk, []),
-  pause: desk => pause(desk, []),
-  resume: desk => goOn(desk),
-  export: desk => exportNetwork(desk),
-  delete: desk => deletion(desk, []),
+  language: (acting, words) => language(acting, [words]),
+  health: acting => healthPage(acting, []),
+  pause: acting => pause(acting, []),
+  resume: acting => goOn(acting),
+  export: acting => exportNetwork(acting),
+  delete: acting => deletion(acting, []),
 }
 
 const AREA_VERBS: Readonly<Record<string, Work>> = { add: areaAddWords, rename: areaRenameWords, retire: areaRetireWords }
 
-async function areaWords(desk: Desk, words: string): Promise<Outcome> {
+async function areaWords(acting: Acting, words: string): Promise<Outcome> {
   const [verb, rest] = firstWord(words)
-  if (!verb) return areaList(desk, [])
+  if (!verb) return areaList(acting, [])
   const work = entry(AREA_VERBS, verb)
-  return work ? work(desk, rest) : note(desk.ctx, 'network-area-how')
+  return work ? work(acting, rest) : unchanged(acting.ctx, 'network-area-how')
 }
 
 function firstWord(words: string): readonly [first: string, rest: string] {
@@ -71,11 +71,11 @@ export async function runCommand(ctx: Ctx, tools: Tools, args: string): Promise<
   const open = entry(OPEN, verb)
   if (open) return open(ctx, tools, words)
   const work = entry(OFFICE, verb)
-  if (!work) return note(ctx, 'network-how', { verb: shorten(verb, 40) })
+  if (!work) return unchanged(ctx, 'network-how', { verb: shorten(verb, 40) })
   if (!ctx.network)
-    return ctx.networks.length > 1 ? note(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : note(ctx, 'network-none')
-  const desk = await coordinatorDesk(ctx, tools, ctx.network.id)
-  return 'refused' in desk ? desk.refused : work(desk, words)
+    return ctx.networks.length > 1 ? unchanged(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : unchanged(ctx, 'network-none')
+  const acting = await asCoordinator(ctx, tools, ctx.network.id)
+  return 'refused' in acting ? acting.refused : work(acting, words)
 }
 
 /** Verbs first, then names: of areas where one is meant, of roles after `invite`. */

@@ -1,9 +1,9 @@
 import { roleCount } from '../community/lists.ts'
-import { tellOthers } from '../community/notify-others.ts'
+import { notifyOthers } from '../community/notify-others.ts'
 import { post, resume } from '../delivery/outbox.ts'
 import { sendAgain } from '../delivery/replan.ts'
 import type { Outcome } from '../feature/feature.ts'
-import { note, turnTo } from '../feature/replies.ts'
+import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { danger, sure } from '../kit/page.ts'
 import type { Network } from '../store/generated/client.ts'
@@ -12,7 +12,7 @@ import { sentence } from '../view/make.ts'
 import { cardFor } from './card.ts'
 import { DAY } from './codes.ts'
 import { goodbyePosts } from './goodbye.ts'
-import { type Desk, lockNetwork } from './permissions.ts'
+import { type Acting, lockNetwork } from './permissions.ts'
 import { back, to } from './view.ts'
 
 /** Pausing a network, going on, and the end of it. */
@@ -22,10 +22,10 @@ const ASKED_FOR = 7 * DAY
 /** How long the only coordinator must think it over. */
 const ALONE_AFTER = DAY
 
-export async function pause(desk: Desk, [yes]: readonly string[]): Promise<Outcome> {
-  const { ctx, network, person, tools } = desk
+export async function pause(acting: Acting, [yes]: readonly string[]): Promise<Outcome> {
+  const { ctx, network, person, tools } = acting
   const { t } = ctx.speech.texts
-  if (network.state === 'paused') return note(ctx, 'network-paused-already')
+  if (network.state === 'paused') return unchanged(ctx, 'network-paused-already')
   if (yes !== 'yes') {
     const button = to(network.id, 'pause', t('network-do-pause'), 'yes')
     return {
@@ -36,22 +36,22 @@ export async function pause(desk: Desk, [yes]: readonly string[]): Promise<Outco
     }
   }
   const changed = await ctx.tx.network.updateMany({ where: { id: network.id, state: 'active' }, data: { state: 'paused' } })
-  if (changed.count === 0) return note(ctx, 'network-paused-already')
-  await tellOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-paused', args: { by: person.name } })
-  return turnTo(ctx, await cardFor({ ...desk, network: { ...network, state: 'paused' } }, t('network-paused')))
+  if (changed.count === 0) return unchanged(ctx, 'network-paused-already')
+  await notifyOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-paused', args: { by: person.name } })
+  return turnTo(ctx, await cardFor({ ...acting, network: { ...network, state: 'paused' } }, t('network-paused')))
 }
 
-export async function goOn(desk: Desk): Promise<Outcome> {
-  const { ctx, network } = desk
+export async function goOn(acting: Acting): Promise<Outcome> {
+  const { ctx, network } = acting
   const changed = await ctx.tx.network.updateMany({ where: { id: network.id, state: 'paused' }, data: { state: 'active' } })
-  if (changed.count === 0) return note(ctx, 'network-not-paused')
+  if (changed.count === 0) return unchanged(ctx, 'network-not-paused')
   await resume(ctx.tx, { networkId: network.id }, ctx.speech.now)
-  return turnTo(ctx, await cardFor({ ...desk, network: { ...network, state: 'active' } }, ctx.speech.texts.t('network-resumed')))
+  return turnTo(ctx, await cardFor({ ...acting, network: { ...network, state: 'active' } }, ctx.speech.texts.t('network-resumed')))
 }
 
 /** Sends once more what has failed in chats in the last seven days; but no hello or goodbye, whose time is over. */
-export async function retry(desk: Desk): Promise<Outcome> {
-  const { ctx, network } = desk
+export async function retry(acting: Acting): Promise<Outcome> {
+  const { ctx, network } = acting
   const since = new Date(ctx.speech.now.getTime() - 7 * DAY)
   const lost = {
     networkId: network.id,
@@ -63,7 +63,7 @@ export async function retry(desk: Desk): Promise<Outcome> {
   const posts = await ctx.tx.delivery.findMany({ where: lost, select: { subject: true }, distinct: ['subject'] })
   const subjects = posts.map(({ subject }) => subject)
   const n = await sendAgain(ctx.tx, { networkId: network.id, subjects, now: ctx.speech.now })
-  return turnTo(ctx, await cardFor(desk, ctx.speech.texts.t('network-retried', { n })))
+  return turnTo(ctx, await cardFor(acting, ctx.speech.texts.t('network-retried', { n })))
 }
 
 interface Officers {
@@ -72,7 +72,7 @@ interface Officers {
   readonly asker: string | undefined
 }
 
-async function officersOf({ ctx: { tx } }: Desk, { id: networkId, deleteAskedBy }: Network): Promise<Officers> {
+async function officersOf({ ctx: { tx } }: Acting, { id: networkId, deleteAskedBy }: Network): Promise<Officers> {
   const asked = { id: deleteAskedBy ?? '', networkId, grants: { some: { role: 'coordinator' } } }
   const asker = await tx.person.findFirst({ where: asked, select: { name: true } })
   return { count: await roleCount(tx, networkId, 'coordinator'), asker: asker?.name }
@@ -81,7 +81,7 @@ async function officersOf({ ctx: { tx } }: Desk, { id: networkId, deleteAskedBy 
 /** Where a wish to delete the network stands. */
 type Wish = 'none' | 'mine' | 'mine alone' | 'another'
 
-function wishOf({ network, person, ctx }: Desk, officers: number): Wish {
+function wishOf({ network, person, ctx }: Acting, officers: number): Wish {
   const { deleteAskedAt: at, deleteAskedBy: by } = network
   const now = ctx.speech.now.getTime()
   if (!at || !by || now - at.getTime() > ASKED_FOR) return 'none'
@@ -90,16 +90,16 @@ function wishOf({ network, person, ctx }: Desk, officers: number): Wish {
 }
 
 /** One coordinator asks, a second one confirms. Without `word` it only says how that stands. */
-export async function deletion(desk: Desk, [word]: readonly string[]): Promise<Outcome> {
-  const { ctx } = desk
-  await lockNetwork(ctx.tx, desk.network.id)
+export async function deletion(acting: Acting, [word]: readonly string[]): Promise<Outcome> {
+  const { ctx } = acting
+  await lockNetwork(ctx.tx, acting.network.id)
   // As it is now that nobody else can change it.
-  const network = await ctx.tx.network.findUniqueOrThrow({ where: { id: desk.network.id } })
-  const here = { ...desk, network }
-  const mine = { personId_role: { personId: desk.person.id, role: 'coordinator' } }
-  if (!(await ctx.tx.grant.findUnique({ where: mine }))) return note(ctx, 'app-needs-role', { role: 'coordinator' })
-  if (network.state === 'deleting') return note(ctx, 'network-refused-ending', { network: network.name })
-  const officers = await officersOf(desk, network)
+  const network = await ctx.tx.network.findUniqueOrThrow({ where: { id: acting.network.id } })
+  const here = { ...acting, network }
+  const mine = { personId_role: { personId: acting.person.id, role: 'coordinator' } }
+  if (!(await ctx.tx.grant.findUnique({ where: mine }))) return unchanged(ctx, 'app-needs-role', { role: 'coordinator' })
+  if (network.state === 'deleting') return unchanged(ctx, 'network-refused-ending', { network: network.name })
+  const officers = await officersOf(acting, network)
   const wish = wishOf(here, officers.count)
   if (word === 'stop') return stop(here)
   if (word === 'ask' && wish === 'none') return ask(here, officers)
@@ -107,7 +107,7 @@ export async function deletion(desk: Desk, [word]: readonly string[]): Promise<O
   return { again: turnTo(ctx, howItStands(here, wish, officers)) }
 }
 
-function howItStands({ ctx, network }: Desk, wish: Wish, officers: Officers) {
+function howItStands({ ctx, network }: Acting, wish: Wish, officers: Officers) {
   const { t, locale } = ctx.speech.texts
   const at = network.deleteAskedAt ?? ctx.speech.now
   const args = {
@@ -125,45 +125,45 @@ function howItStands({ ctx, network }: Desk, wish: Wish, officers: Officers) {
   return sentence(locale, t('network-delete-confirm', args), [[go('yes', 'network-do-delete-yes')], [halt, no]])
 }
 
-async function ask(desk: Desk, officers: Officers): Promise<Outcome> {
-  const { ctx, person, tools } = desk
+async function ask(acting: Acting, officers: Officers): Promise<Outcome> {
+  const { ctx, person, tools } = acting
   const network = await ctx.tx.network.update({
-    where: { id: desk.network.id },
+    where: { id: acting.network.id },
     data: { deleteAskedBy: person.id, deleteAskedAt: ctx.speech.now },
   })
   const button = (t: (key: string) => string) => [[{ label: t('network-do-delete'), token: token('network', 'delete', network.id) }]]
-  await tellOthers(ctx.tx, tools.deps, network, {
+  await notifyOthers(ctx.tx, tools.deps, network, {
     except: person.id,
     key: 'network-told-delete-asked',
     args: { by: person.name },
     buttons: button,
   })
-  return turnTo(ctx, howItStands({ ...desk, network }, 'mine', { ...officers, asker: person.name }))
+  return turnTo(ctx, howItStands({ ...acting, network }, 'mine', { ...officers, asker: person.name }))
 }
 
-async function stop(desk: Desk): Promise<Outcome> {
-  const { ctx, person, tools } = desk
+async function stop(acting: Acting): Promise<Outcome> {
+  const { ctx, person, tools } = acting
   const stopped = await ctx.tx.network.updateMany({
-    where: { id: desk.network.id, deleteAskedAt: { not: null } },
+    where: { id: acting.network.id, deleteAskedAt: { not: null } },
     data: { deleteAskedBy: null, deleteAskedAt: null },
   })
-  const network = { ...desk.network, deleteAskedBy: null, deleteAskedAt: null }
+  const network = { ...acting.network, deleteAskedBy: null, deleteAskedAt: null }
   if (stopped.count > 0)
-    await tellOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-delete-stopped', args: { by: person.name } })
-  return turnTo(ctx, await cardFor({ ...desk, network }, ctx.speech.texts.t('network-delete-stopped')))
+    await notifyOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-delete-stopped', args: { by: person.name } })
+  return turnTo(ctx, await cardFor({ ...acting, network }, ctx.speech.texts.t('network-delete-stopped')))
 }
 
 /**
  * The end: nothing more is posted but a goodbye in every chat; when these stand, or cannot be posted, the rows go. The goodbyes are in the outbox, so that a
  * crash loses none; that is why the network is there a little longer, as `deleting`, where nothing can be done any more.
  */
-async function end({ ctx, network, person, tools }: Desk): Promise<Outcome> {
+async function end({ ctx, network, person, tools }: Acting): Promise<Outcome> {
   const { tx, speech } = ctx
   await tx.network.update({ where: { id: network.id }, data: { state: 'deleting', deleteAskedAt: speech.now } })
   await tx.$executeRaw`UPDATE "Delivery" SET "state" = CASE WHEN "state" = 'waiting' THEN 'removed' ELSE "state" END, "dueAt" = NULL WHERE "networkId" = ${network.id} AND "leaseBy" IS NULL AND "dueAt" IS NOT NULL`
   await tx.space.updateMany({ where: { networkId: network.id, state: { in: ['joined', 'joining'] } }, data: { state: 'leaving' } })
   const spaces = await tx.space.findMany({ where: { networkId: network.id, state: 'leaving' } })
   await post(tx, goodbyePosts(tools.deps, network, spaces, ctx.ids.id(), 'network-goodbye-deleted'), speech.now)
-  await tellOthers(tx, tools.deps, network, { except: person.id, key: 'network-told-deleted', args: { by: person.name } })
+  await notifyOthers(tx, tools.deps, network, { except: person.id, key: 'network-told-deleted', args: { by: person.name } })
   return turnTo(ctx, sentence(speech.locale, speech.texts.t('network-deleted', { network: network.name })))
 }

@@ -1,13 +1,13 @@
 import type { Outcome, Tx } from '../feature/feature.ts'
-import { inPrivate, isSecret, note } from '../feature/replies.ts'
+import { inPrivate, isSecret, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { text } from '../kit/page.ts'
 import { view } from '../view/make.ts'
-import type { Desk } from './permissions.ts'
+import type { Acting } from './permissions.ts'
 
 /** A network as a file, for its coordinators: everything but what would tell how anybody voted. */
-export async function exportNetwork({ ctx, network, tools }: Desk): Promise<Outcome> {
-  if (!ctx.chat.can.files) return note(ctx, 'network-export-no-files')
+export async function exportNetwork({ ctx, network, tools }: Acting): Promise<Outcome> {
+  if (!ctx.chat.can.files) return unchanged(ctx, 'network-export-no-files')
   if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'card', network.id))
   const data = {
     ...{ folkmoot: 'network', format: 1, made: ctx.speech.now.toISOString() },

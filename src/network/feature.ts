@@ -2,9 +2,9 @@ import type { Deps, Feature } from '../feature/feature.ts'
 import { networkActions } from './actions.ts'
 import { networkAlarms } from './alarms.ts'
 import type { Links, Tools } from './permissions.ts'
-import { heldLines, waitingSections } from './personal-data.ts'
+import { personalDataLines, waitingSections } from './personal-data.ts'
 
-// What the desk can do is loaded when somebody first comes to it: votes need none of it, and wait for it at every start otherwise.
+// What coordinators do is loaded when the first of them comes: votes need none of it, and wait for it at every start otherwise.
 const command = () => import('./command.ts')
 
 /** What everything else stands on: networks, their areas, chats and people. */
@@ -24,7 +24,7 @@ export function networkFeature(deps: Deps, links: Links): Feature {
     alarms: networkAlarms(tools),
     draw: async () => new Map(),
     forPerson: waitingSections,
-    held: heldLines,
+    personalData: personalDataLines,
     forExport: async (tx, networkId) => (await import('./export.ts')).exportOwn(tx, networkId),
     calendar: async () => [],
     hear: async () => false,

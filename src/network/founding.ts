@@ -1,7 +1,7 @@
 import { asPerson } from '../community/members.ts'
 import { LIMITS, readName } from '../community/names.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { note, told, whisper } from '../feature/replies.ts'
+import { reply, unchanged, whisper } from '../feature/replies.ts'
 import { text } from '../kit/page.ts'
 import type { Network, Person } from '../store/generated/client.ts'
 import { view } from '../view/make.ts'
@@ -16,16 +16,16 @@ import type { Tools } from './permissions.ts'
 /** `/network new NAME` */
 export async function foundHere(ctx: Ctx, tools: Tools, words: string): Promise<Outcome> {
   const { place } = ctx.inbound
-  if (place === 'private') return note(ctx, 'network-new-private')
+  if (place === 'private') return unchanged(ctx, 'network-new-private')
   const name = readName(words, LIMITS.network)
-  if (!name) return note(ctx, 'network-new-name', LIMITS.network)
+  if (!name) return unchanged(ctx, 'network-new-name', LIMITS.network)
   const refused = await needAdmin(ctx, key =>
-    note(ctx, key === 'network-needs-admin' ? 'network-new-needs-admin' : 'network-new-admin-unknown'),
+    unchanged(ctx, key === 'network-needs-admin' ? 'network-new-needs-admin' : 'network-new-admin-unknown'),
   )
   if (refused) return refused
   const taken = await takenBy(ctx, place.space)
   if (taken) return taken
-  if (await isSample(ctx.tx, ctx.identity.ref)) return note(ctx, 'network-sample-closed')
+  if (await isSample(ctx.tx, ctx.identity.ref)) return unchanged(ctx, 'network-sample-closed')
   const missing = await ctx.chat.missing()
   const needed = missing.filter(key => !key.endsWith('-optional'))
   const { t, locale } = ctx.speech.texts
@@ -48,10 +48,10 @@ export async function foundByCode(ctx: Ctx, tools: Tools, words: string): Promis
   const open = { networkId: null, usedAt: null, expiresAt: { gt: speech.now } }
   const tried = await tryCode(ctx, words, hash => tx.invitation.findFirst({ where: { ...open, hash } }))
   if ('refused' in tried) return tried.refused
-  if (await isSample(tx, ctx.identity.ref)) return note(ctx, 'network-sample-closed')
+  if (await isSample(tx, ctx.identity.ref)) return unchanged(ctx, 'network-sample-closed')
   const { hash, networkName } = tried.found
   const used = await tx.invitation.updateMany({ where: { ...open, hash }, data: { usedAt: speech.now } })
-  if (used.count === 0) return told(ctx, 'network-code-wrong')
+  if (used.count === 0) return reply(ctx, 'network-code-wrong')
   const { network, person } = await begin(ctx, networkName ?? '')
   const there: Ctx = { ...ctx, network, person, roles: new Set(['coordinator']) }
   return whisper(

@@ -8,7 +8,7 @@ import { quiet, text } from '../kit/page.ts'
 import { type PersonRef, platformOf, type SpaceRef } from '../platform/adapter.ts'
 import type { Network, Person, Space } from '../store/generated/client.ts'
 import { view } from '../view/make.ts'
-import { shorten, tameLine } from '../view/sanitize.ts'
+import { sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { View } from '../view/view.ts'
 import type { Tools } from './permissions.ts'
 
@@ -33,12 +33,12 @@ interface Entry {
   readonly audience: string
 }
 
-/** Makes the space (or takes up the one that left this network before) as `joining`, and posts its hello. Call only while holding the chat. */
+/** Makes the space (or takes up the one that left this network before) as `joining`, and posts its hello. Call only while leases the chat. */
 export async function beginJoining(ctx: Ctx, tools: Tools, ref: SpaceRef, entry: Entry): Promise<Space> {
   const { tx, ids, speech } = ctx
   const { network, person, areaId, audience } = entry
   const place = ctx.inbound.place
-  const title = shorten(tameLine((place !== 'private' && place.title) || ''), 80) || speech.texts.t('network-space-untitled')
+  const title = shorten(sanitizeLine((place !== 'private' && place.title) || ''), 80) || speech.texts.t('network-space-untitled')
   const fresh = { areaId, audience, title, state: 'joining', trouble: null, joinedAt: speech.now }
   const before = await tx.space.findUnique({ where: { ref } })
   // What another network did here stays its own; only the address goes on.

@@ -1,6 +1,6 @@
 import { areasOf } from '../community/lists.ts'
 import type { Ctx, Outcome, Speech, Tx } from '../feature/feature.ts'
-import { inPrivate, isSecret, note, turnTo } from '../feature/replies.ts'
+import { inPrivate, isSecret, turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'
 import type { Area, Invitation, JoinCode } from '../store/generated/client.ts'
@@ -10,7 +10,7 @@ import { sameKey, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { areaNamed } from './areas.ts'
 import { DAY, hashOf, shortHash } from './codes.ts'
-import type { Desk } from './permissions.ts'
+import type { Acting } from './permissions.ts'
 import { back, to } from './view.ts'
 
 /** Codes with which admins of other chats bring these in: made, listed, revoked. */
@@ -19,19 +19,19 @@ const ALL = 'all'
 const AUDIENCES = ['residents', 'steering'] as const
 
 /** Area, then audience, then the code: each step's button carries what was chosen before. */
-export async function newCode(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  const { ctx, network } = desk
+export async function newCode(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network } = acting
   const [area, audience] = args
-  if (network.sample) return note(ctx, 'network-sample-code')
-  if (!area) return { again: turnTo(ctx, await areaMenu(desk)) }
+  if (network.sample) return unchanged(ctx, 'network-sample-code')
+  if (!area) return { again: turnTo(ctx, await areaMenu(acting)) }
   const found = area === ALL ? null : await ctx.tx.area.findFirst({ where: { id: area, networkId: network.id, retiredAt: null } })
-  if (area !== ALL && !found) return note(ctx, 'network-area-unknown')
-  if (audience !== 'residents' && audience !== 'steering') return { again: turnTo(ctx, audienceMenu(desk, area)) }
+  if (area !== ALL && !found) return unchanged(ctx, 'network-area-unknown')
+  if (audience !== 'residents' && audience !== 'steering') return { again: turnTo(ctx, audienceMenu(acting, area)) }
   if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'newcode', network.id, area))
-  return makeCode(desk, found, audience)
+  return makeCode(acting, found, audience)
 }
 
-async function areaMenu({ ctx, network }: Desk): Promise<View> {
+async function areaMenu({ ctx, network }: Acting): Promise<View> {
   const { t, locale } = ctx.speech.texts
   const areas = await areasOf(ctx.tx, network.id)
   const rows = areas.map((area): Button[] => [to(network.id, 'newcode', area.name, area.id)])
@@ -41,14 +41,14 @@ async function areaMenu({ ctx, network }: Desk): Promise<View> {
   ])
 }
 
-function audienceMenu({ ctx, network }: Desk, area: string): View {
+function audienceMenu({ ctx, network }: Acting, area: string): View {
   const { t, locale } = ctx.speech.texts
   const pick = (audience: string) => to(network.id, 'newcode', t('network-audience', { audience }), area, audience)
   return sentence(locale, t('network-code-audience-question'), [AUDIENCES.map(pick), [back(ctx.speech, network.id, 'newcode')]])
 }
 
 /** The code is in the answer alone: neither the store nor the guard against repeats keeps it. */
-async function makeCode({ ctx, network, person }: Desk, area: Area | null, audience: string): Promise<Outcome> {
+async function makeCode({ ctx, network, person }: Acting, area: Area | null, audience: string): Promise<Outcome> {
   const code = ctx.ids.code()
   const expiresAt = new Date(ctx.speech.now.getTime() + 7 * DAY)
   await ctx.tx.joinCode.create({
@@ -75,25 +75,25 @@ async function makeCode({ ctx, network, person }: Desk, area: Area | null, audie
 }
 
 /** `/network code`, perhaps with an area (or "all") and an audience. */
-export async function codeWords(desk: Desk, words: string): Promise<Outcome> {
+export async function codeWords(acting: Acting, words: string): Promise<Outcome> {
   const said = words.trim().split(/\s+/).filter(Boolean)
   const last = sameKey(said.at(-1) ?? '')
   const audience = AUDIENCES.find(one => one === last)
   const name = said.slice(0, audience ? -1 : undefined).join(' ')
-  if (!name) return newCode(desk, audience ? [ALL, audience] : [])
-  if (sameKey(name) === ALL) return newCode(desk, [ALL, ...(audience ? [audience] : [])])
-  const area = await areaNamed(desk, name)
+  if (!name) return newCode(acting, audience ? [ALL, audience] : [])
+  if (sameKey(name) === ALL) return newCode(acting, [ALL, ...(audience ? [audience] : [])])
+  const area = await areaNamed(acting, name)
   return area
-    ? newCode(desk, [area.id, ...(audience ? [audience] : [])])
-    : note(desk.ctx, 'network-area-no-such', { name: shorten(name, 80) })
+    ? newCode(acting, [area.id, ...(audience ? [audience] : [])])
+    : unchanged(acting.ctx, 'network-area-no-such', { name: shorten(name, 80) })
 }
 
 /** What is open: join codes, and invitations that nobody has taken up. */
-export async function codeList(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  return { again: turnTo(desk.ctx, await listPage(desk, args[0])) }
+export async function codeList(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(acting.ctx, await listPage(acting, args[0])) }
 }
 
-async function listPage({ ctx, network }: Desk, at?: string, said?: string): Promise<View> {
+async function listPage({ ctx, network }: Acting, at?: string, said?: string): Promise<View> {
   const { speech } = ctx
   const { t } = speech.texts
   const open = await openCodes(ctx, network.id)
@@ -153,13 +153,13 @@ async function codeLines(tx: Tx, speech: Speech, codes: readonly JoinCode[], inv
   ]
 }
 
-export async function revoke(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  const { ctx, network } = desk
+export async function revoke(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network } = acting
   const [short = ''] = args
-  if (!/^[0-9a-f]{16}$/.test(short)) return note(ctx, 'network-code-unknown')
+  if (!/^[0-9a-f]{16}$/.test(short)) return unchanged(ctx, 'network-code-unknown')
   const mine = { networkId: network.id, hash: { startsWith: short } }
   const codes = await ctx.tx.joinCode.updateMany({ where: { ...mine, revokedAt: null }, data: { revokedAt: ctx.speech.now } })
   const invitations = await ctx.tx.invitation.deleteMany({ where: { ...mine, usedAt: null } })
-  if (codes.count + invitations.count === 0) return note(ctx, 'network-code-unknown')
-  return turnTo(ctx, await listPage(desk, undefined, ctx.speech.texts.t('network-code-revoked')))
+  if (codes.count + invitations.count === 0) return unchanged(ctx, 'network-code-unknown')
+  return turnTo(ctx, await listPage(acting, undefined, ctx.speech.texts.t('network-code-revoked')))
 }

@@ -1,7 +1,7 @@
 import { asPerson } from '../community/members.ts'
 import { LIMITS } from '../community/names.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { isSecret, note, whisper } from '../feature/replies.ts'
+import { isSecret, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { text } from '../kit/page.ts'
 import type { Reply } from '../platform/adapter.ts'
@@ -15,24 +15,24 @@ import { lockNetwork, type Tools } from './permissions.ts'
 export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outcome> {
   const { tx, inbound } = ctx
   const { place } = inbound
-  if (place === 'private') return note(ctx, 'network-join-private')
+  if (place === 'private') return unchanged(ctx, 'network-join-private')
   await hideCode(ctx)
-  const refused = await needAdmin(ctx, key => note(ctx, key))
+  const refused = await needAdmin(ctx, key => unchanged(ctx, key))
   if (refused) return refused
   const taken = await takenBy(ctx, place.space)
   if (taken) return taken
   const tried = await tryCode(ctx, words, hash => findJoinCode(ctx, hash))
   if ('refused' in tried) return tried.refused
   const { network, areaId, audience } = tried.found
-  if (await isSample(tx, ctx.identity.ref)) return note(ctx, 'network-sample-closed')
-  if (network.state === 'paused') return note(ctx, 'network-join-paused', { network: network.name })
+  if (await isSample(tx, ctx.identity.ref)) return unchanged(ctx, 'network-sample-closed')
+  if (network.state === 'paused') return unchanged(ctx, 'network-join-paused', { network: network.name })
   const missing = await ctx.chat.missing()
   const needed = missing.filter(key => !key.endsWith('-optional'))
   if (needed.length > 0) return { again: whisper(missingView(ctx, needed, tried.code)) }
   await lockNetwork(tx, network.id)
   const others = { networkId: network.id, state: { not: 'left' }, ref: { not: place.space as string } }
   if ((await tx.space.count({ where: others })) >= LIMITS.chats)
-    return note(ctx, 'network-join-full', { network: network.name, most: LIMITS.chats })
+    return unchanged(ctx, 'network-join-full', { network: network.name, most: LIMITS.chats })
   const { person } = await asPerson(tx, ctx.identity, network.id, ctx.ids)
   await beginJoining(ctx, tools, place.space, { network, person, areaId, audience })
   return joined(ctx, joiningView(ctx, network, missing))
@@ -46,8 +46,8 @@ function joined(ctx: Ctx, view: View): readonly Reply[] {
 export async function takenBy(ctx: Ctx, ref: Parameters<typeof holdChat>[1]): Promise<Outcome | undefined> {
   const space = await holdChat(ctx.tx, ref)
   if (!space || space.state === 'left') return undefined
-  if (space.network.sample) return note(ctx, 'network-sample-closed')
-  return space.state === 'gone' ? undefined : note(ctx, 'network-join-taken', { network: space.network.name, state: space.state })
+  if (space.network.sample) return unchanged(ctx, 'network-sample-closed')
+  return space.state === 'gone' ? undefined : unchanged(ctx, 'network-join-taken', { network: space.network.name, state: space.state })
 }
 
 /** A code that still stands. One that cannot be used for any reason looks like one that never was. */

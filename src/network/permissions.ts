@@ -1,6 +1,6 @@
 import { whoButton } from '../community/permissions.ts'
 import type { Ctx, Deps, Outcome, Role, Speech, Tx } from '../feature/feature.ts'
-import { note } from '../feature/replies.ts'
+import { unchanged } from '../feature/replies.ts'
 import type { Trouble } from '../runtime/alarm.ts'
 import type { Network, Person } from '../store/generated/client.ts'
 import type { View } from '../view/view.ts'
@@ -23,7 +23,7 @@ export interface Tools extends Links {
 }
 
 /** A person at work on one network, in a role that was looked up a moment ago; `ctx` is the event seen from there. */
-export interface Desk {
+export interface Acting {
   readonly ctx: Ctx
   readonly network: Network
   readonly person: Person
@@ -31,27 +31,27 @@ export interface Desk {
 }
 
 /** What a button or a form does. `args`: what its token carries after the network's id. */
-export type Deed = (desk: Desk, args: readonly string[], values: Readonly<Record<string, string>>) => Promise<Outcome>
+export type Handler = (acting: Acting, args: readonly string[], values: Readonly<Record<string, string>>) => Promise<Outcome>
 
 export const ROLES: readonly Role[] = ['coordinator', 'steering', 'decision-maker']
 
-/** The person's desk in a network that a token names; or the answer to somebody who has no business there. */
-export async function memberDesk(ctx: Ctx, tools: Tools, networkId: string | undefined): Promise<Desk | { readonly refused: Outcome }> {
+/** The person in a network that a token names, with their roles; or the answer to somebody who has no business there. */
+export async function asMember(ctx: Ctx, tools: Tools, networkId: string | undefined): Promise<Acting | { readonly refused: Outcome }> {
   const there = networkId ? await ctx.in(networkId) : undefined
-  if (!there?.network || !there.person) return { refused: note(ctx, 'network-refused-unknown') }
-  if (there.network.state === 'deleting') return { refused: note(ctx, 'network-refused-ending', { network: there.network.name }) }
+  if (!there?.network || !there.person) return { refused: unchanged(ctx, 'network-refused-unknown') }
+  if (there.network.state === 'deleting') return { refused: unchanged(ctx, 'network-refused-ending', { network: there.network.name }) }
   return { ctx: there, network: there.network, person: there.person, tools }
 }
 
 /** The same, for coordinators only. */
-export async function coordinatorDesk(
+export async function asCoordinator(
   ctx: Ctx,
   tools: Tools,
   networkId: string | undefined,
-): Promise<Desk | { readonly refused: Outcome }> {
-  const desk = await memberDesk(ctx, tools, networkId)
-  if ('refused' in desk || desk.ctx.roles.has('coordinator')) return desk
-  return { refused: note(ctx, 'app-needs-role', { role: 'coordinator' }, [[whoButton(ctx.speech)]]) }
+): Promise<Acting | { readonly refused: Outcome }> {
+  const acting = await asMember(ctx, tools, networkId)
+  if ('refused' in acting || acting.ctx.roles.has('coordinator')) return acting
+  return { refused: unchanged(ctx, 'app-needs-role', { role: 'coordinator' }, [[whoButton(ctx.speech)]]) }
 }
 
 /** Holds the network's row until the end of the transaction, so that two changes of what it is and who runs it come one after the other. */

@@ -40,7 +40,7 @@ export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
 }
 
 /** What this feature holds about a person. */
-export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   const { person, network, roles, tx, speech } = ctx
   if (!person || !network) return []
   const { t } = speech.texts

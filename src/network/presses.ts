@@ -18,7 +18,7 @@ import { deletion, goOn, pause, retry } from './danger.ts'
 import { exportNetwork } from './export.ts'
 import { join } from './join.ts'
 import { codeList, newCode, revoke } from './join-codes.ts'
-import { coordinatorDesk, type Deed, memberDesk, type Tools } from './permissions.ts'
+import { asCoordinator, asMember, type Handler, type Tools } from './permissions.ts'
 import { invite, roleList, unrole } from './roles.ts'
 import { language, openSetting, settings, submitSetting } from './settings.ts'
 import { leave, openSpaceZone, spaceArea, spaceAudience, spaceLanguage, spaceList, spaceOne, submitSpaceZone } from './spaces.ts'
@@ -39,13 +39,13 @@ const OPEN: Readonly<Record<string, Open>> = {
 }
 
 /** Buttons for whoever is in the network that they name. */
-const MEMBERS: Readonly<Record<string, Deed>> = {
-  card: async desk => ({ again: turnTo(desk.ctx, await cardFor(desk)) }),
+const MEMBERS: Readonly<Record<string, Handler>> = {
+  card: async acting => ({ again: turnTo(acting.ctx, await cardFor(acting)) }),
   noarea: chooseNoArea,
 }
 
 /** Buttons for coordinators of the network that they name. */
-const OFFICE: Readonly<Record<string, Deed>> = {
+const OFFICE: Readonly<Record<string, Handler>> = {
   ...{ arealist: areaList, areaone: areaOne, areaadd: openAreaAdd, arearename: openAreaRename, arearetire: areaRetire },
   ...{
     spaces: spaceList,
@@ -68,7 +68,7 @@ const OFFICE: Readonly<Record<string, Deed>> = {
   ...{ health: healthPage, retry, pause, resume: goOn, export: exportNetwork, delete: deletion },
 }
 
-const FORMS: Readonly<Record<string, Deed>> = {
+const FORMS: Readonly<Record<string, Handler>> = {
   ...{ areaadd: submitAreaAdd, arearename: submitAreaRename, spacezone: submitSpaceZone },
   ...{ name: submitSetting('name'), contact: submitSetting('contact'), zone: submitSetting('zone'), hide: submitSetting('hide') },
 }
@@ -79,13 +79,13 @@ export async function networkPress(ctx: Ctx, tools: Tools, { action, args }: Pre
   if (Object.hasOwn(OPEN, action)) return need(OPEN, action)(ctx, tools, args)
   if (action === 'card' && !networkId) return openCard(ctx, tools)
   const isForAll = Object.hasOwn(MEMBERS, action)
-  const desk = await (isForAll ? memberDesk : coordinatorDesk)(ctx, tools, networkId)
-  return 'refused' in desk ? desk.refused : need(isForAll ? MEMBERS : OFFICE, action)(desk, rest, {})
+  const acting = await (isForAll ? asMember : asCoordinator)(ctx, tools, networkId)
+  return 'refused' in acting ? acting.refused : need(isForAll ? MEMBERS : OFFICE, action)(acting, rest, {})
 }
 
 /** A form of the coordinators. */
 export async function networkSubmit(ctx: Ctx, tools: Tools, { action, args, values }: Submit): Promise<Outcome> {
   const [networkId, ...rest] = args
-  const desk = await coordinatorDesk(ctx, tools, networkId)
-  return 'refused' in desk ? desk.refused : need(FORMS, action)(desk, rest, values)
+  const acting = await asCoordinator(ctx, tools, networkId)
+  return 'refused' in acting ? acting.refused : need(FORMS, action)(acting, rest, values)
 }

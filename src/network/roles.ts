@@ -1,7 +1,7 @@
 import { roleCount, rolesOf } from '../community/lists.ts'
-import { tellOthers } from '../community/notify-others.ts'
+import { notifyOthers } from '../community/notify-others.ts'
 import type { Ctx, Outcome, Role } from '../feature/feature.ts'
-import { inPrivate, isSecret, note, turnTo } from '../feature/replies.ts'
+import { inPrivate, isSecret, turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
 import { fullTime } from '../texts/when.ts'
@@ -10,13 +10,13 @@ import { sameKey } from '../view/sanitize.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { cardFor } from './card.ts'
 import { DAY, hashOf, plainCode } from './codes.ts'
-import { coordinatorDesk, type Desk, lockNetwork, memberDesk, ROLES, type Tools } from './permissions.ts'
+import { type Acting, asCoordinator, asMember, lockNetwork, ROLES, type Tools } from './permissions.ts'
 import { back, roleName, to } from './view.ts'
 
 /** Who has which role: invited, listed, removed, given up. */
 
-export async function roleList(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  return { again: turnTo(desk.ctx, await listPage(desk.ctx, desk.network.id, args[0])) }
+export async function roleList(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(acting.ctx, await listPage(acting.ctx, acting.network.id, args[0])) }
 }
 
 async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string): Promise<View> {
@@ -43,8 +43,8 @@ export function readRole(words: string): Role | undefined {
 }
 
 /** Without a role: the menu. With one: a code that one person can take it up with, once. */
-export async function invite(desk: Desk, args: readonly string[]): Promise<Outcome> {
-  const { ctx, network, person } = desk
+export async function invite(acting: Acting, args: readonly string[]): Promise<Outcome> {
+  const { ctx, network, person } = acting
   const { t, locale } = ctx.speech.texts
   const role = readRole(args[0] ?? '')
   if (!role) {
@@ -78,60 +78,61 @@ function inviteView(ctx: Ctx, networkId: string, { role, code, expiresAt }: { ro
 /** Takes a role from somebody (a coordinator may), or gives up one's own (everybody may). Asks first. */
 export async function unrole(ctx: Ctx, tools: Tools, args: readonly string[]): Promise<Outcome> {
   const [networkId, personId, word = '', yes] = args
-  const member = await memberDesk(ctx, tools, networkId)
+  const member = await asMember(ctx, tools, networkId)
   if ('refused' in member) return member.refused
   const role = readRole(word)
   const own = personId === member.person.id
-  const desk = own ? member : await coordinatorDesk(ctx, tools, networkId)
-  if ('refused' in desk) return desk.refused
+  const acting = own ? member : await asCoordinator(ctx, tools, networkId)
+  if ('refused' in acting) return acting.refused
   const grant =
     role &&
     (await ctx.tx.grant.findFirst({
-      where: { personId: personId ?? '', role, person: { networkId: desk.network.id } },
+      where: { personId: personId ?? '', role, person: { networkId: acting.network.id } },
       include: { person: true },
     }))
-  if (!grant || !role) return note(ctx, 'network-role-gone')
+  if (!grant || !role) return unchanged(ctx, 'network-role-gone')
   if (yes !== 'yes') {
     const { t } = ctx.speech.texts
     const button = to(
-      desk.network.id,
+      acting.network.id,
       'unrole',
       own ? t('network-do-give-up', { role }) : t('network-do-remove', { name: grant.person.name, role }),
       grant.personId,
       role,
       'yes',
     )
-    const no = own && !desk.ctx.roles.has('coordinator') ? back(ctx.speech, desk.network.id) : back(ctx.speech, desk.network.id, 'roles')
+    const no =
+      own && !acting.ctx.roles.has('coordinator') ? back(ctx.speech, acting.network.id) : back(ctx.speech, acting.network.id, 'roles')
     return {
       again: turnTo(
         ctx,
         sure(ctx.speech, {
           key: own ? 'network-give-up-sure' : 'network-remove-sure',
-          args: { name: grant.person.name, role, network: desk.network.name },
+          args: { name: grant.person.name, role, network: acting.network.name },
           yes: button,
           no,
         }),
       ),
     }
   }
-  return remove(desk, { personId: grant.personId, name: grant.person.name, role, own })
+  return remove(acting, { personId: grant.personId, name: grant.person.name, role, own })
 }
 
 /** One removal at a time in a network: who removes must still be a coordinator then, and the last coordinator stays. */
 async function remove(
-  { ctx, network, person, tools }: Desk,
+  { ctx, network, person, tools }: Acting,
   o: { personId: string; name: string; role: Role; own: boolean },
 ): Promise<Outcome> {
   const { tx } = ctx
   await lockNetwork(tx, network.id)
   const has = async (personId: string, role: Role): Promise<boolean> =>
     (await tx.grant.findUnique({ where: { personId_role: { personId, role } } })) !== null
-  if (!o.own && !(await has(person.id, 'coordinator'))) return note(ctx, 'app-needs-role', { role: 'coordinator' })
-  if (!(await has(o.personId, o.role))) return note(ctx, 'network-role-gone')
-  if (o.role === 'coordinator' && (await roleCount(tx, network.id, 'coordinator')) === 1) return note(ctx, 'network-last-coordinator')
+  if (!o.own && !(await has(person.id, 'coordinator'))) return unchanged(ctx, 'app-needs-role', { role: 'coordinator' })
+  if (!(await has(o.personId, o.role))) return unchanged(ctx, 'network-role-gone')
+  if (o.role === 'coordinator' && (await roleCount(tx, network.id, 'coordinator')) === 1) return unchanged(ctx, 'network-last-coordinator')
   await tx.grant.delete({ where: { personId_role: { personId: o.personId, role: o.role } } })
   if (o.role === 'coordinator') await closeDoors(ctx, network.id, o.personId)
-  await tellOthers(tx, tools.deps, network, {
+  await notifyOthers(tx, tools.deps, network, {
     except: person.id,
     also: o.own ? [] : [o.personId],
     key: o.own ? 'network-told-gave-up' : 'network-told-removed',

@@ -1,22 +1,22 @@
 import { LIMITS, languageName, readHideUnder, readName, readZone } from '../community/names.ts'
 import type { Outcome } from '../feature/feature.ts'
-import { ask, note, turnTo, whisper } from '../feature/replies.ts'
+import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { page } from '../kit/page.ts'
 import { sentence } from '../view/make.ts'
-import { alike, tame } from '../view/sanitize.ts'
+import { alike, sanitize } from '../view/sanitize.ts'
 import type { Button, Form, View } from '../view/view.ts'
 import { contactForm, hideForm, nameForm, zoneForm } from './forms.ts'
-import type { Desk } from './permissions.ts'
+import type { Acting } from './permissions.ts'
 import { back, to } from './view.ts'
 
 /** What a network is called, speaks, and says of itself. */
 
-export async function settings(desk: Desk): Promise<Outcome> {
-  return { again: turnTo(desk.ctx, settingsPage(desk)) }
+export async function settings(acting: Acting): Promise<Outcome> {
+  return { again: turnTo(acting.ctx, settingsPage(acting)) }
 }
 
-function settingsPage({ ctx, network }: Desk, said?: string): View {
+function settingsPage({ ctx, network }: Acting, said?: string): View {
   const { speech } = ctx
   const { t } = speech.texts
   const go = (action: string, key: string) => to(network.id, action, t(key))
@@ -50,7 +50,7 @@ interface Setting {
   readonly field: string
   read(words: string): Change | undefined
   readonly wrong: string
-  form(desk: Desk, token: string, value?: string): Form
+  form(acting: Acting, token: string, value?: string): Form
 }
 
 const SETTINGS = {
@@ -87,32 +87,32 @@ function one<T>(read: T | undefined, change: (read: T) => Change): Change | unde
 }
 
 function readContact(words: string): string | undefined {
-  const contact = tame(words).trim()
+  const contact = sanitize(words).trim()
   return contact.length <= LIMITS.contact ? contact : undefined
 }
 
-export function openSetting(name: SettingName): (desk: Desk) => Promise<Outcome> {
-  return async desk => ({ again: ask(SETTINGS[name].form(desk, token('network', name, desk.network.id))) })
+export function openSetting(name: SettingName): (acting: Acting) => Promise<Outcome> {
+  return async acting => ({ again: ask(SETTINGS[name].form(acting, token('network', name, acting.network.id))) })
 }
 
 export function submitSetting(
   name: SettingName,
-): (desk: Desk, args: readonly string[], values: Readonly<Record<string, string>>) => Promise<Outcome> {
-  return async (desk, _args, values) => {
+): (acting: Acting, args: readonly string[], values: Readonly<Record<string, string>>) => Promise<Outcome> {
+  return async (acting, _args, values) => {
     const { field, wrong, form, read }: Setting = SETTINGS[name]
     const words = values[field] ?? ''
     const change = read(words)
-    if (change) return save(desk, change)
-    const again = form(desk, token('network', name, desk.network.id), words)
-    return { again: [{ kind: 'wrong', form: again, fields: { [field]: desk.ctx.speech.texts.t(wrong, args(name)) } }] }
+    if (change) return save(acting, change)
+    const again = form(acting, token('network', name, acting.network.id), words)
+    return { again: [{ kind: 'wrong', form: again, fields: { [field]: acting.ctx.speech.texts.t(wrong, args(name)) } }] }
   }
 }
 
 /** `/network zone London` and the like; without words, the form. */
-export async function settingWords(desk: Desk, name: SettingName, words: string): Promise<Outcome> {
-  if (!words.trim()) return openSetting(name)(desk)
+export async function settingWords(acting: Acting, name: SettingName, words: string): Promise<Outcome> {
+  if (!words.trim()) return openSetting(name)(acting)
   const change = SETTINGS[name].read(words)
-  return change ? save(desk, change) : note(desk.ctx, SETTINGS[name].wrong, args(name))
+  return change ? save(acting, change) : unchanged(acting.ctx, SETTINGS[name].wrong, args(name))
 }
 
 function args(name: SettingName): Record<string, number> {
@@ -120,20 +120,20 @@ function args(name: SettingName): Record<string, number> {
   return name === 'hide' ? LIMITS.hideUnder : { max: LIMITS.contact }
 }
 
-async function save(desk: Desk, data: Change): Promise<Outcome> {
-  const { ctx } = desk
-  const network = await ctx.tx.network.update({ where: { id: desk.network.id }, data })
-  const page = settingsPage({ ...desk, network }, ctx.speech.texts.t('network-saved'))
+async function save(acting: Acting, data: Change): Promise<Outcome> {
+  const { ctx } = acting
+  const network = await ctx.tx.network.update({ where: { id: acting.network.id }, data })
+  const page = settingsPage({ ...acting, network }, ctx.speech.texts.t('network-saved'))
   return ctx.inbound.event.kind === 'press' ? turnTo(ctx, page) : whisper(page)
 }
 
 /** The languages that there are texts in. */
-export async function language(desk: Desk, [choice]: readonly string[]): Promise<Outcome> {
-  const { ctx, network, tools } = desk
+export async function language(acting: Acting, [choice]: readonly string[]): Promise<Outcome> {
+  const { ctx, network, tools } = acting
   const { t, locale } = ctx.speech.texts
   const { locales } = tools.deps.texts
   const found = locales.find(one => alike(one, choice ?? ''))
-  if (found) return save(desk, { locale: found })
+  if (found) return save(acting, { locale: found })
   const rows = locales.map((one): Button[] => [
     { ...to(network.id, 'lang', languageName(one), one), ...(one === network.locale ? { chosen: true } : {}) },
   ])

@@ -2,7 +2,7 @@ import { areasOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists
 import { languageName, readZone } from '../community/names.ts'
 import { post } from '../delivery/outbox.ts'
 import type { Outcome } from '../feature/feature.ts'
-import { ask, note, turnTo, whisper } from '../feature/replies.ts'
+import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
 import { sentence } from '../view/make.ts'
@@ -10,12 +10,12 @@ import type { Button, View } from '../view/view.ts'
 import { spaceLine } from './card.ts'
 import { zoneForm } from './forms.ts'
 import { goodbyePosts } from './goodbye.ts'
-import type { Desk } from './permissions.ts'
+import type { Acting } from './permissions.ts'
 import { back, to } from './view.ts'
 
 /** The chats of a network, as coordinators look after them. */
 
-export async function spaceList({ ctx, network }: Desk, args: readonly string[]): Promise<Outcome> {
+export async function spaceList({ ctx, network }: Acting, args: readonly string[]): Promise<Outcome> {
   const { speech } = ctx
   const { t } = speech.texts
   const total = await spaceCount(ctx.tx, network.id)
@@ -28,25 +28,25 @@ export async function spaceList({ ctx, network }: Desk, args: readonly string[])
 }
 
 /** A space of this network that has not left. */
-async function spaceHere({ ctx, network }: Desk, id: string | undefined): Promise<SpaceRow | null> {
+async function spaceHere({ ctx, network }: Acting, id: string | undefined): Promise<SpaceRow | null> {
   return id
     ? ctx.tx.space.findFirst({ where: { id, networkId: network.id, state: { notIn: ['left', 'leaving'] } }, include: { area: true } })
     : null
 }
 
-type SpaceDeed = (desk: Desk, space: SpaceRow, args: readonly string[]) => Promise<Outcome>
+type SpaceDeed = (acting: Acting, space: SpaceRow, args: readonly string[]) => Promise<Outcome>
 
 /** A deed on the space that the token names; looked up in this network at this moment. */
-export function onSpace(deed: SpaceDeed): (desk: Desk, args: readonly string[]) => Promise<Outcome> {
-  return async (desk, args) => {
-    const space = await spaceHere(desk, args[0])
-    return space ? deed(desk, space, args.slice(1)) : note(desk.ctx, 'network-space-unknown')
+export function onSpace(deed: SpaceDeed): (acting: Acting, args: readonly string[]) => Promise<Outcome> {
+  return async (acting, args) => {
+    const space = await spaceHere(acting, args[0])
+    return space ? deed(acting, space, args.slice(1)) : unchanged(acting.ctx, 'network-space-unknown')
   }
 }
 
-export const spaceOne = onSpace(async (desk, space) => ({ again: turnTo(desk.ctx, spacePage(desk, space)) }))
+export const spaceOne = onSpace(async (acting, space) => ({ again: turnTo(acting.ctx, spacePage(acting, space)) }))
 
-function spacePage({ ctx, network }: Desk, space: SpaceRow, said?: string): View {
+function spacePage({ ctx, network }: Acting, space: SpaceRow, said?: string): View {
   const { speech } = ctx
   const { t } = speech.texts
   const go = (action: string, key: string) => to(network.id, action, t(key), space.id)
@@ -76,24 +76,24 @@ function spacePage({ ctx, network }: Desk, space: SpaceRow, said?: string): View
 
 /** Changes a space and shows it as it is now. */
 async function change(
-  desk: Desk,
+  acting: Acting,
   space: SpaceRow,
   data: { areaId?: string | null; audience?: string; locale?: string | null; zone?: string | null },
 ): Promise<Outcome> {
-  const { ctx } = desk
+  const { ctx } = acting
   const changed = await ctx.tx.space.update({ where: { id: space.id }, data, include: { area: true } })
-  const page = spacePage(desk, changed, ctx.speech.texts.t('network-saved'))
+  const page = spacePage(acting, changed, ctx.speech.texts.t('network-saved'))
   return ctx.inbound.event.kind === 'press' ? turnTo(ctx, page) : whisper(page)
 }
 
 /** Without an area: the menu. Votes that were cast there keep the area they were cast in. */
-export const spaceArea = onSpace(async (desk, space, [choice]) => {
-  const { ctx, network } = desk
+export const spaceArea = onSpace(async (acting, space, [choice]) => {
+  const { ctx, network } = acting
   const { t, locale } = ctx.speech.texts
   const areas = await areasOf(ctx.tx, network.id)
-  if (choice === 'all') return change(desk, space, { areaId: null })
+  if (choice === 'all') return change(acting, space, { areaId: null })
   const area = areas.find(one => one.id === choice)
-  if (area) return change(desk, space, { areaId: area.id })
+  if (area) return change(acting, space, { areaId: area.id })
   const rows = areas.map((one): Button[] => [to(network.id, 'spacearea', one.name, space.id, one.id)])
   const all = to(network.id, 'spacearea', t('network-all-areas'), space.id, 'all')
   return {
@@ -107,16 +107,16 @@ export const spaceArea = onSpace(async (desk, space, [choice]) => {
   }
 })
 
-export const spaceAudience = onSpace((desk, space) =>
-  change(desk, space, { audience: space.audience === 'steering' ? 'residents' : 'steering' }),
+export const spaceAudience = onSpace((acting, space) =>
+  change(acting, space, { audience: space.audience === 'steering' ? 'residents' : 'steering' }),
 )
 
-export const spaceLanguage = onSpace(async (desk, space, [choice]) => {
-  const { ctx, network, tools } = desk
+export const spaceLanguage = onSpace(async (acting, space, [choice]) => {
+  const { ctx, network, tools } = acting
   const { t, locale } = ctx.speech.texts
   const { locales } = tools.deps.texts
-  if (choice === 'none') return change(desk, space, { locale: null })
-  if (choice && locales.includes(choice)) return change(desk, space, { locale: choice })
+  if (choice === 'none') return change(acting, space, { locale: null })
+  if (choice && locales.includes(choice)) return change(acting, space, { locale: choice })
   const rows = locales.map((one): Button[] => [to(network.id, 'spacelang', languageName(one), space.id, one)])
   const none = to(network.id, 'spacelang', t('network-as-network'), space.id, 'none')
   return {
@@ -134,20 +134,20 @@ export const openSpaceZone = onSpace(async ({ ctx, network }, space) => ({
   again: ask(zoneForm(ctx.speech, token('network', 'spacezone', network.id, space.id), space.zone ?? network.zone)),
 }))
 
-export async function submitSpaceZone(desk: Desk, args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
-  const { ctx, network } = desk
-  const space = await spaceHere(desk, args[0])
-  if (!space) return note(ctx, 'network-space-unknown')
+export async function submitSpaceZone(acting: Acting, args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
+  const { ctx, network } = acting
+  const space = await spaceHere(acting, args[0])
+  if (!space) return unchanged(ctx, 'network-space-unknown')
   const words = values['zone'] ?? ''
   const zone = readZone(words)
-  if (zone) return change(desk, space, { zone: zone === network.zone ? null : zone })
+  if (zone) return change(acting, space, { zone: zone === network.zone ? null : zone })
   const form = zoneForm(ctx.speech, token('network', 'spacezone', network.id, space.id), words)
   return { again: [{ kind: 'wrong', form, fields: { zone: ctx.speech.texts.t('network-zone-wrong') } }] }
 }
 
 /** Asks first; then a goodbye is posted, and when it stands there (or cannot be posted) the space has left. Its votes stay in the tallies. */
-export const leave = onSpace(async (desk, space, [yes]) => {
-  const { ctx, network, tools } = desk
+export const leave = onSpace(async (acting, space, [yes]) => {
+  const { ctx, network, tools } = acting
   const { t } = ctx.speech.texts
   if (yes !== 'yes') {
     const button = to(network.id, 'leave', t('network-do-leave'), space.id, 'yes')
@@ -166,13 +166,13 @@ export const leave = onSpace(async (desk, space, [yes]) => {
   // Where the bot is not any more nothing can be said.
   const state = space.state === 'gone' ? 'left' : 'leaving'
   const left = await ctx.tx.space.updateMany({ where: { id: space.id, state: space.state }, data: { state } })
-  if (left.count === 0) return note(ctx, 'network-space-unknown')
+  if (left.count === 0) return unchanged(ctx, 'network-space-unknown')
   if (state === 'leaving') await post(ctx.tx, goodbyePosts(tools.deps, network, [space], ctx.ids.id(), 'network-goodbye'), ctx.speech.now)
   return turnTo(ctx, sentence(ctx.speech.locale, t('network-left', { space: space.title })))
 })
 
 /** `/network leave`, said in the space. */
-export async function leaveHere(desk: Desk): Promise<Outcome> {
-  const { ctx } = desk
-  return ctx.space ? leave(desk, [ctx.space.id]) : note(ctx, 'network-leave-where')
+export async function leaveHere(acting: Acting): Promise<Outcome> {
+  const { ctx } = acting
+  return ctx.space ? leave(acting, [ctx.space.id]) : unchanged(ctx, 'network-leave-where')
 }

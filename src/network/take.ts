@@ -1,9 +1,9 @@
 import { roleCount } from '../community/lists.ts'
 import { asPerson, memberOf } from '../community/members.ts'
 import { LIMITS } from '../community/names.ts'
-import { tellOthers } from '../community/notify-others.ts'
+import { notifyOthers } from '../community/notify-others.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { ask, inPrivate, isSecret, note, told, turnTo } from '../feature/replies.ts'
+import { ask, inPrivate, isSecret, reply, turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { text } from '../kit/page.ts'
 import type { Invitation, Network } from '../store/generated/client.ts'
@@ -60,22 +60,22 @@ export async function accept(ctx: Ctx, tools: Tools, words: string): Promise<Out
   const { network, hash } = tried.found
   const role = readRole(tried.found.role)
   if (!role) throw new Error('An invitation is to a role that there is not.')
-  if (!network.sample && (await isSample(tx, identity.ref))) return note(ctx, 'network-sample-closed')
+  if (!network.sample && (await isSample(tx, identity.ref))) return unchanged(ctx, 'network-sample-closed')
   await lockNetwork(tx, network.id)
   const before = await memberOf(tx, identity.ref, network.id)
-  if (before?.roles.has(role)) return note(ctx, 'network-take-already', { role, network: network.name })
+  if (before?.roles.has(role)) return unchanged(ctx, 'network-take-already', { role, network: network.name })
   if ((await roleCount(tx, network.id, role)) >= LIMITS.inRole)
-    return note(ctx, 'network-take-full', { role, network: network.name, most: LIMITS.inRole })
+    return unchanged(ctx, 'network-take-full', { role, network: network.name, most: LIMITS.inRole })
   const used = await tx.invitation.updateMany({
     where: { hash, usedAt: null, expiresAt: { gt: speech.now } },
     data: { usedAt: speech.now },
   })
-  if (used.count === 0) return told(ctx, 'network-code-wrong')
+  if (used.count === 0) return reply(ctx, 'network-code-wrong')
   const { person, roles } = await asPerson(tx, identity, network.id, ctx.ids)
   await tx.grant.create({ data: { personId: person.id, role, grantedAt: speech.now } })
   // From now on their private chat is about this network.
   await tx.identity.update({ where: { ref: identity.ref }, data: { networkId: network.id } })
-  await tellOthers(tx, tools.deps, network, { except: person.id, key: 'network-told-took', args: { name: person.name, role } })
+  await notifyOthers(tx, tools.deps, network, { except: person.id, key: 'network-told-took', args: { name: person.name, role } })
   const there = { ...ctx, network, person, roles: new Set([...roles, role]) }
   return turnTo(
     ctx,

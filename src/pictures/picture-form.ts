@@ -1,5 +1,5 @@
 import type { Ctx, Submit } from '../feature/feature.ts'
-import { tameLine } from '../view/sanitize.ts'
+import { sanitizeLine } from '../view/sanitize.ts'
 import type { Field } from '../view/view.ts'
 import type { PictureRefusal } from './picture-guard.ts'
 import { type KeptPicture, keepPicture, PICTURE } from './pictures.ts'
@@ -38,7 +38,7 @@ export async function readPictureFields(
   check: (about: string) => PictureRefusal | undefined,
 ): Promise<{ readonly picture: KeptPicture } | { readonly fields: Readonly<Record<string, string>> }> {
   const said = ({ key, args }: PictureRefusal): string => ctx.speech.texts.t(key, args)
-  const about = tameLine(values['about'] ?? '')
+  const about = sanitizeLine(values['about'] ?? '')
   const wrong = checkAbout(about) ?? check(about)
   if (wrong) return { fields: { about: said(wrong) } }
   const file = files['picture']

@@ -3,7 +3,7 @@ import type { Ctx, Tx } from '../feature/feature.ts'
 import { Wanted } from '../feature/wanted.ts'
 import type { FileIn } from '../platform/adapter.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
-import { shorten, tameLine } from '../view/sanitize.ts'
+import { sanitizeLine, shorten } from '../view/sanitize.ts'
 import { type PictureRefusal, TAKEN, tooLarge } from './picture-guard.ts'
 import type { Made } from './picture-maker.ts'
 
@@ -17,7 +17,7 @@ export type KeptPicture = z.infer<typeof KeptPicture>
 export const PICTURE = { about: 300 } as const
 
 /**
- * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: tamed and not empty. May throw `Wanted`: call it after all
+ * Keeps a picture that somebody sent, in the network of `ctx`, or says why not. `about`: sanitized and not empty. May throw `Wanted`: call it after all
  * other checks, and before anything is written that is not undone with the transaction.
  */
 export async function keepPicture(ctx: Ctx, file: FileIn, about: string): Promise<KeptPicture | PictureRefusal> {
@@ -41,7 +41,7 @@ export async function keepMade(ctx: Ctx, { mime, bytes }: Made, name: string, ab
 
 /** The name that a file had, with the ending of what became of it. */
 function nameOf(name: string, mime: string): string {
-  const stem = shorten(tameLine(name).replace(/\.[a-z]{3,4}$/i, ''), 96)
+  const stem = shorten(sanitizeLine(name).replace(/\.[a-z]{3,4}$/i, ''), 96)
   return `${stem || 'picture'}.${mime === 'image/png' ? 'png' : 'jpg'}`
 }
 

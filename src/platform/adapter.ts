@@ -155,7 +155,7 @@ export type Sent =
  * `behind`: connected, what was done while we were away is still coming in; `up`: all caught up; `down`: away, trying again by itself;
  * `dead`: will not come back without a person (a refused token), `why` is one plain line for the operator.
  */
-export type Fate = 'behind' | 'up' | 'down' | 'dead'
+export type PlatformStatus = 'behind' | 'up' | 'down' | 'dead'
 
 /**
  * A command as a platform's command list shows it: `about` in each language (BCP 47 tag, `en` always there). `shortcut`: it can also be begun from
@@ -185,11 +185,11 @@ export interface Adapter {
   readonly platform: string
   readonly can: Capabilities
   /**
-   * Connects and returns once that is under way; never throws for a refused token (that is fate `dead`). Calls `receive` for every Inbound in order without
+   * Connects and returns once that is under way; never throws for a refused token (that is status `dead`). Calls `receive` for every Inbound in order without
    * waiting for the one before; the promise resolves after the commit, and only then may the platform be told that the delivery was taken. What `tell` is
    * given goes to the one who acted, there and then, as far as the platform lets it.
    */
-  start(commands: readonly Command[], receive: Receive, fate: (state: Fate, why?: string) => void): Promise<void>
+  start(commands: readonly Command[], receive: Receive, status: (state: PlatformStatus, why?: string) => void): Promise<void>
   /** Stops taking, waits for what is under way, disconnects. It can be started again. */
   stop(): Promise<void>
   /** Sends a view that `fit` has made to fit. `key`: the idempotency key; `under`: the message to hang it on. Takes at most 20 s. */
@@ -227,5 +227,5 @@ export interface Workbench {
   /** Milliseconds until a connection that was cut counts as lost; the adapter's own number, unless a test says another. */
   readonly graceMs?: number | undefined
   /** Milliseconds for which an adapter whose platform keeps nothing tries again while the store is away; the adapter's own number, unless a test says another. */
-  readonly insistMs?: number | undefined
+  readonly retryMs?: number | undefined
 }

@@ -25,7 +25,7 @@ type Tell = Meanwhile['tell']
  * For adapters whose platform does not bring a delivery again: `receive`, tried again while the store is away. What the same person does meanwhile waits
  * behind it, so that an older deed never follows a newer one. Never rejects.
  */
-export function insisting({ receive, patience, stopping, failed }: Parts): (inbound: Inbound, tell: Tell) => Promise<Given> {
+export function retrying({ receive, patience, stopping, failed }: Parts): (inbound: Inbound, tell: Tell) => Promise<Given> {
   const { firstMs, mostMs } = patience
   const lines = new Map<string, Promise<Given>>()
 
@@ -33,7 +33,7 @@ export function insisting({ receive, patience, stopping, failed }: Parts): (inbo
   const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping }).catch(() => undefined)
 
   /**
-   * What waits in line is handed over at once, so that its person hears of it in time; the house begins it when its turn has come. With the stop of what is
+   * What waits in line is handed over at once, so that its person hears of it in time; the bot begins it when its turn has come. With the stop of what is
    * before it, it ends too.
    */
   function meanwhileOf(tell: Tell, before: Promise<Given> | undefined): Meanwhile {

@@ -1,4 +1,4 @@
-import { createGatherer, soon } from '../base/batch.ts'
+import { createBatch, soon } from '../base/batch.ts'
 import { touch } from '../delivery/outbox.ts'
 import type { BulkAction, Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
 import { ask, tell, whisper } from '../feature/replies.ts'
@@ -6,9 +6,9 @@ import { token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
 import { platformOf } from '../platform/adapter.ts'
 import { inTransaction, sqlOf } from '../store/sql.ts'
-import { isAway } from '../store/unavailable.ts'
+import { isUnavailable } from '../store/unavailable.ts'
 import { sentence } from '../view/make.ts'
-import { alike, tameLine } from '../view/sanitize.ts'
+import { alike, sanitizeLine } from '../view/sanitize.ts'
 import type { Form } from '../view/view.ts'
 import { type Cast, castAll, secretName, type Vote } from './cast.ts'
 import { counted, LIMITS, readOption, type Wish } from './domain.ts'
@@ -23,9 +23,9 @@ const POKE_MS = 200
 
 /** Votes by button, committed in groups: the promise resolves after the commit. */
 export function bulkVotes(deps: Deps): BulkAction['run'] {
-  const gather = createGatherer<Vote, Cast>(
+  const gather = createBatch<Vote, Cast>(
     votes => inTransaction(deps.pool, sql => castAll(sql, votes, deps.ids, deps.clock.now())),
-    isAway,
+    isUnavailable,
   )
   // Platforms take an edit every few seconds: looking for what is to be edited after each group would only take time from the votes.
   const poke = soon(() => deps.poke(), POKE_MS)
@@ -110,7 +110,7 @@ export async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: st
   const { thing: poll, ctx: there } = found
   const { t, locale } = ctx.speech.texts
   if (poll.secret && ctx.inbound.place !== 'private') return secretReply(ctx, poll)
-  const number = readOption(tameLine(text), openOptions(poll))
+  const number = readOption(sanitizeLine(text), openOptions(poll))
   if (number === undefined) return { again: whisper(sentence(locale, t('polls-which-option', { n: poll.options.length }))) }
   const cast = await castOne(ctx, deps, poll.id, { choose: number })
   const buttons = ctx.chat.can.whisper.buttons || ctx.inbound.place === 'private'
@@ -168,7 +168,7 @@ export async function submitAdd(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const poll = await mayAdd(ctx, submit.args[0], HELD)
   const { t, locale } = ctx.speech.texts
   if ('refused' in poll) return poll.refused
-  const text = tameLine(submit.values['option'] ?? '')
+  const text = sanitizeLine(submit.values['option'] ?? '')
   const same = poll.options.some(option => alike(option.text, text))
   const wrong = text.length === 0 ? 'polls-add-empty' : text.length > LIMITS.option ? 'polls-add-long' : same ? 'polls-add-same' : undefined
   if (wrong) return { again: [{ kind: 'wrong', form: addForm(ctx, poll, text), fields: { option: t(wrong, { max: LIMITS.option }) } }] }

@@ -5,7 +5,7 @@ import { token } from '../feature/token.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import { sentence, view } from '../view/make.ts'
-import { beginsAlike, folded, sameKey, shorten, tameLine } from '../view/sanitize.ts'
+import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, Choice, View } from '../view/view.ts'
 import { createPoll } from './create.ts'
 import { checkWords, readPollLine } from './domain.ts'
@@ -63,7 +63,7 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
   if (verb === 'show') return { again: whisper(await showPoll(ctx, poll)) }
   if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
   if (verb === 'edit') return { again: whisper(await showPoll(ctx, poll)) }
-  if (verb === 'close' && rest) return finish(ctx, deps, poll, tameLine(rest))
+  if (verb === 'close' && rest) return finish(ctx, deps, poll, sanitizeLine(rest))
   return managePress(ctx, deps, { action: verb, args: [poll.id] })
 }
 

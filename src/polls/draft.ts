@@ -6,7 +6,7 @@ import { homeSpace, keepDraft, ownDraft } from '../kit/drafts.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import { sentence } from '../view/make.ts'
-import { tameLine } from '../view/sanitize.ts'
+import { sanitizeLine } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { createPoll, spacesFor } from './create.ts'
 import { checkWords, LIMITS, RESULTS, readPollText } from './domain.ts'
@@ -47,7 +47,7 @@ async function create(ctx: Ctx, settings: PollSettings): Promise<Draft | undefin
 /** The short form came in: a draft, and its card in private. */
 export async function submitNew(ctx: Ctx, submit: Submit): Promise<Outcome> {
   const home = await homeSpace(ctx, submit.args[0])
-  const question = tameLine(submit.values['question'] ?? '')
+  const question = sanitizeLine(submit.values['question'] ?? '')
   const options = lines(submit.values['options'] ?? '')
   const closes = await closingTime(ctx, submit.values['closes'] ?? '')
   const wrong = checkWords(question, options)
@@ -63,7 +63,7 @@ export async function submitNew(ctx: Ctx, submit: Submit): Promise<Outcome> {
 function lines(text: string): string[] {
   return text
     .split(/[\n|]/u)
-    .map(tameLine)
+    .map(sanitizeLine)
     .filter(line => line.length > 0)
 }
 
@@ -177,7 +177,7 @@ async function saveAnswers(draft: Draft, submit: Submit): Promise<Outcome> {
 }
 
 async function saveWords(draft: Draft, submit: Submit): Promise<Outcome> {
-  const question = tameLine(submit.values['question'] ?? '')
+  const question = sanitizeLine(submit.values['question'] ?? '')
   const options = lines(submit.values['options'] ?? '')
   const wrong = checkWords(question, options)
   const { t } = draft.ctx.speech.texts

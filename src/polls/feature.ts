@@ -7,7 +7,7 @@ import { pollActions } from './actions.ts'
 import { voteByWords } from './ballot.ts'
 import { drawPosts } from './draw.ts'
 import { closeDue, openDue, scrubDue } from './due.ts'
-import { exportPolls, heldLines, openForMe, waitingPolls } from './personal-data.ts'
+import { exportPolls, openForMe, personalDataLines, waitingPolls } from './personal-data.ts'
 import { loadPolls } from './poll.ts'
 import { closeWhen, openWhen, scrubWhen } from './when.ts'
 
@@ -38,7 +38,7 @@ export function pollsFeature(deps: Deps): Feature {
     ],
     draw: subjects => drawPosts(deps, subjects),
     forPerson: waitingSection,
-    held: heldLines,
+    personalData: personalDataLines,
     forExport: exportPolls,
     async spaceMoved(tx, spaceId) {
       const open = await tx.poll.findMany({ where: { state: 'open', spaces: { some: { spaceId } } }, select: { id: true } })

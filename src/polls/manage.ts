@@ -6,7 +6,7 @@ import { token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { sentence, view } from '../view/make.ts'
-import { tameLine } from '../view/sanitize.ts'
+import { sanitizeLine } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { closePoll, withdrawPoll } from './close.ts'
 import { postsOf } from './create.ts'
@@ -172,7 +172,7 @@ export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promis
   const { thing: poll, ctx: there } = found
   if (submit.action === 'retime') return retime(there, poll, submit)
   if (submit.action === 'reword') return reword(there, poll, submit)
-  return finish(there, deps, poll, tameLine(submit.values['outcome'] ?? ''))
+  return finish(there, deps, poll, sanitizeLine(submit.values['outcome'] ?? ''))
 }
 
 /** Closes with its outcome sentence, or gives a closed poll one. */
@@ -220,10 +220,10 @@ async function reword(ctx: Ctx, { id }: WholePoll, submit: Submit): Promise<Outc
   const { t } = ctx.speech.texts
   const poll = await holdPoll(ctx.tx, id)
   if (!poll || (poll.state !== 'open' && poll.state !== 'scheduled')) return notOpen(ctx)
-  const question = tameLine(submit.values['question'] ?? '')
+  const question = sanitizeLine(submit.values['question'] ?? '')
   const texts = (submit.values['options'] ?? '')
     .split('\n')
-    .map(tameLine)
+    .map(sanitizeLine)
     .filter(line => line.length > 0)
   const options = openOptions(poll)
   const wrong =

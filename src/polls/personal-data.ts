@@ -40,7 +40,7 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
 }
 
 /** Lines for "what is held about me". */
-export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   if (!ctx.person) return []
   const [named] = await ctx.tx.$queryRaw<{ n: number }[]>`
     SELECT count(*)::int AS n FROM "Ballot" b JOIN "Poll" p ON p."id" = b."pollId"

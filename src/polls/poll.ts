@@ -21,7 +21,7 @@ export async function loadShown(tx: Tx | PrismaClient, ids: readonly string[]): 
   return rows.map(row => row as ShownPoll)
 }
 
-/** Polls of one network (or of all, for the house's own work), newest first; `most`: no more than so many. */
+/** Polls of one network (or of all, for the bot's own work), newest first; `most`: no more than so many. */
 export async function loadPolls(tx: Tx | PrismaClient, where: Prisma.PollWhereInput, most?: number): Promise<readonly WholePoll[]> {
   const rows = await tx.poll.findMany({
     ...{ where, include: WHOLE, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] },

@@ -1,7 +1,7 @@
 import type { Ids } from '../base/clock.ts'
 import type { Role } from '../feature/feature.ts'
 import type { Sql } from '../store/sql.ts'
-import { shorten, tameLine } from '../view/sanitize.ts'
+import { sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Vote } from './cast.ts'
 
 /** A person in one network, as they stand at this moment. */
@@ -137,7 +137,7 @@ async function makePeople(sql: Sql, missing: ReadonlyMap<string, Stranger>, ids:
   )
   const rows = keys
     .flatMap(key => missing.get(key) ?? [])
-    .map(({ vote, networkId }) => ({ ...vote.person, networkId, id: ids.id(), name: shorten(tameLine(vote.person.name) || '?', 80) }))
+    .map(({ vote, networkId }) => ({ ...vote.person, networkId, id: ids.id(), name: shorten(sanitizeLine(vote.person.name) || '?', 80) }))
   const refs = rows.map(row => row.ref)
   const names = rows.map(row => row.name)
   await sql.query(

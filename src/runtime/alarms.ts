@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { keepAwake } from '../schedule/wake.ts'
 import { Prisma, type PrismaClient } from '../store/generated/client.ts'
-import { isAway } from '../store/unavailable.ts'
+import { isUnavailable } from '../store/unavailable.ts'
 import type { Alarm, Trouble } from './alarm.ts'
 import { createTroubles } from './troubles.ts'
 
@@ -115,7 +115,7 @@ export function createAlarms(o: AlarmsOptions): Alarms {
       const rows = await o.store.$queryRaw<{ name: string; at: Date | null }[]>(Prisma.join(parts, ' UNION ALL '))
       return new Map(rows.map(({ name, at }) => [name, at]))
     } catch (err) {
-      if (isAway(err)) throw err
+      if (isUnavailable(err)) throw err
       if (some.length > 1) return apart(some)
       for (const { alarm } of some) troubles.failed(alarm, err)
       return new Map()

@@ -3,19 +3,19 @@ import type { Waits } from '../app/patience.ts'
 import type { Clock, Ids } from '../base/clock.ts'
 import { type KeptSettings, USUAL } from '../base/kept.ts'
 import type { Log } from '../base/log.ts'
-import { tellDeleted, tellTrouble } from '../community/notify.ts'
+import { notifyDeleted, notifyTrouble } from '../community/notify.ts'
 import { platformNews } from '../community/platform-news.ts'
 import type { Address } from '../delivery/post.ts'
 import { type Delivery, startDelivery } from '../delivery/worker.ts'
 import type { Deps, Drawn, Feature } from '../feature/feature.ts'
 import { makeFeatures } from '../feature/features.ts'
 import { createPictures, type Pictures } from '../pictures/picture-maker.ts'
-import type { Adapter, Fate } from '../platform/adapter.ts'
+import type { Adapter, PlatformStatus } from '../platform/adapter.ts'
 import type { Store } from '../store/open.ts'
 import type { Catalogues } from '../texts/texts.ts'
 import { type Alarms, createAlarms } from './alarms.ts'
-import { createShift } from './connections.ts'
-import { createHolding, type Holding, type Time } from './leases/leases.ts'
+import { createConnections } from './connections.ts'
+import { createLeases, type Leases, type Time } from './leases/leases.ts'
 import { thisProcess } from './leases/place.ts'
 import { ownAlarms } from './own-alarms.ts'
 
@@ -24,7 +24,7 @@ const BACKLOG_MS = 120_000
 /** How long after a sleep what was done meanwhile has come in. */
 const AWAKE_MS = 10_000
 
-export interface HouseOptions {
+export interface BotOptions {
   readonly store: Pick<Store, 'prisma' | 'pool' | 'kind'>
   readonly adapters: readonly Adapter[]
   readonly clock: Clock
@@ -49,30 +49,30 @@ export interface HouseOptions {
 }
 
 /** Who hears what becomes of the platforms. */
-export type OnFate = (platform: string, state: Fate, why?: string) => void
+export type OnStatus = (platform: string, state: PlatformStatus, why?: string) => void
 
-/** Platforms that this process stands by for, whenever these are others: another process has them, or (`isAway`) the store has not answered for too long. */
-export type OnStandby = (platforms: readonly string[], isAway: boolean) => void
+/** Platforms that this process stands by for, whenever these are others: another process has them, or (`isUnavailable`) the store has not answered for too long. */
+export type OnStandby = (platforms: readonly string[], isUnavailable: boolean) => void
 
-export interface House {
+export interface Bot {
   readonly deps: Deps
   readonly features: readonly Feature[]
   readonly app: App
   readonly alarms: Alarms
   readonly delivery: Delivery
-  readonly holding: Holding
+  readonly leases: Leases
   /** What becomes of each platform; `standby` where another process has it. */
-  states(): ReadonlyMap<string, Fate | 'standby'>
+  states(): ReadonlyMap<string, PlatformStatus | 'standby'>
   /** Connects every platform that is ours, now and whenever one becomes ours. */
-  start(onFate: OnFate, onStandby?: OnStandby): Promise<void>
+  start(onStatus: OnStatus, onStandby?: OnStandby): Promise<void>
   /** Stops taking, finishes what is under way. */
   stop(): Promise<void>
 }
 
 /** Everything between the store and the platforms, put together. */
-export function buildHouse(o: HouseOptions): House {
+export function createBot(o: BotOptions): Bot {
   const adapters = new Map(o.adapters.map(adapter => [adapter.platform, adapter]))
-  const fates = new Map<string, { state: Fate; since: Date }>()
+  const statuses = new Map<string, { state: PlatformStatus; since: Date }>()
   const steady = o.at?.time.steady ?? (() => performance.now())
   const began = { steady: steady(), wall: o.clock.now().getTime() }
   const alarms = createAlarms({ store: o.store.prisma, clock: o.clock, steady, log: o.log })
@@ -91,7 +91,7 @@ export function buildHouse(o: HouseOptions): House {
     poke() {
       delivery.poke()
       alarms.poke()
-      holding.wakeOthers()
+      leases.wakeOthers()
     },
     tell: (tx, news) => app.tell(tx, news),
     caughtUp(platforms, since) {
@@ -105,18 +105,18 @@ export function buildHouse(o: HouseOptions): House {
     },
   }
   const features = makeFeatures(deps, { lastBackup: o.lastBackup, troubles: () => alarms.troubles() })
-  const app = createApp(features, deps, o.texts, fates, alarms)
-  alarms.add(platformNews(deps, fates), ...features.flatMap(feature => feature.alarms))
+  const app = createApp(features, deps, o.texts, statuses, alarms)
+  alarms.add(platformNews(deps, statuses), ...features.flatMap(feature => feature.alarms))
   alarms.add(
     ...ownAlarms(
       deps,
       () => delivery,
-      () => holding,
+      () => leases,
     ),
   )
-  const shift = createShift(o, app, fates)
+  const shift = createConnections(o, app, statuses)
   let held = ''
-  const holding = createHolding({
+  const leases = createLeases({
     ...{
       pool: o.store.pool.options,
       platforms: [...adapters.keys()],
@@ -124,11 +124,11 @@ export function buildHouse(o: HouseOptions): House {
       onlyHere: o.store.kind === 'embedded',
     },
     log: o.log,
-    fates: () => new Map([...fates].map(([name, { state }]) => [name, state])),
-    changed(isAway) {
-      shift.follow(holding, isAway)
+    statuses: () => new Map([...statuses].map(([name, { state }]) => [name, state])),
+    changed(isUnavailable) {
+      shift.follow(leases, isUnavailable)
       // What waits on a platform that has just become ours is ours to send.
-      const now = [...holding.mine().keys()].join(' ')
+      const now = [...leases.mine().keys()].join(' ')
       if (now !== held) alarms.poke()
       held = now
     },
@@ -139,24 +139,24 @@ export function buildHouse(o: HouseOptions): House {
     ...(o.at && { time: o.at.time }),
   })
   const isIn = (name: string): boolean => {
-    const state = holding.has(name) ? fates.get(name)?.state : holding.elsewhere(name)
+    const state = leases.has(name) ? statuses.get(name)?.state : leases.elsewhere(name)
     return state === 'up' || state === 'dead' || (state === 'nobody' && !adapters.has(name))
   }
   const delivery = startDelivery({
-    ...{ store: o.store, adapters, clock: o.clock, log: o.log, owner: o.owner, holding },
+    ...{ store: o.store, adapters, clock: o.clock, log: o.log, owner: o.owner, leases },
     render: (subjects, now) => render(o, app, adapters, subjects, now),
     hooks: {
-      trouble: (tx, spaces) => tellTrouble(tx, deps, spaces),
-      gone: (tx, posts) => tellDeleted(tx, deps, posts),
+      trouble: (tx, spaces) => notifyTrouble(tx, deps, spaces),
+      gone: (tx, posts) => notifyDeleted(tx, deps, posts),
       moved: (tx, to) => app.spaceMoved(tx, to),
     },
   })
   return {
-    ...{ deps, features, app, alarms, delivery, holding },
-    states: () => shift.states(holding),
-    async start(onFate, onStandby = () => {}) {
-      shift.tell(onFate, onStandby)
-      await holding.begin()
+    ...{ deps, features, app, alarms, delivery, leases },
+    states: () => shift.states(leases),
+    async start(onStatus, onStandby = () => {}) {
+      shift.tell(onStatus, onStandby)
+      await leases.begin()
       await shift.settled()
     },
     async stop() {
@@ -165,14 +165,14 @@ export function buildHouse(o: HouseOptions): House {
       await delivery.stop()
       await shift.end()
       await app.idle()
-      await holding.end()
+      await leases.end()
     },
   }
 }
 
 /** The features draw for a language, a zone and a platform; the delivery knows addresses. */
 async function render(
-  o: HouseOptions,
+  o: BotOptions,
   app: App,
   adapters: ReadonlyMap<string, Adapter>,
   subjects: readonly string[],

@@ -1,29 +1,29 @@
 import type { App } from '../app/app.ts'
-import type { Adapter, Fate, Receive } from '../platform/adapter.ts'
-import type { HouseOptions, OnFate, OnStandby } from './bot.ts'
-import type { Holding } from './leases/leases.ts'
+import type { Adapter, PlatformStatus, Receive } from '../platform/adapter.ts'
+import type { BotOptions, OnStandby, OnStatus } from './bot.ts'
+import type { Leases } from './leases/leases.ts'
 import { createStations } from './leases/stations.ts'
 
 /** Which platforms are connected: those that are ours, from the moment at which they become so to the moment at which they are not. */
-export interface Shift {
-  tell(onFate: OnFate, onStandby: OnStandby): void
+export interface Connections {
+  tell(onStatus: OnStatus, onStandby: OnStandby): void
   /** Connects what is ours now, and no more. */
-  follow(holding: Holding, isAway: boolean): void
+  follow(leases: Leases, isUnavailable: boolean): void
   /** What was begun by `follow` has ended; rejects with what the start of an adapter threw. */
   settled(): Promise<void>
-  states(holding: Holding): ReadonlyMap<string, Fate | 'standby'>
+  states(leases: Leases): ReadonlyMap<string, PlatformStatus | 'standby'>
   /** Disconnects all for good. */
   end(): Promise<void>
 }
 
-type Fates = Map<string, { state: Fate; since: Date }>
+type Statuses = Map<string, { state: PlatformStatus; since: Date }>
 
-export function createShift(o: HouseOptions, app: App, fates: Fates): Shift {
+export function createConnections(o: BotOptions, app: App, statuses: Statuses): Connections {
   /** One for each connection: what an adapter says after it was stopped is not heard. */
   const connected = new Map<string, object>()
   /** Said to have stopped since the store is away. */
   const away = new Set<string>()
-  let told: { readonly fate: OnFate; readonly standby: OnStandby } = { fate: () => {}, standby: () => {} }
+  let told: { readonly status: OnStatus; readonly standby: OnStandby } = { status: () => {}, standby: () => {} }
   let holds: (platform: string) => boolean = () => false
   let waiting = ''
   let following: Promise<void> = Promise.resolve()
@@ -39,52 +39,52 @@ export function createShift(o: HouseOptions, app: App, fates: Fates): Shift {
     }
     return adapter.start(app.commands, receive, (state, why) => {
       if (connected.get(platform) !== connection) return
-      app.fate(platform, state)
-      told.fate(platform, state, why)
+      app.status(platform, state)
+      told.status(platform, state, why)
     })
   }
   const ended = (platform: string): void => {
     away.delete(platform)
     connected.delete(platform)
-    fates.delete(platform)
+    statuses.delete(platform)
   }
   const stations = createStations(o.adapters, begin, ended, o.log)
 
   /** Those that went on hearing while the store was away are ours again: their state was told, but they were said to be ours no more. */
   function tellBack(platforms: ReadonlySet<string>): void {
     for (const platform of away) {
-      const state = fates.get(platform)?.state
+      const state = statuses.get(platform)?.state
       if (!platforms.has(platform) || !connected.has(platform) || !state) continue
       away.delete(platform)
-      told.fate(platform, state)
+      told.status(platform, state)
     }
   }
 
-  function tellStandby(platforms: ReadonlySet<string>, isAway: boolean): void {
+  function tellStandby(platforms: ReadonlySet<string>, isUnavailable: boolean): void {
     const open = o.adapters.map(({ platform }) => platform).filter(platform => !platforms.has(platform))
-    const now = open.length > 0 ? `${open} ${isAway}` : ''
+    const now = open.length > 0 ? `${open} ${isUnavailable}` : ''
     tellBack(platforms)
-    if (now !== waiting && open.length > 0) told.standby(open, isAway)
-    if (isAway) for (const platform of open) if (connected.has(platform)) away.add(platform)
+    if (now !== waiting && open.length > 0) told.standby(open, isUnavailable)
+    if (isUnavailable) for (const platform of open) if (connected.has(platform)) away.add(platform)
     waiting = now
   }
 
   return {
-    tell(fate, standby) {
-      told = { fate, standby }
+    tell(status, standby) {
+      told = { status, standby }
     },
-    follow(holding, isAway) {
+    follow(leases, isUnavailable) {
       if (isOver) return
-      holds = holding.has
-      tellStandby(new Set(holding.mine().keys()), isAway)
-      following = stations.follow(holding.hears())
+      holds = leases.has
+      tellStandby(new Set(leases.mine().keys()), isUnavailable)
+      following = stations.follow(leases.hears())
       following.catch((err: unknown) => o.log.error({ err }, 'A platform could not be started; it is tried again'))
     },
     settled: () => following,
-    states: holding =>
+    states: leases =>
       new Map(
         o.adapters.flatMap(({ platform }) => {
-          const state = holding.has(platform) ? fates.get(platform)?.state : 'standby'
+          const state = leases.has(platform) ? statuses.get(platform)?.state : 'standby'
           return state ? [[platform, state] as const] : []
         }),
       ),

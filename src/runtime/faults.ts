@@ -12,14 +12,14 @@ interface Parts {
 }
 
 const here = new URL('.', import.meta.url)
-/** The house's own files, as they are written in an error's places. */
-const house = [fileURLToPath(here), here.href]
+/** Our own files, as they are written in an error's places. */
+const ownFiles = [fileURLToPath(here), here.href]
 
 /**
  * Takes what broke where nobody waits: out of a timer, an event, a promise that was let go. By itself Node would end the process and print all that the error
  * says, words of people and addresses with secrets in them too.
  *
- * It goes on only where the innermost file is a platform's library or adapter and none of the house's own files was at work: then something that a platform
+ * It goes on only where the innermost file is a platform's library or adapter and none of the bot's own files was at work: then something that a platform
  * sent could not be taken in, and the store, in which all lies that was accepted, knows nothing of it. Such a fault is counted and logged like any frame that
  * cannot be read. With every other fault nobody knows what was left half done: one plain line, and the process ends, to begin anew from the store.
  */
@@ -45,6 +45,6 @@ export function watchFaults({ bench, libraries, end }: Parts): void {
 function platformOf(cause: unknown, libraries: Parts['libraries']): string | undefined {
   const places = cause instanceof Error ? placesIn(cause).filter(place => !/\(?node:/.test(place)) : []
   const [innermost] = places
-  if (innermost === undefined || places.some(place => house.some(root => place.includes(root)))) return undefined
+  if (innermost === undefined || places.some(place => ownFiles.some(root => place.includes(root)))) return undefined
   return Object.keys(libraries).find(platform => libraries[platform]?.test(innermost))
 }

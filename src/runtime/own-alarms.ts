@@ -2,23 +2,23 @@ import type { Delivery } from '../delivery/worker.ts'
 import type { Deps } from '../feature/feature.ts'
 import { Prisma } from '../store/generated/client.ts'
 import type { Alarm } from './alarm.ts'
-import type { Holding } from './leases/leases.ts'
+import type { Leases } from './leases/leases.ts'
 import { sweep } from './sweep.ts'
 
 /** How often what is long past is swept away. */
 const SWEEP_MS = 3_600_000
 const DAY_MS = 86_400_000
 
-/** What is nobody's but the house's: that what waits is delivered, and that nothing is kept for longer than it is of use. */
+/** What is nobody's but the bot's: that what waits is delivered, and that nothing is kept for longer than it is of use. */
 export function ownAlarms(
   { store, kept }: Deps,
   delivery: () => Pick<Delivery, 'poke'>,
-  holding: () => Pick<Holding, 'mine'>,
+  leases: () => Pick<Leases, 'mine'>,
 ): readonly Alarm[] {
   return [
     {
       ...{ name: 'deliver', trouble: 'app-alarm-delivery' },
-      when: { at: () => nextPost([...holding().mine().keys()]) },
+      when: { at: () => nextPost([...leases().mine().keys()]) },
       run: async () => delivery().poke(),
     },
     {

@@ -1,5 +1,5 @@
 import type { Log } from '../base/log.ts'
-import { isAway } from '../store/unavailable.ts'
+import { isUnavailable } from '../store/unavailable.ts'
 import type { Alarm, DueRow, Trouble, Turn } from './alarm.ts'
 
 /** The pauses after a failure, in milliseconds: each three times the one before. */
@@ -57,7 +57,7 @@ export function createTroubles(log: Log, steady: () => number): Troubles {
           await work(row)
           failures.delete(keyOf(alarm, row))
         } catch (err) {
-          if (isAway(err)) throw err
+          if (isUnavailable(err)) throw err
           failed(alarm, err, row)
         }
       }
@@ -69,7 +69,7 @@ export function createTroubles(log: Log, steady: () => number): Troubles {
         await work(due)
         for (const row of due) failures.delete(keyOf(alarm, row))
       } catch (err) {
-        if (isAway(err)) throw err
+        if (isUnavailable(err)) throw err
         await each(due, row => work([row]))
       }
     }
@@ -87,7 +87,7 @@ export function createTroubles(log: Log, steady: () => number): Troubles {
       try {
         await alarm.run(turn)
       } catch (err) {
-        if (isAway(err)) throw err
+        if (isUnavailable(err)) throw err
         return failed(alarm, err)
       }
       failures.delete(keyOf(alarm))

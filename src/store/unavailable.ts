@@ -20,7 +20,7 @@ const words =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)|^could not .*: Read-only file system$/
 
 /** Whether an error means that the store did not answer or can take nothing now, rather than that it said no: nothing was done, and the same may work later. */
-export function isAway(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   return causes(error).some(({ code, kind, message }) => codes.test(code) || conflicts.test(code) || kinds.has(kind) || words.test(message))
 }
 

@@ -1,4 +1,4 @@
-// People's words have two sides. They are *kept* as they were typed (`tame`), but for what nobody sees and what turns the words around it: controls (a
+// People's words have two sides. They are *kept* as they were typed (`sanitize`), but for what nobody sees and what turns the words around it: controls (a
 // database error, or a forged line), lone surrogates (refused by every platform), overrides of direction, blank fillers. They are *compared* by a key
 // (`sameKey`) in which nothing invisible counts, so that two names that look alike are one. Some invisible characters are at home in some words (Bengali,
 // Urdu and Persian spell with joiners, emoji are made of them): there they stay, and nowhere else.
@@ -33,14 +33,14 @@ const ALWAYS_ONE = /[\p{M}\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}]/u
 /** Signs that take the vowel from a letter: a joiner after one makes the letter another, also at the end of a word. */
 const VIRAMA = /[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]/u
 
-/** What is left invisible in tame words and does not count when they are compared. */
+/** What is left invisible in sanitize words and does not count when they are compared. */
 const UNSEEN = new RegExp(`${SHAPER.source}|[\\p{Bidi_Control}\\u180E\\u200B]`, 'gu')
 
 /** Words that need nothing done: most of them. */
 const HARMLESS = /^[\n\x20-\x7E]*$/
 
 /** Words from outside as they are kept and shown: nothing unseen but where it is at home, no lone surrogates, line ends as `\n`, NFC. */
-export function tame(text: string): string {
+export function sanitize(text: string): string {
   if (HARMLESS.test(text)) return text
   const plain = text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll(STRAYS, '$1')
   return withoutMarks(plain).normalize('NFC').replaceAll(SHAPERS, shaping).normalize('NFC')
@@ -63,13 +63,13 @@ function shaping(_all: string, before: string | undefined, run: string, after: s
 }
 
 /** The same on one line: runs of white space become one space. */
-export function tameLine(text: string): string {
-  return tame(text).replaceAll(/\s+/gu, ' ').trim()
+export function sanitizeLine(text: string): string {
+  return sanitize(text).replaceAll(/\s+/gu, ' ').trim()
 }
 
 /** Words as they are compared while somebody is still typing: without case, width and what cannot be seen, in no language's own way. */
 export function folded(text: string): string {
-  const seen = tame(text).replaceAll(UNSEEN, '').normalize('NFKC')
+  const seen = sanitize(text).replaceAll(UNSEEN, '').normalize('NFKC')
   // Up and down again, so that ß is ss; a small i has its dot already, and a sigma is one wherever it stands.
   const small = seen.toLowerCase().toUpperCase().toLowerCase()
   return small

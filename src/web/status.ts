@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Fate } from '../platform/adapter.ts'
+import type { PlatformStatus } from '../platform/adapter.ts'
 import type { Alarms } from '../runtime/alarms.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 
@@ -18,12 +18,12 @@ export interface StatusOptions {
   readonly port: number
   readonly store: PrismaClient
   /** What becomes of each platform; `standby` where another process has it. */
-  states(): ReadonlyMap<string, Fate | 'standby'>
+  states(): ReadonlyMap<string, PlatformStatus | 'standby'>
   readonly alarms: Pick<Alarms, 'age' | 'troubles' | 'failures'>
 }
 
 /** A process that does its work, or waits to take over, is well. */
-const well: ReadonlySet<Fate | 'standby'> = new Set(['up', 'behind', 'standby'])
+const well: ReadonlySet<PlatformStatus | 'standby'> = new Set(['up', 'behind', 'standby'])
 
 const ownNames = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
 

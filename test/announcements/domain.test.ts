@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fateOf, LIMITS, mayTryAgain, nameOf, parts, readLine, readLink, stageOf, tidy } from '../../src/announcements/domain.ts'
+import { LIMITS, mayTryAgain, nameOf, parts, readLine, readLink, stageOf, statusOf, tidy } from '../../src/announcements/domain.ts'
 
 describe('the one-line way', () => {
   test.each([
@@ -103,25 +103,25 @@ describe('how a post stands', () => {
   })
 
   test.each([
-    { state: 'waiting', one: coming, fate: 'coming' },
-    { state: 'waiting', one: course, fate: 'soon' },
-    { state: 'waiting', one: course, why: 'forbidden: no', fate: 'trying' },
-    { state: 'waiting', one: late, fate: 'missed' },
-    { state: 'missed', one: late, why: 'late', fate: 'missed' },
-    { state: 'sent', one: course, fate: 'sent' },
-    { state: 'sent', one: { ...course, changedAt: now }, why: 'forbidden: no', fate: 'stale' },
-    { state: 'sent', one: withdrawn, fate: 'going' },
-    { state: 'sent', one: withdrawn, spaceId: 'there', fate: 'struck' },
-    { state: 'removed', one: withdrawn, why: 'retired', fate: 'withdrawn' },
-    { state: 'removed', one: course, why: 'gone', fate: 'deleted' },
-    { state: 'removed', one: course, why: 'nothing to say', fate: 'left-out' },
-    { state: 'failed', one: course, why: 'refused: bad', fate: 'refused' },
-    { state: 'failed', one: course, why: 'too long', fate: 'long' },
-    { state: 'failed', one: course, why: 'not drawn', fate: 'failed' },
-    { state: 'gone', one: course, why: 'space gone', fate: 'gone' },
-    { state: 'unsure', one: course, why: 'cut off', fate: 'unsure' },
-  ])('$state ($why) is $fate', ({ state, one, why = null, spaceId = null, fate }) => {
-    expect(fateOf({ state, why, spaceId }, one, now)).toBe(fate)
+    { state: 'waiting', one: coming, status: 'coming' },
+    { state: 'waiting', one: course, status: 'soon' },
+    { state: 'waiting', one: course, why: 'forbidden: no', status: 'trying' },
+    { state: 'waiting', one: late, status: 'missed' },
+    { state: 'missed', one: late, why: 'late', status: 'missed' },
+    { state: 'sent', one: course, status: 'sent' },
+    { state: 'sent', one: { ...course, changedAt: now }, why: 'forbidden: no', status: 'stale' },
+    { state: 'sent', one: withdrawn, status: 'going' },
+    { state: 'sent', one: withdrawn, spaceId: 'there', status: 'struck' },
+    { state: 'removed', one: withdrawn, why: 'retired', status: 'withdrawn' },
+    { state: 'removed', one: course, why: 'gone', status: 'deleted' },
+    { state: 'removed', one: course, why: 'nothing to say', status: 'left-out' },
+    { state: 'failed', one: course, why: 'refused: bad', status: 'refused' },
+    { state: 'failed', one: course, why: 'too long', status: 'long' },
+    { state: 'failed', one: course, why: 'not drawn', status: 'failed' },
+    { state: 'gone', one: course, why: 'space gone', status: 'gone' },
+    { state: 'unsure', one: course, why: 'cut off', status: 'unsure' },
+  ])('$state ($why) is $status', ({ state, one, why = null, spaceId = null, status }) => {
+    expect(statusOf({ state, why, spaceId }, one, now)).toBe(status)
   })
 
   test('only what surely does not stand there is tried again', () => {

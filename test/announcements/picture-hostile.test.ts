@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PictureBlock } from '../../src/view/view.ts'
 import { crowded, doubled, exif, fronted, looks, moving, noted, PLACE, photo, segment, still } from '../helpers/photos.ts'
 import { pngNote, sent } from '../helpers/samples.ts'
-import { house, inTown, jo, posts } from '../helpers/town.ts'
+import { bot, inTown, jo, posts } from '../helpers/town.ts'
 
 const ABOUT = 'Six people with spades beside a raised bed'
 
@@ -15,12 +15,12 @@ const add = async (name: string, content: Buffer) => {
 }
 const posted = async (): Promise<{ block: PictureBlock; bytes: Buffer }> => {
   await jo.press('Post')
-  await house.tick()
+  await bot.tick()
   const block = posts()
     .at(-1)
     ?.view.blocks.find(one => one.kind === 'picture')
   if (!block) throw new Error('There is no picture.')
-  const { bytes } = await house.store.prisma.picture.findUniqueOrThrow({ where: { id: block.id } })
+  const { bytes } = await bot.store.prisma.picture.findUniqueOrThrow({ where: { id: block.id } })
   return { block, bytes: Buffer.from(bytes) }
 }
 

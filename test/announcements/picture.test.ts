@@ -5,7 +5,7 @@ import { poor } from '../helpers/chat.ts'
 import { words } from '../helpers/person.ts'
 import { looks, photo } from '../helpers/photos.ts'
 import { GARDEN, HUGE, LIBRARY, png, sent } from '../helpers/samples.ts'
-import { count, DAY, house, inTown, jo, network, posts } from '../helpers/town.ts'
+import { bot, count, DAY, inTown, jo, network, posts } from '../helpers/town.ts'
 
 const ABOUT = 'Six people with spades beside a raised bed'
 
@@ -15,8 +15,8 @@ const shown = (): PictureBlock | undefined =>
   posts()
     .at(-1)
     ?.view.blocks.find(block => block.kind === 'picture')
-const rows = () => house.store.prisma.picture.findMany({ where: { networkId: network.id }, orderBy: { createdAt: 'asc' } })
-const looksOf = async (id = '') => looks((await house.store.prisma.picture.findUniqueOrThrow({ where: { id } })).bytes)
+const rows = () => bot.store.prisma.picture.findMany({ where: { networkId: network.id }, orderBy: { createdAt: 'asc' } })
+const looksOf = async (id = '') => looks((await bot.store.prisma.picture.findUniqueOrThrow({ where: { id } })).bytes)
 const say = (line: string) => jo.say(`/announce ${line}`)
 const addPicture = async (about = ABOUT, file = sent(GARDEN)) => {
   await jo.press('Add a picture')
@@ -35,7 +35,7 @@ describe('a picture on the draft', () => {
     expect((await jo.press('Preview')).text).toBe(`The new garden\n${ABOUT}`)
     const told = await jo.press('Post')
     expect(told.text).toContain(`With a picture: ${ABOUT}`)
-    await house.tick()
+    await bot.tick()
     expect(shown()).toMatchObject({ about: ABOUT, mime: 'image/png', name: 'garden.png' })
     expect(await looksOf(shown()?.id)).toEqual(await looks(GARDEN.content))
   })
@@ -50,7 +50,7 @@ describe('a picture on the draft', () => {
     expect(await rows()).toHaveLength(2)
     expect((await jo.press('Take the picture away')).text).not.toContain('Picture:')
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect(shown()).toBeUndefined()
   })
 
@@ -109,7 +109,7 @@ describe('a picture on the draft', () => {
       words: expect.stringContaining('900 is the most'),
     })
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect(posts().at(-1)?.view.blocks).toHaveLength(2)
   })
 
@@ -117,13 +117,13 @@ describe('a picture on the draft', () => {
     await say('The new garden')
     const { form } = await jo.press('Add a picture')
     const reads: string[] = []
-    const stranger = house.person(`Sam ${count}`).in(network.space(`Ardwick ${count}`))
+    const stranger = bot.person(`Sam ${count}`).in(network.space(`Ardwick ${count}`))
     await stranger.does({ kind: 'submit', form: form?.token ?? '', values: { about: ABOUT }, files: { picture: sent(GARDEN, reads) } })
     await jo.submit({ about: ' ' }, { picture: sent(GARDEN, reads) })
     expect(reads).toEqual([])
     let waiting: unknown
     const reading = async (): Promise<Uint8Array> => {
-      ;[waiting] = await house.store.prisma.$queryRaw<unknown[]>`
+      ;[waiting] = await bot.store.prisma.$queryRaw<unknown[]>`
         SELECT count(*)::int AS "n" FROM pg_stat_activity WHERE "datname" = current_database() AND "state" = 'idle in transaction'`
       return GARDEN.content
     }
@@ -136,18 +136,18 @@ describe('a picture of one that stands', () => {
   test('can be added and changed everywhere, and is marked as a change', async () => {
     await say('The new garden')
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect((await addPicture()).text).toContain('The picture is changed, in every chat that has the announcement.')
-    await house.tick()
+    await bot.tick()
     expect([posts().length, shown()?.about]).toEqual([1, ABOUT])
     await jo.press('Change the picture')
     await jo.submit({ about: 'A library' }, { picture: sent(LIBRARY) })
-    await house.tick()
+    await bot.tick()
     expect(await looksOf(shown()?.id)).toEqual(await looks(LIBRARY.content))
     expect(words(posts().at(-1)?.view ?? { blocks: [], buttons: [], brief: '', lang: 'en' })).toContain('Changed ')
     await jo.press('Change the words')
     await jo.submit({ words: 'The newer garden', link: '' })
-    await house.tick()
+    await bot.tick()
     expect(shown()?.about).toBe('A library')
   })
 
@@ -159,9 +159,9 @@ describe('a picture of one that stands', () => {
     expect(text).toContain('The picture is taken away.')
     expect(buttons).toContain('Add a picture')
     await addPicture()
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(shown()?.about).toBe(ABOUT)
-    const one = await house.store.prisma.announcement.findFirstOrThrow({ where: { networkId: network.id } })
+    const one = await bot.store.prisma.announcement.findFirstOrThrow({ where: { networkId: network.id } })
     expect((await jo.forge(`announcements_repicture_${one.id}_none`)).text).toContain('It has gone out already')
   })
 
@@ -169,18 +169,18 @@ describe('a picture of one that stands', () => {
     await say('The new garden')
     await addPicture()
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     await jo.press('Withdraw it')
     await jo.press('Withdraw it')
-    await house.tick()
+    await bot.tick()
     expect(posts()).toEqual([])
   })
 })
 
 test('where a form is questions, the picture is asked for last and sent as a message', async () => {
-  const there = await house.network(`Narrow ${count}`, ['Gorton'], { platform: 'narrow' })
-  const kim = house.person(`Kim ${count}`, { platform: 'narrow', started: true })
-  await house.grant(there, kim, 'coordinator')
+  const there = await bot.network(`Narrow ${count}`, ['Gorton'], { platform: 'narrow' })
+  const kim = bot.person(`Kim ${count}`, { platform: 'narrow', started: true })
+  await bot.grant(there, kim, 'coordinator')
   await kim.say('/announce The new garden')
   expect((await kim.press('Add a picture')).text).toContain('1 of 2. What does the picture show?')
   expect((await kim.send(sent(GARDEN))).text).toContain('Please answer in words.')
@@ -190,8 +190,8 @@ test('where a form is questions, the picture is asked for last and sent as a mes
   expect(wrong.text).toContain('I cannot use this file.')
   expect((await kim.send(sent(GARDEN), 'with words of its own')).text).toContain(`Picture: ${ABOUT}`)
   await kim.press('Post')
-  await house.tick()
-  const post = house.chat('narrow').shown.find(one => one.at === there.space('Gorton'))
+  await bot.tick()
+  const post = bot.chat('narrow').shown.find(one => one.at === there.space('Gorton'))
   expect(post?.view.blocks.at(-1)).toMatchObject({ kind: 'picture', about: ABOUT })
 })
 
@@ -209,7 +209,7 @@ test('a preview says what is different on the other chat apps that it goes to', 
 
 async function addSpace(platform: string): Promise<string> {
   const ref = `${platform}:extra${count}`
-  const made = await house.store.prisma.space.create({
+  const made = await bot.store.prisma.space.create({
     data: { id: `extra${count}`, networkId: network.id, ref, platform, title: `Extra ${count}`, state: 'joined' },
   })
   return made.id
@@ -234,9 +234,9 @@ test('what nothing refers to for a day is swept; drafts and announcements keep t
       { kind: 'picture', id: last?.id ?? '' },
     ],
   }
-  await house.store.prisma.waiting.create({ data: { id: `w${count}`, identityRef: jo.ref, view } })
+  await bot.store.prisma.waiting.create({ data: { id: `w${count}`, identityRef: jo.ref, view } })
   await jo.press('Throw away')
-  const sweep = (ms: number) => sweepPictures(house.store.prisma, new Date(house.clock.now().getTime() + ms))
+  const sweep = (ms: number) => sweepPictures(bot.store.prisma, new Date(bot.clock.now().getTime() + ms))
   await sweep(DAY - 1)
   expect((await rows()).map(row => row.about).sort()).toEqual(['Kept by a draft', ABOUT, 'Thrown away', 'Waits to be said'])
   await sweep(DAY + 1)
@@ -248,6 +248,6 @@ test('an export lists it', async () => {
   await addPicture('A JPEG', sent({ ...GARDEN, name: 'IMG 1.jpg', content: await photo(40, 30) }))
   await jo.press('Post')
   const { exportAnnouncements } = await import('../../src/announcements/personal-data.ts')
-  const { announcements } = await house.store.prisma.$transaction(tx => exportAnnouncements(tx, network.id))
+  const { announcements } = await bot.store.prisma.$transaction(tx => exportAnnouncements(tx, network.id))
   expect(announcements).toMatchObject([{ picture: { about: 'A JPEG', mime: 'image/jpeg', name: 'IMG 1.jpg' } }])
 })

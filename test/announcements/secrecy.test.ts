@@ -3,7 +3,7 @@ import type { Event } from '../../src/platform/adapter.ts'
 import { tokensOf, ways } from '../helpers/doors.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
 import { GARDEN, sent } from '../helpers/samples.ts'
-import { count, house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, count, inTown, jo, network } from '../helpers/town.ts'
 
 // Long: every action of an announcement, with every id that could stand in it, by everybody who may not do it.
 
@@ -20,10 +20,10 @@ beforeEach(async () => {
   await jo.say(`/announce ${SECRET} too`)
 })
 
-const ownDraft = () => house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: 'announcements' } })
+const ownDraft = () => bot.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature: 'announcements' } })
 
 async function standing(): Promise<string> {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const of = { where: { networkId: network.id } }
   return JSON.stringify([
     await prisma.announcement.findMany(of),
@@ -37,7 +37,7 @@ async function standing(): Promise<string> {
 }
 
 async function attack(who: Someone): Promise<readonly Heard[]> {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const of = { where: { networkId: network.id } }
   const [one, draft, series, rule, space] = [
     await prisma.announcement.findFirstOrThrow(of),
@@ -50,10 +50,10 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
   const fetched: string[] = []
   const ids = [one.id, draft.id, series.id, network.id]
   const date = String((series.nextAt?.getTime() ?? 0) / 1000)
-  for (const way of ways(house.house.features).filter(({ feature }) => feature === 'announcements')) {
+  for (const way of ways(bot.bot.features).filter(({ feature }) => feature === 'announcements')) {
     for (const token of ids.flatMap(id => tokensOf(way, id, [space, rule.id, date]).slice(0, 2))) {
       // Slowly enough to be listened to.
-      house.clock.at += 1_000
+      bot.clock.at += 1_000
       heard.push(await (way.kind === 'form' ? who.does(sentBack(token, fetched)) : who.forge(token)))
     }
   }
@@ -69,31 +69,31 @@ function sentBack(form: string, fetched: string[]): Event {
 }
 
 test('a coordinator of another network sees and changes nothing, whatever they press or send', async () => {
-  const other = await house.network(`Other ${count}`, [`Moss ${count}`])
-  const mallory = house.person(`Mallory ${count}`)
-  await house.grant(other, mallory, 'coordinator')
+  const other = await bot.network(`Other ${count}`, [`Moss ${count}`])
+  const mallory = bot.person(`Mallory ${count}`)
+  await bot.grant(other, mallory, 'coordinator')
   const before = await standing()
   const heard = [...(await attack(mallory)), ...(await attack(mallory.in(other.space(`Moss ${count}`))))]
   expect(await standing()).toBe(before)
   expect(heard.filter(({ text }) => /council visits|Something went wrong|That was a lot/.test(text))).toEqual([])
   // A form of theirs may end as a draft of their own; it goes nowhere else.
   expect(heard.filter(({ text }) => text.includes(`Ardwick ${count}`))).toEqual([])
-  expect(await house.store.prisma.announcement.count({ where: { networkId: other.id } })).toBe(0)
+  expect(await bot.store.prisma.announcement.count({ where: { networkId: other.id } })).toBe(0)
 })
 
 test('nor does a resident, nor somebody who was a coordinator a second ago', async () => {
-  const amina = house.person(`Amina ${count}`).in(network.space(`Ardwick ${count}`))
+  const amina = bot.person(`Amina ${count}`).in(network.space(`Ardwick ${count}`))
   const before = await standing()
   const heard = [...(await attack(amina))]
-  await house.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
+  await bot.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
   heard.push(...(await attack(jo)))
   expect(await standing()).toBe(before)
   expect(heard.filter(({ text }) => /council visits|Something went wrong|That was a lot/.test(text))).toEqual([])
 })
 
 test('a second coordinator manages what stands, but not another’s draft', async () => {
-  const kay = house.person(`Kay ${count}`)
-  await house.grant(network, kay, 'coordinator')
+  const kay = bot.person(`Kay ${count}`)
+  await bot.grant(network, kay, 'coordinator')
   const draft = await ownDraft()
   expect((await kay.forge(`announcements_post_${draft.id}`)).text).toContain('This draft is not here any more.')
   expect((await kay.forge(`announcements_draft_${draft.id}`)).text).not.toContain(SECRET)
@@ -117,7 +117,7 @@ test('a poll’s draft is no announcement, and the other way round', async () =>
   await jo.in(network.space(`Ardwick ${count}`)).say('/poll')
   await jo.in(network.space(`Ardwick ${count}`)).submit({ question: 'Which day?', options: 'A\nB', closes: '' })
   const [poll, mine] = await Promise.all(
-    ['polls', 'announcements'].map(feature => house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature } })),
+    ['polls', 'announcements'].map(feature => bot.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature } })),
   )
   expect((await jo.forge(`announcements_post_${poll?.id}`)).text).toContain('not here any more')
   expect((await jo.forge(`polls_post_${mine?.id}`)).text).toContain('not here any more')
@@ -136,16 +136,16 @@ test('what is held is said, exported, and goes with the network', async () => {
   }
   expect(data.announcementSeries).toMatchObject([{ words: `${SECRET} again` }])
   expect(data.announcements).toMatchObject([{ words: SECRET, posts: [{ state: 'waiting' }] }])
-  const kay = house.person(`Kay ${count}`)
-  await house.grant(network, kay, 'coordinator')
+  const kay = bot.person(`Kay ${count}`)
+  await bot.grant(network, kay, 'coordinator')
   await jo.say('/network delete')
   await jo.press('Ask to delete it')
   await kay.say('/network delete')
   await kay.press('Yes, delete everything')
-  await house.tick()
-  expect(await house.store.prisma.network.count({ where: { id: network.id } })).toBe(0)
-  expect(await house.store.prisma.announcement.count({ where: { networkId: network.id } })).toBe(0)
-  await house.later(2 * 86_400_000)
-  const there = house.chat().shown.filter(one => one.only === undefined && one.at === network.space(`Ardwick ${count}`))
+  await bot.tick()
+  expect(await bot.store.prisma.network.count({ where: { id: network.id } })).toBe(0)
+  expect(await bot.store.prisma.announcement.count({ where: { networkId: network.id } })).toBe(0)
+  await bot.later(2 * 86_400_000)
+  const there = bot.chat().shown.filter(one => one.only === undefined && one.at === network.space(`Ardwick ${count}`))
   expect(JSON.stringify(there)).not.toContain(SECRET)
 })

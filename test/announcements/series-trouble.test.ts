@@ -6,7 +6,7 @@ import { defaults } from '../../src/announcements/settings.ts'
 import { datesBetween } from '../../src/schedule/recurrence/dates.ts'
 import { readRepeats } from '../../src/schedule/recurrence/plain-rule.ts'
 import { LONG_MS } from '../helpers/patience.ts'
-import { count, DAY, HOUR, house, inTown, jo, network, reads } from '../helpers/town.ts'
+import { bot, count, DAY, HOUR, inTown, jo, network, reads } from '../helpers/town.ts'
 import { turnAt } from '../helpers/turn.ts'
 
 const MINUTE = 60_000
@@ -19,19 +19,19 @@ const begin = async (line: string) => {
 }
 /** Without the chat, where so much would be too much. */
 const beginHere = async (often: string) => {
-  const read = await readRepeats(often, { zone: 'Europe/London', now: house.deps.clock.now() })
+  const read = await readRepeats(often, { zone: 'Europe/London', now: bot.deps.clock.now() })
   if (!('repeats' in read)) throw new Error(read.key)
   const what = { networkId: network.id, personId: 'jo', settings: defaults('Tea', undefined), repeats: read.repeats }
-  await house.store.prisma.$transaction(tx => createSeries(tx, house.deps, { ...what, id: house.deps.ids.id() }))
+  await bot.store.prisma.$transaction(tx => createSeries(tx, bot.deps, { ...what, id: bot.deps.ids.id() }))
 }
-const made = () => house.store.prisma.announcement.findMany({ where: { networkId: network.id }, orderBy: { date: 'asc' } })
-const series = () => house.store.prisma.announcementSeries.findMany({ where: { networkId: network.id }, orderBy: { words: 'asc' } })
+const made = () => bot.store.prisma.announcement.findMany({ where: { networkId: network.id }, orderBy: { date: 'asc' } })
+const series = () => bot.store.prisma.announcementSeries.findMany({ where: { networkId: network.id }, orderBy: { words: 'asc' } })
 const told = () => jo.reads().filter(said => said.includes('While I was away'))
 
 describe('what fell due while the bot was away', () => {
   test('is posted when it is back, if it is still of use; nobody is bothered', async () => {
     await begin('Tea | when: every day at 10')
-    await house.later(12 * HOUR)
+    await bot.later(12 * HOUR)
     expect(reads()).toEqual(['Tea'])
     expect(told()).toEqual([])
     expect((await series())[0]).toMatchObject({ missed: 0, nextAt: new Date('2026-11-03T10:00:00Z') })
@@ -39,14 +39,14 @@ describe('what fell due while the bot was away', () => {
 
   test('after a long time only the newest date goes out; the others are counted, and told once', async () => {
     await begin('Tea | when: every day at 10')
-    await house.later(10 * DAY + 2 * HOUR)
+    await bot.later(10 * DAY + 2 * HOUR)
     expect(reads()).toEqual(['Tea'])
     expect(told()).toEqual([
       `While I was away, dates of repeated announcements passed (Network ${count}).\n“Tea”: 10 dates were not posted, the last one Wednesday 11 November, 10:00. The one after it is posted now.`,
     ])
-    await house.later(HOUR)
+    await bot.later(HOUR)
     expect(told()).toHaveLength(1)
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(reads()).toHaveLength(2)
     expect(told()).toHaveLength(1)
     expect((await jo.press('Tea')).text).toContain('Missed: 10 dates, the last one Wednesday 11 November, 10:00')
@@ -54,25 +54,25 @@ describe('what fell due while the bot was away', () => {
 
   test('what is of no use any more does not go out at all', async () => {
     await begin('Tea | when: every Monday at 10')
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(reads()).toEqual([])
     expect(told()[0]).toContain('“Tea”: 1 date was not posted, Monday 2 November, 10:00.')
     expect(told()[0]).not.toContain('posted now')
-    await house.later(6 * DAY + HOUR)
+    await bot.later(6 * DAY + HOUR)
     expect(reads()).toEqual(['Tea'])
   })
 
   test('several series are told of in one message', async () => {
     await begin('Tea | when: every day at 10')
     await begin('Cake | when: every day at 11')
-    await house.later(3 * DAY + 2 * HOUR)
+    await bot.later(3 * DAY + 2 * HOUR)
     expect(told()).toHaveLength(1)
     expect(told()[0]).toMatch(/“Tea”: 3 dates[\s\S]*“Cake”: 3 dates/)
   })
 
   test('a series that ran out meanwhile is over, and what it missed is told', async () => {
     await begin('Tea | when: every day at 10, 3 times')
-    await house.later(30 * DAY)
+    await bot.later(30 * DAY)
     expect(reads()).toEqual([])
     expect(told()[0]).toContain('3 dates were not posted, the last one Wednesday 4 November, 10:00.')
     expect((await series())[0]).toMatchObject({ nextAt: null, dueAt: null, missed: 3 })
@@ -80,13 +80,13 @@ describe('what fell due while the bot was away', () => {
 
   test('a paused network posts nothing; when it goes on, the newest date of use goes out', async () => {
     await begin('Tea | when: every day at 10')
-    const set = (state: string) => house.store.prisma.network.update({ where: { id: network.id }, data: { state } })
+    const set = (state: string) => bot.store.prisma.network.update({ where: { id: network.id }, data: { state } })
     await set('paused')
-    for (let day = 0; day < 3; day += 1) await house.later(DAY)
+    for (let day = 0; day < 3; day += 1) await bot.later(DAY)
     expect(await made()).toEqual([])
     expect(told()).toEqual([])
     await set('active')
-    await house.later(2 * HOUR)
+    await bot.later(2 * HOUR)
     expect(reads()).toEqual(['Tea'])
     expect(told()).toHaveLength(1)
   })
@@ -95,36 +95,36 @@ describe('what fell due while the bot was away', () => {
 describe('the clock of the machine', () => {
   test('an hour back, a day forward, two hours asleep: nothing is repeated, nothing lost', async () => {
     await begin('Tea | when: every day at 10')
-    await house.later(HOUR)
+    await bot.later(HOUR)
     expect(reads()).toHaveLength(1)
     // An hour back, over the date.
-    await house.later(-HOUR)
-    await house.later(HOUR)
-    await house.later(HOUR)
+    await bot.later(-HOUR)
+    await bot.later(HOUR)
+    await bot.later(HOUR)
     expect(reads()).toHaveLength(1)
     // A day forward: that day's date goes out then, and not once more when the clock is right again.
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(reads()).toHaveLength(2)
-    await house.later(-DAY)
-    await house.later(DAY)
+    await bot.later(-DAY)
+    await bot.later(DAY)
     expect(reads()).toHaveLength(2)
     // Asleep from nine to eleven.
-    house.clock.at = Date.UTC(2026, 10, 4, 9)
-    await house.tick()
-    await house.later(2 * HOUR)
+    bot.clock.at = Date.UTC(2026, 10, 4, 9)
+    await bot.tick()
+    await bot.later(2 * HOUR)
     expect(reads()).toHaveLength(3)
     expect(told()).toEqual([])
   })
 
   test('a rule that is taken over again while the clock is behind posts no date twice', async () => {
     await begin('Tea | when: every day at 10')
-    await house.later(HOUR)
-    await house.later(-HOUR)
+    await bot.later(HOUR)
+    await bot.later(-HOUR)
     await jo.say('/announce show tea')
     await jo.press('Change how often')
     await jo.submit({ repeat: 'every day at 10, 5 times' })
     await jo.press('Yes, change it')
-    await house.later(HOUR)
+    await bot.later(HOUR)
     expect(reads()).toEqual(['Tea'])
   })
 
@@ -136,15 +136,15 @@ describe('the clock of the machine', () => {
     const rule = fc.constantFrom('every 30 minutes', 'every day at 10', 'every 6 hours', 'every weekday at 9:30')
     await fc.assert(
       fc.asyncProperty(rule, fc.array(jump, { minLength: 3, maxLength: 14 }), async (often, jumps) => {
-        house.clock.at = Date.UTC(2026, 10, 2, 9)
-        await house.store.prisma.announcementSeries.deleteMany()
+        bot.clock.at = Date.UTC(2026, 10, 2, 9)
+        await bot.store.prisma.announcementSeries.deleteMany()
         await beginHere(often)
-        const began = new Date(house.clock.at)
-        let furthest = house.clock.at
+        const began = new Date(bot.clock.at)
+        let furthest = bot.clock.at
         for (const by of jumps) {
-          house.clock.at += by
-          furthest = Math.max(furthest, house.clock.at)
-          await seriesDue(house.deps, turnAt(house.deps.clock.now()))
+          bot.clock.at += by
+          furthest = Math.max(furthest, bot.clock.at)
+          await seriesDue(bot.deps, turnAt(bot.deps.clock.now()))
         }
         const [one] = await series()
         if (!one) throw new Error('It is gone.')
@@ -162,14 +162,14 @@ describe('the clock of the machine', () => {
 test('two processes on one store post each date once', async () => {
   for (let n = 0; n < 5; n += 1) await begin(`Tea ${n} | when: every day at 10`)
   for (let day = 0; day < 4; day += 1) {
-    house.clock.at = Date.UTC(2026, 10, 2 + day, 10)
-    const now = house.deps.clock.now()
-    await Promise.all([1, 2, 3].map(() => seriesDue(house.deps, turnAt(now))))
+    bot.clock.at = Date.UTC(2026, 10, 2 + day, 10)
+    const now = bot.deps.clock.now()
+    await Promise.all([1, 2, 3].map(() => seriesDue(bot.deps, turnAt(now))))
   }
   const all = await made()
   expect(all).toHaveLength(20)
   expect(new Set(all.map(one => `${one.seriesId} ${one.date?.toISOString()}`)).size).toBe(20)
-  expect(await house.store.prisma.delivery.count({ where: { networkId: network.id, spaceId: { not: null } } })).toBe(40)
+  expect(await bot.store.prisma.delivery.count({ where: { networkId: network.id, spaceId: { not: null } } })).toBe(40)
 })
 
 test('many that are due at once are done in batches, in a few statements each', async () => {
@@ -178,12 +178,12 @@ test('many that are due at once are done in batches, in a few statements each', 
   if (!model) throw new Error('There is none.')
   const { picture: _picture, ...rest } = model
   const rows = Array.from({ length: 119 }, (_, n) => ({ ...rest, id: `many${n}`, moved: {}, places: model.places ?? {} }))
-  await house.store.prisma.announcementSeries.createMany({ data: rows })
-  house.clock.at += HOUR
+  await bot.store.prisma.announcementSeries.createMany({ data: rows })
+  bot.clock.at += HOUR
   const counts: number[] = []
   for (let second = 0; second < 3; second += 1) {
-    await seriesDue(house.deps, turnAt(house.deps.clock.now()))
-    counts.push(await house.store.prisma.announcement.count())
+    await seriesDue(bot.deps, turnAt(bot.deps.clock.now()))
+    counts.push(await bot.store.prisma.announcement.count())
   }
   expect(counts).toEqual([50, 100, 120])
 })

@@ -3,7 +3,7 @@ import { announcementsFeature } from '../../src/announcements/feature.ts'
 import { testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
 import { words } from '../helpers/person.ts'
-import { count, DAY, gorton, HOUR, house, inTown, jo, network, reads } from '../helpers/town.ts'
+import { bot, count, DAY, gorton, HOUR, inTown, jo, network, reads } from '../helpers/town.ts'
 
 inTown('Network', ['Ardwick', 'Gorton'], { anew: true })
 
@@ -12,10 +12,10 @@ const begin = async (line: string) => {
   await say(line)
   return jo.press('Post')
 }
-const series = () => house.store.prisma.announcementSeries.findFirstOrThrow({ where: { networkId: network.id } })
+const series = () => bot.store.prisma.announcementSeries.findFirstOrThrow({ where: { networkId: network.id } })
 const told = (part: string) => jo.reads().filter(said => said.includes(part))
 /** Until that local time of London, in one step. */
-const until = (time: string) => house.later(Date.parse(`2026-${time}:00Z`) - house.clock.at)
+const until = (time: string) => bot.later(Date.parse(`2026-${time}:00Z`) - bot.clock.at)
 
 describe('one line', () => {
   test('leads to the card: the rule in words, the next three dates with weekday, zone and offset', async () => {
@@ -24,7 +24,7 @@ describe('one line', () => {
     expect(card.text).toContain(
       'Next dates: Tuesday 3 November, 18:30 (UTC+0); Tuesday 17 November, 18:30 (UTC+0); Tuesday 1 December, 18:30 (UTC+0)',
     )
-    await house.later(2 * DAY)
+    await bot.later(2 * DAY)
     expect(reads()).toEqual([])
   })
 
@@ -35,7 +35,7 @@ describe('one line', () => {
     await until('11-03T18:29')
     expect(reads()).toEqual([])
     await until('11-03T18:30')
-    await house.later(1_000)
+    await bot.later(1_000)
     expect([reads(), reads(gorton())]).toEqual([['Tea for all'], ['Tea for all']])
     await until('11-10T18:30')
     expect(reads()).toHaveLength(1)
@@ -53,7 +53,7 @@ describe('one line', () => {
     { line: 'every day at 9 until Christmas', says: 'Try “every day at 9 until 31 March”.' },
   ])('“$line” is refused, and the right way shown; nothing is half scheduled', async ({ line, says }) => {
     expect((await say(`Tea | when: ${line}`)).text).toContain(says)
-    expect(await house.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
   })
 })
 
@@ -85,11 +85,11 @@ describe('before it is confirmed', () => {
 
   test('a first date that passes while the card lies there is not posted: the next ones are shown once more', async () => {
     await say('Tea | when: every second Tuesday at 18:30')
-    await house.later(3 * DAY)
+    await bot.later(3 * DAY)
     const again = await jo.press('Post')
     expect(again.text).toContain('The first of these dates has passed meanwhile.')
     expect(again.text).toContain('Next dates: Tuesday 17 November, 18:30')
-    expect(await house.store.prisma.announcementSeries.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.announcementSeries.count({ where: { networkId: network.id } })).toBe(0)
     expect((await jo.press('Post')).text).toContain('Done.')
     await until('11-17T18:30')
     expect(reads()).toEqual(['Tea'])
@@ -98,14 +98,14 @@ describe('before it is confirmed', () => {
   test('where no chat has joined it is not begun', async () => {
     await say('Tea | audience: steering | when: every Monday at 9')
     expect((await jo.press('Post')).text).toContain('No chat has joined there yet')
-    expect(await house.store.prisma.announcementSeries.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.announcementSeries.count({ where: { networkId: network.id } })).toBe(0)
   })
 
   test('two presses on Post begin one series', async () => {
     await say('Tea | when: every day at 10')
-    const draft = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
+    const draft = await bot.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
     await Promise.all([jo.press('Post'), jo.forge(`announcements_post_${draft.id}`)])
-    expect(await house.store.prisma.announcementSeries.count({ where: { networkId: network.id } })).toBe(1)
+    expect(await bot.store.prisma.announcementSeries.count({ where: { networkId: network.id } })).toBe(1)
   })
 })
 
@@ -184,7 +184,7 @@ describe('the series itself', () => {
     await until('11-04T12:00')
     expect((await say('list')).text).toContain('Paused\n• Tea: every day at 10:00')
     expect((await say('resume')).text).toContain('It goes on with its next date.')
-    await house.tick()
+    await bot.tick()
     expect(reads()).toHaveLength(1)
     await until('11-05T10:00')
     expect(reads()).toHaveLength(2)
@@ -240,7 +240,7 @@ describe('the series itself', () => {
     expect(card.text).toContain('It stands in 2 of 2 chats.')
     await jo.press('Withdraw it')
     await jo.press('Withdraw it')
-    await house.tick()
+    await bot.tick()
     expect(reads()).toEqual([])
     await jo.press('All its dates')
     await until('11-03T10:00')
@@ -252,10 +252,10 @@ describe('the series itself', () => {
     await until('11-02T10:00')
     const made = await jo.say(`/network code Ardwick ${count} residents`)
     const code = made.text.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0]
-    const amina = house.person(`Amina ${count}`)
-    const mill = house.group(`Mill ${count}`, [amina])
+    const amina = bot.person(`Amina ${count}`)
+    const mill = bot.group(`Mill ${count}`, [amina])
     await amina.in(mill, 'The Mill').say(`/network join ${code}`)
-    await house.tick()
+    await bot.tick()
     expect(told('still to come')).toEqual([])
     expect(reads(mill).filter(said => said === 'Tea')).toEqual([])
     await until('11-03T10:00')
@@ -263,7 +263,7 @@ describe('the series itself', () => {
   })
 
   test('a chat of the steering group that is given to residents gets nothing of what was planned for it', async () => {
-    const steering = await house.store.prisma.space.create({
+    const steering = await bot.store.prisma.space.create({
       data: {
         ...{ id: `steer${count}`, networkId: network.id, ref: `chat:steer-${count}`, platform: 'chat' },
         ...{ title: 'Steering', audience: 'steering', state: 'joined' },
@@ -275,7 +275,7 @@ describe('the series itself', () => {
     await jo.press('Back')
     await jo.press('Post')
     await until('11-02T10:00')
-    await house.store.prisma.space.update({ where: { id: steering.id }, data: { audience: 'residents' } })
+    await bot.store.prisma.space.update({ where: { id: steering.id }, data: { audience: 'residents' } })
     await until('11-03T10:00')
     expect(reads('chat:steer-x')).toEqual([])
     expect(reads(steering.ref as 'chat:x')).toEqual(['Secret'])
@@ -324,10 +324,10 @@ test('on the poorest platform the rule is asked for in words', async () => {
 
 test('the calendar has what is planned for coordinators, and nothing for anybody else', async () => {
   const feature = (kind: 'planned' | 'public') =>
-    announcementsFeature(house.deps).calendar(house.store.prisma, {
+    announcementsFeature(bot.deps).calendar(bot.store.prisma, {
       networkId: network.id,
-      from: new Date(house.clock.at),
-      to: new Date(house.clock.at + 14 * DAY),
+      from: new Date(bot.clock.at),
+      to: new Date(bot.clock.at + 14 * DAY),
       of: { kind },
     })
   await begin('Tea | when: every Tuesday at 18:30')
@@ -355,6 +355,6 @@ test('it is held, exported, and goes with the network', async () => {
   expect(data.announcementSeries).toMatchObject([
     { words: 'Tea', rule: 'FREQ=WEEKLY;BYDAY=TU', start: '2026-11-03T18:30', zone: 'Europe/London' },
   ])
-  await house.store.prisma.network.delete({ where: { id: network.id } })
-  expect(await house.store.prisma.announcementSeries.count()).toBe(0)
+  await bot.store.prisma.network.delete({ where: { id: network.id } })
+  expect(await bot.store.prisma.announcementSeries.count()).toBe(0)
 })

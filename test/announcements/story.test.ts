@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
 import { type Someone, words } from '../helpers/person.ts'
-import { ardwick, count, DAY, gorton, HOUR, house, inTown, jo, network, posts, reads } from '../helpers/town.ts'
+import { ardwick, bot, count, DAY, gorton, HOUR, inTown, jo, network, posts, reads } from '../helpers/town.ts'
 
 inTown('Network', ['Ardwick', 'Gorton'], { joIn: 'Ardwick' })
 
-const kept = () => house.store.prisma.announcement.findMany({ where: { networkId: network.id } })
+const kept = () => bot.store.prisma.announcement.findMany({ where: { networkId: network.id } })
 const say = (line: string) => jo.say(`/announce ${line}`)
 /** Posted in both chats at once. */
 const postEverywhere = async (line: string) => {
@@ -24,7 +24,7 @@ describe('one line', () => {
     expect(card.text).toContain('Link: https://example.org/pick')
     expect(card.text).toContain('Pinned: yes, where I may')
     expect((await jo.press('Preview')).text).toBe('Litter pick on Saturday\nRead more (example.org): https://example.org/pick')
-    await house.later(6 * DAY)
+    await bot.later(6 * DAY)
     expect([...reads(), ...reads(gorton())]).toEqual([])
     expect(await kept()).toEqual([])
   })
@@ -34,10 +34,10 @@ describe('one line', () => {
     const told = await jo.press('Post')
     expect(told.text).toContain('It goes out')
     expect(told.text).toContain(`Gorton ${count}: planned.`)
-    await house.later(HOUR)
+    await bot.later(HOUR)
     expect(reads(gorton())).toEqual([])
-    await house.later(DAY - HOUR)
-    await house.later(DAY)
+    await bot.later(DAY - HOUR)
+    await bot.later(DAY)
     expect(reads(gorton())).toEqual(['Litter pick'])
     expect(posts(gorton())[0]?.pinned).toBe(true)
     expect(reads()).toEqual([])
@@ -63,7 +63,7 @@ describe('one line', () => {
     const told = await say(line)
     expect(told.text).toContain(says)
     expect(told.text).toContain('The right way: /announce Litter pick on Saturday | areas: Ardwick | when: Sat 10am')
-    expect(await house.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
   })
 
   test('where no chat has joined, it is not posted', async () => {
@@ -75,12 +75,12 @@ describe('one line', () => {
   test('words are data: nothing enters that could look like something else', async () => {
     await say('T\u0000ea\u202E @everyone <b>*now*</b>')
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect(posts()[0]?.view.blocks).toEqual([{ kind: 'text', text: 'Tea @everyone <b>*now*</b>' }])
   })
 
   test('a resident hears that this takes a coordinator', async () => {
-    const amina = house.person(`Amina ${count}`).in(ardwick())
+    const amina = bot.person(`Amina ${count}`).in(ardwick())
     expect((await amina.say('/announce Free money')).text).toContain('This one needs a coordinator.')
     expect((await amina.say('/announce list')).text).toContain('This one needs a coordinator.')
   })
@@ -108,11 +108,11 @@ describe('the form and the draft card', () => {
     await jo.press('Change the words')
     expect((await jo.submit({ words: 'Coffee', link: 'example.org' })).text).toContain('Coffee\nLink: https://example.org/')
     await jo.press('Throw away')
-    expect(await house.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
   })
 
   test('places are chosen by area, by audience, by chat; a tap takes back', async () => {
-    const steering = await house.store.prisma.space.create({
+    const steering = await bot.store.prisma.space.create({
       data: {
         id: `steer${count}`,
         networkId: network.id,
@@ -136,7 +136,7 @@ describe('the form and the draft card', () => {
     expect((await jo.press(`Ardwick ${count}`)).text).toContain('2 chats are chosen.')
     expect((await jo.press('Back')).text).toContain(`Where: Steering, Ardwick ${count} (2 chats)`)
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect(reads()).toEqual(['Tea'])
     expect(reads(steering.ref as 'chat:x')).toEqual(['Tea'])
     expect(reads(gorton())).toEqual([])
@@ -144,16 +144,16 @@ describe('the form and the draft card', () => {
 
   test('a time that passes while the card lies there is refused at Post', async () => {
     await say('Tea | when: tomorrow 9am')
-    await house.later(2 * DAY)
+    await bot.later(2 * DAY)
     expect((await jo.press('Post')).text).toContain('That time has passed.')
     expect(await kept()).toEqual([])
   })
 
   test('two presses on Post make one announcement', async () => {
     await say('Tea')
-    const draft = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
+    const draft = await bot.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
     await Promise.all([jo.press('Post'), jo.forge(`announcements_post_${draft.id}`)])
-    await house.tick()
+    await bot.tick()
     expect(reads()).toEqual(['Tea'])
   })
 
@@ -162,18 +162,18 @@ describe('the form and the draft card', () => {
     expect(card.text).toContain('Your announcement, not posted yet\nThe lift works again')
     expect((await jo.shortcut('announce', 'x'.repeat(5000))).text).toContain('I kept the first 3,000 characters.')
     expect((await jo.shortcut('announce', '  ')).form?.fields.map(field => field.name)).toEqual(['words', 'link'])
-    expect((await house.person(`Eve ${count}`).in(ardwick()).shortcut('announce', 'x')).text).toContain('needs a coordinator')
+    expect((await bot.person(`Eve ${count}`).in(ardwick()).shortcut('announce', 'x')).text).toContain('needs a coordinator')
   })
 })
 
 describe('an announcement that stands', () => {
   test('changes everywhere, and says so', async () => {
     await postEverywhere('Tea at ten')
-    await house.tick()
+    await bot.tick()
     await jo.press('Change the words')
     const told = await jo.submit({ words: 'Tea at eleven', link: '' })
     expect(told.text).toContain('The words are changed')
-    await house.tick()
+    await bot.tick()
     for (const space of [ardwick(), gorton()]) {
       expect(reads(space)).toEqual([expect.stringMatching(/^Tea at eleven\nChanged /)])
       expect(posts(space)[0]?.edits).toBe(1)
@@ -188,9 +188,9 @@ describe('an announcement that stands', () => {
     await jo.press('Change the time')
     expect((await jo.submit({ when: 'yesterday 9am' })).wrong).toEqual({ when: expect.stringContaining('That time has passed') })
     expect((await jo.submit({ when: 'in 72 hours' })).text).toContain('The time is changed.')
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(reads()).toEqual([])
-    await house.later(2 * DAY)
+    await bot.later(2 * DAY)
     expect(reads()).toEqual(['Coffee'])
     await jo.forge(`announcements_move_${(await kept())[0]?.id}`)
     expect((await jo.submit({ when: 'tomorrow 9am' })).text).toContain('It has gone out already')
@@ -200,26 +200,26 @@ describe('an announcement that stands', () => {
     await say('Tea | when: tomorrow 9am')
     await jo.press('Post')
     expect((await say('now')).text).toContain('It goes out now.')
-    await house.tick()
+    await bot.tick()
     expect(reads()).toEqual(['Tea'])
-    await house.later(2 * DAY)
+    await bot.later(2 * DAY)
     expect(reads()).toEqual(['Tea'])
   })
 
   test('is withdrawn after a question: deleted, and what waits does not go out', async () => {
     await postEverywhere('Tea')
-    await house.tick()
+    await bot.tick()
     expect((await jo.press('Withdraw it')).text).toContain('It is deleted in every chat')
     await jo.press('Back')
     await jo.press('Withdraw it')
     expect((await jo.press('Withdraw it')).text).toContain('Withdrawn.')
-    await house.tick()
+    await bot.tick()
     expect([...reads(), ...reads(gorton())]).toEqual([])
     await say('Cake | when: tomorrow 9am')
     await jo.press('Post')
     expect((await jo.press('Withdraw it')).text).toContain('It will not go out.')
     await jo.press('Withdraw it')
-    await house.later(2 * DAY)
+    await bot.later(2 * DAY)
     expect(reads()).toEqual([])
     expect((await say('show Cake')).text).toContain(`Ardwick ${count}: taken back.`)
   })
@@ -229,7 +229,7 @@ describe('an announcement that stands', () => {
     await jo.press('Post')
     await say('Cake')
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     const list = await say('list')
     expect(list.text).toMatch(/Coming\n• \w+day .*: Tea\nThe last ones\n• \w+day .*: Cake/)
     expect((await jo.press('Cake')).text).toContain('It stands in 1 of 1 chats.')
@@ -240,7 +240,7 @@ describe('an announcement that stands', () => {
     expect((await jo.suggest('announce', '')).text).toBe('list\nshow\nedit\nmove\nnow\nskip\npause\nresume\nend\nwithdraw')
     const tea = (await kept()).find(one => one.words === 'Tea')
     expect((await jo.suggest('announce', 'move ')).text).toBe(`move ${tea?.id}`)
-    expect((await house.person(`Eve ${count}`).in(ardwick()).suggest('announce', 'show ')).text).toBe('')
+    expect((await bot.person(`Eve ${count}`).in(ardwick()).suggest('announce', 'show ')).text).toBe('')
   })
 
   test('words that begin like a verb are words', async () => {

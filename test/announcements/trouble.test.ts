@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { count, DAY, gorton, HOUR, house, inTown, jo, network, posts, reads } from '../helpers/town.ts'
+import { bot, count, DAY, gorton, HOUR, inTown, jo, network, posts, reads } from '../helpers/town.ts'
 
 // Messages can be deleted in one, and in the other not.
 inTown('Network', ['Ardwick', 'Gorton'], { platforms: { chat: {}, stone: { remove: false, pin: false } } })
@@ -8,10 +8,10 @@ const post = async (line: string) => {
   await jo.say(`/announce ${line}`)
   return jo.press('Post')
 }
-const one = () => house.store.prisma.announcement.findFirstOrThrow({ where: { networkId: network.id } })
+const one = () => bot.store.prisma.announcement.findFirstOrThrow({ where: { networkId: network.id } })
 /** A chat on the platform where nothing can be deleted. */
 const stone = (audience = 'residents') =>
-  house.store.prisma.space.create({
+  bot.store.prisma.space.create({
     data: {
       id: `stone${count}`,
       networkId: network.id,
@@ -26,23 +26,23 @@ const stone = (audience = 'residents') =>
 describe('late', () => {
   test('what fell due while the bot was away is posted when it is back, if it is still of use', async () => {
     await post('Tea | when: in 24 hours')
-    await house.later(DAY + 11 * HOUR)
+    await bot.later(DAY + 11 * HOUR)
     expect([reads(), reads(gorton())]).toEqual([['Tea'], ['Tea']])
   })
 
   test('what is too late is missed, and who made it hears where, once; Try again posts it', async () => {
     await post('Tea | when: in 24 hours')
-    await house.later(DAY + 13 * HOUR)
+    await bot.later(DAY + 13 * HOUR)
     expect([...reads(), ...reads(gorton())]).toEqual([])
     const told = jo.reads().filter(said => said.includes('was not posted'))
     expect(told).toEqual([
       `“Tea” (Network ${count}) was not posted in 2 chats: Ardwick ${count}, Gorton ${count}. I could not post there in time, and it was to be at most 12 hours late.`,
     ])
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(jo.reads().filter(said => said.includes('was not posted'))).toHaveLength(1)
     expect((await jo.press('Look at it')).text).toContain(`Ardwick ${count}: missed, because I was away for too long.`)
     expect((await jo.press('Try again')).text).toContain('I try again in 2 chats.')
-    await house.tick()
+    await bot.tick()
     expect([reads(), reads(gorton())]).toEqual([['Tea'], ['Tea']])
   })
 
@@ -53,16 +53,16 @@ describe('late', () => {
     await jo.say('/announce Tea | when: in 24 hours')
     for (let i = 0; i < presses; i += 1) await jo.press('How late it may be')
     await jo.press('Post')
-    await house.later(DAY + away * HOUR)
+    await bot.later(DAY + away * HOUR)
     expect(reads()).toEqual(posted ? ['Tea'] : [])
   })
 
   test('somebody who is no coordinator any more hears nothing of it; the others do', async () => {
     await post('Tea | when: in 24 hours')
-    const kay = house.person(`Kay ${count}`)
-    await house.grant(network, kay, 'coordinator')
-    await house.store.prisma.grant.deleteMany({ where: { person: { name: jo.name } } })
-    await house.later(3 * DAY)
+    const kay = bot.person(`Kay ${count}`)
+    await bot.grant(network, kay, 'coordinator')
+    await bot.store.prisma.grant.deleteMany({ where: { person: { name: jo.name } } })
+    await bot.later(3 * DAY)
     expect(jo.reads().join('\n')).not.toContain('was not posted')
     expect(kay.reads().at(-1)).toContain('“Tea”')
   })
@@ -71,9 +71,9 @@ describe('late', () => {
     await post('Tea | when: in 24 hours')
     await jo.press('Change the time')
     await jo.submit({ when: 'in 72 hours' })
-    await house.later(2 * DAY)
-    await house.later(DAY)
-    await house.later(3 * DAY)
+    await bot.later(2 * DAY)
+    await bot.later(DAY)
+    await bot.later(3 * DAY)
     expect(reads()).toEqual(['Tea'])
     expect(jo.reads().join('\n')).not.toContain('was not posted')
   })
@@ -81,36 +81,36 @@ describe('late', () => {
 
 describe('the report', () => {
   test('says which chats have it, which do not and why, and tries those again', async () => {
-    house.chat().refuses(gorton(), { no: 'refused', why: 'bad words' })
+    bot.chat().refuses(gorton(), { no: 'refused', why: 'bad words' })
     await post('Tea')
-    await house.tick()
-    house.chat().refuses(gorton(), undefined)
+    await bot.tick()
+    bot.chat().refuses(gorton(), undefined)
     const card = await jo.press('Look again')
     expect(card.text).toContain('It stands in 1 of 2 chats.')
     expect(card.text).toMatch(new RegExp(`Gorton ${count}: not posted: the chat app refused it\\.\n• Ardwick ${count}: posted `))
     expect((await jo.press('Try again')).text).toContain('I try again in 1 chat.')
-    await house.tick()
+    await bot.tick()
     expect([reads(), reads(gorton())]).toEqual([['Tea'], ['Tea']])
     expect((await jo.press('Look again')).buttons).not.toContain('Try again')
   })
 
   test('a chat where the bot may not write, and one that may have it twice', async () => {
-    house.chat().refuses(gorton(), { no: 'forbidden', why: 'muted' })
+    bot.chat().refuses(gorton(), { no: 'forbidden', why: 'muted' })
     await post('Tea')
-    await house.tick()
-    await house.store.prisma.delivery.updateMany({ where: { spaceId: network.spaceId(`Ardwick ${count}`) }, data: { doubled: true } })
+    await bot.tick()
+    await bot.store.prisma.delivery.updateMany({ where: { spaceId: network.spaceId(`Ardwick ${count}`) }, data: { doubled: true } })
     const card = await jo.press('Look again')
     expect(card.text).toContain(`Gorton ${count}: not there yet. I may not write in that chat`)
     expect(card.text).toMatch(new RegExp(`Ardwick ${count}: posted [^\n]* It may stand there twice\\.`))
-    house.chat().refuses(gorton(), undefined)
-    await house.later(HOUR)
+    bot.chat().refuses(gorton(), undefined)
+    await bot.later(HOUR)
     expect(reads(gorton())).toEqual(['Tea'])
   })
 
   test('a chat that leaves gets nothing more, and that is said', async () => {
     await post('Tea | when: in 24 hours')
-    await house.store.prisma.space.update({ where: { ref: gorton() }, data: { state: 'left' } })
-    await house.later(DAY)
+    await bot.store.prisma.space.update({ where: { ref: gorton() }, data: { state: 'left' } })
+    await bot.later(DAY)
     expect(reads(gorton())).toEqual([])
     expect((await jo.press('Look again')).text).toContain(`Gorton ${count}: not posted, because this chat has left.`)
   })
@@ -120,16 +120,16 @@ describe('a withdrawal', () => {
   test('where a post cannot be deleted it is struck out and says so', async () => {
     const space = await stone()
     await post('Tea')
-    await house.tick()
-    house.chat('stone').change = async (ref, how) => {
-      const message = house.chat('stone').shown.find(shown => shown.ref === ref)
+    await bot.tick()
+    bot.chat('stone').change = async (ref, how) => {
+      const message = bot.chat('stone').shown.find(shown => shown.ref === ref)
       if (how === 'remove' || how === 'pin' || !message) return { no: 'refused', why: 'not here' }
       message.view = how
       return { ok: ref }
     }
     await jo.press('Withdraw it')
     await jo.press('Withdraw it')
-    await house.tick()
+    await bot.tick()
     expect([...reads(), ...reads(gorton())]).toEqual([])
     expect(posts(space.ref)[0]?.view.blocks).toEqual([
       { kind: 'text', text: 'This announcement was withdrawn. What it said no longer holds:' },
@@ -150,7 +150,7 @@ describe('a withdrawal', () => {
       expect((await jo.forge(`announcements_${action}_${id}`)).text).toContain('only while')
     for (const action of ['move', 'now']) expect((await jo.forge(`announcements_${action}_${id}`)).text).toContain('cannot be changed')
     expect((await jo.forgeForm(`announcements_reword_${id}`, { words: 'Cake', link: '' })).text).toContain('only while')
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(reads()).toEqual([])
   })
 })
@@ -160,19 +160,19 @@ describe('chats that come and change', () => {
     await post('Tea | when: in 24 hours')
     await post(`Cake | when: in 24 hours | areas: Gorton ${count}`)
     await post('Secret | when: in 24 hours | audience: everyone')
-    const { id } = await house.store.prisma.announcement.findFirstOrThrow({ where: { networkId: network.id, words: 'Cake' } })
+    const { id } = await bot.store.prisma.announcement.findFirstOrThrow({ where: { networkId: network.id, words: 'Cake' } })
     const made = await jo.say(`/network code Ardwick ${count} residents`)
     const code = made.text.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0]
-    const amina = house.person(`Amina ${count}`)
-    const chat = house.group(`Mill ${count}`, [amina])
+    const amina = bot.person(`Amina ${count}`)
+    const chat = bot.group(`Mill ${count}`, [amina])
     await amina.in(chat, 'The Mill').say(`/network join ${code}`)
-    await house.tick()
-    await house.tick()
+    await bot.tick()
+    await bot.tick()
     expect(jo.reads().at(-1)).toBe('2 announcements are still to come in this network. Post them in The Mill too?')
-    const space = await house.store.prisma.space.findUniqueOrThrow({ where: { ref: chat } })
+    const space = await bot.store.prisma.space.findUniqueOrThrow({ where: { ref: chat } })
     expect((await jo.forge(`announcements_offer_${id}_${space.id}`)).text).toContain('not meant for this chat')
     await jo.press('Tea')
-    await house.later(DAY)
+    await bot.later(DAY)
     expect(reads(chat).at(-1)).toBe('Tea')
     expect(reads(chat).join('\n')).not.toContain('Secret')
   })
@@ -188,8 +188,8 @@ describe('chats that come and change', () => {
         await jo.press('Back')
       }
       await jo.press('Post')
-      await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
-      await house.later(DAY)
+      await bot.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
+      await bot.later(DAY)
       expect(reads(space.ref)).toEqual([])
       expect((await jo.press('Look again')).text).toContain('Stone: not posted, because it was not meant for this chat any more.')
     },
@@ -198,24 +198,24 @@ describe('chats that come and change', () => {
   test('it is pinned where the platform can', async () => {
     const space = await stone()
     await post('Tea | pin: yes')
-    await house.tick()
+    await bot.tick()
     expect([posts()[0]?.pinned, posts(space.ref)[0]?.pinned]).toEqual([true, false])
   })
 
   test('platforms narrow it down', async () => {
     const space = await stone()
     await post('Tea | platforms: Stone')
-    await house.tick()
+    await bot.tick()
     expect([reads(), reads(space.ref)]).toEqual([[], ['Tea']])
   })
 
   test('nothing is posted while the network is paused, and what is of use is posted after', async () => {
     await post('Tea | when: in 24 hours')
-    await house.store.prisma.network.update({ where: { id: network.id }, data: { state: 'paused' } })
-    await house.later(DAY)
+    await bot.store.prisma.network.update({ where: { id: network.id }, data: { state: 'paused' } })
+    await bot.later(DAY)
     expect(reads()).toEqual([])
-    await house.store.prisma.network.update({ where: { id: network.id }, data: { state: 'active' } })
-    await house.later(HOUR)
+    await bot.store.prisma.network.update({ where: { id: network.id }, data: { state: 'active' } })
+    await bot.later(HOUR)
     expect(reads()).toEqual(['Tea'])
   })
 })

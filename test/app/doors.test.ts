@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { tokensOf, type Way, ways } from '../helpers/doors.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 import { type Heard, type Someone, said } from '../helpers/person.ts'
-import { house, inTown, jo, network, resident } from '../helpers/town.ts'
+import { bot, inTown, jo, network, resident } from '../helpers/town.ts'
 import { breathe, furnish, NAMES, type Name } from './furnished.ts'
 
 /** Who may know of what: every way in, for everybody. What is not for somebody answers as if it had never been. */
 
-inTown('Network', ['Ardwick', 'Gorton', 'Steering'], { houseEach: true })
+inTown('Network', ['Ardwick', 'Gorton', 'Steering'], { botEach: true })
 
 type Who =
   | 'a resident in private'
@@ -71,7 +71,7 @@ const NEEDS = /needs a coordinator|Only coordinators|takes a coordinator|coordin
 test('every way in answers each as much as they may know', { timeout: LONG_MS }, async () => {
   const { ids, secrets } = await furnish(name => name, 'Steering')
   const people = await crowd()
-  const everything = ways(house.house.features)
+  const everything = ways(bot.bot.features)
   for (const name of NAMES) {
     const own = everything.filter(way => way.feature === featureOf(name) && !OF_NOTHING[way.feature]?.includes(way.name))
     const comparing = (Object.entries(MAY[name]) as [Who, What][]).map(async ([who, what]) => {
@@ -132,14 +132,14 @@ async function crowd(): Promise<Readonly<Record<Who, Someone>>> {
   const there = resident('Chipo', gorton)
   const steers = resident('Dana', group)
   const lost = resident('Ewa', ardwick)
-  const other = await house.network('Other', ['Moss Side'])
-  const mallory = house.person('Mallory', { started: true })
-  await house.grant(other, mallory, 'coordinator')
+  const other = await bot.network('Other', ['Moss Side'])
+  const mallory = bot.person('Mallory', { started: true })
+  await bot.grant(other, mallory, 'coordinator')
   for (const one of [here, there, steers, lost]) await one.say('/mine')
-  await house.store.prisma.person.updateMany({ where: { name: 'Chipo' }, data: { areaId: network.area('Gorton') } })
-  await house.grant(network, steers, 'steering')
-  await house.grant(network, lost, 'coordinator')
-  await house.store.prisma.grant.deleteMany({ where: { person: { name: 'Ewa' } } })
+  await bot.store.prisma.person.updateMany({ where: { name: 'Chipo' }, data: { areaId: network.area('Gorton') } })
+  await bot.grant(network, steers, 'steering')
+  await bot.grant(network, lost, 'coordinator')
+  await bot.store.prisma.grant.deleteMany({ where: { person: { name: 'Ewa' } } })
   return {
     'a resident in private': here.alone,
     'a resident in their chat': resident('Farid', ardwick),
@@ -152,7 +152,7 @@ async function crowd(): Promise<Readonly<Record<Who, Someone>>> {
 
 test('in a network that was deleted nothing is done or shown any more', async () => {
   const { ids, secrets } = await furnish(name => name, 'Steering')
-  await house.store.prisma.network.update({ where: { id: network.id }, data: { state: 'deleting' } })
+  await bot.store.prisma.network.update({ where: { id: network.id }, data: { state: 'deleting' } })
   for (const way of ['polls_see', 'polls_withdraw', 'polls_pick', 'announcements_show', 'forums_show', 'forums_go'])
     for (const name of NAMES.filter(one => way.startsWith(featureOf(one)) && !one.includes('draft') && one !== 'series')) {
       breathe()
@@ -160,12 +160,12 @@ test('in a network that was deleted nothing is done or shown any more', async ()
       expect(text, `${way}, ${name}`).toMatch(/has been deleted|paused|not open yet/)
       if (!text.includes('not open yet')) expect(text, `${way}, ${name}`).not.toContain(secrets[name])
     }
-  expect(await house.store.prisma.poll.count({ where: { state: 'withdrawn' } })).toBe(0)
+  expect(await bot.store.prisma.poll.count({ where: { state: 'withdrawn' } })).toBe(0)
 })
 
 test('a token leads where it says, in one way of writing, and answers one person alone', async () => {
   const { ids, secrets } = await furnish(name => name, 'Steering')
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const before = await prisma.ballot.findMany()
   const farid = resident('Farid')
   const forge = async (token: string): Promise<string> => {

@@ -1,4 +1,4 @@
-import { DAY, house, jo, network, resident } from '../helpers/town.ts'
+import { bot, DAY, jo, network, resident } from '../helpers/town.ts'
 
 /** Something of everything in Jo's network, which has Ardwick (residents) and Steering. */
 
@@ -32,7 +32,7 @@ const SECRETS: Readonly<Record<Name, string>> = {
 
 /** Makes all of it. `steering`: the area whose chat is the steering group's. */
 export async function furnish(area: (name: string) => string, steering: string): Promise<Furnished> {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   await prisma.space.update({ where: { id: network.spaceId(area(steering)) }, data: { audience: 'steering' } })
   const here = jo.in(network.space(area('Ardwick')))
   const group = jo.in(network.space(area(steering)))
@@ -58,11 +58,11 @@ export async function furnish(area: (name: string) => string, steering: string):
   await jo.forge(`forums_where_${await draftOf('forums')}_audience_steering`)
   await group.press('Post')
   await jo.say(`/forum ${SECRETS['forum draft']} | when: in 20 days`)
-  await house.tick()
+  await bot.tick()
   const amina = resident('Amina', network.space(area('Ardwick')))
   await amina.press('Old')
   await amina.press('I’m coming')
-  await house.later(60_000)
+  await bot.later(60_000)
   return { ids: await idsOf(), secrets: SECRETS }
 }
 
@@ -75,12 +75,12 @@ async function scheduled(question: string): Promise<void> {
 
 /** The id of the only draft that there is of a feature. */
 async function draftOf(feature: string): Promise<string> {
-  const { id } = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature } })
+  const { id } = await bot.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id, feature } })
   return id
 }
 
 async function idsOf(): Promise<Readonly<Record<Name, string>>> {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const of = { where: { networkId: network.id } }
   const polls = await prisma.poll.findMany(of)
   const announcements = await prisma.announcement.findMany(of)
@@ -104,5 +104,5 @@ async function idsOf(): Promise<Readonly<Record<Name, string>>> {
 
 /** Long enough between two acts that nobody is refused for haste. */
 export function breathe(): void {
-  house.clock.at += DAY / 86_400 / 2
+  bot.clock.at += DAY / 86_400 / 2
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { tokensOf, type Way, ways } from '../helpers/doors.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 import { said } from '../helpers/person.ts'
-import { house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, inTown, jo, network } from '../helpers/town.ts'
 import { breathe, type Furnished, furnish } from './furnished.ts'
 
 /** Anybody can send anybody a link to the bot. */
@@ -14,14 +14,14 @@ const onEach = [
 ] as const
 
 describe.each(onEach)('a link on a platform $name', ({ can, kinds }) => {
-  inTown('Network', ['Ardwick', 'Steering'], { houseEach: true, can })
+  inTown('Network', ['Ardwick', 'Steering'], { botEach: true, can })
 
   test('does nothing, whatever it says and whoever opens it', { timeout: LONG_MS }, async () => {
     const made = await furnish(name => name, 'Steering')
     const feed = await furnishLinks()
-    const everything = ways(house.house.features).filter(({ kind }) => kinds.some(one => one === kind))
+    const everything = ways(bot.bot.features).filter(({ kind }) => kinds.some(one => one === kind))
     const before = await standing()
-    const newcomer = house.person('Newcomer')
+    const newcomer = bot.person('Newcomer')
     for (const way of everything) {
       const links = linksOf(way, made, feed)
       for (const [i, token] of links.entries()) {
@@ -38,7 +38,7 @@ describe.each(onEach)('a link on a platform $name', ({ can, kinds }) => {
 })
 
 describe('a link', () => {
-  inTown('Network', ['Ardwick', 'Steering'], { houseEach: true })
+  inTown('Network', ['Ardwick', 'Steering'], { botEach: true })
 
   test('opens what was made to be linked', async () => {
     const { ids, secrets } = await furnish(name => name, 'Steering')
@@ -56,19 +56,19 @@ describe('a link', () => {
   test('at the door of a forum asks, and a press checks in', async () => {
     const { ids } = await furnish(name => name, 'Steering')
     const forum = { where: { id: ids['known forum'] } }
-    const { startsAt } = await house.store.prisma.forum.update({ ...forum, data: { code: 'AB12' } })
-    house.clock.at = startsAt.getTime()
+    const { startsAt } = await bot.store.prisma.forum.update({ ...forum, data: { code: 'AB12' } })
+    bot.clock.at = startsAt.getTime()
     expect((await jo.start(`forums_in_${ids['known forum']}_AB12`)).text).toContain('are you here now?')
-    expect((await house.store.prisma.forum.findUniqueOrThrow(forum)).came).toBe(0)
+    expect((await bot.store.prisma.forum.findUniqueOrThrow(forum)).came).toBe(0)
     expect((await jo.alone.press('I am here')).text).toContain('Welcome')
-    expect((await house.store.prisma.forum.findUniqueOrThrow(forum)).came).toBe(1)
+    expect((await bot.store.prisma.forum.findUniqueOrThrow(forum)).came).toBe(1)
   })
 })
 
 /** An invitation, a code for chats, a role that can be taken away, a link to a calendar. */
 async function furnishLinks(): Promise<{ readonly feed: string; readonly code: string; readonly person: string }> {
-  const { prisma } = house.store
-  const kay = await house.grant(network, house.person('Kay'), 'coordinator')
+  const { prisma } = bot.store
+  const kay = await bot.grant(network, bot.person('Kay'), 'coordinator')
   const { text } = await jo.forge(`network_invite_${network.id}_steering`)
   const person = await prisma.person.findFirstOrThrow({ where: { name: 'Jo' } })
   const feed = { id: 'feed1', networkId: network.id, personId: person.id, kind: 'network', hash: 'hash' }
@@ -94,7 +94,7 @@ const OF_THE_VISIT = ['Seen', 'Fact', 'Holding', 'Asking', 'Identity', 'WrongCod
 
 /** Every row of every other table. */
 async function standing(): Promise<string> {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const tables = await prisma.$queryRaw<{ name: string }[]>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`
   const kept = tables.map(({ name }) => name).filter(name => !OF_THE_VISIT.includes(name))
   const rows = kept

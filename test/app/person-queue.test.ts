@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createQueue } from '../../src/app/person-queue.ts'
-import { createGatherer } from '../../src/base/batch.ts'
+import { createBatch } from '../../src/base/batch.ts'
 import { readToken, token } from '../../src/feature/token.ts'
 
 test('one person’s things are done in order, and do not hold up another’s', async () => {
@@ -99,7 +99,7 @@ test('votes of one person go along with each other, after what came before and b
 
 test('when the store is away, what gathered behind fails too: it comes again in order', async () => {
   let fail: ((cause: Error) => void) | undefined
-  const gather = createGatherer<number, number>(
+  const gather = createBatch<number, number>(
     () =>
       new Promise((_, reject) => {
         fail = reject
@@ -117,7 +117,7 @@ test('when the store is away, what gathered behind fails too: it comes again in 
 
 test('what comes while a group is committed gathers for the next; only the guilty one’s caller sees a failure', async () => {
   const groups: (readonly number[])[] = []
-  const gather = createGatherer<number, number>(async jobs => {
+  const gather = createBatch<number, number>(async jobs => {
     groups.push(jobs)
     if (jobs.includes(13)) throw new Error('unlucky')
     return jobs.map(job => job * 2)

@@ -18,10 +18,10 @@ export interface Diary {
   readonly asked: CalendarAsk[]
 }
 
-/** One feature of the house whose calendar a test keeps by hand, as the hook promises it. */
-export function keepDiary(house: TestApp): Diary {
+/** One feature of the bot whose calendar a test keeps by hand, as the hook promises it. */
+export function keepDiary(bot: TestApp): Diary {
   const diary: Diary = { entries: [], asked: [] }
-  const keeper = house.house.features.find(feature => feature.name === 'announcements')
+  const keeper = bot.bot.features.find(feature => feature.name === 'announcements')
   if (!keeper) throw new Error('There is no feature to keep a diary.')
   const calendar = async (_: unknown, ask: CalendarAsk): Promise<readonly Happening[]> => {
     diary.asked.push(ask)

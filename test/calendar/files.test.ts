@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Block } from '../../src/view/view.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
-import { count, house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, count, inTown, jo, network } from '../helpers/town.ts'
 import { type Diary, forum, keepDiary } from './diary.ts'
 
 /** Without an address at which others could open a link, files are sent instead. */
@@ -13,12 +13,12 @@ let amina: Someone
 let aminaId: string
 inTown('Network', ['Ardwick', 'Gorton'], { platforms: { chat: {}, simple: poor, bare: { files: false } } })
 beforeAll(() => {
-  diary = keepDiary(house)
+  diary = keepDiary(bot)
 })
 beforeEach(async () => {
   diary.entries.length = 0
-  amina = house.person(`Amina ${count}`)
-  aminaId = await house.grant(network, amina)
+  amina = bot.person(`Amina ${count}`)
+  aminaId = await bot.grant(network, amina)
 })
 
 function fileIn({ views }: Heard): Extract<Block, { kind: 'file' }> {
@@ -67,7 +67,7 @@ describe('A calendar file', () => {
       mime: 'text/calendar',
       about: `A calendar file: all of Network ${count}, 3 entries`,
     })
-    expect(await house.store.prisma.feed.count()).toBe(0)
+    expect(await bot.store.prisma.feed.count()).toBe(0)
   })
 
   test('is not sent when nothing is ahead', async () => {
@@ -83,9 +83,9 @@ describe('A calendar file', () => {
     expect(offered.views.flatMap(view => view.blocks).filter(block => block.kind === 'file')).toEqual([])
     await there.follow()
     expect(namesIn(await there.alone.press('All of'))).toEqual(['Forum: what we are good at'])
-    const other = await house.network(`Simple ${count}`, [`Moss ${count}`], { platform: 'simple' })
+    const other = await bot.network(`Simple ${count}`, [`Moss ${count}`], { platform: 'simple' })
     diary.entries.push(forum(other.id))
-    const bo = house.person(`Bo ${count}`, { platform: 'simple' }).in(other.space(`Moss ${count}`))
+    const bo = bot.person(`Bo ${count}`, { platform: 'simple' }).in(other.space(`Moss ${count}`))
     await bo.forge(`calendar_make_${other.id}_network`)
     expect(bo.reads().join('\n')).not.toContain('VEVENT')
     await bo.follow()
@@ -93,9 +93,9 @@ describe('A calendar file', () => {
   })
 
   test('a chat app without files says so', async () => {
-    const other = await house.network(`Bare ${count}`, [`Moss ${count}`], { platform: 'bare' })
-    const bo = house.person(`Bo ${count}`, { platform: 'bare' }).in(other.space(`Moss ${count}`))
-    await house.grant(other, bo, 'coordinator')
+    const other = await bot.network(`Bare ${count}`, [`Moss ${count}`], { platform: 'bare' })
+    const bo = bot.person(`Bo ${count}`, { platform: 'bare' }).in(other.space(`Moss ${count}`))
+    await bot.grant(other, bo, 'coordinator')
     expect((await bo.forge(`calendar_make_${other.id}_network`)).text).toContain('I cannot send files in this chat app')
     expect((await bo.forge('calendar_page')).text).toContain('I cannot send files in this chat app')
   })
@@ -116,7 +116,7 @@ describe('The page of the coordinators', () => {
     expect((await amina.forge('calendar_page')).text).toContain('This one needs a coordinator.')
     expect((await amina.forge('calendar_feed')).buttons).not.toContain('What is planned (coordinators)')
     expect((await jo.forge('calendar_feed')).buttons).toContain('What is planned (coordinators)')
-    await house.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
+    await bot.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
     expect((await jo.press('What is planned (coordinators)')).text).toContain('This one needs a coordinator.')
   })
 })

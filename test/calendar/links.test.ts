@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { hashOf } from '../../src/calendar/secret.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
-import { count, house, inTown, network, resident } from '../helpers/town.ts'
+import { bot, count, inTown, network, resident } from '../helpers/town.ts'
 
 const ADDRESS = /https:\/\/moot\.example\/folk\/calendar\/([a-z0-9]{36})\.ics/
 
@@ -12,7 +12,7 @@ beforeEach(() => {
   amina = resident('Amina')
 })
 
-const feeds = () => house.store.prisma.feed.findMany({ where: { networkId: network.id }, orderBy: { id: 'asc' } })
+const feeds = () => bot.store.prisma.feed.findMany({ where: { networkId: network.id }, orderBy: { id: 'asc' } })
 
 function secretIn({ text }: Heard): string {
   const [, secret] = ADDRESS.exec(text) ?? []
@@ -22,10 +22,10 @@ function secretIn({ text }: Heard): string {
 
 /** Everything that the store holds, as text. */
 async function everything(): Promise<string> {
-  const { rows: tables } = await house.store.pool.query<{ name: string }>(
+  const { rows: tables } = await bot.store.pool.query<{ name: string }>(
     "SELECT quote_ident(relname) AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace",
   )
-  const all = await Promise.all(tables.map(({ name }) => house.store.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)))
+  const all = await Promise.all(tables.map(({ name }) => bot.store.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)))
   return all.flatMap(({ rows }) => rows.map(({ row }) => row)).join('\n')
 }
 
@@ -55,7 +55,7 @@ describe('A calendar link', () => {
     const said: Heard[] = []
     for (const tail of ['network', `area_${network.area(`Gorton ${count}`)}`, 'person'])
       said.push(await amina.forge(`calendar_make_${network.id}_${tail}`))
-    await house.tick()
+    await bot.tick()
     const all = await everything()
     for (const heard of said) {
       expect(all).toContain(hashOf(secretIn(heard)))
@@ -103,8 +103,8 @@ describe('A calendar link', () => {
     await amina.press('My calendar links')
     await amina.press('My link: all of')
     expect(amina.reads().at(-1)).not.toContain(secret)
-    const jo = house.person(`Jo ${count}`)
-    await house.grant(network, jo, 'coordinator')
+    const jo = bot.person(`Jo ${count}`)
+    await bot.grant(network, jo, 'coordinator')
     const exported = await jo.say('/network export')
     const file = exported.views.flatMap(view => view.blocks).find(block => block.kind === 'file')
     const { calendarLinks } = JSON.parse(file && 'text' in file ? file.text : '{}') as { calendarLinks: unknown }
@@ -115,22 +115,22 @@ describe('A calendar link', () => {
 
   test('goes with the person, and with the network', async () => {
     await amina.forge(`calendar_make_${network.id}_network`)
-    const bo = house.person(`Bo ${count}`).in(network.space(`Ardwick ${count}`))
+    const bo = bot.person(`Bo ${count}`).in(network.space(`Ardwick ${count}`))
     await bo.forge(`calendar_make_${network.id}_area_${network.area(`Ardwick ${count}`)}`)
-    await house.store.prisma.person.deleteMany({ where: { identities: { some: { identityRef: amina.ref } } } })
+    await bot.store.prisma.person.deleteMany({ where: { identities: { some: { identityRef: amina.ref } } } })
     expect((await feeds()).map(one => one.kind)).toEqual(['area'])
-    await house.store.prisma.network.delete({ where: { id: network.id } })
-    expect(await house.store.prisma.feed.count({ where: { networkId: network.id } })).toBe(0)
+    await bot.store.prisma.network.delete({ where: { id: network.id } })
+    expect(await bot.store.prisma.feed.count({ where: { networkId: network.id } })).toBe(0)
   })
 })
 
 describe('Where a group cannot carry a secret', () => {
   test('the link is given in the private chat alone', async () => {
-    const other = await house.network(`Simple ${count}`, [`Moss ${count}`], { platform: 'simple' })
-    const bo = house.person(`Bo ${count}`, { platform: 'simple' }).in(other.space(`Moss ${count}`))
+    const other = await bot.network(`Simple ${count}`, [`Moss ${count}`], { platform: 'simple' })
+    const bo = bot.person(`Bo ${count}`, { platform: 'simple' }).in(other.space(`Moss ${count}`))
     const offered = await bo.forge(`calendar_make_${other.id}_network`)
     expect(offered.text).not.toMatch(ADDRESS)
-    expect(await house.store.prisma.feed.count({ where: { networkId: other.id } })).toBe(0)
+    expect(await bot.store.prisma.feed.count({ where: { networkId: other.id } })).toBe(0)
     expect((await bo.follow()).text).not.toMatch(ADDRESS)
     expect((await bo.alone.press(`All of Simple ${count}`)).text).toMatch(ADDRESS)
     expect(bo.reads().join('\n')).not.toMatch(ADDRESS)
@@ -138,11 +138,11 @@ describe('Where a group cannot carry a secret', () => {
   })
 
   test('in private, whoever is in several networks is asked which one', async () => {
-    const other = await house.network(`Second ${count}`, [`Moss ${count}`])
-    const bo = house.person(`Bo ${count}`)
+    const other = await bot.network(`Second ${count}`, [`Moss ${count}`])
+    const bo = bot.person(`Bo ${count}`)
     expect((await bo.forge('calendar_feed')).text).toContain('I do not know yet which network you belong to.')
-    await house.grant(network, bo)
-    await house.grant(other, bo)
+    await bot.grant(network, bo)
+    await bot.grant(other, bo)
     expect((await bo.forge('calendar_feed')).buttons).toEqual(['Choose the network'])
     expect((await bo.forge(`calendar_feed_${other.id}`)).buttons[0]).toBe(`All of Second ${count}`)
     expect(secretIn(await bo.press(`All of Second ${count}`))).toHaveLength(36)
@@ -155,13 +155,13 @@ describe('Whoever forges', () => {
   test('a stranger to the network gets nothing and changes nothing', async () => {
     await amina.forge(`calendar_make_${network.id}_network`)
     const [mine] = await feeds()
-    const other = await house.network(`Other ${count}`, [`Moss ${count}`])
-    const mallory = house.person(`Mallory ${count}`)
-    await house.grant(other, mallory, 'coordinator')
+    const other = await bot.network(`Other ${count}`, [`Moss ${count}`])
+    const mallory = bot.person(`Mallory ${count}`)
+    await bot.grant(other, mallory, 'coordinator')
     const heard: Heard[] = []
     for (const who of [mallory, mallory.in(other.space(`Moss ${count}`))])
       for (const word of words) {
-        house.clock.at += 60_000
+        bot.clock.at += 60_000
         const area = network.area(`Ardwick ${count}`)
         for (const tail of [network.id, `${network.id}_network`, `${network.id}_person`, `${network.id}_area_${area}`, mine?.id])
           heard.push(await who.forge(`calendar_${word}_${tail}`))
@@ -176,7 +176,7 @@ describe('Whoever forges', () => {
   test('a neighbour in the same network cannot see, renew or end another’s link', async () => {
     await amina.forge(`calendar_make_${network.id}_network`)
     const [mine] = await feeds()
-    const bo = house.person(`Bo ${count}`).in(network.space(`Ardwick ${count}`))
+    const bo = bot.person(`Bo ${count}`).in(network.space(`Ardwick ${count}`))
     for (const word of ['one', 'renew', 'off'])
       expect((await bo.forge(`calendar_${word}_${mine?.id}`)).text).toBe('This link is not there any more.')
     expect(await feeds()).toEqual([mine])
@@ -191,7 +191,7 @@ describe('Whoever forges', () => {
 
   test('a kind that is none, or an area that is retired, makes no link', async () => {
     const area = network.area(`Ardwick ${count}`)
-    await house.store.prisma.area.update({ where: { id: area }, data: { retiredAt: house.clock.now() } })
+    await bot.store.prisma.area.update({ where: { id: area }, data: { retiredAt: bot.clock.now() } })
     for (const tail of ['page', 'network_x_y', 'area', 'area_nowhere', `area_${area}`]) {
       const { text } = await amina.forge(`calendar_make_${network.id}_${tail}`)
       expect(text, tail).toBe('This button is not in use any more.')

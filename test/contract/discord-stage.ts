@@ -43,7 +43,7 @@ export const onDiscord: Platform = {
 
 interface World {
   readonly on: Discord
-  /** The ids of what the house has dealt with: Discord itself is not told of words. */
+  /** The ids of what the bot has dealt with: Discord itself is not told of words. */
   readonly taken: Set<string>
 }
 
@@ -133,20 +133,20 @@ function spoken({ on, taken }: World, person: Person, place: Place, text: string
   return { answer: over(), again }
 }
 
-/** The same adapter, telling when the house has dealt with something. */
+/** The same adapter, telling when the bot has dealt with something. */
 function watched(adapter: Adapter, { on, taken }: World): Adapter {
   const { platform, can, send, change, isAdmin, lane, privateLink } = adapter
   return {
     ...{ platform, can, send, change, isAdmin, lane, privateLink },
     missing: space => adapter.missing(space),
     stop: () => adapter.stop(),
-    start: (commands, receive, fate) => {
+    start: (commands, receive, status) => {
       const take: typeof receive = (inbound, meanwhile) =>
         receive(inbound, meanwhile).finally(() => {
           taken.add(inbound.id)
           on.world.changes.happened()
         })
-      return adapter.start(commands, take, fate)
+      return adapter.start(commands, take, status)
     },
   }
 }

@@ -85,7 +85,7 @@ export function hears(platform: Platform): void {
       await until(() => on.stage.waiting() === 0)
     })
 
-    test('comes again where the house could not begin, and then counts', async ({ on }) => {
+    test('comes again where the bot could not begin, and then counts', async ({ on }) => {
       const message = await posted(on)
       let away = true
       on.reply = () => {
@@ -98,7 +98,7 @@ export function hears(platform: Platform): void {
       expect(on.heard.length).toBe(2)
     })
 
-    test('a house that breaks holds up nobody', async ({ on }) => {
+    test('a bot that breaks holds up nobody', async ({ on }) => {
       const message = await posted(on)
       on.reply = inbound => {
         if (inbound.person.ref === on.stage.amina.ref) throw new Error('broken')

@@ -3,15 +3,15 @@ import { readCatalogues } from '../../src/texts/texts.ts'
 import { until } from '../helpers/patience.ts'
 import { held, type Platform, posted, testOn, view } from './stage.ts'
 
-/** Starting, stopping, and what the house asks an adapter. */
+/** Starting, stopping, and what the bot asks an adapter. */
 export function life(platform: Platform): void {
   const { can, has } = platform
   const test = testOn(platform)
 
   describe.concurrent('starting and stopping', () => {
     test('is up when all is caught up, and the platform then offers the commands', async ({ on }) => {
-      expect(on.fates.at(-1)).toBe('up')
-      expect(on.fates.filter(fate => !['behind', 'up'].includes(fate))).toEqual([])
+      expect(on.statuses.at(-1)).toBe('up')
+      expect(on.statuses.filter(status => !['behind', 'up'].includes(status))).toEqual([])
       await until(async () => (await on.stage.commands()).length === 2)
       expect([...(await on.stage.commands())].sort()).toEqual(['guide', 'poll'])
     })
@@ -43,9 +43,9 @@ export function life(platform: Platform): void {
     test('the same adapter can be started again after a stop: then it hears, answers and sends', async ({ on }) => {
       const message = await posted(on)
       await on.stop()
-      on.fates.splice(0)
+      on.statuses.splice(0)
       await on.start(on.adapter)
-      expect(on.fates.at(-1)).toBe('up')
+      expect(on.statuses.at(-1)).toBe('up')
       on.reply = () => [{ kind: 'whisper', view: view('Back.') }]
       expect((await on.stage.amina.presses(message, 'polls_v_1').answer).whispers).toEqual(['Back.'])
       expect(on.heard).toHaveLength(1)
@@ -59,19 +59,19 @@ export function life(platform: Platform): void {
       const message = await posted(on)
       await on.stop()
       const { answer } = on.stage.amina.presses(message, 'polls_v_1')
-      on.fates.splice(0)
+      on.statuses.splice(0)
       let behind = false
       on.reply = () => {
-        behind = on.fates.at(-1) === 'behind'
+        behind = on.statuses.at(-1) === 'behind'
         return [{ kind: 'whisper', view: view('Counted.') }]
       }
       await on.start(on.stage.adapter())
-      expect([on.fates, behind, on.heard.length]).toEqual([['behind', 'up'], true, 1])
+      expect([on.statuses, behind, on.heard.length]).toEqual([['behind', 'up'], true, 1])
       expect((await answer).whispers).toEqual(['Counted.'])
     })
   })
 
-  describe.concurrent('what the house asks', () => {
+  describe.concurrent('what the bot asks', () => {
     test('who runs a chat: asked of the platform, at the moment of use', async ({ on }) => {
       const { amina, brendan, space } = on.stage
       expect([await on.adapter.isAdmin(amina.ref, space), await on.adapter.isAdmin(brendan.ref, space)]).toEqual([true, false])

@@ -194,7 +194,7 @@ export function sends(platform: Platform): void {
       expect(await on.adapter.send(on.stage.bare ?? on.stage.space, view('x'), 'k')).toMatchObject({ no: 'forbidden' })
     })
 
-    test('words with lone surrogates are the house’s to tame: here they end in a plain no, or arrive, and the next post goes on', async ({
+    test('words with lone surrogates are the bot’s to sanitize: here they end in a plain no, or arrive, and the next post goes on', async ({
       on,
     }) => {
       const sent = await on.adapter.send(on.stage.space, view('half \ud800 of one'), 'k1')

@@ -4,11 +4,11 @@ import type {
   Adapter,
   Capabilities,
   Command,
-  Fate,
   Inbound,
   Meanwhile,
   MessageRef,
   PersonRef,
+  PlatformStatus,
   Receive,
   Reply,
   SpaceRef,
@@ -145,13 +145,13 @@ export interface Seen {
   readonly moments: readonly string[]
 }
 
-/** A stage with a house behind the adapter that answers what a test says. */
+/** A stage with a bot behind the adapter that answers what a test says. */
 export interface Scene {
   readonly stage: Stage
   readonly adapter: Adapter
   readonly heard: Inbound[]
-  readonly fates: Fate[]
-  /** What the house answers. */
+  readonly statuses: PlatformStatus[]
+  /** What the bot answers. */
   reply: (inbound: Inbound, tell: Meanwhile['tell']) => readonly Reply[] | Promise<readonly Reply[]>
   /** Starts it (or another process in its place) and waits until it is up. */
   start(adapter?: Adapter): Promise<void>
@@ -170,13 +170,13 @@ export function testOn(platform: Platform) {
       const stage = await platform.open(benchFor(platform))
       const adapters = new Set<Adapter>()
       const on: Scene = {
-        ...{ stage, adapter: stage.adapter(), heard: [], fates: [] },
+        ...{ stage, adapter: stage.adapter(), heard: [], statuses: [] },
         reply: () => [],
         async start(adapter = on.adapter) {
           adapters.add(adapter)
-          const before = on.fates.length
-          await adapter.start(COMMANDS, receive, fate => void on.fates.push(fate))
-          await until(() => on.fates.length > before && on.fates.at(-1) === 'up')
+          const before = on.statuses.length
+          await adapter.start(COMMANDS, receive, status => void on.statuses.push(status))
+          await until(() => on.statuses.length > before && on.statuses.at(-1) === 'up')
         },
         async stop(adapter = on.adapter) {
           adapters.delete(adapter)

@@ -159,7 +159,7 @@ test('a process that slept while another one took its platform over takes nothin
   const awake = scene.worker()
   await awake.pump()
   await scene.says('Hello', 'tele:parks')
-  const asleep = scene.worker({ holding: { mine: () => new Map([['tele', 1]]), has: () => true } })
+  const asleep = scene.worker({ leases: { mine: () => new Map([['tele', 1]]), has: () => true } })
   expect(await asleep.pump()).toBe(0)
   expect(tele.heard).toEqual([])
   expect(await awake.pump()).toBe(1)
@@ -172,7 +172,7 @@ test('what was taken just before a platform was lost is sent by the next one, an
   await first.pump()
   await scene.says('Hello', 'tele:parks')
   const looks = [new Map([['tele', 1]])]
-  const lost = scene.worker({ owner: 'process 1', holding: { mine: () => looks.pop() ?? new Map(), has: () => false } })
+  const lost = scene.worker({ owner: 'process 1', leases: { mine: () => looks.pop() ?? new Map(), has: () => false } })
   expect(await lost.pump()).toBe(0)
   expect(tele.heard).toEqual([])
   expect(await first.pump()).toBe(1)

@@ -4,7 +4,7 @@ import type { Claimed, Post, Render } from '../../src/delivery/post.ts'
 import type { Hooks } from '../../src/delivery/results.ts'
 import { type Delivery, type DeliveryOptions, startDelivery } from '../../src/delivery/worker.ts'
 import type { PersonRef } from '../../src/platform/adapter.ts'
-import { createHolding, type Holding } from '../../src/runtime/leases/leases.ts'
+import { createLeases, type Leases } from '../../src/runtime/leases/leases.ts'
 import { thisProcess } from '../../src/runtime/leases/place.ts'
 import type { Store } from '../../src/store/open.ts'
 import { sentence } from '../../src/view/make.ts'
@@ -39,7 +39,7 @@ export class Scene {
   readonly deliveries: Delivery[] = []
   clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(this.clock.at) }
   random = 0
-  private readonly holdings: Holding[] = []
+  private readonly holdings: Leases[] = []
   private owners = 0
 
   constructor(store: Store) {
@@ -66,14 +66,14 @@ export class Scene {
     this.owners += 1
     const owner = `process ${this.owners}`
     const { clock, store } = this
-    const holding = createHolding({
+    const leases = createLeases({
       ...{ pool: store.pool.options, platforms: [...this.chats.keys()], me: thisProcess(owner, owner), onlyHere: false, log: quiet },
-      ...{ fates: () => new Map(), changed: () => {}, called: () => {} },
+      ...{ statuses: () => new Map(), changed: () => {}, called: () => {} },
     })
     const options = {
       store,
       adapters: this.chats,
-      holding,
+      leases,
       render: this.render,
       hooks: this.hooks,
       clock,
@@ -84,17 +84,17 @@ export class Scene {
     }
     const delivery = startDelivery({ ...options, ...more })
     this.deliveries.push(delivery)
-    this.holdings.push(holding)
+    this.holdings.push(leases)
     return {
       ...delivery,
       async pump() {
-        await holding.look()
+        await leases.look()
         return delivery.pump()
       },
-      poke: () => void holding.look().then(delivery.poke),
+      poke: () => void leases.look().then(delivery.poke),
       async stop() {
         await delivery.stop()
-        await holding.end()
+        await leases.end()
       },
       crash: () => this.kill(delivery, owner),
     }
@@ -173,7 +173,7 @@ export class Scene {
   async end(): Promise<void> {
     for (const chat of this.chats.values()) chat.letGo('unsure')
     for (const delivery of this.deliveries) await delivery.stop()
-    for (const holding of this.holdings) await holding.end()
+    for (const leases of this.holdings) await leases.end()
   }
 }
 

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { SpaceRef } from '../../src/platform/adapter.ts'
 import type { EventBlock, View } from '../../src/view/view.ts'
 import { words as wordsOf } from '../helpers/person.ts'
-import { ardwick, DAY, gorton, HOUR, house, inTown, jo, network, posts } from '../helpers/town.ts'
+import { ardwick, bot, DAY, gorton, HOUR, inTown, jo, network, posts } from '../helpers/town.ts'
 
-inTown('Network', ['Ardwick', 'Gorton'], { houseEach: true, joIn: 'Ardwick', platforms: { chat: { events: true }, plain: {} } })
+inTown('Network', ['Ardwick', 'Gorton'], { botEach: true, joIn: 'Ardwick', platforms: { chat: { events: true }, plain: {} } })
 
 /** The dates that stand for a chat. */
 const dates = (space: SpaceRef = ardwick(), platform = 'chat'): readonly EventBlock[] =>
-  house
+  bot
     .chat(platform)
     .shown.filter(one => one.at === space && !one.gone)
     .flatMap(one => one.view.blocks.filter(block => block.kind === 'event'))
@@ -21,21 +21,21 @@ async function forum(more: Readonly<Record<string, string>> = {}): Promise<void>
     await jo.submit({ when: '', length: '', announce: '', [part]: value })
   }
   await jo.press('Post')
-  await house.tick()
+  await bot.tick()
 }
 async function changes(part: string, values: Readonly<Record<string, string>>): Promise<void> {
   await jo.press(part)
   await jo.submit(values)
-  await house.tick()
+  await bot.tick()
 }
 const words = (shown: { readonly view: View } | undefined) => (shown ? wordsOf(shown.view) : '')
-const rows = () => house.store.prisma.delivery.findMany({ where: { subject: { startsWith: 'forums_event_' } }, orderBy: { id: 'asc' } })
+const rows = () => bot.store.prisma.delivery.findMany({ where: { subject: { startsWith: 'forums_event_' } }, orderBy: { id: 'asc' } })
 
 describe('a forum in the app’s own calendar', () => {
   test('stands there beside its posts, where the app has one', async () => {
-    const id = house.deps.ids.id()
+    const id = bot.deps.ids.id()
     const there = { networkId: network.id, title: 'Elsewhere', state: 'joined' }
-    await house.store.prisma.space.create({ data: { ...there, id, ref: 'plain:elsewhere', platform: 'plain' } })
+    await bot.store.prisma.space.create({ data: { ...there, id, ref: 'plain:elsewhere', platform: 'plain' } })
     await forum()
     expect(dates()).toEqual([
       {
@@ -46,14 +46,14 @@ describe('a forum in the app’s own calendar', () => {
     ])
     expect(dates(gorton())).toEqual(dates())
     expect(dates('plain:elsewhere', 'plain')).toEqual([])
-    expect(house.chat('plain').shown).toHaveLength(1)
+    expect(bot.chat('plain').shown).toHaveLength(1)
     expect(reads()).toHaveLength(1)
   })
 
   test('comes when it is announced, not before', async () => {
     await forum({ announce: 'in 3 days' })
     expect(dates()).toEqual([])
-    await house.later(3 * DAY + 10 * HOUR)
+    await bot.later(3 * DAY + 10 * HOUR)
     expect(dates()).toHaveLength(1)
   })
 
@@ -66,11 +66,11 @@ describe('a forum in the app’s own calendar', () => {
     expect(date).toMatchObject({ name: 'Challenges', place: 'online, by the link below', link: 'https://meet.example/x' })
     expect(date).toMatchObject({ startsAt: '2026-11-14T18:00:00.000Z', endsAt: '2026-11-14T21:00:00.000Z' })
     expect(date?.about).toContain('What is hard here?\n\n1. Welcome\n2. Tea\n\nHow to get there: Side door')
-    const edits = () => house.chat().shown.find(one => one.view.blocks[0]?.kind === 'event')?.edits
+    const edits = () => bot.chat().shown.find(one => one.view.blocks[0]?.kind === 'event')?.edits
     const before = edits()
-    const amina = house.person('Amina', { started: true }).in(ardwick())
+    const amina = bot.person('Amina', { started: true }).in(ardwick())
     await amina.press('I’m coming')
-    await house.tick()
+    await bot.tick()
     expect(edits()).toBe(before)
     expect(JSON.stringify(dates())).not.toContain('Coming')
   })
@@ -86,9 +86,9 @@ describe('a forum in the app’s own calendar', () => {
   test('that is cancelled before it is announced never comes', async () => {
     await forum({ announce: 'in 3 days' })
     await changes('Cancel it', { why: '' })
-    await house.later(5 * DAY)
+    await bot.later(5 * DAY)
     expect(
-      house
+      bot
         .chat()
         .shown.flatMap(one => one.view.blocks)
         .filter(block => block.kind === 'event'),
@@ -97,9 +97,9 @@ describe('a forum in the app’s own calendar', () => {
 
   test('changes while it is on; those who come hear of it, and the chats', async () => {
     await forum()
-    const amina = house.person('Amina', { started: true }).in(ardwick())
+    const amina = bot.person('Amina', { started: true }).in(ardwick())
     await amina.press('I’m coming')
-    await house.later(10 * DAY + 10 * HOUR)
+    await bot.later(10 * DAY + 10 * HOUR)
     await changes('Place', { address: 'Mill', directions: '', link: '' })
     expect(dates()).toMatchObject([{ place: 'Mill', startsAt: '2026-11-12T18:00:00.000Z' }])
     expect(words(reads().at(-1))).toContain('“Strengths” has changed. This holds now:')
@@ -110,10 +110,10 @@ describe('a forum in the app’s own calendar', () => {
 
   test('stays as it was once it is over', async () => {
     await forum()
-    await house.later(10 * DAY + 12 * HOUR)
+    await bot.later(10 * DAY + 12 * HOUR)
     expect(dates()).toHaveLength(1)
-    await house.store.prisma.touched.createMany({ data: (await rows()).map(({ subject }) => ({ subject })) })
-    await house.tick()
+    await bot.store.prisma.touched.createMany({ data: (await rows()).map(({ subject }) => ({ subject })) })
+    await bot.tick()
     expect((await rows()).map(row => [row.state, row.dueAt])).toEqual([
       ['sent', null],
       ['sent', null],
@@ -121,34 +121,34 @@ describe('a forum in the app’s own calendar', () => {
   })
 
   test('of the steering group does not stand there: all who see the app’s calendar would', async () => {
-    await house.store.prisma.space.update({ where: { id: network.spaceId('Gorton') }, data: { audience: 'steering' } })
+    await bot.store.prisma.space.update({ where: { id: network.spaceId('Gorton') }, data: { audience: 'steering' } })
     await jo.say('/forum Talk with the landlord | when: in 10 days')
     await jo.press('Choose single chats')
     await jo.press('Gorton')
     await jo.press('Back')
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect(reads(gorton())).toHaveLength(1)
     expect(await rows()).toEqual([])
   })
 
   test('comes to a chat that joins later, with the forum', async () => {
     await forum()
-    const id = house.deps.ids.id()
-    await house.store.prisma.space.create({
+    const id = bot.deps.ids.id()
+    await bot.store.prisma.space.create({
       data: { id, networkId: network.id, ref: 'chat:hulme', platform: 'chat', title: 'Hulme', state: 'joined' },
     })
-    const { id: forumId } = await house.store.prisma.forum.findFirstOrThrow()
+    const { id: forumId } = await bot.store.prisma.forum.findFirstOrThrow()
     await jo.alone.forge(`forums_offer_${forumId}_${id}`)
-    await house.tick()
+    await bot.tick()
     expect(dates('chat:hulme')).toHaveLength(1)
   })
 })
 
 describe('where the bot may not put it', () => {
   beforeEach(() => {
-    const { send } = house.chat()
-    house.chat().send = async (to, view, ...more) =>
+    const { send } = bot.chat()
+    bot.chat().send = async (to, view, ...more) =>
       allowed || view.blocks[0]?.kind !== 'event' ? send(to, view, ...more) : { no: refusal, why: 'no right' }
     allowed = false
     refusal = 'forbidden'
@@ -162,12 +162,12 @@ describe('where the bot may not put it', () => {
     expect(reads()).toHaveLength(1)
     const card = await jo.say('/forum show')
     expect(card.text).not.toContain('could not be posted')
-    const spaces = await house.store.prisma.space.findMany()
+    const spaces = await bot.store.prisma.space.findMany()
     expect(spaces.map(({ state, trouble }) => [state, trouble])).toEqual([
       ['joined', null],
       ['joined', null],
     ])
-    await house.later(HOUR / 2)
+    await bot.later(HOUR / 2)
     expect((await jo.alone.say('/network')).text).not.toMatch(/did not arrive|could not|wait/)
     await changes('Words', { theme: 'Challenges', about: '', agenda: '' })
     expect(reads()[0]?.view.brief).toContain('Challenges')
@@ -178,13 +178,13 @@ describe('where the bot may not put it', () => {
     await forum()
     await changes('Words', { theme: 'Challenges', about: '', agenda: '' })
     allowed = true
-    await house.later(HOUR)
+    await bot.later(HOUR)
     expect(dates().map(date => date.name)).toEqual(['Challenges'])
   })
 
   test('it is given up when the forum begins', async () => {
     await forum()
-    await house.later(10 * DAY + 10 * HOUR)
+    await bot.later(10 * DAY + 10 * HOUR)
     expect((await rows()).map(row => row.state)).toEqual(['missed', 'missed'])
     expect(jo.alone.reads().join()).not.toContain('Ardwick')
   })

@@ -4,22 +4,22 @@ import { poor } from '../helpers/chat.ts'
 
 /** On a platform without forms and with short private answers. */
 
-let house: TestApp
+let bot: TestApp
 let network: Standing
 
 beforeAll(async () => {
-  house = await testApp({ can: poor })
-  network = await house.network('Ancoats', ['Ardwick'])
-  const jo = house.person('Jo', { started: true })
-  await house.grant(network, jo, 'coordinator')
+  bot = await testApp({ can: poor })
+  network = await bot.network('Ancoats', ['Ardwick'])
+  const jo = bot.person('Jo', { started: true })
+  await bot.grant(network, jo, 'coordinator')
   await jo.alone.say('/forum Strengths | when: in 10 days | place: Library')
   await jo.alone.press('Post')
-  await house.tick()
+  await bot.tick()
 })
-afterAll(() => house.close())
+afterAll(() => bot.close())
 
 test('a tap is answered by a short word; all the rest is in the private chat', async () => {
-  const amina = house.person('Amina').in(network.space('Ardwick'))
+  const amina = bot.person('Amina').in(network.space('Ardwick'))
   const told = await amina.press('I’m coming')
   expect(told.text).toContain('You are coming, Thursday 12 November, 18:00 (UTC+0). You bring nobody else.')
   expect(told.buttons).toEqual([])
@@ -31,18 +31,18 @@ test('a tap is answered by a short word; all the rest is in the private chat', a
 })
 
 test('who cannot be written to finds what was said under /mine, and the chat is told without names', async () => {
-  const jo = house.person('Jo', { started: true })
+  const jo = bot.person('Jo', { started: true })
   await jo.alone.say('/forum')
   await jo.alone.press('Strengths')
   await jo.alone.press('Places and host')
   for (const words of ['1', 'Jo', '-']) await jo.alone.say(words)
-  await house.later(60_000)
-  const [bo, cem] = [house.person('Bo').in(network.space('Ardwick')), house.person('Cem').in(network.space('Ardwick'))]
+  await bot.later(60_000)
+  const [bo, cem] = [bot.person('Bo').in(network.space('Ardwick')), bot.person('Cem').in(network.space('Ardwick'))]
   await bo.press('Put me on the waiting list')
   await cem.press('Put me on the waiting list')
-  await house.person('Amina').in(network.space('Ardwick')).press('Can’t')
-  await house.later(3_600_000)
-  const post = house.chat().shown.findLast(one => one.at === network.space('Ardwick') && one.only === undefined)
+  await bot.person('Amina').in(network.space('Ardwick')).press('Can’t')
+  await bot.later(3_600_000)
+  const post = bot.chat().shown.findLast(one => one.at === network.space('Ardwick') && one.only === undefined)
   expect(JSON.stringify(post?.view)).toContain('1 place is held for the waiting list')
   expect(JSON.stringify(post?.view)).not.toContain('Bo')
   expect((await bo.start()).text).toContain('A place has come free at “Strengths”')

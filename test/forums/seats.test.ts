@@ -90,32 +90,32 @@ describe('the rules', () => {
 })
 
 describe('in the store', () => {
-  let house: TestApp
+  let bot: TestApp
   let network: Standing
 
   beforeAll(async () => {
-    house = await testApp()
-    network = await house.network('Ancoats', ['Ardwick'])
+    bot = await testApp()
+    network = await bot.network('Ancoats', ['Ardwick'])
   })
-  afterAll(() => house.close())
+  afterAll(() => bot.close())
 
   test('500 presses at once for 20 places, with people who change their minds: never 21, and the list in order', {
     timeout: LONG_MS,
   }, async () => {
-    const jo = house.person('Jo', { started: true }).in(network.space('Ardwick'))
-    await house.grant(network, jo, 'coordinator')
+    const jo = bot.person('Jo', { started: true }).in(network.space('Ardwick'))
+    await bot.grant(network, jo, 'coordinator')
     await jo.say('/forum Strengths | when: in 10 days')
     await jo.press('Places and host')
     await jo.submit({ capacity: '20', host: '', contact: '' })
     await jo.press('Post')
-    const { id } = await house.store.prisma.forum.findFirstOrThrow()
+    const { id } = await bot.store.prisma.forum.findFirstOrThrow()
     const press = (person: number, action: string, n: number): Promise<unknown> => {
       const event = { kind: 'press', token: `forums_${action}_${id}` } as const
       const inbound: Inbound = {
-        ...{ id: `press:${n}`, received: house.clock.now(), event, place: { space: network.space('Ardwick') } },
+        ...{ id: `press:${n}`, received: bot.clock.now(), event, place: { space: network.space('Ardwick') } },
         person: { ref: `chat:@p${person}` as const satisfies PersonRef, name: `Person ${person}` },
       }
-      return comesAgain(() => house.app.receive(house.chat(), inbound))
+      return comesAgain(() => bot.app.receive(bot.chat(), inbound))
     }
     const random = fc.sample(
       fc.record({ person: fc.integer({ min: 1, max: 120 }), action: fc.constantFrom('go', 'go', 'go', 'cant', 'maybe') }),
@@ -126,7 +126,7 @@ describe('in the store', () => {
     )
     let most = 0
     const watch = async () => {
-      const rows = await house.store.prisma.rsvp.findMany({ where: { forumId: id } })
+      const rows = await bot.store.prisma.rsvp.findMany({ where: { forumId: id } })
       const taken = rows.filter(one => one.answer === 'coming' || one.answer === 'offered').reduce((sum, one) => sum + one.party, 0)
       most = Math.max(most, taken)
       const places = rows.filter(one => one.answer === 'waiting').map(one => one.place ?? 0)
@@ -137,7 +137,7 @@ describe('in the store', () => {
       await watch()
     }
     const { rows, taken, places } = await watch()
-    const forum = await house.store.prisma.forum.findUniqueOrThrow({ where: { id } })
+    const forum = await bot.store.prisma.forum.findUniqueOrThrow({ where: { id } })
     expect(most).toBe(20)
     expect(taken).toBe(20)
     expect(forum).toMatchObject({
@@ -151,7 +151,7 @@ describe('in the store', () => {
     expect(Math.max(...places)).toBeLessThanOrEqual(forum.lastPlace)
     // Whoever comes next stands behind all of them.
     await press(999, 'go', 1000)
-    const last = await house.store.prisma.rsvp.findFirstOrThrow({
+    const last = await bot.store.prisma.rsvp.findFirstOrThrow({
       where: { forumId: id },
       orderBy: { place: { sort: 'desc', nulls: 'last' } },
     })

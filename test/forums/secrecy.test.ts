@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { namesOf, tokensOf, ways } from '../helpers/doors.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
-import { ardwick, count, house, inTown, jo, network } from '../helpers/town.ts'
+import { ardwick, bot, count, inTown, jo, network } from '../helpers/town.ts'
 
 // Long: every action of a forum, with every id that could stand in it, by everybody who must see nothing.
 
@@ -11,7 +11,7 @@ const NEED = 'I use a wheelchair'
 
 inTown('Network', ['Ardwick'], { joIn: 'Ardwick' })
 
-const only = () => house.store.prisma.forum.findFirstOrThrow({ where: { networkId: network.id } })
+const only = () => bot.store.prisma.forum.findFirstOrThrow({ where: { networkId: network.id } })
 
 /** A forum that nobody but coordinators may know of yet. */
 async function planned(): Promise<void> {
@@ -26,8 +26,8 @@ async function planned(): Promise<void> {
 async function posted(): Promise<Someone> {
   await jo.say('/forum Strengths | when: in 20 days')
   await jo.press('Post')
-  await house.tick()
-  const amina = house.person(`Amina ${count}`, { started: true }).in(ardwick())
+  await bot.tick()
+  const amina = bot.person(`Amina ${count}`, { started: true }).in(ardwick())
   await amina.press('I’m coming')
   await amina.press('I need')
   await amina.submit({ needs: NEED })
@@ -35,7 +35,7 @@ async function posted(): Promise<Someone> {
 }
 
 async function standing(): Promise<string> {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const of = { where: { networkId: network.id } }
   return JSON.stringify([
     await prisma.forum.findMany(of),
@@ -48,7 +48,7 @@ async function standing(): Promise<string> {
 
 async function attack(who: Someone): Promise<readonly Heard[]> {
   const one = await only()
-  const draft = await house.store.prisma.draft.findFirst({ where: { networkId: network.id } })
+  const draft = await bot.store.prisma.draft.findFirst({ where: { networkId: network.id } })
   const space = network.spaceId(`Ardwick ${count}`)
   const draftId = draft?.id ?? 'x'
   const values = {
@@ -62,10 +62,10 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
     capacity: '1',
   }
   const heard: Heard[] = []
-  for (const way of ways(house.house.features).filter(({ feature }) => feature === 'forums')) {
+  for (const way of ways(bot.bot.features).filter(({ feature }) => feature === 'forums')) {
     for (const token of [one.id, draftId].flatMap(id => tokensOf(way, id, [space]).slice(0, 2))) {
       // Slowly enough to be listened to.
-      house.clock.at += 1_000
+      bot.clock.at += 1_000
       heard.push(await (way.kind === 'form' ? who.forgeForm(token, values) : who.forge(token)))
     }
   }
@@ -75,7 +75,7 @@ async function attack(who: Someone): Promise<readonly Heard[]> {
 const wrong = (heard: readonly Heard[], words: RegExp) => heard.filter(({ text }) => words.test(text)).map(one => one.text)
 
 test('the actions are found', () => {
-  const actions = namesOf(house.house.features, 'forums')
+  const actions = namesOf(bot.bot.features, 'forums')
   expect(actions).toEqual(
     expect.arrayContaining(['go', 'mine', 'needs', 'who', 'wants', 'post', 'stop', 'in', 'offer', 'file', 'host', 'summary']),
   )
@@ -85,41 +85,41 @@ test('the actions are found', () => {
 test('nobody hears of a forum before it is announced, whatever they press or send', { timeout: LONG_MS }, async () => {
   await planned()
   const before = await standing()
-  const other = await house.network(`Other ${count}`, [`Moss ${count}`])
-  const mallory = house.person(`Mallory ${count}`)
-  await house.grant(other, mallory, 'coordinator')
-  const amina = house.person(`Amina ${count}`).in(ardwick())
+  const other = await bot.network(`Other ${count}`, [`Moss ${count}`])
+  const mallory = bot.person(`Mallory ${count}`)
+  await bot.grant(other, mallory, 'coordinator')
+  const amina = bot.person(`Amina ${count}`).in(ardwick())
   const heard = [...(await attack(mallory.in(other.space(`Moss ${count}`)))), ...(await attack(amina))]
   expect(await standing()).toBe(before)
   expect(wrong(heard, /landlord|Something went wrong|That was a lot/)).toEqual([])
-  await house.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
+  await bot.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
   expect(wrong(await attack(jo), /landlord|Something went wrong|That was a lot/)).toEqual([])
   expect(await standing()).toBe(before)
 })
 
 test('a resident sees no name and no need of anybody else, and changes nothing but their own answer', { timeout: LONG_MS }, async () => {
   await posted()
-  const bo = house.person(`Bo ${count}`, { started: true }).in(ardwick())
+  const bo = bot.person(`Bo ${count}`, { started: true }).in(ardwick())
   const heard = await attack(bo)
   expect(wrong(heard, /Amina|wheelchair|Something went wrong|That was a lot/)).toEqual([])
-  const rows = await house.store.prisma.rsvp.findMany({ where: { forum: { networkId: network.id } }, include: { person: true } })
+  const rows = await bot.store.prisma.rsvp.findMany({ where: { forum: { networkId: network.id } }, include: { person: true } })
   expect(rows.find(row => row.person.name === `Amina ${count}`)).toMatchObject({ answer: 'coming', needs: NEED })
   expect(await only()).toMatchObject({ state: 'standing', theme: 'Strengths', notes: '', pollId: null, came: 0 })
 })
 
 test('a forum of the steering group is not for residents', async () => {
   await jo.say(`/forum ${SECRET} | when: in 20 days`)
-  const space = await house.store.prisma.space.findFirstOrThrow({ where: { networkId: network.id } })
-  await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'steering' } })
+  const space = await bot.store.prisma.space.findFirstOrThrow({ where: { networkId: network.id } })
+  await bot.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'steering' } })
   await jo.press('Which chats')
   await jo.press('steering chats')
   await jo.press('Back')
   await jo.press('Post')
-  await house.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
-  await house.tick()
-  const public_ = house.chat().shown.filter(one => one.only === undefined && one.at === ardwick())
+  await bot.store.prisma.space.update({ where: { id: space.id }, data: { audience: 'residents' } })
+  await bot.tick()
+  const public_ = bot.chat().shown.filter(one => one.only === undefined && one.at === ardwick())
   expect(JSON.stringify(public_)).not.toContain(SECRET)
-  const amina = house.person(`Amina ${count}`).in(ardwick())
+  const amina = bot.person(`Amina ${count}`).in(ardwick())
   expect((await amina.say('/forum')).text).toContain('No forums are planned.')
   expect((await amina.forge(`forums_file_${(await only()).id}`)).text).toContain('not here')
 })
@@ -141,6 +141,6 @@ test('what is held is said, exported without names and needs, and goes with the 
   const exported = file && 'text' in file ? file.text : ''
   expect(JSON.parse(exported)).toMatchObject({ forums: [{ theme: 'Strengths', coming: 1 }] })
   expect(exported).not.toContain(NEED)
-  await house.store.prisma.network.delete({ where: { id: network.id } })
-  expect(await house.store.prisma.rsvp.count({ where: { forum: { networkId: network.id } } })).toBe(0)
+  await bot.store.prisma.network.delete({ where: { id: network.id } })
+  expect(await bot.store.prisma.rsvp.count({ where: { forum: { networkId: network.id } } })).toBe(0)
 })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Someone } from '../helpers/person.ts'
-import { DAY, HOUR, house, inTown, jo, network, reads, resident } from '../helpers/town.ts'
+import { bot, DAY, HOUR, inTown, jo, network, reads, resident } from '../helpers/town.ts'
 
-inTown('Ancoats', ['Ardwick'], { houseEach: true, joIn: 'Ardwick' })
+inTown('Ancoats', ['Ardwick'], { botEach: true, joIn: 'Ardwick' })
 
-const kept = () => house.store.prisma.forum.findFirstOrThrow()
+const kept = () => bot.store.prisma.forum.findFirstOrThrow()
 /** Whatever the post says at this moment: it is edited a little later. */
 const answers = async (who: Someone, action = 'go') => who.forge(`forums_${action}_${(await kept()).id}`)
 
@@ -17,7 +17,7 @@ async function forum(capacity = '', announce = '') {
     await jo.submit({ when: '', length: '', announce })
   }
   await jo.press('Post')
-  await house.tick()
+  await bot.tick()
 }
 
 describe('the waiting list', () => {
@@ -31,8 +31,8 @@ describe('the waiting list', () => {
     await answers(dee)
     await answers(amina, 'cant')
     expect((await cem.press('I bring one fewer')).text).toContain('It is held until Tuesday 3 November')
-    await house.later(DAY + HOUR)
-    expect(await house.store.prisma.rsvp.groupBy({ by: ['answer'], _count: true, orderBy: { answer: 'asc' } })).toEqual([
+    await bot.later(DAY + HOUR)
+    expect(await bot.store.prisma.rsvp.groupBy({ by: ['answer'], _count: true, orderBy: { answer: 'asc' } })).toEqual([
       { answer: 'cant', _count: 1 },
       { answer: 'maybe', _count: 2 },
     ])
@@ -52,7 +52,7 @@ describe('the waiting list', () => {
     await jo.press('Places and host')
     await jo.submit({ capacity: '3', host: 'Jo', contact: '' })
     await answers(amina, 'cant')
-    await house.tick()
+    await bot.tick()
     expect(await kept()).toMatchObject({ taken: 3, waiting: 1 })
     expect(dee.alone.reads().at(-1)).toContain('A place has come free')
   })
@@ -61,7 +61,7 @@ describe('the waiting list', () => {
     await forum('2')
     const [amina, bo, cem] = [resident('Amina'), resident('Bo'), resident('Cem')]
     for (const one of [amina, bo, cem]) await answers(one)
-    await house.later(10 * DAY + 9.5 * HOUR)
+    await bot.later(10 * DAY + 9.5 * HOUR)
     await answers(amina, 'cant')
     expect((await answers(resident('Dee'))).text).toContain('You are coming')
   })
@@ -80,8 +80,8 @@ test('a picker that is left alone changes no time, and the length can be changed
 describe('before it is announced', () => {
   test('people with other roles know no more than residents', async () => {
     await forum('', 'in 5 days')
-    const landlord = house.person('Landlord', { started: true })
-    await house.grant(network, landlord, 'decision-maker')
+    const landlord = bot.person('Landlord', { started: true })
+    await bot.grant(network, landlord, 'decision-maker')
     expect((await landlord.alone.say('/forum')).text).toContain('No forums are planned.')
     expect((await landlord.alone.forge(`forums_go_${(await kept()).id}`)).text).toContain('This forum is not here')
   })
@@ -90,7 +90,7 @@ describe('before it is announced', () => {
     await forum('', 'in 5 days')
     await jo.press('Cancel it')
     await jo.submit({ why: 'No hall.' })
-    await house.later(6 * DAY)
+    await bot.later(6 * DAY)
     expect((await resident('Amina').say('/forum')).text).toContain('No forums are planned.')
     expect((await resident('Amina').forge(`forums_show_${(await kept()).id}`)).text).not.toContain('Strengths')
     expect(reads()).toEqual([])
@@ -98,13 +98,13 @@ describe('before it is announced', () => {
 })
 
 test('what somebody has said stays theirs in private, also where they may not see the forum otherwise', async () => {
-  await house.store.prisma.space.updateMany({ data: { audience: 'steering' } })
+  await bot.store.prisma.space.updateMany({ data: { audience: 'steering' } })
   await jo.say('/forum Board | when: in 10 days')
   await jo.press('Which chats')
   await jo.press('steering chats')
   await jo.press('Back')
   await jo.press('Post')
-  await house.tick()
+  await bot.tick()
   const kofi = resident('Kofi')
   await answers(kofi)
   expect((await kofi.alone.forge(`forums_mine_${(await kept()).id}`)).text).toContain('You are coming')
@@ -126,14 +126,14 @@ test('a newer change takes the place of the older one; an agenda with long and e
   for (const address of ['Library', 'Town Hall', 'School']) {
     await jo.press('Place')
     await jo.submit({ address, directions: '', link: '' })
-    await house.later(HOUR)
+    await bot.later(HOUR)
   }
   const news = reads().filter(text => text.includes('has changed'))
   expect(news).toHaveLength(1)
   expect(news[0]).toContain('Place: School')
   await jo.press('Words')
   await jo.submit({ theme: 'Strengths', about: '', agenda: `Tea\ntea.\nTe\u200Ba!\n${'What we heard last time '.repeat(5)}` })
-  await house.later(11 * DAY)
+  await bot.later(11 * DAY)
   await jo.say('/forum')
   await jo.press('Strengths')
   expect((await jo.press('Ask what we missed')).text).toContain('The question is open in the same chats')

@@ -5,7 +5,7 @@ import type { Deps, Role } from '../../src/feature/feature.ts'
 import { withKey } from '../../src/network/area-keys.ts'
 import type { Pictures } from '../../src/pictures/picture-maker.ts'
 import type { Capabilities, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
-import { buildHouse, type House } from '../../src/runtime/bot.ts'
+import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import type { Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
@@ -36,7 +36,7 @@ export interface TestAppOptions {
 }
 
 export interface TestApp {
-  readonly house: House
+  readonly bot: Bot
   readonly app: App
   readonly deps: Deps
   readonly store: Store
@@ -71,7 +71,7 @@ const FOLDERS = ['../../src/', '../../adapters/telegram/texts/', '../../adapters
   folder => new URL(folder, import.meta.url),
 )
 
-/** The whole house on a store of its own, with platforms in memory: people say, press and submit, and read what comes. Call `close` at the end. */
+/** The whole bot on a store of its own, with platforms in memory: people say, press and submit, and read what comes. Call `close` at the end. */
 export async function testApp({
   can = {},
   platforms = { chat: can },
@@ -88,29 +88,29 @@ export async function testApp({
   const clock: TestClock = { at: Date.UTC(2026, 10, 2, 9), now: () => new Date(clock.at) }
   const chats = new Map(Object.entries(platforms).map(([name, differs]) => [name, testChat(name, { ...rich, ...differs })]))
   const adapters = [...chats.values()].map(chat => calls.guard(chat))
-  const house = buildHouse({
+  const bot = createBot({
     ...{ store, adapters, clock, ids, log, texts: readCatalogues(FOLDERS), owner: 'this test' },
     lastBackup,
     publicUrl,
     ...(pictures && { pictures }),
     onEvent: () => {},
   })
-  const { app, deps } = house
-  await house.start(() => {})
+  const { app, deps } = bot
+  await bot.start(() => {})
   const close = async () => {
-    await house.stop()
+    await bot.stop()
     await test.close()
     calls.check()
   }
   return {
-    house,
+    bot,
     app,
     deps,
     store,
     clock,
     ...makePeople(chats, clock),
     ...makeNetworks(store, deps, chats),
-    ...passTime(house, clock),
+    ...passTime(bot, clock),
     chat: name => chatOf(chats, name),
     close,
   }
@@ -187,7 +187,7 @@ function makeNetworks({ prisma }: Store, { ids }: Deps, chats: ReadonlyMap<strin
   }
 }
 
-function passTime({ app, delivery }: House, clock: TestClock): Pick<TestApp, 'tick' | 'later'> {
+function passTime({ app, delivery }: Bot, clock: TestClock): Pick<TestApp, 'tick' | 'later'> {
   const tick = async () => {
     // What was written before goes out first: else what looks after posts would find them now delivered, now under way.
     await delivery.pump()

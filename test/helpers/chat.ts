@@ -112,9 +112,9 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     adminsUnknown: false,
     adminsWait: undefined,
     asked: 0,
-    async start(_commands, receive, fate) {
+    async start(_commands, receive, status) {
       taking = receive
-      fate('up')
+      status('up')
     },
     stop: async () => {},
     receives(inbound) {

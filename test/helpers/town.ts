@@ -8,7 +8,7 @@ export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
 // What the running test finds, in a file that has called `inTown`: the imported names follow.
-export let house: TestApp
+export let bot: TestApp
 export let network: Standing
 /** Who coordinates the network. */
 export let jo: Someone
@@ -19,31 +19,31 @@ let named: (name: string) => string
 export interface TownOptions extends TestAppOptions {
   /** The area in whose chat Jo speaks; without it, in private. */
   readonly joIn?: string
-  /** Each test has a house of its own, and names without a number. */
-  readonly houseEach?: boolean
+  /** Each test has a bot of its own, and names without a number. */
+  readonly botEach?: boolean
   /** The networks of the tests before are deleted, and it is Monday at nine again. */
   readonly anew?: boolean
 }
 
-/** Call at the top of a file: it has a house, and each of its tests a network of its own with these areas, which Jo coordinates. */
-export function inTown(name: string, areas: readonly string[], { joIn, houseEach, anew, ...options }: TownOptions = {}): void {
-  const [before, after] = houseEach ? [beforeEach, afterEach] : [beforeAll, afterAll]
+/** Call at the top of a file: it has a bot, and each of its tests a network of its own with these areas, which Jo coordinates. */
+export function inTown(name: string, areas: readonly string[], { joIn, botEach, anew, ...options }: TownOptions = {}): void {
+  const [before, after] = botEach ? [beforeEach, afterEach] : [beforeAll, afterAll]
   beforeAll(() => {
     count = 0
-    named = one => (houseEach ? one : `${one} ${count}`)
+    named = one => (botEach ? one : `${one} ${count}`)
   })
   before(async () => {
-    house = await testApp(options)
+    bot = await testApp(options)
   })
-  after(() => house.close())
+  after(() => bot.close())
   beforeEach(async () => {
     count += 1
-    if (anew) house.clock.at = Date.UTC(2026, 10, 2, 9)
-    if (anew) await house.store.prisma.network.deleteMany()
-    network = await house.network(named(name), areas.map(named))
-    jo = house.person(named('Jo'))
+    if (anew) bot.clock.at = Date.UTC(2026, 10, 2, 9)
+    if (anew) await bot.store.prisma.network.deleteMany()
+    network = await bot.network(named(name), areas.map(named))
+    jo = bot.person(named('Jo'))
     if (joIn !== undefined) jo = jo.in(network.space(named(joIn)))
-    await house.grant(network, jo, 'coordinator')
+    await bot.grant(network, jo, 'coordinator')
   })
 }
 
@@ -52,11 +52,11 @@ export const gorton = (): SpaceRef => network.space(named('Gorton'))
 
 /** Somebody whom the bot may write to, in a chat. */
 export function resident(name: string, space = ardwick()): Someone {
-  return house.person(named(name), { started: true }).in(space)
+  return bot.person(named(name), { started: true }).in(space)
 }
 
 /** Everything that everybody sees in a chat. */
-export function posts(space: string = ardwick(), at = house): Shown[] {
+export function posts(space: string = ardwick(), at = bot): Shown[] {
   const platform = space.slice(0, space.indexOf(':'))
   return at.chat(platform).shown.filter(one => one.at === space && one.only === undefined && !one.gone)
 }

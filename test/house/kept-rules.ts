@@ -55,7 +55,7 @@ const WORDLESS: Readonly<Record<string, readonly string[]>> = {
   Feed: ['kind'],
   Delivery: ['lane', 'shownHash', 'unsure'],
   Touched: ['subject'],
-  Holding: ['owner', 'place', 'session', 'fate'],
+  Lease: ['owner', 'place', 'session', 'status'],
 }
 
 /** So called in every model, these name a row or one of a few states. */

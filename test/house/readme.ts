@@ -115,7 +115,7 @@ const who: Readonly<Record<string, string>> = {
 /** The commands of all features with the words of the English catalogues, and under each what may follow it, as it is suggested to a coordinator. */
 async function commandList(): Promise<string> {
   const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')
-  const features = makeFeatures(unusable('the house') as Deps, { lastBackup: async () => undefined, troubles: () => [] })
+  const features = makeFeatures(unusable('the bot') as Deps, { lastBackup: async () => undefined, troubles: () => [] })
   const entries = await Promise.all(features.flatMap(({ commands }) => commands).map(command => entry(command, texts)))
   return entries.join('\n')
 }

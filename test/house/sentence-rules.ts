@@ -8,7 +8,7 @@ const forOperators: readonly RegExp[] = [
   /^src\/network\/cli\.ts$/,
   // The metrics' own help lines.
   /^src\/web\/status\.ts$/,
-  // Why a platform is off or a message was refused: `fate` and `Sent` carry it to the window or the log.
+  // Why a platform is off or a message was refused: `status` and `Sent` carry it to the window or the log.
   /^adapters\/telegram\/(loop|refusals)\.ts$/,
   /^adapters\/slack\/(link|refusals)\.ts$/,
   /^adapters\/web\/(index|encode)\.ts$/,
@@ -18,7 +18,7 @@ const forOperators: readonly RegExp[] = [
 const forMachines = /^[#.[]|^\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\s/
 const threeWords = /(?<![\w-])\p{L}[\p{L}'’]*[,;:]?\s+\p{L}[\p{L}'’]*[,;:]?\s+\p{L}/u
 
-/** What the rule must know of the whole house. */
+/** What the rule must know of the whole bot. */
 export interface Known {
   /** Strings that some type lists, such as `'may refuse'`: the names of states or kinds, not words. */
   readonly names: ReadonlySet<string>
@@ -60,7 +60,7 @@ function wordsOf(node: ts.Node): string | undefined {
 
 /** Calls whose words are for the log, the operator (what became of a platform), the database, or a browser's style sheet. */
 const calls =
-  /(^|\.)log\.\w+$|^process\.(stdout|stderr)\.write$|^fate$|^Error$|\.query$|\.\$(query|execute)RawUnsafe$|\.(toFormat|querySelector(All)?|closest|matches)$/
+  /(^|\.)log\.\w+$|^process\.(stdout|stderr)\.write$|^status$|^Error$|\.query$|\.\$(query|execute)RawUnsafe$|\.(toFormat|querySelector(All)?|closest|matches)$/
 const sqlTag = /\$(query|execute)Raw$|^Prisma\.sql$/
 const zodCall = /^z\b|\.(int|min|max|regex|url|enum|refine|number|string)$/
 

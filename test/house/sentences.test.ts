@@ -39,7 +39,7 @@ test.each([
   "type State = 'one of these' | 'two of those'",
   "t('polls-state-open', { when })",
   "time.toFormat('cccc d LLLL')",
-  "fate('dead', 'The chat cannot listen there')",
+  "status('dead', 'The chat cannot listen there')",
   "el('p', { class: 'message bot whisper' })",
   "const why = { no: 'gone', why: 'that chat is not there' }",
 ])('allowed: %s', text => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { caseComplaints, platformComplaints, secretComplaints, shapeComplaints } from './shape-rules.ts'
 import { filesIn, ROOT, readTree, source } from './source.ts'
 
-test('every file keeps to the shape of the house', () => {
+test('every file keeps to the shape of the bot', () => {
   const pages = filesIn(['adapters'], /\.(css|html)$/).map(path => source(path, readFileSync(join(ROOT, path), 'utf8')))
   const long = pages.filter(({ text }) => text.split('\n').length > 261).map(({ path }) => `${path} has more than 260 lines`)
   expect([...readTree(['src', 'adapters'], /\.[jt]s$/).flatMap(shapeComplaints), ...long]).toEqual([])

@@ -14,7 +14,7 @@ export interface Source {
   readonly ast: ts.SourceFile
 }
 
-/** One thing that is against the rules of the house: `path:line what`. */
+/** One thing that is against the rules of the bot: `path:line what`. */
 export type Complaint = string
 
 export function source(path: string, text: string): Source {

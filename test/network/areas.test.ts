@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { count, house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, count, inTown, jo, network } from '../helpers/town.ts'
 
 inTown('Power', ['Ardwick', 'Beswick'])
 
 function areas() {
-  return house.store.prisma.area.findMany({ where: { networkId: network.id }, orderBy: { name: 'asc' } })
+  return bot.store.prisma.area.findMany({ where: { networkId: network.id }, orderBy: { name: 'asc' } })
 }
 
 function spaceOf(area: string) {
-  return house.store.prisma.space.findUniqueOrThrow({ where: { id: network.spaceId(area) } })
+  return bot.store.prisma.space.findUniqueOrThrow({ where: { id: network.spaceId(area) } })
 }
 
 describe('areas', () => {
@@ -33,8 +33,8 @@ describe('areas', () => {
   })
 
   test('coordinators who add the same name at once get one area', async () => {
-    const people = Array.from({ length: 7 }, (_, i) => house.person(`Bo ${count} ${i}`))
-    for (const one of people) await house.grant(network, one, 'coordinator')
+    const people = Array.from({ length: 7 }, (_, i) => bot.person(`Bo ${count} ${i}`))
+    for (const one of people) await bot.grant(network, one, 'coordinator')
     const said = await Promise.all(people.map((one, i) => one.say(`/network area add ${i % 2 ? 'Miles Platting' : 'miles platting'}`)))
     expect(said.filter(one => one.text.includes('is an area now'))).toHaveLength(1)
     expect(said.filter(one => one.text.includes('already'))).toHaveLength(6)
@@ -49,7 +49,7 @@ describe('areas', () => {
     expect(await areas()).toMatchObject([{ retiredAt: null }, { retiredAt: null }])
 
     expect((await jo.press('Retire')).text).toContain(`“${name}” is retired.`)
-    expect(await areas()).toMatchObject([{ name, retiredAt: house.clock.now() }, { retiredAt: null }])
+    expect(await areas()).toMatchObject([{ name, retiredAt: bot.clock.now() }, { retiredAt: null }])
     expect(await spaceOf(name)).toMatchObject({ areaId: null, state: 'joined' })
     expect((await jo.forge(`network_arearetire_${network.id}_${network.area(name)}_yes`)).text).toContain('not in use any more')
     expect((await jo.say('/network codes')).text).toContain('No codes are open.')
@@ -91,7 +91,7 @@ describe('areas', () => {
 
 describe('my own area', () => {
   test('is chosen, changed and taken back by its buttons', async () => {
-    const amina = house.person(`Amina ${count}`)
+    const amina = bot.person(`Amina ${count}`)
     const here = amina.in(network.space(`Ardwick ${count}`))
     await here.say('/mine')
     await here.press('Choose my area')
@@ -112,22 +112,22 @@ describe('my own area', () => {
   })
 
   test('is none of another network, and none that was retired', async () => {
-    const other = await house.network(`Other ${count}`, [`Gorton ${count}`])
-    const amina = house.person(`Amina ${count}`)
-    const id = await house.grant(network, amina)
+    const other = await bot.network(`Other ${count}`, [`Gorton ${count}`])
+    const amina = bot.person(`Amina ${count}`)
+    const id = await bot.grant(network, amina)
     const here = amina.in(network.space(`Ardwick ${count}`))
     expect((await here.forge(`network_area_${other.area(`Gorton ${count}`)}`)).text).toContain('a network that I do not know you in here')
     await jo.say(`/network area retire Beswick ${count}`)
     await jo.press('Retire')
     expect((await here.forge(`network_area_${network.area(`Beswick ${count}`)}`)).text).toContain('not in use any more')
-    expect(await house.store.prisma.person.findUnique({ where: { id } })).toMatchObject({ areaId: null })
+    expect(await bot.store.prisma.person.findUnique({ where: { id } })).toMatchObject({ areaId: null })
   })
 })
 
 describe('chats', () => {
   test('are shown with area, audience and what is wrong, and changed', async () => {
     const name = `Ardwick ${count}`
-    await house.store.prisma.space.update({ where: { id: network.spaceId(name) }, data: { trouble: 'space-trouble-forbidden' } })
+    await bot.store.prisma.space.update({ where: { id: network.spaceId(name) }, data: { trouble: 'space-trouble-forbidden' } })
     const card = await jo.say('/network')
     expect(card.text).toContain(`${name}: ${name}, residents. I may not write in that chat.`)
     expect(card.text).toContain(`No posts in ${name}`)
@@ -157,7 +157,7 @@ describe('settings', () => {
     expect((await jo.submit({ hide: '2' })).wrong).toEqual({ hide: 'Please give a whole number from 3 to 20.' })
     expect((await jo.submit({ hide: '7' })).text).toContain('hidden below 7 in each area')
     const kept = { name: `Better Power ${count}`, contact: 'Jo at the library,\nevery Tuesday', zone: 'Europe/London', hideUnder: 7 }
-    expect(await house.store.prisma.network.findUnique({ where: { id: network.id } })).toMatchObject(kept)
+    expect(await bot.store.prisma.network.findUnique({ where: { id: network.id } })).toMatchObject(kept)
   })
 
   test.each([
@@ -169,15 +169,15 @@ describe('settings', () => {
     { words: 'hide 3.5', expects: 'from 3 to 20' },
     { words: 'language Klingon', expects: 'Which language?' },
   ])('"/network $words" changes nothing', async ({ words, expects }) => {
-    const before = await house.store.prisma.network.findUnique({ where: { id: network.id } })
+    const before = await bot.store.prisma.network.findUnique({ where: { id: network.id } })
     expect((await jo.say(`/network ${words}`)).text).toContain(expects)
-    expect(await house.store.prisma.network.findUnique({ where: { id: network.id } })).toEqual(before)
+    expect(await bot.store.prisma.network.findUnique({ where: { id: network.id } })).toEqual(before)
   })
 })
 
 describe('the card', () => {
   test('tells a resident little: areas, who runs it, the contact', async () => {
-    const amina = house.person(`Amina ${count}`)
+    const amina = bot.person(`Amina ${count}`)
     const card = await amina.in(network.space(`Ardwick ${count}`)).say('/network')
     expect(card.text).toContain(`Areas: Ardwick ${count}, Beswick ${count}`)
     expect(card.text).toContain(`Coordinators: Jo ${count}`)
@@ -198,11 +198,11 @@ describe('the card', () => {
       subject: 'polls_post_x',
       dueAt: null,
     }
-    const old = new Date(house.clock.at - 8 * 86_400_000)
-    await house.store.prisma.delivery.createMany({
+    const old = new Date(bot.clock.at - 8 * 86_400_000)
+    await bot.store.prisma.delivery.createMany({
       data: [
-        { ...row, key: `a${count}`, state: 'failed', why: 'refused: too long', runAt: house.clock.now() },
-        { ...row, key: `b${count}`, state: 'sent', doubled: true, runAt: house.clock.now() },
+        { ...row, key: `a${count}`, state: 'failed', why: 'refused: too long', runAt: bot.clock.now() },
+        { ...row, key: `b${count}`, state: 'sent', doubled: true, runAt: bot.clock.now() },
         { ...row, key: `c${count}`, subject: 'polls_post_old', state: 'failed', runAt: old },
         {
           ...row,
@@ -212,7 +212,7 @@ describe('the card', () => {
           personRef: 'chat:@x',
           state: 'failed',
           why: 'unreachable',
-          runAt: house.clock.now(),
+          runAt: bot.clock.now(),
         },
       ],
     })
@@ -228,7 +228,7 @@ describe('the card', () => {
     expect(verbs.text.split('\n')).toEqual(['code', 'codes', 'contact'])
     const names = await jo.in(network.space(`Ardwick ${count}`)).suggest('network', 'area retire a')
     expect(names.text).toBe(`area retire Ardwick ${count}`)
-    const amina = await house
+    const amina = await bot
       .person(`Amina ${count}`)
       .in(network.space(`Ardwick ${count}`))
       .suggest('network', '')

@@ -1,23 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Heard, Someone } from '../helpers/person.ts'
-import { count, DAY, house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, count, DAY, inTown, jo, network } from '../helpers/town.ts'
 
 let bo: Someone
 let ardwick: Someone
 inTown('Power', ['Ardwick', 'Beswick'])
 beforeEach(async () => {
-  bo = house.person(`Bo ${count}`)
-  await house.grant(network, bo, 'coordinator')
+  bo = bot.person(`Bo ${count}`)
+  await bot.grant(network, bo, 'coordinator')
   ardwick = jo.in(network.space(`Ardwick ${count}`))
 })
 
 function now() {
-  return house.store.prisma.network.findUnique({ where: { id: network.id } })
+  return bot.store.prisma.network.findUnique({ where: { id: network.id } })
 }
 
 async function poll(words: string): Promise<void> {
   await ardwick.say(`/poll ${words}`)
-  await house.tick()
+  await bot.tick()
 }
 
 /** Whether a post with this button stands in the chat, for everybody. */
@@ -28,7 +28,7 @@ function posted(label: string): boolean {
 
 /** All rows of all tables that hold this word. */
 async function rowsWith(word: string): Promise<string[]> {
-  const { pool } = house.store
+  const { pool } = bot.store
   const tables = await pool.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`,
   )
@@ -53,7 +53,7 @@ describe('a pause', () => {
 
     await jo.say('/network')
     expect((await jo.press('Go on')).text).toContain('The network goes on.')
-    await house.tick()
+    await bot.tick()
     expect(posted('Damp homes')).toBe(true)
     expect((await ardwick.press('Buses')).text).toContain('Counted: Buses')
     expect((await jo.say('/network resume')).text).toContain('not paused')
@@ -81,18 +81,18 @@ describe('deleting', () => {
   test('one coordinator asks, a second one confirms; every chat hears a goodbye; then nothing is left', async () => {
     await poll('What matters? | Buses | Parks')
     await ardwick.press('Buses')
-    const { id: pollId } = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const { id: pollId } = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
     expect(await rowsWith(pollId)).toEqual(expect.arrayContaining(['Ballot', 'Count', 'PollKey', 'TookPart']))
     await jo.say('/network delete')
     expect((await jo.press('Ask to delete it')).text).toContain('Another coordinator can confirm it')
     expect((await jo.forge(`network_delete_${network.id}_yes`)).text).toContain('Another coordinator can confirm it')
-    await house.tick()
+    await bot.tick()
     expect(bo.reads().at(-1)).toContain(`Jo ${count} has asked to delete`)
     expect((await bo.in(network.space(`Ardwick ${count}`)).say('/mine')).text).toContain('A coordinator has asked to delete')
 
     expect((await bo.press('Delete the network')).text).toContain('Nothing of it can be brought back')
     expect((await bo.press('Yes, delete everything')).text).toContain('is deleted')
-    await house.tick()
+    await bot.tick()
     expect(await now()).toBeNull()
     expect(ardwick.reads().at(-1)).toContain('has been deleted by its coordinators')
     expect(
@@ -108,10 +108,10 @@ describe('deleting', () => {
   })
 
   test('a chat that cannot be posted in does not hold it up', async () => {
-    house.chat().refuses(network.space(`Ardwick ${count}`), { later: 3_600_000 })
+    bot.chat().refuses(network.space(`Ardwick ${count}`), { later: 3_600_000 })
     await jo.forge(`network_delete_${network.id}_ask`)
     await bo.forge(`network_delete_${network.id}_yes`)
-    await house.tick()
+    await bot.tick()
     expect(await now()).toMatchObject({ state: 'deleting' })
     expect((await jo.say('/network area add Late')).text).toContain('has been deleted by its coordinators')
     expect(
@@ -120,14 +120,14 @@ describe('deleting', () => {
         .reads()
         .at(-1),
     ).toContain('has been deleted')
-    await house.later(600_001)
+    await bot.later(600_001)
     expect(await now()).toBeNull()
-    house.chat().refuses(network.space(`Ardwick ${count}`), undefined)
+    bot.chat().refuses(network.space(`Ardwick ${count}`), undefined)
   })
 
   test('after seven days the wish is over', async () => {
     await jo.forge(`network_delete_${network.id}_ask`)
-    await house.later(7 * DAY + 1)
+    await bot.later(7 * DAY + 1)
     expect((await bo.forge(`network_delete_${network.id}_yes`)).text).toContain('You ask now')
     expect(await now()).toMatchObject({ state: 'active' })
   })
@@ -146,11 +146,11 @@ describe('deleting', () => {
     await jo.press(`Remove: Bo ${count}`)
     expect((await jo.say('/network delete')).text).toContain('You are the only coordinator')
     await jo.press('Ask to delete it')
-    await house.later(DAY - 60_000)
+    await bot.later(DAY - 60_000)
     expect((await jo.forge(`network_delete_${network.id}_yes`)).text).toContain('you can confirm it from')
-    await house.later(60_000)
+    await bot.later(60_000)
     expect((await jo.forge(`network_delete_${network.id}_yes`)).text).toContain('is deleted')
-    await house.tick()
+    await bot.tick()
     expect(await now()).toBeNull()
   })
 
@@ -163,13 +163,13 @@ describe('deleting', () => {
   })
 
   test('what people keep in other networks stays', async () => {
-    const other = await house.network(`Other ${count}`, [`Gorton ${count}`])
-    await house.grant(other, jo, 'coordinator')
+    const other = await bot.network(`Other ${count}`, [`Gorton ${count}`])
+    await bot.grant(other, jo, 'coordinator')
     await jo.forge(`network_delete_${network.id}_ask`)
     await bo.forge(`network_delete_${network.id}_yes`)
-    await house.tick()
+    await bot.tick()
     expect(await now()).toBeNull()
     expect((await jo.say('/network')).text).toContain(`Other ${count}`)
-    expect(await house.store.prisma.identity.count({ where: { ref: bo.ref } })).toBe(0)
+    expect(await bot.store.prisma.identity.count({ where: { ref: bo.ref } })).toBe(0)
   })
 })

@@ -4,26 +4,26 @@ import { networkProgram } from '../../src/network/cli.ts'
 import { type TestApp, testApp } from '../helpers/app.ts'
 import type { Someone } from '../helpers/person.ts'
 
-let house: TestApp
+let bot: TestApp
 
 beforeAll(async () => {
-  house = await testApp()
+  bot = await testApp()
 })
-afterAll(() => house.close())
+afterAll(() => bot.close())
 
 function spaceAt(ref: string) {
-  return house.store.prisma.space.findUnique({ where: { ref } })
+  return bot.store.prisma.space.findUnique({ where: { ref } })
 }
 
 test('an admin begins a network in a chat: a hello is posted, the chat counts as joined only then, and the admin is its coordinator', async () => {
-  const jo = house.person('Jo')
-  const hall = house.group('Ardwick hall', [jo])
+  const jo = bot.person('Jo')
+  const hall = bot.group('Ardwick hall', [jo])
 
   const said = await jo.in(hall, 'Ardwick hall').say('/network new Ardwick Power')
   expect(said.text).toContain('Ardwick Power has begun, and you are its first coordinator')
   expect(await spaceAt(hall)).toMatchObject({ state: 'joining', audience: 'residents', title: 'Ardwick hall' })
 
-  await house.tick()
+  await bot.tick()
   const hello = jo.in(hall).reads().join('\n')
   expect(hello).toContain('This chat is now part of Ardwick Power')
   expect(hello).toContain('What is kept')
@@ -38,21 +38,21 @@ test('an admin begins a network in a chat: a hello is posted, the chat counts as
 })
 
 test('a repeated delivery founds no second network', async () => {
-  const jo = house.person('Jo Again')
-  const hall = house.group('Twice hall', [jo])
+  const jo = bot.person('Jo Again')
+  const hall = bot.group('Twice hall', [jo])
   const event = { kind: 'command', name: 'network', args: 'new Twice Told' } as const
   await jo.in(hall).does(event, undefined, 'twice')
   await jo.in(hall).does(event, undefined, 'twice')
-  expect(await house.store.prisma.network.count({ where: { name: 'Twice Told' } })).toBe(1)
+  expect(await bot.store.prisma.network.count({ where: { name: 'Twice Told' } })).toBe(1)
 })
 
 test('of two admins who begin a network in one chat at once, one does', async () => {
-  const [ada, bee] = [house.person('Ada'), house.person('Bee')]
-  const yard = house.group('Yard', [ada, bee])
+  const [ada, bee] = [bot.person('Ada'), bot.person('Bee')]
+  const yard = bot.group('Yard', [ada, bee])
   const said = await Promise.all([ada.in(yard).say('/network new Ada’s'), bee.in(yard).say('/network new Bee’s')])
   expect(said.filter(one => one.text.includes('has begun'))).toHaveLength(1)
   expect(said.filter(one => one.text.includes('This chat is just joining'))).toHaveLength(1)
-  expect(await house.store.prisma.network.count({ where: { name: { in: ['Ada’s', 'Bee’s'] } } })).toBe(1)
+  expect(await bot.store.prisma.network.count({ where: { name: { in: ['Ada’s', 'Bee’s'] } } })).toBe(1)
 })
 
 describe('what does not begin a network', () => {
@@ -74,31 +74,31 @@ describe('what does not begin a network', () => {
     { name: 'a chat where the bot may not write', words: 'new Parks', lacks: true, expects: 'switch on “Send messages”' },
   ]
   test.each(cases)('$name', async ({ name, words, admin = true, unknown = false, private: alone = false, lacks = false, expects }) => {
-    const jo = house.person(`Jo of ${name}`)
-    const hall = house.group(`Hall of ${name}`, admin ? [jo] : [])
-    const chat = house.chat()
+    const jo = bot.person(`Jo of ${name}`)
+    const hall = bot.group(`Hall of ${name}`, admin ? [jo] : [])
+    const chat = bot.chat()
     chat.adminsUnknown = unknown
     if (lacks) chat.lacks.set(hall, ['telegram-missing-send', 'telegram-missing-delete-optional'])
     const said = await (alone ? jo : jo.in(hall)).say(`/network ${words}`)
     chat.adminsUnknown = false
     expect(said.text).toContain(expects)
     expect(said.text).not.toContain('pin a poll')
-    expect(await house.store.prisma.network.count({ where: { name: 'Parks' } })).toBe(0)
+    expect(await bot.store.prisma.network.count({ where: { name: 'Parks' } })).toBe(0)
     expect(await spaceAt(hall)).toBeNull()
   })
 
   test('a chat that is in a network already', async () => {
-    const jo = house.person('Jo Taken')
-    const standing = await house.network('Gorton Voices', ['Gorton'])
-    house.chat().admins.set(standing.space('Gorton'), new Set([jo.ref]))
+    const jo = bot.person('Jo Taken')
+    const standing = await bot.network('Gorton Voices', ['Gorton'])
+    bot.chat().admins.set(standing.space('Gorton'), new Set([jo.ref]))
     expect((await jo.in(standing.space('Gorton')).say('/network new Mine')).text).toContain('This chat already belongs to Gorton Voices')
   })
 })
 
 test('what a platform only advises is told, and does not stop it', async () => {
-  const jo = house.person('Jo Pin')
-  const hall = house.group('Pin hall', [jo])
-  house.chat().lacks.set(hall, ['telegram-missing-delete-optional'])
+  const jo = bot.person('Jo Pin')
+  const hall = bot.group('Pin hall', [jo])
+  bot.chat().lacks.set(hall, ['telegram-missing-delete-optional'])
   const said = await jo.in(hall).say('/network new Pinless')
   expect(said.text).toContain("I cannot remove other people's messages here")
   expect(said.text).toContain('Pinless has begun')
@@ -107,39 +107,36 @@ test('what a platform only advises is told, and does not stop it', async () => {
 describe('at the server’s keyboard', () => {
   async function types(...words: string[]): Promise<string> {
     const lines: string[] = []
-    await networkProgram(words, { store: house.deps.store, clock: house.clock, ids: systemIds, say: line => lines.push(line) })
+    await networkProgram(words, { store: bot.deps.store, clock: bot.clock, ids: systemIds, say: line => lines.push(line) })
     return lines.join('\n')
   }
   const codeIn = (text: string): string => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? ''
 
   test('a printed code founds a network once, in private too', async () => {
     const printed = await types('new', 'Longsight', 'Matters')
-    const jo = house.person('Jo Longsight')
+    const jo = bot.person('Jo Longsight')
     expect((await jo.say(`/network found ${codeIn(printed).toLowerCase()}`)).text).toContain('Longsight Matters has begun')
     expect((await jo.say('/network')).text).toContain('Longsight Matters')
-    expect((await house.person('Late').say(`/network found ${codeIn(printed)}`)).text).toContain('That code does not work')
+    expect((await bot.person('Late').say(`/network found ${codeIn(printed)}`)).text).toContain('That code does not work')
   })
 
   test('two who take it up at once do not both win', async () => {
     const code = codeIn(await types('new', 'Once Only'))
-    const said = await Promise.all([
-      house.person('Left').say(`/network found ${code}`),
-      house.person('Right').say(`/network found ${code}`),
-    ])
+    const said = await Promise.all([bot.person('Left').say(`/network found ${code}`), bot.person('Right').say(`/network found ${code}`)])
     expect(said.map(one => one.text.includes('Once Only has begun')).sort()).toEqual([false, true])
-    expect(await house.store.prisma.network.count({ where: { name: 'Once Only' } })).toBe(1)
+    expect(await bot.store.prisma.network.count({ where: { name: 'Once Only' } })).toBe(1)
   })
 
   test('a day later it is too old', async () => {
     const code = codeIn(await types('new', 'Too Late'))
-    await house.later(86_400_001)
-    expect((await house.person('Slow').say(`/network found ${code}`)).text).toContain('That code does not work')
+    await bot.later(86_400_001)
+    expect((await bot.person('Slow').say(`/network found ${code}`)).text).toContain('That code does not work')
   })
 
   test('a network without coordinators gets one again, and is in the list', async () => {
-    const standing = await house.network('Orphans', ['Clayton'])
+    const standing = await bot.network('Orphans', ['Clayton'])
     expect(await types('list')).toContain(`${standing.id}  Orphans  chats: 1  coordinators: 0`)
-    const amina = house.person('Amina')
+    const amina = bot.person('Amina')
     const asked = await amina.say(`/network role ${codeIn(await types('code', standing.id))}`)
     expect(asked.text).toContain('You are invited to be a coordinator of Orphans')
     expect((await amina.press('Yes')).text).toContain('You are a coordinator of Orphans now')
@@ -153,9 +150,9 @@ describe('at the server’s keyboard', () => {
 
   test('no code is kept anywhere: only its hash', async () => {
     const code = codeIn(await types('new', 'Hashed'))
-    const nina: Someone = house.person('Nina')
+    const nina: Someone = bot.person('Nina')
     await nina.say(`/network found ${code}`)
-    const rows = await house.store.pool.query<{ row: string }>(
+    const rows = await bot.store.pool.query<{ row: string }>(
       `SELECT row_to_json(i)::text AS row FROM "Invitation" i UNION ALL SELECT row_to_json(s)::text FROM "Seen" s UNION ALL SELECT row_to_json(d)::text FROM "Delivery" d`,
     )
     const all = rows.rows.map(one => one.row).join('\n')

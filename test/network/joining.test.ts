@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SpaceRef } from '../../src/platform/adapter.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
-import { count, house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, count, inTown, jo, network } from '../helpers/town.ts'
 
 inTown('Power', ['Ardwick', 'Beswick'])
 
@@ -9,12 +9,12 @@ const codeIn = (heard: Heard): string => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.e
 
 /** A chat, and an admin of it who is in no network. */
 function stranger(): { amina: Someone; chat: SpaceRef } {
-  const amina = house.person(`Amina ${count}`)
-  return { amina, chat: house.group(`Mill ${count}`, [amina]) }
+  const amina = bot.person(`Amina ${count}`)
+  return { amina, chat: bot.group(`Mill ${count}`, [amina]) }
 }
 
 function spaceAt(ref: string) {
-  return house.store.prisma.space.findUnique({ where: { ref }, include: { area: true } })
+  return bot.store.prisma.space.findUnique({ where: { ref }, include: { area: true } })
 }
 
 test('a coordinator makes a code by buttons; an admin of another chat says it there; the hello makes it a space', async () => {
@@ -29,7 +29,7 @@ test('a coordinator makes a code by buttons; an admin of another chat says it th
   const said = await amina.in(chat, 'The Mill').say(`/network join ${codeIn(made)}`)
   expect(said.text).toContain('I am posting a hello in this chat')
   expect(await spaceAt(chat)).toMatchObject({ state: 'joining' })
-  await house.tick()
+  await bot.tick()
   expect(await spaceAt(chat)).toMatchObject({
     state: 'joined',
     audience: 'steering',
@@ -46,14 +46,14 @@ test('a code brings in several chats until it is revoked', async () => {
   const made = await jo.say(`/network code Beswick ${count} residents`)
   const { amina, chat } = stranger()
   await amina.in(chat).say(`/network join ${codeIn(made)}`)
-  const second = house.group(`Second mill ${count}`, [amina])
+  const second = bot.group(`Second mill ${count}`, [amina])
   await amina.in(second).say(`/network join ${codeIn(made)}`)
-  await house.tick()
+  await bot.tick()
   expect(await spaceAt(second)).toMatchObject({ state: 'joined', area: { name: `Beswick ${count}` } })
 
   expect((await jo.say('/network codes')).text).toContain(`1. Join code for Beswick ${count}, residents, by Jo ${count}`)
   expect((await jo.press('Revoke 1')).text).toContain('No codes are open.')
-  const third = house.group(`Third mill ${count}`, [amina])
+  const third = bot.group(`Third mill ${count}`, [amina])
   expect((await amina.in(third).say(`/network join ${codeIn(made)}`)).text).toContain('That code does not work')
   expect(await spaceAt(third)).toBeNull()
 })
@@ -61,20 +61,20 @@ test('a code brings in several chats until it is revoked', async () => {
 test('a chat that has joined is offered the open polls: to the coordinator who brought it in, else to all of them', async () => {
   await jo.in(network.space(`Ardwick ${count}`)).say('/poll What matters? | Buses | Parks')
   const code = codeIn(await jo.say('/network code all residents'))
-  const bo = house.person(`Bo ${count}`)
-  await house.grant(network, bo, 'coordinator')
+  const bo = bot.person(`Bo ${count}`)
+  await bot.grant(network, bo, 'coordinator')
   const { amina, chat } = stranger()
   await amina.in(chat, 'The Mill').say(`/network join ${code}`)
-  await house.tick()
+  await bot.tick()
   expect(amina.reads().at(-1)).toContain('has joined')
   expect(bo.reads().at(-1)).toContain('Show it in The Mill too?')
   await jo.press('What matters?')
-  await house.tick()
+  await bot.tick()
   expect(amina.in(chat).reads().at(-1)).toContain('What matters?')
 
-  const own = house.group(`Own mill ${count}`, [bo])
+  const own = bot.group(`Own mill ${count}`, [bo])
   await bo.in(own, 'Own mill').say(`/network join ${code}`)
-  await house.tick()
+  await bot.tick()
   expect(bo.reads().at(-1)).toContain('Show it in Own mill too?')
   expect(jo.reads().at(-1)).toBe(`“Own mill” has joined Power ${count}.`)
 })
@@ -87,17 +87,17 @@ describe('a hello that cannot be posted', () => {
   ] as const)('$name: the chat has not joined, and whoever brought it in hears why', async ({ sent, why }) => {
     const made = await jo.say('/network code all residents')
     const { amina, chat } = stranger()
-    house.chat().refuses(chat, sent)
+    bot.chat().refuses(chat, sent)
     await amina.in(chat).say(`/network join ${codeIn(made)}`)
-    await house.tick()
+    await bot.tick()
     expect(await spaceAt(chat)).toMatchObject({ state: 'left' })
     expect(amina.reads().at(-1)).toContain('has not joined')
     expect(amina.reads().at(-1)).toContain(why)
 
     // Put right, the same code does it.
-    house.chat().refuses(chat, undefined)
+    bot.chat().refuses(chat, undefined)
     await amina.in(chat).say(`/network join ${codeIn(made)}`)
-    await house.tick()
+    await bot.tick()
     expect(await spaceAt(chat)).toMatchObject({ state: 'joined', trouble: null })
     expect(
       amina
@@ -110,29 +110,29 @@ describe('a hello that cannot be posted', () => {
   test('because it takes too long', async () => {
     const made = await jo.say('/network code all residents')
     const { amina, chat } = stranger()
-    house.chat().refuses(chat, { later: 600_000 })
+    bot.chat().refuses(chat, { later: 600_000 })
     await amina.in(chat).say(`/network join ${codeIn(made)}`)
-    await house.tick()
+    await bot.tick()
     expect(await spaceAt(chat)).toMatchObject({ state: 'joining' })
-    await house.later(3_700_000)
+    await bot.later(3_700_000)
     expect(await spaceAt(chat)).toMatchObject({ state: 'left' })
     expect(amina.reads().at(-1)).toContain('It could not be posted in time')
-    house.chat().refuses(chat, undefined)
+    bot.chat().refuses(chat, undefined)
   })
 })
 
 test('what the bot may not do is listed with what to click, and “Try again” goes on from there', async () => {
   const made = await jo.say('/network code all residents')
   const { amina, chat } = stranger()
-  house.chat().lacks.set(chat, ['telegram-missing-send', 'telegram-missing-delete-optional'])
+  bot.chat().lacks.set(chat, ['telegram-missing-send', 'telegram-missing-delete-optional'])
   const said = await amina.in(chat).say(`/network join ${codeIn(made)}`)
   expect(said.text).toContain('switch on “Send messages”')
   expect(said.text).not.toContain('pin a poll')
   expect(await spaceAt(chat)).toBeNull()
 
-  house.chat().lacks.delete(chat)
+  bot.chat().lacks.delete(chat)
   await amina.in(chat).press('Try again')
-  await house.tick()
+  await bot.tick()
   expect(await spaceAt(chat)).toMatchObject({ state: 'joined' })
 })
 
@@ -150,8 +150,8 @@ describe('what cannot join', () => {
 
   test('a chat that is in a network', async () => {
     const made = await jo.say('/network code all residents')
-    const other = await house.network(`Other ${count}`, [`Gorton ${count}`])
-    house.chat().admins.set(other.space(`Gorton ${count}`), new Set([jo.ref]))
+    const other = await bot.network(`Other ${count}`, [`Gorton ${count}`])
+    bot.chat().admins.set(other.space(`Gorton ${count}`), new Set([jo.ref]))
     expect((await jo.in(other.space(`Gorton ${count}`)).say(`/network join ${codeIn(made)}`)).text).toContain(
       `already belongs to Other ${count}`,
     )
@@ -159,7 +159,7 @@ describe('what cannot join', () => {
 
   test('an unknown, an expired and a revoked code get one and the same answer', async () => {
     const old = codeIn(await jo.say('/network code all residents'))
-    await house.later(7 * 86_400_000 + 1)
+    await bot.later(7 * 86_400_000 + 1)
     const revoked = codeIn(await jo.say('/network code all residents'))
     await jo.say('/network codes')
     await jo.press('Revoke 1')
@@ -175,23 +175,23 @@ describe('what cannot join', () => {
     for (let i = 0; i < 10; i += 1) await amina.in(chat).say(`/network join AAAA-AAAA-AAA${i}`)
     expect((await amina.in(chat).say(`/network join ${right}`)).text).toContain('Please wait an hour')
     expect((await amina.say(`/network role ${right}`)).text).toContain('Please wait an hour')
-    await house.later(3_600_001)
+    await bot.later(3_600_001)
     expect((await amina.in(chat).say(`/network join ${right}`)).text).toContain('I am posting a hello')
   })
 
   test('the sample network, from either side', async () => {
-    const sample = await house.network(`Sample ${count}`, [`Sampleton ${count}`], { sample: true })
-    const sam = house.person(`Sam ${count}`)
-    await house.grant(sample, sam, 'coordinator')
+    const sample = await bot.network(`Sample ${count}`, [`Sampleton ${count}`], { sample: true })
+    const sam = bot.person(`Sam ${count}`)
+    await bot.grant(sample, sam, 'coordinator')
     expect((await sam.say('/network code all residents')).text).toContain('Other chats cannot join the sample network')
 
     const made = codeIn(await jo.say('/network code all residents'))
-    house.chat().admins.set(sample.space(`Sampleton ${count}`), new Set([sam.ref]))
+    bot.chat().admins.set(sample.space(`Sampleton ${count}`), new Set([sam.ref]))
     expect((await sam.in(sample.space(`Sampleton ${count}`)).say(`/network join ${made}`)).text).toContain(
       'The sample network is for trying only',
     )
     const { chat } = stranger()
-    house.chat().admins.set(chat, new Set([sam.ref]))
+    bot.chat().admins.set(chat, new Set([sam.ref]))
     expect((await sam.in(chat).say(`/network join ${made}`)).text).toContain('The sample network is for trying only')
     expect((await sam.in(chat).say('/network new Out')).text).toContain('The sample network is for trying only')
     expect(await spaceAt(chat)).toBeNull()
@@ -205,35 +205,35 @@ describe('leaving', () => {
     expect(await spaceAt(chat)).toMatchObject({ state: 'joined' })
     await jo.in(chat).press('Leave the network')
     expect(await spaceAt(chat)).toMatchObject({ state: 'leaving' })
-    await house.tick()
+    await bot.tick()
     expect(jo.in(chat).reads().at(-1)).toContain(`This chat leaves Power ${count}`)
     expect(await spaceAt(chat)).toMatchObject({ state: 'left' })
     const id = network.spaceId(`Ardwick ${count}`)
 
-    const amina = house.person(`Amina ${count}`)
-    house.chat().admins.set(chat, new Set([amina.ref]))
+    const amina = bot.person(`Amina ${count}`)
+    bot.chat().admins.set(chat, new Set([amina.ref]))
     await amina.in(chat).say(`/network join ${codeIn(await jo.say('/network code all residents'))}`)
-    await house.tick()
+    await bot.tick()
     expect(await spaceAt(chat)).toMatchObject({ id, state: 'joined', areaId: null })
 
     await jo.in(chat).say('/network leave')
     await jo.in(chat).press('Leave the network')
-    await house.tick()
+    await bot.tick()
     await amina.in(chat).say(`/network new Elsewhere ${count}`)
-    await house.tick()
+    await bot.tick()
     expect(await spaceAt(chat)).toMatchObject({ state: 'joined' })
     expect((await spaceAt(chat))?.id).not.toBe(id)
-    expect(await house.store.prisma.space.findUnique({ where: { id } })).toMatchObject({ state: 'left', networkId: network.id })
+    expect(await bot.store.prisma.space.findUnique({ where: { id } })).toMatchObject({ state: 'left', networkId: network.id })
   })
 
   test('a chat that cannot be posted in leaves without a goodbye', async () => {
     const chat = network.space(`Beswick ${count}`)
-    house.chat().refuses(chat, { no: 'forbidden', why: 'not enough rights' })
+    bot.chat().refuses(chat, { no: 'forbidden', why: 'not enough rights' })
     await jo.in(chat).say('/network leave')
     await jo.in(chat).press('Leave the network')
-    await house.tick()
+    await bot.tick()
     expect(await spaceAt(chat)).toMatchObject({ state: 'left' })
-    house.chat().refuses(chat, undefined)
+    bot.chat().refuses(chat, undefined)
   })
 
   test('a bot that is thrown out while a chat joins does not count as joined when it is back', async () => {
@@ -242,7 +242,7 @@ describe('leaving', () => {
     await amina.in(chat).say(`/network join ${codeIn(made)}`)
     await amina.in(chat).does({ kind: 'left' })
     await amina.in(chat).does({ kind: 'joined' })
-    await house.tick()
+    await bot.tick()
     expect(await spaceAt(chat)).toMatchObject({ state: 'left' })
   })
 })

@@ -3,9 +3,9 @@ import { LIMITS } from '../../src/community/names.ts'
 import { withKey } from '../../src/network/area-keys.ts'
 import { hashOf } from '../../src/network/codes.ts'
 import { mostRows, rowsRead } from '../helpers/rows-read.ts'
-import { ardwick, DAY, HOUR, house, inTown, jo, network, resident } from '../helpers/town.ts'
+import { ardwick, bot, DAY, HOUR, inTown, jo, network, resident } from '../helpers/town.ts'
 
-inTown('Network', ['Ardwick'], { houseEach: true })
+inTown('Network', ['Ardwick'], { botEach: true })
 
 const MANY = 150
 /** More than a page has, and far less than there are. */
@@ -15,15 +15,15 @@ const three = (i: number) => String(i).padStart(3, '0')
 const last = (who = jo) => who.reads().at(-1) ?? ''
 
 beforeEach(async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const networkId = network.id
   await prisma.space.createMany({
     data: numbers.map(i => ({ id: `s${i}`, networkId, ref: `chat:z${i}`, platform: 'chat', title: `Chat ${three(i)}`, state: 'joined' })),
   })
   await prisma.area.createMany({ data: numbers.map(i => ({ id: `a${i}`, networkId, ...withKey(`Street ${three(i)}`) })) })
   await prisma.person.createMany({ data: numbers.map(i => ({ id: `p${i}`, networkId, name: `Person ${three(i)}` })) })
-  await prisma.grant.createMany({ data: numbers.map(i => ({ personId: `p${i}`, role: 'steering', grantedAt: new Date(house.clock.at) })) })
-  const expiresAt = new Date(house.clock.at + DAY)
+  await prisma.grant.createMany({ data: numbers.map(i => ({ personId: `p${i}`, role: 'steering', grantedAt: new Date(bot.clock.at) })) })
+  const expiresAt = new Date(bot.clock.at + DAY)
   await prisma.joinCode.createMany({
     data: numbers.map(i => ({ hash: hashOf(`JOIN${i}`), networkId, areaId: `a${i}`, createdBy: `p${i}`, expiresAt })),
   })
@@ -66,8 +66,8 @@ test('/network codes: a page of join codes and invitations, across where the one
 
 test('the card counts chats and people, and reads only the first of them', async () => {
   expect(await mostRows(() => jo.say('/network who'))).toBeLessThan(FEW)
-  await house.store.prisma.grant.createMany({
-    data: numbers.slice(0, 14).map(i => ({ personId: `p${i}`, role: 'coordinator', grantedAt: new Date(house.clock.at) })),
+  await bot.store.prisma.grant.createMany({
+    data: numbers.slice(0, 14).map(i => ({ personId: `p${i}`, role: 'coordinator', grantedAt: new Date(bot.clock.at) })),
   })
   await jo.say('/network')
   expect(last()).toContain('And 136 more chats.')
@@ -76,7 +76,7 @@ test('the card counts chats and people, and reads only the first of them', async
 })
 
 test('there are never more areas, chats and people with a role than the rules say', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const more = Array.from({ length: LIMITS.areas - MANY - 1 }, (_, i) => i)
   await prisma.area.createMany({ data: more.map(i => ({ id: `b${i}`, networkId: network.id, ...withKey(`Road ${i}`) })) })
   await jo.say('/network area add One too many')
@@ -84,7 +84,7 @@ test('there are never more areas, chats and people with a role than the rules sa
   await jo.say('/network invite steering')
   const code = /[A-Z0-9]{4}-[A-Z0-9]{4}(?:-[A-Z0-9]{4})?/.exec(last())?.[0] ?? ''
   expect(code).not.toBe('')
-  const amina = house.person('Amina', { started: true })
+  const amina = bot.person('Amina', { started: true })
   await amina.say(`/network role ${code}`)
   await amina.press('Yes, I take it')
   expect(last(amina)).toContain('has 100 steering group members, and there can be no more.')
@@ -94,8 +94,8 @@ test('there are never more areas, chats and people with a role than the rules sa
   await prisma.space.createMany({
     data: chats.map(i => ({ id: `t${i}`, networkId: network.id, ref: `chat:t${i}`, platform: 'chat', title: 'T', state: 'joined' })),
   })
-  const zoe = house.person('Zoe', { started: true })
-  const moss = house.group('Moss Side', [zoe])
+  const zoe = bot.person('Zoe', { started: true })
+  const moss = bot.group('Moss Side', [zoe])
   await zoe.in(moss).say(`/network join ${join}`)
   expect(zoe.in(moss).reads().join('\n')).toContain('has 1,000 chats, and there can be no more.')
 })
@@ -103,7 +103,7 @@ test('there are never more areas, chats and people with a role than the rules sa
 test('the bot is removed from one chat of very many: only that one is read', async () => {
   const amina = resident('Amina')
   expect(await mostRows(() => amina.does({ kind: 'left' }))).toBeLessThan(FEW)
-  const { prisma } = house.store
+  const { prisma } = bot.store
   expect((await prisma.space.findUniqueOrThrow({ where: { ref: ardwick() as string } })).state).toBe('gone')
   expect(await mostRows(() => amina.does({ kind: 'back' }))).toBeLessThan(FEW)
   expect(await prisma.space.count({ where: { state: 'joined' } })).toBe(MANY + 1)
@@ -113,23 +113,23 @@ const forum = (id: string, ms: number) => ({
   ...{ id, networkId: network.id, theme: `Theme ${id}`, about: '', agenda: [], support: [], outcomes: [], minutes: 60 },
   ...{ zone: 'Europe/London', address: 'The library', directions: '', stepFree: 'unsaid', host: 'Jo', contact: '', remind: [] },
   places: { spaces: [], areas: [], platforms: [], audience: 'residents' },
-  ...{ reminded: [], startsAt: new Date(house.clock.at + ms), postsAt: new Date(house.clock.at - HOUR) },
+  ...{ reminded: [], startsAt: new Date(bot.clock.at + ms), postsAt: new Date(bot.clock.at - HOUR) },
 })
 
 test('a chat has a new address: no other forums of the network are read, and those that stood there are posted again', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   await prisma.forum.createMany({ data: numbers.map(i => forum(`f${i}`, DAY + i * HOUR)) })
   const spaceId = network.spaceId('Ardwick')
   const post = { networkId: network.id, spaceId, platform: 'chat', lane: ardwick() as string, state: 'sent', dueAt: null }
   await prisma.delivery.create({ data: { ...post, key: 'one', subject: 'forums_post_f7' } })
   const { forumsMoved } = await import('../../src/forums/moved.ts')
-  const work = () => prisma.$transaction(tx => forumsMoved(tx, spaceId, house.clock.now()))
+  const work = () => prisma.$transaction(tx => forumsMoved(tx, spaceId, bot.clock.now()))
   expect(await mostRows(work)).toBeLessThan(2)
   expect((await prisma.touched.findMany()).map(row => row.subject)).toEqual(['forums_post_f7'])
 })
 
 test('a forum’s host reads very many answers a page at a time, in the same order as ever', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const { id: hostId } = await prisma.person.findFirstOrThrow({ where: { name: 'Jo' } })
   await prisma.forum.create({ data: { ...forum('f1', DAY), hostId } })
   const answers = ['cant', 'maybe', 'coming'] as const
@@ -149,7 +149,7 @@ test('a forum’s host reads very many answers a page at a time, in the same ord
 })
 
 test('pictures are swept a batch at a time, and what refers to one is found by an index', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const picture = (i: number) => ({
     id: `pic${i}`,
     networkId: network.id,
@@ -159,7 +159,7 @@ test('pictures are swept a batch at a time, and what refers to one is found by a
     bytes: new Uint8Array(1),
   })
   await prisma.picture.createMany({
-    data: numbers.slice(0, 25).map(i => ({ ...picture(i), createdAt: new Date(house.clock.at - 3 * DAY) })),
+    data: numbers.slice(0, 25).map(i => ({ ...picture(i), createdAt: new Date(bot.clock.at - 3 * DAY) })),
   })
   const view = {
     blocks: [
@@ -174,7 +174,7 @@ test('pictures are swept a batch at a time, and what refers to one is found by a
   const { sweepPictures } = await import('../../src/pictures/picture-sweep.ts')
   let gone = 0
   const asked = await rowsRead(async () => {
-    gone = await sweepPictures(prisma, house.clock.now(), 10)
+    gone = await sweepPictures(prisma, bot.clock.now(), 10)
   })
   expect(gone).toBe(23)
   expect(asked.filter(one => one.text.includes('"Picture"'))).toHaveLength(3)
@@ -188,13 +188,13 @@ test('pictures are swept a batch at a time, and what refers to one is found by a
 })
 
 test('of very many announcements and forums that somebody said to come to, it is said that there are more', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const places = { spaces: [], areas: [], platforms: [], audience: 'residents' }
   await prisma.announcement.createMany({
     data: numbers.flatMap(i =>
       [i * HOUR, -i * HOUR].map(ms => ({
         ...{ id: `n${i}${ms > 0 ? 'x' : 'y'}`, networkId: network.id, places, words: `Words ${i}` },
-        postsAt: new Date(house.clock.at + ms),
+        postsAt: new Date(bot.clock.at + ms),
       })),
     ),
   })

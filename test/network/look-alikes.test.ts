@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readMigrations } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, inTown, jo, network } from '../helpers/town.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 import { quiet } from '../store/quiet.ts'
 
@@ -11,7 +11,7 @@ const FILLER = '\u3164'
 const TWIN = 'Lev\u200Benshulme'
 
 function areas() {
-  return house.store.prisma.area.findMany({
+  return bot.store.prisma.area.findMany({
     where: { networkId: network.id, name: { not: { startsWith: 'Ardwick' } } },
     orderBy: { id: 'asc' },
   })
@@ -21,8 +21,8 @@ const added = async (name: string) => (await jo.say(`/network area add ${name}`)
 
 /** Two areas that look alike, as a store of the version before may hold them. */
 async function twins(retired: readonly boolean[] = [false, false]): Promise<void> {
-  const rows = ['Levenshulme', TWIN].map((name, i) => ({ id: `${network.id}${i}`, name, retiredAt: retired[i] ? house.clock.now() : null }))
-  await house.store.prisma.area.createMany({ data: rows.map(row => ({ ...row, networkId: network.id, key: row.id })) })
+  const rows = ['Levenshulme', TWIN].map((name, i) => ({ id: `${network.id}${i}`, name, retiredAt: retired[i] ? bot.clock.now() : null }))
+  await bot.store.prisma.area.createMany({ data: rows.map(row => ({ ...row, networkId: network.id, key: row.id })) })
 }
 
 describe('two areas that look alike are one', () => {
@@ -44,8 +44,8 @@ describe('two areas that look alike are one', () => {
 
   test('also when they are added at once, whoever comes first', async () => {
     const ways = ['Straße', 'STRASSE', 'stra\u00ADsse', 'Ｓtrasse', 'Stra\u2060ße', 'strasse.']
-    const people = ways.map((_, i) => house.person(`Bo ${network.id} ${i}`))
-    for (const one of people) await house.grant(network, one, 'coordinator')
+    const people = ways.map((_, i) => bot.person(`Bo ${network.id} ${i}`))
+    for (const one of people) await bot.grant(network, one, 'coordinator')
     const said = await Promise.all(people.map((one, i) => one.say(`/network area add ${ways[i]}`)))
     expect(said.filter(one => one.text.includes('already'))).toHaveLength(5)
     expect(await areas()).toMatchObject([{ key: 'strasse' }])
@@ -53,8 +53,8 @@ describe('two areas that look alike are one', () => {
 
   test('and the store itself takes no second one', async () => {
     const row = (id: string) => ({ id: `${network.id}${id}`, networkId: network.id, name: id, key: 'gorton' })
-    await house.store.prisma.area.create({ data: row('Gorton') })
-    await expect(house.store.prisma.area.create({ data: row('gorton') })).rejects.toMatchObject({ code: 'P2002' })
+    await bot.store.prisma.area.create({ data: row('Gorton') })
+    await expect(bot.store.prisma.area.create({ data: row('gorton') })).rejects.toMatchObject({ code: 'P2002' })
   })
 
   test('a name of nothing is none', async () => {
@@ -103,7 +103,7 @@ describe('areas of a version that took look-alikes', () => {
 
   test('whose keys were made by other rules get new ones, also where they change places', async () => {
     const row = (id: string, name: string, key: string) => ({ id: `${network.id}${id}`, networkId: network.id, name, key })
-    await house.store.prisma.area.createMany({ data: [row('1', 'Gorton', 'clayton'), row('2', 'Clayton', 'gorton')] })
+    await bot.store.prisma.area.createMany({ data: [row('1', 'Gorton', 'clayton'), row('2', 'Clayton', 'gorton')] })
     expect(await added('Openshaw')).toContain('is an area now')
     expect((await areas()).map(area => area.key).toSorted()).toEqual(['clayton', 'gorton', 'openshaw'])
   })

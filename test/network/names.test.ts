@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 
-let house: TestApp
+let bot: TestApp
 let network: Standing
 beforeAll(async () => {
-  house = await testApp()
-  network = await house.network('Ancoats', ['Ardwick'])
+  bot = await testApp()
+  network = await bot.network('Ancoats', ['Ardwick'])
 })
-afterAll(() => house.close())
+afterAll(() => bot.close())
 
 /** The same account, as its platform tells of it this time. */
-const bea = (name: string, more: { locale?: string; isPartial?: boolean } = {}) => house.person(name, more).in(network.space('Ardwick'))
-const identity = () => house.store.prisma.identity.findUniqueOrThrow({ where: { ref: 'chat:@bea' } })
+const bea = (name: string, more: { locale?: string; isPartial?: boolean } = {}) => bot.person(name, more).in(network.space('Ardwick'))
+const identity = () => bot.store.prisma.identity.findUniqueOrThrow({ where: { ref: 'chat:@bea' } })
 
 test('people are called in their networks as they call themselves now', async () => {
   expect((await bea('bea', { isPartial: true }).say('/mine')).text).toContain('you are called bea.')
@@ -23,7 +23,7 @@ test('people are called in their networks as they call themselves now', async ()
 })
 
 test('a name that somebody has in one network only by chance stays', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   await prisma.person.updateMany({ data: { name: 'Beatrice' } })
   expect((await bea('Bea').say('/mine')).text).toContain('you are called Beatrice.')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { withKey } from '../../src/network/area-keys.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Heard, Someone } from '../helpers/person.ts'
-import { count, house, inTown, jo, network } from '../helpers/town.ts'
+import { bot, count, inTown, jo, network } from '../helpers/town.ts'
 
 // On a platform without forms, without commands of its own, and where only the answer to a press is private in a group.
 
@@ -26,7 +26,7 @@ test('the card goes to the private chat; where that is closed, it waits there an
   expect((await group().follow()).text).toContain('Last backup')
   const open = await group().say('/network')
   expect(publicly(open)).toBe('')
-  await house.tick()
+  await bot.tick()
   expect(jo.reads().at(-1)).toContain('Last backup')
 })
 
@@ -34,13 +34,13 @@ test('a code is made in the private chat only, and no code waits in the store', 
   await jo.start()
   const said = await group().say('/network code all residents')
   expect(codeIn(said.text)).toBe('')
-  expect(await house.store.prisma.joinCode.count({ where: { networkId: network.id } })).toBe(0)
+  expect(await bot.store.prisma.joinCode.count({ where: { networkId: network.id } })).toBe(0)
   expect(codeIn((await group().follow()).text)).toBe('')
   expect(codeIn((await jo.press('Residents')).text)).not.toBe('')
   await group().say('/network invite coordinator')
   expect(codeIn((await group().follow()).text)).toBe('')
   expect(codeIn((await jo.press('coordinator')).text)).not.toBe('')
-  expect(await house.store.prisma.waiting.count({ where: { identityRef: jo.ref } })).toBe(0)
+  expect(await bot.store.prisma.waiting.count({ where: { identityRef: jo.ref } })).toBe(0)
 })
 
 test('an area is added by answering a question', async () => {
@@ -54,28 +54,28 @@ test('an area is added by answering a question', async () => {
 
 test('a join code that was said aloud is taken away, and the chat joins', async () => {
   const code = codeIn((await jo.say('/network code all residents')).text)
-  const amina = house.person(`Amina ${count}`, { started: true })
-  const chat = house.group(`Mill ${count}`, [amina])
+  const amina = bot.person(`Amina ${count}`, { started: true })
+  const chat = bot.group(`Mill ${count}`, [amina])
   await amina.in(chat, 'Mill').say(`/network join ${code}`)
   expect((await amina.in(chat).follow()).text).toContain('I am posting a hello')
   expect(amina.in(chat).reads().join('\n')).not.toContain(code)
-  await house.tick()
-  expect(await house.store.prisma.space.findUnique({ where: { ref: chat } })).toMatchObject({ state: 'joined' })
+  await bot.tick()
+  expect(await bot.store.prisma.space.findUnique({ where: { ref: chat } })).toMatchObject({ state: 'joined' })
   expect(amina.reads().at(-1)).toContain('has joined')
 })
 
 test('whoever cannot be written to hears that the chat has joined when they next come', async () => {
   const code = codeIn((await jo.say('/network code all residents')).text)
-  const amina = house.person(`Amina ${count}`)
-  const chat = house.group(`Mill ${count}`, [amina])
+  const amina = bot.person(`Amina ${count}`)
+  const chat = bot.group(`Mill ${count}`, [amina])
   await amina.in(chat, 'Mill').say(`/network join ${code}`)
-  await house.tick()
+  await bot.tick()
   expect((await amina.start()).text).toContain('“Mill” has joined')
 })
 
 test('a code for a role is not asked for where everybody reads it', async () => {
   const code = codeIn((await jo.say('/network invite steering')).text)
-  const kofi = house.person(`Kofi ${count}`)
+  const kofi = bot.person(`Kofi ${count}`)
   const chat = kofi.in(network.space(`Ardwick ${count}`))
   expect((await chat.say('/network role')).text).toContain('it goes on in our private chat')
   expect((await chat.follow()).text).toContain('What is the code?')
@@ -96,9 +96,9 @@ test('a network with many chats and areas still fits', async () => {
     networkId: network.id,
     ...withKey(`Neighbourhood with a rather long name ${i}`),
   }))
-  await house.store.prisma.area.createMany({ data: areas })
+  await bot.store.prisma.area.createMany({ data: areas })
   const row = { networkId: network.id, platform: 'chat', state: 'joined', audience: 'residents' }
-  await house.store.prisma.space.createMany({
+  await bot.store.prisma.space.createMany({
     data: areas.map((area, i) => ({
       ...row,
       id: `s${count}x${i}`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import type { Someone } from '../helpers/person.ts'
 
-let house: TestApp
+let bot: TestApp
 let mine: Standing
 let other: Standing
 let jo: Someone
@@ -11,21 +11,21 @@ let ben: Someone
 let benId: string
 
 beforeAll(async () => {
-  house = await testApp()
-  mine = await house.network('Mine', ['Ardwick'])
-  other = await house.network('Other', ['Gorton'])
-  jo = house.person('Jo')
-  amina = house.person('Amina')
-  ben = house.person('Ben')
-  await house.grant(mine, jo, 'coordinator')
-  await house.grant(mine, amina)
-  benId = await house.grant(other, ben, 'coordinator')
+  bot = await testApp()
+  mine = await bot.network('Mine', ['Ardwick'])
+  other = await bot.network('Other', ['Gorton'])
+  jo = bot.person('Jo')
+  amina = bot.person('Amina')
+  ben = bot.person('Ben')
+  await bot.grant(mine, jo, 'coordinator')
+  await bot.grant(mine, amina)
+  benId = await bot.grant(other, ben, 'coordinator')
 })
-afterAll(() => house.close())
+afterAll(() => bot.close())
 
 /** Everything that a network is, as it stands. */
 async function all(): Promise<string> {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const tables = [
     prisma.network.findMany(),
     prisma.area.findMany(),
@@ -64,7 +64,7 @@ describe('whoever is no coordinator changes nothing by any token', () => {
     for (const forged of tokens(mine, 'Ardwick')) {
       for (const where of [amina, amina.in(mine.space('Ardwick'))]) {
         // Not all at once: that would be refused for another reason.
-        house.clock.at += 500
+        bot.clock.at += 500
         expect((await where.forge(forged)).text, forged).toMatch(/This one needs a coordinator|taken away already/)
       }
     }
@@ -76,7 +76,7 @@ describe('whoever is no coordinator changes nothing by any token', () => {
     for (const forged of tokens(mine, 'Ardwick')) {
       for (const where of [ben, ben.in(other.space('Gorton'))]) {
         // Not all at once: that would be refused for another reason.
-        house.clock.at += 500
+        bot.clock.at += 500
         expect((await where.forge(forged)).text, forged).toContain('a network that I do not know you in here')
       }
     }
@@ -85,23 +85,23 @@ describe('whoever is no coordinator changes nothing by any token', () => {
 
   test('a stranger', async () => {
     const before = await all()
-    const stranger = house.person('Stranger')
+    const stranger = bot.person('Stranger')
     for (const forged of tokens(mine, 'Ardwick'))
       expect((await stranger.forge(forged)).text, forged).toContain('a network that I do not know you in here')
     expect(await all()).toBe(before)
   })
 
   test('a coordinator whose role was taken a second ago, with the card still open', async () => {
-    const late = house.person('Late')
-    const id = await house.grant(mine, late, 'coordinator')
+    const late = bot.person('Late')
+    const id = await bot.grant(mine, late, 'coordinator')
     await late.say('/network')
     await late.press('Areas')
     await late.press('Add an area')
-    await house.store.prisma.grant.delete({ where: { personId_role: { personId: id, role: 'coordinator' } } })
+    await bot.store.prisma.grant.delete({ where: { personId_role: { personId: id, role: 'coordinator' } } })
     expect((await late.submit({ name: 'Sneaky' })).text).toContain('This one needs a coordinator')
     expect((await late.press('Ardwick')).text).toContain('This one needs a coordinator')
     expect((await late.say('/network area add Sneaky')).text).toContain('This one needs a coordinator')
-    expect(await house.store.prisma.area.count({ where: { name: 'Sneaky' } })).toBe(0)
+    expect(await bot.store.prisma.area.count({ where: { name: 'Sneaky' } })).toBe(0)
   })
 })
 
@@ -133,9 +133,9 @@ describe('a coordinator reaches nothing of another network', () => {
 
   test('nor a code of it', async () => {
     await ben.say('/network code all residents')
-    const code = await house.store.prisma.joinCode.findFirstOrThrow({ where: { networkId: other.id } })
+    const code = await bot.store.prisma.joinCode.findFirstOrThrow({ where: { networkId: other.id } })
     expect((await jo.forge(`network_revoke_${mine.id}_${code.hash.slice(0, 16)}`)).text).toContain('That code is not open any more')
-    expect(await house.store.prisma.joinCode.findFirst({ where: { hash: code.hash } })).toMatchObject({ revokedAt: null })
+    expect(await bot.store.prisma.joinCode.findFirst({ where: { hash: code.hash } })).toMatchObject({ revokedAt: null })
   })
 })
 

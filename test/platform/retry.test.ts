@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Inbound, Meanwhile, PersonRef, Reply } from '../../src/platform/adapter.ts'
-import { insisting } from '../../src/platform/retry.ts'
+import { retrying } from '../../src/platform/retry.ts'
 
-/** A house that writes down what it took, and a store that is away for as long as a test says. */
-function house() {
+/** A bot that writes down what it took, and a store that is away for as long as a test says. */
+function bot() {
   const taken: string[] = []
   const told: string[] = []
   const failures: (readonly [id: string, again: boolean])[] = []
@@ -18,7 +18,7 @@ function house() {
     return [{ kind: 'suggest', choices: [] }]
   }
   const failed = (_: unknown, { id }: Inbound, again: boolean) => void failures.push([id, again])
-  const ask = insisting({ receive, patience: { firstMs: 30, mostMs: 30, forMs: () => 60_000 }, stopping: stopping.signal, failed })
+  const ask = retrying({ receive, patience: { firstMs: 30, mostMs: 30, forMs: () => 60_000 }, stopping: stopping.signal, failed })
   const does = (id: string, who = 'amina') => {
     const person = { ref: `chat:${who}` as PersonRef, name: who }
     return ask({ id, received: new Date(0), place: 'private', person, event: { kind: 'press', token: id } }, () => void told.push(id))
@@ -27,7 +27,7 @@ function house() {
 }
 
 test('what comes while the store is away is done when it is back, in the order in which each person did it', async () => {
-  const { does, taken, told, failures, goesAway } = house()
+  const { does, taken, told, failures, goesAway } = bot()
   goesAway(true)
   const first = [does('a1'), does('a2'), does('b1', 'bea')]
   await expect.poll(() => failures.length).toBe(3)
@@ -46,7 +46,7 @@ test('what comes while the store is away is done when it is back, in the order i
 })
 
 test('what breaks is given up at once, and holds up nothing', async () => {
-  const { does, taken, failures } = house()
+  const { does, taken, failures } = bot()
   expect(await does('breaks')).toBe('broken')
   expect(failures).toEqual([['breaks', false]])
   await does('a1')
@@ -54,7 +54,7 @@ test('what breaks is given up at once, and holds up nothing', async () => {
 })
 
 test('stopping ends the waiting, and nothing more is tried', async () => {
-  const { does, taken, stopping, failures, goesAway } = house()
+  const { does, taken, stopping, failures, goesAway } = bot()
   goesAway(true)
   const waiting = [does('a1'), does('a2')]
   await expect.poll(() => failures.length).toBe(2)
@@ -67,7 +67,7 @@ test('stopping ends the waiting, and nothing more is tried', async () => {
 test('what the store could not take for too long is given up, and said so', async () => {
   const receive = () => Promise.reject(Object.assign(new Error('The store is away.'), { retry: true }))
   const stopping = new AbortController().signal
-  const ask = insisting({ receive, patience: { firstMs: 10, mostMs: 10, forMs: () => 40 }, stopping, failed: () => {} })
+  const ask = retrying({ receive, patience: { firstMs: 10, mostMs: 10, forMs: () => 40 }, stopping, failed: () => {} })
   const person = { ref: 'chat:amina' as PersonRef, name: 'Amina' }
   const event = { kind: 'press', token: 'x' } as const
   expect(await ask({ id: 'a1', received: new Date(0), place: 'private', person, event }, () => {})).toBe('away')

@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, 600_000)
 
 afterAll(async () => {
-  await seen.house.close()
+  await seen.bot.close()
   await store.close()
   cleanUp()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ardwick, house, inTown, jo, network, posts, resident } from '../helpers/town.ts'
+import { ardwick, bot, inTown, jo, network, posts, resident } from '../helpers/town.ts'
 
 inTown('Network', ['Ardwick'], { joIn: 'Ardwick' })
 
@@ -10,7 +10,7 @@ const WALES = '🏴󠁧󠁢󠁷󠁬󠁳󠁿'
 
 const options = async () => {
   const poll = { networkId: network.id }
-  const rows = await house.store.prisma.option.findMany({ where: { poll }, orderBy: { number: 'asc' } })
+  const rows = await bot.store.prisma.option.findMany({ where: { poll }, orderBy: { number: 'asc' } })
   return rows.map(row => row.text)
 }
 const labels = () => posts(ardwick()).flatMap(one => one.view.buttons.flat().map(button => button.label))
@@ -22,7 +22,7 @@ async function openPoll(words: string): Promise<void> {
   await jo.press('Make it named')
   await jo.press('Let residents add options')
   await jo.press('Post')
-  await house.tick()
+  await bot.tick()
 }
 
 describe('two options that look alike are one', () => {
@@ -121,7 +121,7 @@ describe('an option is kept as it was typed', () => {
 })
 
 test('a name of nothing is no name, and one with a joiner is one', async () => {
-  const nobody = house.person(`${FILLER}`).in(ardwick())
+  const nobody = bot.person(`${FILLER}`).in(ardwick())
   expect((await nobody.say('/mine')).text).toContain('you are called ?.')
-  expect((await house.person('র‍্যাব').in(ardwick()).say('/mine')).text).toContain('you are called র‍্যাব.')
+  expect((await bot.person('র‍্যাব').in(ardwick()).say('/mine')).text).toContain('you are called র‍্যাব.')
 })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { ardwick, DAY, house, inTown, jo, network, resident } from '../helpers/town.ts'
+import { ardwick, bot, DAY, inTown, jo, network, resident } from '../helpers/town.ts'
 
-inTown('Network', ['Ardwick'], { houseEach: true })
+inTown('Network', ['Ardwick'], { botEach: true })
 
 /** So many open polls, the first the oldest. */
 async function polls(n: number): Promise<void> {
-  const { prisma } = house.store
-  const at = (i: number) => new Date(house.clock.at - DAY + i * 1_000)
+  const { prisma } = bot.store
+  const at = (i: number) => new Date(bot.clock.at - DAY + i * 1_000)
   const ids = Array.from({ length: n }, (_, i) => i + 1)
   await prisma.poll.createMany({
     data: ids.map(i => ({
@@ -39,12 +39,12 @@ test('of very many polls the newest are listed, and that there are more is said;
 })
 
 test('of very many forums the ones that come next can be named, not those of three months ago', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const forum = (id: string, theme: string, ms: number) => ({
     ...{ id, networkId: network.id, theme, about: '', agenda: [], support: [], outcomes: [], minutes: 60, zone: 'Europe/London' },
     ...{ address: 'The library', directions: '', stepFree: 'unsaid', host: 'Jo', contact: '', remind: [], reminded: [] },
     places: { spaces: [], areas: [], platforms: [], audience: 'residents' },
-    ...{ startsAt: new Date(house.clock.at + ms), postsAt: new Date(house.clock.at - 100 * DAY) },
+    ...{ startsAt: new Date(bot.clock.at + ms), postsAt: new Date(bot.clock.at - 100 * DAY) },
   })
   await prisma.forum.createMany({ data: Array.from({ length: 120 }, (_, i) => forum(`old${i}`, `Old ${i}`, -80 * DAY + i * 60_000)) })
   await prisma.forum.create({ data: forum('next', 'Strengths', DAY) })

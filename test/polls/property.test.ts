@@ -29,26 +29,26 @@ interface Model {
   readonly seen: Set<string>
 }
 
-let house: TestApp
+let bot: TestApp
 let network: Standing
 beforeAll(async () => {
-  house = await testApp()
-  network = await house.network('East Manchester', AREAS)
+  bot = await testApp()
+  network = await bot.network('East Manchester', AREAS)
 })
-afterAll(() => house.close())
+afterAll(() => bot.close())
 
 async function openPoll(secret: boolean, max: number, min: number): Promise<string> {
-  const jo = house.person('Jo')
-  const personId = await house.grant(network, jo, 'coordinator')
+  const jo = bot.person('Jo')
+  const personId = await bot.grant(network, jo, 'coordinator')
   const base = defaults(
     'What matters?',
     Array.from({ length: OPTIONS }, (_, i) => `Option ${i + 1}`),
     undefined,
-    new Date(house.clock.at + 86_400_000),
+    new Date(bot.clock.at + 86_400_000),
   )
   const id = systemIds.id()
-  const made = await house.store.prisma.$transaction(tx =>
-    createPoll(tx, house.deps, { networkId: network.id, personId, id, settings: { ...base, secret, max, min } }),
+  const made = await bot.store.prisma.$transaction(tx =>
+    createPoll(tx, bot.deps, { networkId: network.id, personId, id, settings: { ...base, secret, max, min } }),
   )
   expect(made).toHaveProperty('id', id)
   return id
@@ -106,7 +106,7 @@ function tally(model: Model, min: number): Record<string, number> {
 }
 
 async function standing(pollId: string): Promise<Record<string, number>> {
-  const rows = await house.store.prisma.count.findMany({ where: { pollId, n: { not: 0 } } })
+  const rows = await bot.store.prisma.count.findMany({ where: { pollId, n: { not: 0 } } })
   return Object.fromEntries(rows.map(row => [`${row.areaId} ${row.option}`, row.n]))
 }
 
@@ -134,11 +134,11 @@ test.each([
       })
       n += group.length
       sent.push(...group)
-      await house.store.prisma.$transaction(tx => castAll(sqlOf(tx), group, systemIds, house.clock.now()))
+      await bot.store.prisma.$transaction(tx => castAll(sqlOf(tx), group, systemIds, bot.clock.now()))
       for (const vote of group) apply(model, vote, { max })
       expect(await standing(pollId)).toEqual(tally(model, min))
     }
-    const ballots = await house.store.prisma.ballot.findMany({ where: { pollId } })
+    const ballots = await bot.store.prisma.ballot.findMany({ where: { pollId } })
     expect(ballots.length).toBe(model.ballots.size)
   },
   LONG_MS,

@@ -2,22 +2,22 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { drawPosts } from '../../src/polls/draw.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 
-let house: TestApp
+let bot: TestApp
 let network: Standing
 beforeAll(async () => {
-  house = await testApp()
-  network = await house.network('East Manchester', ['Ardwick'])
+  bot = await testApp()
+  network = await bot.network('East Manchester', ['Ardwick'])
 })
-afterAll(() => house.close())
+afterAll(() => bot.close())
 
 test('a secret poll: while open a choice is under a name that only the key makes; after the close nothing leads back', async () => {
-  const { prisma } = house.store
-  const jo = house.person('Jo').in(network.space('Ardwick'))
-  await house.grant(network, jo, 'coordinator')
+  const { prisma } = bot.store
+  const jo = bot.person('Jo').in(network.space('Ardwick'))
+  await bot.grant(network, jo, 'coordinator')
   await jo.say('/poll What matters? | Buses | Parks')
-  await house.tick()
+  await bot.tick()
   const poll = await prisma.poll.findFirstOrThrow()
-  const voters = Array.from({ length: 30 }, (_, i) => house.person(`Resident ${i}`).in(network.space('Ardwick')))
+  const voters = Array.from({ length: 30 }, (_, i) => bot.person(`Resident ${i}`).in(network.space('Ardwick')))
   for (const [i, voter] of voters.entries()) await voter.press(i % 2 ? '1. Buses' : '2. Parks')
 
   const persons = await prisma.person.findMany()
@@ -39,31 +39,31 @@ test('a secret poll: while open a choice is under a name that only the key makes
   expect(await prisma.pollKey.count()).toBe(0)
   expect(closed.every(ballot => /^[0-9a-f-]{36}$/.test(ballot.id))).toBe(true)
   // Neither in the order of the votes nor of the old rows.
-  const order = (await house.store.prisma.$queryRaw<{ receipt: string }[]>`SELECT receipt FROM "ClosedBallot" ORDER BY ctid`).map(
+  const order = (await bot.store.prisma.$queryRaw<{ receipt: string }[]>`SELECT receipt FROM "ClosedBallot" ORDER BY ctid`).map(
     row => row.receipt,
   )
   expect([...order].sort()).toEqual([...before].sort())
   expect(order).not.toEqual(before)
   // What held them is rewritten with the next second's work.
   expect(await prisma.fact.count({ where: { name: 'polls-scrub' } })).toBe(1)
-  await house.tick()
+  await bot.tick()
   expect(await prisma.fact.count({ where: { name: 'polls-scrub' } })).toBe(0)
   expect((await voters[0]?.forge(`polls_mine_${poll.id}`))?.text).toContain('Who chose what was deleted')
 })
 
 test('“after close” and “after voting” are kept by every answer', async () => {
-  const jo = house.person('Jo').in(network.space('Ardwick'))
+  const jo = bot.person('Jo').in(network.space('Ardwick'))
   const asks = async (later: number) => {
     await jo.say('/poll')
     await jo.submit({ question: `Which day ${later}?`, options: 'Monday\nTuesday', closes: '' })
     await jo.press('Make it named')
     for (let i = 0; i < later; i += 1) await jo.press('When numbers show')
     await jo.press('Post')
-    await house.tick()
-    return house.store.prisma.poll.findFirstOrThrow({ where: { question: `Which day ${later}?` } })
+    await bot.tick()
+    return bot.store.prisma.poll.findFirstOrThrow({ where: { question: `Which day ${later}?` } })
   }
-  const amina = house.person('Amina').in(network.space('Ardwick'))
-  const bea = house.person('Bea').in(network.space('Ardwick'))
+  const amina = bot.person('Amina').in(network.space('Ardwick'))
+  const bea = bot.person('Bea').in(network.space('Ardwick'))
 
   const voted = await asks(1)
   await amina.forge(`polls_v_${voted.id}_1`)
@@ -88,16 +88,16 @@ test('“after close” and “after voting” are kept by every answer', async 
 })
 
 test('two processes that draw at once take the steps of a secret poll together: no two figures lie nearer than five', async () => {
-  const house = await testApp()
-  onTestFinished(() => house.close())
-  const { chat, clock, deps, store } = house
-  const clayton = await house.network('Clayton', ['Openshaw'])
-  const jo = house.person('Jo').in(clayton.space('Openshaw'))
-  await house.grant(clayton, jo, 'coordinator')
+  const bot = await testApp()
+  onTestFinished(() => bot.close())
+  const { chat, clock, deps, store } = bot
+  const clayton = await bot.network('Clayton', ['Openshaw'])
+  const jo = bot.person('Jo').in(clayton.space('Openshaw'))
+  await bot.grant(clayton, jo, 'coordinator')
   await jo.say('/poll Which first? | Damp | Light')
-  await house.tick()
+  await bot.tick()
   // Votes make the bot draw its posts in the background: here nobody draws but the two.
-  await house.house.delivery.stop()
+  await bot.bot.delivery.stop()
   const { id } = await store.prisma.poll.findFirstOrThrow({ where: { networkId: clayton.id } })
   const texts = deps.texts.in('en')
   const target = {
@@ -114,7 +114,7 @@ test('two processes that draw at once take the steps of a secret poll together: 
     return /[\d,]+ answers/.exec(JSON.stringify(drawn.get(`polls_post_${id}`)?.(target)))?.[0]
   }
   const votes = async (from: number, to: number): Promise<void> => {
-    for (let i = from; i <= to; i += 1) await house.person(`Voter ${i}`).in(clayton.space('Openshaw')).press('1. Damp')
+    for (let i = from; i <= to; i += 1) await bot.person(`Voter ${i}`).in(clayton.space('Openshaw')).press('1. Damp')
   }
   await votes(1, 5)
   expect(await draws()).toBe('5 answers')

@@ -19,7 +19,7 @@ export interface Known {
 
 /** Everything that somebody could know who watched the polls from outside and knows how to read the store. */
 export interface Election {
-  readonly house: TestApp
+  readonly bot: TestApp
   readonly voters: readonly Known[]
   /** By poll: which option each step of five answers moved, as everybody could see. */
   readonly steps: ReadonlyMap<string, readonly number[]>
@@ -37,29 +37,29 @@ export const OPTIONS = 5
  * taken back, with deliveries that are repeated, and by a changed app where the group cannot carry the answer. All of a step choose the same.
  */
 export async function election(store: Store, log: Log): Promise<Election> {
-  const house = await testApp({ platforms: { chat: {}, poor }, store, ids: systemIds, log })
-  const network = await house.network('East Manchester', ['Town'])
-  const group = { chat: network.space('Town'), poor: house.group('Square', [], 'poor') }
+  const bot = await testApp({ platforms: { chat: {}, poor }, store, ids: systemIds, log })
+  const network = await bot.network('East Manchester', ['Town'])
+  const group = { chat: network.space('Town'), poor: bot.group('Square', [], 'poor') }
   await store.prisma.space.updateMany({ data: { areaId: null } })
   const square = { id: 'square0000', ref: group.poor, networkId: network.id, platform: 'poor', title: 'Square', state: 'joined' }
   await store.prisma.space.create({ data: square })
-  const jo = house.person('Jo').in(group.chat)
-  await house.grant(network, jo, 'coordinator')
+  const jo = bot.person('Jo').in(group.chat)
+  await bot.grant(network, jo, 'coordinator')
   const options = new Map<string, { pollId: string; option: number }>()
   const steps = new Map<string, readonly number[]>()
   const voters: Known[] = []
   for (let poll = 0; poll < POLLS; poll += 1) {
     const labels = Array.from({ length: OPTIONS }, () => word())
     await jo.say(`/poll ${word()}? | ${labels.join(' | ')}`)
-    await house.tick()
+    await bot.tick()
     const { id } = await store.prisma.poll.findFirstOrThrow({ where: { options: { some: { text: labels[0] ?? '' } } } })
     for (const [i, label] of labels.entries()) options.set(label.toLowerCase(), { pollId: id, option: i + 1 })
     await jo.forge(`polls_offer_${id}_${square.id}`)
-    await house.tick()
+    await bot.tick()
     const order = shuffled(Array.from({ length: STEPS }, (_, i) => (i % OPTIONS) + 1))
     steps.set(id, order)
     const people: { who: Someone; option: number }[] = []
-    for (const option of order) people.push(...(await step(house, group, id, option)))
+    for (const option of order) people.push(...(await step(bot, group, id, option)))
     voters.push(...(await known(store, id, people)))
   }
   const close = async () => {
@@ -67,21 +67,21 @@ export async function election(store: Store, log: Log): Promise<Election> {
       await jo.forge(`polls_close_${id}`)
       await jo.submit({ outcome: '' })
     }
-    await house.tick()
+    await bot.tick()
   }
-  return { house, voters, steps, options, close }
+  return { bot, voters, steps, options, close }
 }
 
 /** Platforms number deliveries as they come. */
 let deliveries = 0
 
 /** Five people who choose the same, each in their own way. */
-async function step(house: TestApp, group: { chat: SpaceRef; poor: SpaceRef }, pollId: string, option: number) {
+async function step(bot: TestApp, group: { chat: SpaceRef; poor: SpaceRef }, pollId: string, option: number) {
   const vote = (n: number) => `polls_v_${pollId}_${n}`
   const pick = (n: number) => `polls_pick_${pollId}_${n}`
   const other = (option % OPTIONS) + 1
-  const chat = () => house.person(word(), { platform: 'chat' }).in(group.chat)
-  const square = () => house.person(word(), { platform: 'poor' }).in(group.poor)
+  const chat = () => bot.person(word(), { platform: 'chat' }).in(group.chat)
+  const square = () => bot.person(word(), { platform: 'poor' }).in(group.poor)
   const press = async (who: Someone, token: string, post?: Shown, times = 1) => {
     deliveries += 1
     const id = `press:${String(deliveries).padStart(6, '0')}`

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
-import { ardwick, count, gorton, house, inTown, jo, network, posts } from '../helpers/town.ts'
+import { ardwick, bot, count, gorton, inTown, jo, network, posts } from '../helpers/town.ts'
 
 const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
 
 inTown('Network', ['Ardwick', 'Gorton'], { joIn: 'Ardwick' })
 
-const someone = (name: string, space = ardwick()) => house.person(`${name} ${count}`).in(space)
+const someone = (name: string, space = ardwick()) => bot.person(`${name} ${count}`).in(space)
 /** The newest post that everybody sees in a chat. */
 const post = (space = ardwick()) => {
   const found = posts(space).at(-1)
@@ -24,7 +24,7 @@ describe('a poll in one line', () => {
     const told = await jo.say(STREETS)
     expect(told.text).toContain('Posted in 1 chat.')
     expect(told.buttons).toContain('Close it')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('What matters most on our streets?')
     expect(words()).toContain('One answer each.')
     expect(words()).toContain('Monday 9 November, 18:00 (UTC+0)')
@@ -39,7 +39,7 @@ describe('a poll in one line', () => {
   test('a resident hears that this takes a coordinator', async () => {
     const told = await someone('Amina').say(STREETS)
     expect(told.text).toContain('This one needs a coordinator.')
-    expect(await house.store.prisma.poll.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.poll.count({ where: { networkId: network.id } })).toBe(0)
   })
 
   test.each([
@@ -54,7 +54,7 @@ describe('a poll in one line', () => {
 
   test('NUL, lone surrogates and direction marks do not enter', async () => {
     await jo.say('/poll Wh\u0000at\uD800? | A\u202E | B')
-    await house.tick()
+    await bot.tick()
     expect(post().view.blocks[0]).toEqual({ kind: 'title', text: 'What?' })
   })
 })
@@ -62,7 +62,7 @@ describe('a poll in one line', () => {
 describe('voting', () => {
   test('a tap is counted and privately receipted; another tap changes it; the same tap changes nothing', async () => {
     await jo.say(STREETS)
-    await house.tick()
+    await bot.tick()
     const amina = someone('Amina')
     expect((await amina.press('3. Damp homes')).text).toBe(
       'Counted: Damp homes. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
@@ -79,21 +79,21 @@ describe('voting', () => {
 
   test('figures of a secret poll show from five answers on, and then in steps', async () => {
     await jo.say(STREETS)
-    await house.tick()
+    await bot.tick()
     for (const name of ['a', 'b', 'c', 'd']) await someone(name).press('1. Buses')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('The numbers are shown from 5 answers on.')
     await someone('e').press('2. Parks')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('1. Buses: 4\n2. Parks: 1\n3. Damp homes: 0\n5 answers')
     await someone('f').press('3. Damp homes')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('3. Damp homes: 0\n5 answers')
   })
 
   test('a repeated delivery of an old press does not bring the old choice back', async () => {
     await jo.say(STREETS)
-    await house.tick()
+    await bot.tick()
     const amina = someone('Amina')
     const buttons = post().view.buttons.flat()
     const token = (i: number) => {
@@ -114,32 +114,32 @@ describe('voting', () => {
     { name: 'a button of nobody', token: () => 'weather_today', says: 'not in use any more' },
   ])('$name is refused', async ({ token, says }) => {
     await jo.say(STREETS)
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
     expect((await someone('Amina').forge(token(poll.id))).text).toContain(says)
-    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+    expect(await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
   })
 
   test('a poll of another chat, of another network, or in private is not for everybody', async () => {
     await jo.say(STREETS)
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
-    const other = await house.network(`Other ${count}`, [`Moss Side ${count}`])
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const other = await bot.network(`Other ${count}`, [`Moss Side ${count}`])
     expect((await someone('Bea', gorton()).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
     expect((await someone('Cal', other.space(`Moss Side ${count}`)).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
-    expect((await house.person(`Dee ${count}`).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
-    expect((await house.person(`Dee ${count}`).forge(`polls_mine_${poll.id}`)).text).toContain('not here any more')
-    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+    expect((await bot.person(`Dee ${count}`).forge(`polls_v_${poll.id}_1`)).text).toContain('not here any more')
+    expect((await bot.person(`Dee ${count}`).forge(`polls_mine_${poll.id}`)).text).toContain('not here any more')
+    expect(await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
   })
 
   test('a ballot stays in the area where its person first voted', async () => {
     await jo.say(STREETS)
-    await house.tick()
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    await bot.tick()
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
     await jo.press('Where it goes').catch(() => undefined)
-    await house.store.prisma.pollSpace.create({ data: { pollId: poll.id, spaceId: network.spaceId(`Gorton ${count}`) } })
+    await bot.store.prisma.pollSpace.create({ data: { pollId: poll.id, spaceId: network.spaceId(`Gorton ${count}`) } })
     const amina = someone('Amina')
     await amina.forge(`polls_v_${poll.id}_1`)
     await amina.in(gorton()).forge(`polls_v_${poll.id}_2`)
-    const counts = await house.store.prisma.count.findMany({ where: { pollId: poll.id, n: { not: 0 } }, orderBy: { option: 'asc' } })
+    const counts = await bot.store.prisma.count.findMany({ where: { pollId: poll.id, n: { not: 0 } }, orderBy: { option: 'asc' } })
     expect(counts.map(row => [row.areaId, row.option, row.n])).toEqual([
       [network.area(`Ardwick ${count}`), 0, 1],
       [network.area(`Ardwick ${count}`), 2, 1],
@@ -153,22 +153,22 @@ describe('replies in words', () => {
     await jo.submit({ question: 'Which day?', options: 'Monday\nTuesday', closes: '' })
     await jo.press('Make it named')
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('The coordinators of this network can see who chose what.')
     expect((await someone('Amina').reply(post(), 'tuesday')).text).toContain('Counted: Tuesday. Coordinators can see who chose what.')
     expect((await someone('Bea').reply(post(), '1')).text).toContain('Counted: Monday.')
     expect((await someone('Cal').reply(post(), 'Sunday')).text).toContain('Reply with its number, from 1 to 2')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('1. Monday: 1\n2. Tuesday: 1\n2 answers')
   })
 
   test('are not counted in a secret poll', async () => {
     await jo.say(STREETS)
-    await house.tick()
+    await bot.tick()
     const told = await someone('Amina').reply(post(), '1')
     expect(told.text).toContain('In a secret poll a reply in the chat is not counted')
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
-    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect(await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
   })
 })
 
@@ -197,15 +197,15 @@ describe('the form and the draft card', () => {
     expect(card.text).toContain('Where: All chats (2 chats)')
     expect((await jo.press('Preview')).text).toContain('Which days?')
     await jo.press('Post')
-    await house.tick()
+    await bot.tick()
     expect(words(gorton())).toBe('')
-    await house.later(86_400_000)
+    await bot.later(86_400_000)
     expect(words(gorton())).toContain('Choose 2 to 3.')
     const amina = someone('Amina')
     expect((await amina.press('1. Monday')).text).toContain('Choose 1 more, then it counts.')
     expect((await amina.press('3. Friday')).text).toContain('Added. Counted now: Monday, Friday.')
-    await house.later(3 * 86_400_000)
-    await house.later(9 * 3_600_000)
+    await bot.later(3 * 86_400_000)
+    await bot.later(9 * 3_600_000)
     expect(words()).toContain('Closed Friday 6 November, 18:00')
     expect(words(gorton())).toContain('Result: Which days?')
     expect((await amina.press('1. Monday').catch(() => amina.forge('polls_v_x_1'))).text).toContain('not here any more')
@@ -214,18 +214,18 @@ describe('the form and the draft card', () => {
   test('somebody else’s draft, or one’s own after the role is lost, cannot be posted', async () => {
     await jo.say('/poll')
     await jo.submit({ question: 'Which day?', options: 'Monday\nTuesday', closes: '' })
-    const draft = await house.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
+    const draft = await bot.store.prisma.draft.findFirstOrThrow({ where: { networkId: network.id } })
     expect((await someone('Eve').forge(`polls_post_${draft.id}`)).text).toContain('not here any more')
-    await house.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
+    await bot.store.prisma.grant.deleteMany({ where: { person: { networkId: network.id } } })
     expect((await jo.press('Post')).text).toContain('not here any more')
-    expect(await house.store.prisma.poll.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.poll.count({ where: { networkId: network.id } })).toBe(0)
   })
 })
 
 describe('a poll that stands', () => {
   beforeEach(async () => {
     await jo.say(STREETS)
-    await house.tick()
+    await bot.tick()
   })
 
   test('closes with an outcome that goes to every chat; late presses are told so', async () => {
@@ -233,14 +233,14 @@ describe('a poll that stands', () => {
     await amina.press('1. Buses')
     await jo.press('Close it')
     expect((await jo.submit({ outcome: 'We ask for a night bus.' })).text).toContain('Closed. The result goes to every chat.')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('Result: What matters most on our streets?\nWe ask for a night bus.')
     expect(words()).toContain('1. Buses: 1')
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
     expect((await amina.forge(`polls_v_${poll.id}_2`)).text).toContain('is closed. Your last answer before that counts.')
-    expect(await house.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
-    expect(await house.store.prisma.pollKey.count({ where: { pollId: poll.id } })).toBe(0)
-    expect(await house.store.prisma.closedBallot.findMany({ where: { pollId: poll.id }, select: { options: true } })).toEqual([
+    expect(await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+    expect(await bot.store.prisma.pollKey.count({ where: { pollId: poll.id } })).toBe(0)
+    expect(await bot.store.prisma.closedBallot.findMany({ where: { pollId: poll.id }, select: { options: true } })).toEqual([
       { options: [1] },
     ])
   })
@@ -252,7 +252,7 @@ describe('a poll that stands', () => {
       'one line for each of the 3 options',
     )
     await jo.submit({ question: 'What matters?', options: 'Buses\nParks\nDamp and cold homes' })
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('3. Damp and cold homes (wording changed)')
     expect((await someone('Amina').press('My vote')).text).toContain('• Damp and cold homes')
   })
@@ -261,10 +261,10 @@ describe('a poll that stands', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await someone(name).press(name < 'c' ? '2. Parks' : '1. Buses')
     await jo.press('Hide an option')
     await jo.press('2. Parks')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('“Parks” is no longer offered. If you chose it, please choose again.')
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
-    const counts = await house.store.prisma.count.findMany({ where: { pollId: poll.id }, orderBy: { option: 'asc' } })
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const counts = await bot.store.prisma.count.findMany({ where: { pollId: poll.id }, orderBy: { option: 'asc' } })
     expect(counts.map(row => [row.option, row.n])).toEqual([
       [0, 3],
       [1, 3],
@@ -272,7 +272,7 @@ describe('a poll that stands', () => {
     const a = someone('a')
     expect((await a.forge(`polls_mine_${poll.id}`)).text).toContain('Parks (no longer offered: please choose again)')
     await a.forge(`polls_v_${poll.id}_1`)
-    const after = await house.store.prisma.count.findMany({ where: { pollId: poll.id }, orderBy: { option: 'asc' } })
+    const after = await bot.store.prisma.count.findMany({ where: { pollId: poll.id }, orderBy: { option: 'asc' } })
     expect(after.map(row => [row.option, row.n])).toEqual([
       [0, 4],
       [1, 4],
@@ -282,23 +282,23 @@ describe('a poll that stands', () => {
   test('reminds with how many, shows again, and points from the old post to the new one', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await someone(name).press('1. Buses')
     await jo.press('Remind')
-    await house.tick()
+    await bot.tick()
     expect(
       post().view.blocks.some(block => 'text' in block && block.text === '5 people have answered so far. Not yet? Tap your answer below.'),
     ).toBe(true)
     await jo.press('Show it again')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('This poll was shown again further down')
     expect(words().split('One answer each.').length - 1).toBe(1)
   })
 
   test('a secret poll never becomes named, and figures never show earlier, whatever is pressed', async () => {
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
     expect((await jo.forge(`polls_rules_${poll.id}_named`)).text).toBe('A secret poll stays secret.')
     await jo.forge(`polls_rules_${poll.id}_results_closed`)
     expect((await jo.forge(`polls_rules_${poll.id}_results_live`)).text).toContain('never shown earlier')
     await someone('Amina').press('1. Buses')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('The numbers are shown when this closes.')
   })
 
@@ -306,21 +306,21 @@ describe('a poll that stands', () => {
     await someone('Amina').press('1. Buses')
     expect((await jo.press('Withdraw it')).text).toContain('This cannot be undone.')
     await jo.press('Withdraw it')
-    await house.tick()
+    await bot.tick()
     expect(words()).toContain('This poll was withdrawn.')
-    const poll = await house.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
-    expect([poll.state, await house.store.prisma.ballot.count({ where: { pollId: poll.id } })]).toEqual(['withdrawn', 0])
+    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect([poll.state, await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })]).toEqual(['withdrawn', 0])
   })
 
   test('residents add options where they may', async () => {
     await jo.press('Other rules')
     await jo.press('Let residents add options')
-    await house.tick()
+    await bot.tick()
     const amina = someone('Amina')
     await amina.press('Add an option')
     expect((await amina.submit({ option: 'parks' })).wrong).toEqual({ option: 'That option is there already.' })
     await amina.submit({ option: 'Night buses' })
-    await house.tick()
+    await bot.tick()
     expect((await amina.press('4. Night buses')).text).toContain('Counted: Night buses.')
   })
 })
@@ -345,7 +345,7 @@ describe('somebody’s message', () => {
     expect((await someone('Amina').shortcut('poll', 'Which day?')).text).toContain('This one needs a coordinator.')
     expect((await jo.shortcut('mine', 'Which day?')).text).toContain('What is held about you')
     expect((await jo.shortcut('nothing', 'Which day?')).text).toContain('nothing')
-    expect(await house.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
   })
 })
 

@@ -10,20 +10,20 @@ import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
 import type { Someone } from '../helpers/person.ts'
 
-let house: TestApp
+let bot: TestApp
 let network: Standing
 let pollId: string
 beforeAll(async () => {
-  house = await testApp({ can: poor })
-  network = await house.network('East Manchester', ['Ardwick'])
-  await house.store.prisma.space.updateMany({ data: { areaId: null } })
-  const jo = house.person('Jo').in(network.space('Ardwick'))
-  await house.grant(network, jo, 'coordinator')
+  bot = await testApp({ can: poor })
+  network = await bot.network('East Manchester', ['Ardwick'])
+  await bot.store.prisma.space.updateMany({ data: { areaId: null } })
+  const jo = bot.person('Jo').in(network.space('Ardwick'))
+  await bot.grant(network, jo, 'coordinator')
   await jo.say('/poll What matters? | Buses | Parks')
-  await house.tick()
-  pollId = (await house.store.prisma.poll.findFirstOrThrow()).id
+  await bot.tick()
+  pollId = (await bot.store.prisma.poll.findFirstOrThrow()).id
 })
-afterAll(() => house.close())
+afterAll(() => bot.close())
 
 /** Whether the compiler lets something be given where this is taken. */
 type Takes<Taker, Given> = Given extends Taker ? true : false
@@ -55,7 +55,7 @@ describe('an answer about a secret choice', () => {
 describe('with something waiting for them', () => {
   /** A member whose answer waits in the private chat, which they have not opened. */
   const waitedFor = async (name: string): Promise<Someone> => {
-    const who = house.person(name).in(network.space('Ardwick'))
+    const who = bot.person(name).in(network.space('Ardwick'))
     expect((await who.say('/mine')).text).toContain('Open our private chat and it is there.')
     return who.alone
   }
@@ -67,15 +67,15 @@ describe('with something waiting for them', () => {
     expect(first.replies).toHaveLength(2)
     const [waited] = first.replies
     expect(first.text).toContain('Saved.')
-    const kept = JSON.stringify(await house.store.prisma.seen.findMany())
-    const { receipt } = await house.store.prisma.ballot.findFirstOrThrow({ where: { pollId } })
+    const kept = JSON.stringify(await bot.store.prisma.seen.findMany())
+    const { receipt } = await bot.store.prisma.ballot.findFirstOrThrow({ where: { pollId } })
     expect(first.text).toContain(receipt)
     expect(kept).not.toContain(receipt)
 
     const again = await pick(amina, 'one')
     expect(again.replies[0]).toEqual(waited)
     expect(again.text).toContain(receipt)
-    expect(await house.store.prisma.ballot.count({ where: { pollId } })).toBe(1)
+    expect(await bot.store.prisma.ballot.count({ where: { pollId } })).toBe(1)
     expect((await pick(amina, 'two')).replies).toHaveLength(1)
     expect((await pick(amina, 'one')).replies[0]).toEqual(waited)
   })
@@ -83,7 +83,7 @@ describe('with something waiting for them', () => {
   test('what came to wait since is given beside what was given before, each once more if that delivery comes again', async () => {
     const bea = await waitedFor('Bea')
     const [first] = (await pick(bea, 'three')).replies
-    await house.store.prisma.waiting.create({
+    await bot.store.prisma.waiting.create({
       data: {
         id: 'later',
         identityRef: bea.ref,
@@ -99,8 +99,8 @@ describe('with something waiting for them', () => {
 })
 
 test('where the group cannot carry the answer, it gets the way to My vote, and nothing is written that tells of the choice', async () => {
-  const { prisma } = house.store
-  const cleo = house.person('Cleo').in(network.space('Ardwick'))
+  const { prisma } = bot.store
+  const cleo = bot.person('Cleo').in(network.space('Ardwick'))
   await cleo.alone.start()
   const post = cleo.sees().find(one => one.only === undefined && JSON.stringify(one.view).includes(`polls_v_${pollId}_1`))
   const written = async () => [await prisma.delivery.count(), await prisma.waiting.count()]

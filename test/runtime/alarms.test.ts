@@ -4,7 +4,7 @@ import type { Alarm } from '../../src/runtime/alarm.ts'
 import { type Alarms, createAlarms } from '../../src/runtime/alarms.ts'
 import { ownAlarms } from '../../src/runtime/own-alarms.ts'
 import { Prisma, type PrismaClient } from '../../src/store/generated/client.ts'
-import { inTown, house as town } from '../helpers/town.ts'
+import { inTown, bot as town } from '../helpers/town.ts'
 import { type TestStore, testStore } from '../store/database.ts'
 
 const SECOND = 1_000
@@ -146,10 +146,10 @@ test('idle is idle: the store is asked one thing every five seconds, and nothing
   const begun: string[] = []
   const own = ownAlarms(
     town.deps,
-    () => town.house.delivery,
-    () => town.house.holding,
+    () => town.bot.delivery,
+    () => town.bot.leases,
   )
-  const all = [...own, ...town.house.features.flatMap(feature => feature.alarms)].filter(({ when }) => 'at' in when)
+  const all = [...own, ...town.bot.features.flatMap(feature => feature.alarms)].filter(({ when }) => 'at' in when)
   on.alarms.add(...all.map(alarm => ({ ...alarm, run: async () => void begun.push(alarm.name) })))
   await on.passes(60 * SECOND)
   expect(on.asked()).toBeLessThanOrEqual(13)

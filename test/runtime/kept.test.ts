@@ -2,22 +2,22 @@ import { beforeEach, expect, test } from 'vitest'
 import { sentence } from '../../src/view/make.ts'
 import { poor } from '../helpers/chat.ts'
 import { words } from '../helpers/person.ts'
-import { ardwick, DAY, house, inTown, jo, network, posts, resident } from '../helpers/town.ts'
+import { ardwick, bot, DAY, inTown, jo, network, posts, resident } from '../helpers/town.ts'
 
-inTown('Network', ['Ardwick'], { platforms: { chat: {}, simple: poor }, houseEach: true })
+inTown('Network', ['Ardwick'], { platforms: { chat: {}, simple: poor }, botEach: true })
 
 /** As many days later, without all that would have happened meanwhile. */
 async function days(n: number): Promise<void> {
-  house.clock.at += n * DAY
-  await house.tick()
+  bot.clock.at += n * DAY
+  await bot.tick()
 }
 
 /** The store knows by its own clock when a draft was changed: make it the clock of the test. */
-const datedNow = () => house.store.prisma.draft.updateMany({ data: { updatedAt: house.clock.now() } })
+const datedNow = () => bot.store.prisma.draft.updateMany({ data: { updatedAt: bot.clock.now() } })
 
 beforeEach(async () => {
   // What is long past is swept once an hour.
-  await house.tick()
+  await bot.tick()
 })
 
 test.each([
@@ -30,9 +30,9 @@ test.each([
   await datedNow()
   expect((await jo.say('/mine')).text).toContain(`1 ${what} that you are setting up.`)
   await days(89)
-  expect(await house.store.prisma.draft.count()).toBe(1)
+  expect(await bot.store.prisma.draft.count()).toBe(1)
   await days(2)
-  expect(await house.store.prisma.draft.count()).toBe(0)
+  expect(await bot.store.prisma.draft.count()).toBe(0)
   const { text, replies } = await jo.press(button)
   expect(text).toMatch(/gone|not (there|here)|no longer|over/i)
   expect(replies).toHaveLength(1)
@@ -40,11 +40,11 @@ test.each([
 })
 
 test('what could not be said in private waits for 30 days; after that its link shows nothing of it', async () => {
-  const { prisma } = house.store
-  const amina = house.person('Amina', { platform: 'simple' })
-  await house.grant(network, amina)
+  const { prisma } = bot.store
+  const amina = bot.person('Amina', { platform: 'simple' })
+  await bot.grant(network, amina)
   const view = JSON.parse(JSON.stringify(sentence('en', 'You need a ramp.')))
-  const wait = (id: string) => prisma.waiting.create({ data: { id, identityRef: amina.ref, view, createdAt: house.clock.now() } })
+  const wait = (id: string) => prisma.waiting.create({ data: { id, identityRef: amina.ref, view, createdAt: bot.clock.now() } })
   await wait('one')
   await days(29)
   expect((await amina.start('app_waiting')).text).toMatch(/You need a ramp\.\n*That is all that was waiting for you\./)
@@ -54,15 +54,15 @@ test('what could not be said in private waits for 30 days; after that its link s
 })
 
 test('a question that was not answered for an hour is over, and what was said to the form is not kept', async () => {
-  const { prisma } = house.store
-  const amina = house.person('Amina', { platform: 'simple', started: true })
-  await house.grant(network, amina, 'coordinator')
+  const { prisma } = bot.store
+  const amina = bot.person('Amina', { platform: 'simple', started: true })
+  await bot.grant(network, amina, 'coordinator')
   await amina.say('/poll')
   await amina.say('What about the damp in my flat?')
   expect(JSON.stringify(await prisma.asking.findMany())).toContain('damp')
-  await house.later(59 * 60_000)
+  await bot.later(59 * 60_000)
   expect(await prisma.asking.count()).toBe(1)
-  await house.later(60 * 60_000)
+  await bot.later(60 * 60_000)
   expect(await prisma.asking.count()).toBe(0)
   expect((await amina.press('Stop')).text).toBe('This question is over.')
 })
@@ -70,7 +70,7 @@ test('a question that was not answered for an hour is over, and what was said to
 test('a post that stands for years is still known for what it is: nobody can put their own card in its place', async () => {
   const amina = resident('Amina')
   await jo.in(ardwick()).say('/poll What matters most? | Buses | Parks')
-  await house.tick()
+  await bot.tick()
   const [post] = posts()
   if (!post) throw new Error('The poll does not stand there.')
   expect((await amina.press('Buses')).text).toContain('Counted')
@@ -81,7 +81,7 @@ test('a post that stands for years is still known for what it is: nobody can put
   expect(replies.map(reply => reply.kind)).toEqual(['whisper'])
   expect(words(post.view)).toBe(before)
   expect((await amina.press('Change or take back')).text).toContain('Buses')
-  const { prisma } = house.store
+  const { prisma } = bot.store
   expect(await prisma.delivery.findMany({ where: { message: post.ref } })).toMatchObject([{ state: 'sent', view: null }])
 })
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Log } from '../../src/base/log.ts'
 import { sentence } from '../../src/view/make.ts'
-import { DAY, HOUR, house, inTown, jo, network, resident } from '../helpers/town.ts'
+import { bot, DAY, HOUR, inTown, jo, network, resident } from '../helpers/town.ts'
 
 const logged: object[] = []
 const log: Log = { debug() {}, info() {}, warn() {}, error: data => void logged.push(data) }
 
-inTown('Network', ['Ardwick', 'Gorton'], { houseEach: true, log, publicUrl: 'https://moot.example' })
+inTown('Network', ['Ardwick', 'Gorton'], { botEach: true, log, publicUrl: 'https://moot.example' })
 
 const BROKEN = { places: { spaces: [] } }
 
@@ -16,8 +16,8 @@ async function forums(): Promise<string> {
   await jo.press('Post')
   await jo.say('/forum Challenges | when: Tuesday 7pm | place: The library')
   await jo.press('Post')
-  const { id } = await house.store.prisma.forum.findFirstOrThrow({ where: { theme: 'Challenges' } })
-  await house.store.prisma.forum.update({ where: { id }, data: BROKEN })
+  const { id } = await bot.store.prisma.forum.findFirstOrThrow({ where: { theme: 'Challenges' } })
+  await bot.store.prisma.forum.update({ where: { id }, data: BROKEN })
   logged.length = 0
   return id
 }
@@ -55,7 +55,7 @@ test('whoever said to come still reads all else that is theirs', async () => {
   await jo.press('Post')
   await jo.say('/forum Challenges | when: Tuesday 7pm | place: The library')
   await jo.press('Post')
-  const { prisma } = house.store
+  const { prisma } = bot.store
   for (const { id } of await prisma.forum.findMany()) await amina.forge(`forums_go_${id}`)
   await prisma.forum.updateMany({ where: { theme: 'Challenges' }, data: BROKEN })
   await amina.say('/mine')
@@ -66,13 +66,13 @@ test('whoever said to come still reads all else that is theirs', async () => {
 
 test('the calendar shows the others, and an export has the row as it stands, marked', async () => {
   const id = await forums()
-  const { prisma } = house.store
-  const now = house.clock.now().getTime()
+  const { prisma } = bot.store
+  const now = bot.clock.now().getTime()
   const ask = { networkId: network.id, from: new Date(now), to: new Date(now + 30 * DAY), of: { kind: 'planned' } } as const
   const { forumsFeature } = await import('../../src/forums/feature.ts')
-  const there = await forumsFeature(house.deps).calendar(prisma, ask)
+  const there = await forumsFeature(bot.deps).calendar(prisma, ask)
   expect(there.map(one => one.name)).toEqual(['Strengths'])
-  const file = await prisma.$transaction(tx => forumsFeature(house.deps).forExport(tx, network.id))
+  const file = await prisma.$transaction(tx => forumsFeature(bot.deps).forExport(tx, network.id))
   const rows = file['forums'] as { id: string; theme: string; unreadable?: true; places: unknown }[]
   expect(rows.map(row => [row.theme, row.unreadable])).toEqual([
     ['Strengths', undefined],
@@ -82,9 +82,9 @@ test('the calendar shows the others, and an export has the row as it stands, mar
 })
 
 test('an announcement and a series that cannot be read: the list, the calendar and the export have all others', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const common = { networkId: network.id, places: { spaces: [], areas: [], platforms: [], audience: 'residents' } }
-  const at = (hours: number) => new Date(house.clock.at + hours * HOUR)
+  const at = (hours: number) => new Date(bot.clock.at + hours * HOUR)
   await prisma.announcement.createMany({
     data: [
       { ...common, id: 'garden', words: 'The garden opens', postsAt: at(2) },
@@ -118,27 +118,27 @@ test('an announcement and a series that cannot be read: the list, the calendar a
   expect(last()).toContain('I have kept this, but I cannot read it any more.')
   const { announcementsFeature } = await import('../../src/announcements/feature.ts')
   const ask = { networkId: network.id, from: at(0), to: at(40), of: { kind: 'planned' } } as const
-  const shown = await announcementsFeature(house.deps).calendar(prisma, ask)
+  const shown = await announcementsFeature(bot.deps).calendar(prisma, ask)
   expect(shown.map(one => one.name)).toContain('The garden opens')
   expect(shown.map(one => one.name)).not.toContain('The library closes')
-  const file = await prisma.$transaction(tx => announcementsFeature(house.deps).forExport(tx, network.id))
+  const file = await prisma.$transaction(tx => announcementsFeature(bot.deps).forExport(tx, network.id))
   expect(JSON.stringify(file)).toContain('"unreadable":true')
   expect(JSON.stringify(file)).toContain('The library closes')
 })
 
 test('a draft, a question that is asked and words that waited, none of which can be read, stop nobody', async () => {
-  const { prisma } = house.store
+  const { prisma } = bot.store
   await jo.say('/forum Strengths | when: Tuesday 6pm | place: Grange Community Centre')
   const draft = await prisma.draft.findFirstOrThrow()
   await prisma.draft.update({ where: { id: draft.id }, data: { data: { theme: 7 } } })
   await jo.press('Post')
   expect(last()).toContain('I have kept this, but I cannot read it any more.')
   const { ref: identityRef } = await prisma.identity.findFirstOrThrow({ where: { name: 'Jo' } })
-  const wait = (id: string, view: object) => ({ id, identityRef, view, createdAt: new Date(house.clock.at) })
+  const wait = (id: string, view: object) => ({ id, identityRef, view, createdAt: new Date(bot.clock.at) })
   const good = sentence('en', 'Your poll is closed.')
   await prisma.waiting.createMany({ data: [wait('w1', { words: 'x' }), wait('w2', JSON.parse(JSON.stringify(good)))] })
   await prisma.asking.create({
-    data: { identityRef, place: 'private', form: { fields: 'none' }, answers: {}, step: 0, expiresAt: new Date(house.clock.at + HOUR) },
+    data: { identityRef, place: 'private', form: { fields: 'none' }, answers: {}, step: 0, expiresAt: new Date(bot.clock.at + HOUR) },
   })
   await jo.say('/guide')
   expect(jo.reads().join('\n')).toContain('Your poll is closed.')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { openStatus } from '../../src/web/status.ts'
-import { ardwick, gorton, HOUR, house, inTown, jo, network, reads } from '../helpers/town.ts'
+import { ardwick, bot, gorton, HOUR, inTown, jo, network, reads } from '../helpers/town.ts'
 
-inTown('Network', ['Ardwick', 'Gorton'], { houseEach: true })
+inTown('Network', ['Ardwick', 'Gorton'], { botEach: true })
 
 test('one forum that cannot be read: every other thing is done, and coordinators read which one it is', async () => {
   await jo.say('/forum Strengths | when: Tuesday 6pm | place: Grange Community Centre')
@@ -10,16 +10,16 @@ test('one forum that cannot be read: every other thing is done, and coordinators
   await jo.say('/forum Challenges | when: Tuesday 6pm | place: The library')
   await jo.press('Post')
   await jo.in(ardwick()).say('/poll Buses or parks? | Buses | Parks')
-  const { prisma } = house.store
+  const { prisma } = bot.store
   const broken = await prisma.forum.findFirstOrThrow({ where: { theme: 'Challenges' } })
-  const now = house.clock.now()
+  const now = bot.clock.now()
   await prisma.forum.update({ where: { id: broken.id }, data: { places: { spaces: [] }, lookAt: new Date(now.getTime() - HOUR) } })
   await prisma.poll.updateMany({ data: { closesAt: now } })
   // A day before, and the reminder is due.
   const other = await prisma.forum.findFirstOrThrow({ where: { theme: 'Strengths' } })
-  house.clock.at = other.startsAt.getTime() - 24 * HOUR
-  await prisma.poll.updateMany({ data: { closesAt: house.clock.now() } })
-  await house.tick()
+  bot.clock.at = other.startsAt.getTime() - 24 * HOUR
+  await prisma.poll.updateMany({ data: { closesAt: bot.clock.now() } })
+  await bot.tick()
   expect((await prisma.forum.findUniqueOrThrow({ where: { id: other.id } })).reminded.length).toBeGreaterThan(0)
   expect((await prisma.poll.findFirstOrThrow()).state).toBe('closed')
   expect(reads(ardwick()).some(text => text.includes('Buses or parks?'))).toBe(true)
@@ -27,7 +27,7 @@ test('one forum that cannot be read: every other thing is done, and coordinators
 
   await jo.say('/network health')
   expect(jo.reads().join('\n')).toContain('The forum “Challenges” could not be looked after.')
-  const alarms = house.house.alarms
+  const alarms = bot.bot.alarms
   const status = await openStatus({ port: 0, store: prisma, states: () => new Map([['chat', 'up'] as const]), alarms })
   const metrics = await (await fetch(`http://127.0.0.1:${status.port}/metrics`)).text()
   expect(metrics).toMatch(/folkmoot_alarm_failures_total\{alarm="look-after-forums"\} [1-9]/)
@@ -40,7 +40,7 @@ test('one forum that cannot be read: every other thing is done, and coordinators
 test('the operator’s door says so when nobody has looked for what is due for ten seconds', async () => {
   let age = 9_999
   const alarms = { age: () => age, troubles: () => [], failures: () => new Map<string, number>() }
-  const status = await openStatus({ port: 0, store: house.store.prisma, states: () => new Map([['chat', 'up'] as const]), alarms })
+  const status = await openStatus({ port: 0, store: bot.store.prisma, states: () => new Map([['chat', 'up'] as const]), alarms })
   const health = async () => {
     const answer = await fetch(`http://127.0.0.1:${status.port}/healthz`)
     return [answer.status, await answer.json()]

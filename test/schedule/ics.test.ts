@@ -4,7 +4,7 @@ import { tzlib_get_offset } from 'timezones-ical-library'
 import { describe, expect, test } from 'vitest'
 import type { Happening } from '../../src/schedule/happening.ts'
 import { icsOf } from '../../src/schedule/ics.ts'
-import { tame, tameLine } from '../../src/view/sanitize.ts'
+import { sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { LONG_MS } from '../helpers/patience.ts'
 import { components, linesOf, wordsOf } from './ics-reader.ts'
 
@@ -172,7 +172,7 @@ describe('Times', () => {
 })
 
 describe('Words', () => {
-  /** Anything that people may write, once it has entered the house. */
+  /** Anything that people may write, once it has entered the bot. */
   const any = fc
     .array(
       fc.oneof(
@@ -199,8 +199,8 @@ describe('Words', () => {
       ),
       { maxLength: 30 },
     )
-    .map(parts => tame(parts.join('')))
-  const line = any.map(tameLine)
+    .map(parts => sanitize(parts.join('')))
+  const line = any.map(sanitizeLine)
 
   test('come back the same, whatever they are and however long', () => {
     fc.assert(

@@ -38,7 +38,7 @@ describe.concurrent('odd words', () => {
     const place = { space: `telegram:${on.ardwick.id}` } as const
     const press = { kind: 'press', token: `polls_v_${(await on.store.prisma.poll.findFirstOrThrow()).id}_1` } as const
     const inbound = { id: 'telegram:odd', received: on.clock.now(), place, person: name, event: press }
-    expect(words(await on.house.app.receive(on.adapter, inbound))).toContain('Counted: A.')
+    expect(words(await on.bot.app.receive(on.adapter, inbound))).toContain('Counted: A.')
   })
 
   test('a question of 10,000 characters, 10,000 options, an outcome and an answer that are too long are refused in words', async ({

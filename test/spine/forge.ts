@@ -13,7 +13,7 @@ export async function does(on: Moot, person: Person, place: Group | 'private', e
   const at: Place = place === 'private' ? 'private' : { space: `telegram:${place.id}` as SpaceRef }
   const who = { ref: `telegram:${person.id}`, name: person.user.first_name, locale: 'en' } as const
   const inbound: Inbound = { id: `telegram:forged:${systemIds.id()}`, received: on.clock.now(), place: at, person: who, event }
-  return on.house.app.receive(on.adapter, inbound)
+  return on.bot.app.receive(on.adapter, inbound)
 }
 
 export const words = (replies: readonly Reply[]): string =>
@@ -61,7 +61,7 @@ export async function furnish(on: Moot): Promise<Target> {
 }
 
 /** Every button with the ids of things that are there, and with what is no id at all. */
-export function forged({ house: { features } }: Moot, { pollId, draftId, ids }: Target): readonly string[] {
+export function forged({ bot: { features } }: Moot, { pollId, draftId, ids }: Target): readonly string[] {
   const [, , network = '', space = '', area = ''] = ids
   const firsts: Readonly<Record<string, readonly string[]>> = { polls: [pollId, draftId], network: [network, area], guide: [network] }
   const odd = ['99999999999999999999', 'yes', space].map(more => `polls_v_${pollId}_${more}`)
@@ -70,7 +70,7 @@ export function forged({ house: { features } }: Moot, { pollId, draftId, ids }: 
 }
 
 /** Every form with each thing that it could be about. */
-export function forgedForms({ house: { features } }: Moot, { pollId, draftId, ids }: Target): readonly string[] {
+export function forgedForms({ bot: { features } }: Moot, { pollId, draftId, ids }: Target): readonly string[] {
   const firsts: Readonly<Record<string, readonly string[]>> = { polls: [pollId, draftId], network: [ids[2] ?? ''] }
   const forms = ways(features).filter(way => way.kind === 'form')
   return forms.flatMap(way => (firsts[way.feature] ?? []).flatMap(first => tokensOf(way, first, ids).slice(0, 2)))

@@ -139,8 +139,8 @@ describe.concurrent('the close', () => {
     // The first fetch fails, so that there is a while in which the bot runs and the presses have not come in.
     on.tg.fail({ method: 'getUpdates', with: { status: 500 } })
     const starting = on.start()
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'down', 'the failure')
-    await on.house.app.tick()
+    await on.tg.until(() => on.statuses.at(-1)?.[0] === 'down', 'the failure')
+    await on.bot.app.tick()
     expect((await on.store.prisma.poll.findFirstOrThrow()).state).toBe('open')
     await starting
     await on.settle()
@@ -159,11 +159,11 @@ describe.concurrent('the close', () => {
     on.clock.at += 8 * 24 * HOUR
     on.tg.fail({ method: 'getMe', with: 'hang', times: 100 })
     await on.start('soon')
-    const { house } = on
-    await house.app.tick()
+    const { bot } = on
+    await bot.app.tick()
     expect((await on.store.prisma.poll.findFirstOrThrow()).state).toBe('open')
     on.clock.at += 121_000
-    await house.app.tick()
+    await bot.app.tick()
     expect((await on.store.prisma.poll.findFirstOrThrow()).state).toBe('closed')
     on.tg.heal()
   })

@@ -5,8 +5,8 @@ import type { Log } from '../../src/base/log.ts'
 import type { Role } from '../../src/feature/feature.ts'
 import { withKey } from '../../src/network/area-keys.ts'
 import { readPicture } from '../../src/pictures/pictures.ts'
-import type { Adapter, Fate, Workbench } from '../../src/platform/adapter.ts'
-import { buildHouse, type House } from '../../src/runtime/bot.ts'
+import type { Adapter, PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
+import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { outside } from '../helpers/outside.ts'
@@ -24,7 +24,7 @@ export const STREETS = '/poll What matters most on our streets? | Buses | Parks 
 /** The least time between two edits in one group, and a little. */
 export const CADENCE = 3_600
 
-/** The whole house on a store of its own, talking to a loop-back Telegram that is as strict as the real one. The time stands until a test moves it. */
+/** The whole bot on a store of its own, talking to a loop-back Telegram that is as strict as the real one. The time stands until a test moves it. */
 export interface Moot {
   readonly tg: Telegram
   readonly store: Store
@@ -36,9 +36,9 @@ export interface Moot {
   readonly jo: Person
   /** A chat of residents that has joined. */
   readonly ardwick: Group
-  readonly house: House
+  readonly bot: Bot
   readonly adapter: Adapter
-  readonly fates: (readonly [Fate, string | undefined])[]
+  readonly statuses: (readonly [PlatformStatus, string | undefined])[]
   /** What was logged as an error. Whoever expects some takes them out. */
   readonly faults: { readonly message: string; readonly data: object }[]
   /** A person who has started the bot, unless the options say otherwise. */
@@ -83,7 +83,7 @@ interface Inside {
   readonly store: Store
   readonly waits: Waits | undefined
   readonly clock: Moot['clock']
-  readonly fates: Moot['fates']
+  readonly statuses: Moot['statuses']
   readonly faults: Moot['faults']
 }
 
@@ -94,7 +94,7 @@ async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<M
   const own = hasty ? await openStore({ stateDir: '', databaseUrl: way.url, log: quiet }) : store
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
   const tg = await startTelegram({ token: TOKEN, clock: clock.now })
-  const inside: Inside = { owner, tg, store: own, waits: hasty ? undefined : NEVER, clock, fates: [], faults: [] }
+  const inside: Inside = { owner, tg, store: own, waits: hasty ? undefined : NEVER, clock, statuses: [], faults: [] }
   let running = build(inside)
   let stopped = false
   const networkId = systemIds.id()
@@ -103,11 +103,11 @@ async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<M
   const [jo, ardwick] = [tg.person('Jo', { language: 'en', started: true }), tg.group('Ardwick residents')]
   await joining.grant(jo, 'coordinator')
   await joining.join(ardwick, 'Ardwick')
-  const settle = (): Promise<void> => settled(tg, running.house)
+  const settle = (): Promise<void> => settled(tg, running.bot)
   const on: Moot = {
-    ...{ tg, store, way, clock, networkId, jo, ardwick, fates: inside.fates, faults: inside.faults, ...joining, settle },
-    get house() {
-      return running.house
+    ...{ tg, store, way, clock, networkId, jo, ardwick, statuses: inside.statuses, faults: inside.faults, ...joining, settle },
+    get bot() {
+      return running.bot
     },
     get adapter() {
       return running.adapter
@@ -126,7 +126,7 @@ async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<M
       await settle()
     },
     async stop() {
-      await running.house.stop()
+      await running.bot.stop()
       stopped = true
     },
     start(when = 'up') {
@@ -136,7 +136,7 @@ async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<M
     },
     async close() {
       way.mend()
-      if (!stopped) await running.house.stop()
+      if (!stopped) await running.bot.stop()
       await tg.stop()
       for (const one of new Set([own, store])) await one.close()
       way.close()
@@ -147,7 +147,7 @@ async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<M
 }
 
 interface Running {
-  readonly house: House
+  readonly bot: Bot
   readonly adapter: Adapter
 }
 
@@ -168,7 +168,7 @@ function build({ owner, tg, store, waits, clock, faults }: Inside): Running {
   }
   const adapter = telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench)
   const calls = outside(store)
-  const house = buildHouse({
+  const bot = createBot({
     ...{
       store: calls.store,
       adapters: [calls.guard(adapter)],
@@ -182,15 +182,15 @@ function build({ owner, tg, store, waits, clock, faults }: Inside): Running {
     ...(waits && { waits }),
     onEvent: () => {},
   })
-  return { house, adapter }
+  return { bot, adapter }
 }
 
-async function begin({ house }: Running, { tg, fates }: Inside, when: 'up' | 'soon'): Promise<void> {
-  await house.start((_platform, state, why) => {
-    fates.push([state, why])
+async function begin({ bot }: Running, { tg, statuses }: Inside, when: 'up' | 'soon'): Promise<void> {
+  await bot.start((_platform, state, why) => {
+    statuses.push([state, why])
     tg.world.changes.happened()
   })
-  if (when === 'up') await tg.until(() => ['up', 'dead'].includes(fates.at(-1)?.[0] ?? ''), 'the bot to be up')
+  if (when === 'up') await tg.until(() => ['up', 'dead'].includes(statuses.at(-1)?.[0] ?? ''), 'the bot to be up')
 }
 
 /** Errors do not show in JSON. */
@@ -198,13 +198,13 @@ function inWords(data: object): object {
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value instanceof Error ? value.stack : value]))
 }
 
-async function settled(tg: Telegram, house: House): Promise<void> {
+async function settled(tg: Telegram, bot: Bot): Promise<void> {
   // What was delivered may make something else due.
   for (let i = 0; i < 2; i += 1) {
     await tg.settled()
-    await house.app.idle()
-    await house.app.tick()
-    await house.delivery.pump()
+    await bot.app.idle()
+    await bot.app.tick()
+    await bot.delivery.pump()
   }
 }
 

@@ -180,10 +180,10 @@ describe.concurrent('Telegram', () => {
   test('has a second program on the same account: after a minute this one says so and stops', async ({ on }) => {
     on.tg.fail({ method: 'getUpdates', times: 50, with: { status: 409, description: 'Conflict: terminated by other getUpdates request' } })
     on.tg.world.updates.release()
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'down', 'the conflict')
+    await on.tg.until(() => on.statuses.at(-1)?.[0] === 'down', 'the conflict')
     on.clock.at += 61_000
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'dead', 'the end')
-    expect(on.fates.at(-1)?.[1]).toBe(
+    await on.tg.until(() => on.statuses.at(-1)?.[0] === 'dead', 'the end')
+    expect(on.statuses.at(-1)?.[1]).toBe(
       'Another program fetches messages with the same TELEGRAM_TOKEN. Stop it, or make a new token with @BotFather.',
     )
     on.faults.splice(0)
@@ -191,8 +191,8 @@ describe.concurrent('Telegram', () => {
 
   test('refuses the token while it runs: one plain line', async ({ on }) => {
     on.tg.revokeToken()
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'dead', 'the end')
-    expect(on.fates.at(-1)?.[1]).toBe(
+    await on.tg.until(() => on.statuses.at(-1)?.[0] === 'dead', 'the end')
+    expect(on.statuses.at(-1)?.[1]).toBe(
       'Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather, put it into the settings and start again.',
     )
     on.faults.splice(0)

@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { web } from '../../adapters/web/index.ts'
 import { systemClock, systemIds } from '../../src/base/clock.ts'
 import { plantSample, sampleNetwork } from '../../src/network/sample.ts'
-import { buildHouse } from '../../src/runtime/bot.ts'
+import { createBot } from '../../src/runtime/bot.ts'
 import { openStore } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 import { enter, post, type Visitor } from '../adapters/web/http.ts'
@@ -32,18 +32,18 @@ test.for(['is closed', 'hangs'] as const)(
       ...{ log: quiet, now: () => new Date(), notice: () => {}, unread: () => {}, picture: async () => undefined },
     }
     const chat = web.open({ host: '127.0.0.1', port: 0, stateDir, sample: sampleNetwork(texts.in('en')) }, bench)
-    const house = buildHouse({
+    const bot = createBot({
       ...{ store, adapters: [chat], clock: systemClock, ids: systemIds, log: quiet, texts, owner: systemIds.id() },
       // No process looks dead because the machine is busy.
       at: { place: 'here', time: { steady: () => 0, wall: () => 0 } },
       lastBackup: async () => undefined,
       onEvent: () => {},
     })
-    await plantSample(house.deps, web.name, texts.in('en'))
-    await house.start(() => {})
+    await plantSample(bot.deps, web.name, texts.in('en'))
+    await bot.start(() => {})
     onTestFinished(async () => {
       way.mend()
-      await house.stop()
+      await bot.stop()
       await store.close()
       way.close()
       await rm(stateDir, { recursive: true, force: true })
@@ -54,7 +54,7 @@ test.for(['is closed', 'hangs'] as const)(
     const id = crypto.randomUUID()
     // The page asks again and again: the words come with one of the next tries.
     const told = await until(async () => {
-      // Not too fast for the house.
+      // Not too fast for the bot.
       await pause(90)
       const answer = await act(jo, id)
       const { said } = (await answer.json()) as { said: string[] }
@@ -63,7 +63,7 @@ test.for(['is closed', 'hangs'] as const)(
     expect(told).toEqual([AGAIN])
     way.mend()
     const answered = await until(async () => {
-      // Not too fast for the house.
+      // Not too fast for the bot.
       await pause(90)
       const answer = await act(jo, id)
       return answer.ok ? ((await answer.json()) as { answers: unknown[] }) : undefined

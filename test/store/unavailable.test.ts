@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { inTransaction } from '../../src/store/sql.ts'
-import { isAway, isConflict } from '../../src/store/unavailable.ts'
+import { isConflict, isUnavailable } from '../../src/store/unavailable.ts'
 import { test } from './fixtures.ts'
 
 /** As the libraries throw them when PostgreSQL is killed under them. */
@@ -37,7 +37,7 @@ test.each([
   ['what Prisma’s adapter throws by itself', new Error('no', { cause: { kind: 'TooManyConnections' } })],
   ['any of them as the cause of another', new Error('It did not work.', { cause: thrown('write EPIPE', { code: 'EPIPE' }) })],
 ])('%s means that the store is away', (_, error) => {
-  expect(isAway(error)).toBe(true)
+  expect(isUnavailable(error)).toBe(true)
 })
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   ['a fault of ours', new TypeError('x is not a function')],
   ['what is no error', 'ECONNREFUSED'],
 ])('%s does not', (_, error) => {
-  expect(isAway(error)).toBe(false)
+  expect(isUnavailable(error)).toBe(false)
 })
 
 test.for(['53100', '53300', '25006', '57P03', '58030', '40P01', '40001'])(
@@ -69,14 +69,14 @@ test.for(['53100', '53300', '25006', '57P03', '58030', '40P01', '40001'])(
         () => undefined,
         (cause: unknown) => cause,
       )
-      expect([isAway(error), isConflict(error)]).toEqual([true, code.startsWith('40')])
+      expect([isUnavailable(error), isConflict(error)]).toEqual([true, code.startsWith('40')])
     }
   },
 )
 
 test('as PostgreSQL says it where it may only be read', async ({ stores }) => {
   const { prisma, pool } = await stores.fresh()
-  const refused = (way: Promise<unknown>) => way.then(() => false, isAway)
+  const refused = (way: Promise<unknown>) => way.then(() => false, isUnavailable)
   const inReadOnly = prisma.$transaction(async tx => {
     await tx.$executeRawUnsafe('SET TRANSACTION READ ONLY')
     return tx.fact.create({ data: { name: 'x', at: new Date(0) } })

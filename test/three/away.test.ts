@@ -99,24 +99,24 @@ describe('while the store', { timeout: LONG_MS }, () => {
   }) => {
     const polls = { discord: await poll(on, 'discord'), slack: await poll(on, 'slack'), telegram: await poll(on, 'telegram') }
     await on.settle()
-    const fates = on.fates.length
+    const statuses = on.statuses.length
     // Nobody else was there when it was last looked.
-    await on.house.holding.look()
+    await on.bot.leases.look()
     on.way.refuse()
     on.passes(60_000)
     await on.until(() => on.standbys.length > 0, 'it to say that it may act for none')
-    expect([[...on.house.holding.mine()], on.standbys]).toEqual([[], [[...NAMES]]])
+    expect([[...on.bot.leases.mine()], on.standbys]).toEqual([[], [[...NAMES]]])
     const aminas = each(name => on.person(name, 'Amina'))
     for (const name of NAMES) await isTold(on, aminas[name], aminas[name].presses(polls[name], '2. Parks'))
     const { discord, slack } = on.sides
     expect([discord.server.world.gateway.connected, slack.workspace.state.sockets.opened]).toEqual([1, 1])
     await back(on, async () => (await ballots(on)) === 3)
     for (const name of NAMES) await on.sees(aminas[name], 'Counted: Parks.')
-    expect([...on.house.holding.mine().keys()].sort()).toEqual([...NAMES])
+    expect([...on.bot.leases.mine().keys()].sort()).toEqual([...NAMES])
     // It is said once more of each that it is up; none was ever lost.
     expect(
-      on.fates
-        .slice(fates)
+      on.statuses
+        .slice(statuses)
         .map(([name, state]) => `${name} ${state}`)
         .sort(),
     ).toEqual(NAMES.map(name => `${name} up`))

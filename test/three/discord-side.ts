@@ -26,7 +26,7 @@ export async function discordSide({ clock, strict }: SideOptions): Promise<Side 
   const guild = server.guild('Manchester', { permissions: PermissionFlagsBits.PinMessages | PermissionFlagsBits.CreateEvents })
   const inside: Inside = { server, taken: { ids: new Set(), count: 0 }, words: [] }
   const accounts = new Map<Person, Account>()
-  let isAway = false
+  let isUnavailable = false
   return {
     name: 'discord',
     server,
@@ -49,16 +49,16 @@ export async function discordSide({ clock, strict }: SideOptions): Promise<Side 
     get taken() {
       return inside.taken.count
     },
-    isQuiet: () => isAway || !server.world.tokenWorks || (server.world.gateway.connected > 0 && isTaken(inside)),
+    isQuiet: () => isUnavailable || !server.world.tokenWorks || (server.world.gateway.connected > 0 && isTaken(inside)),
     calls: kind => server.calls(kind === 'send' ? 'POST /channels/*/messages' : 'PATCH /channels/*/messages/*').length,
     goesAway() {
-      isAway = true
-      server.world.gateway.isAway = true
+      isUnavailable = true
+      server.world.gateway.isUnavailable = true
       server.fail({ path: '*', times: ALWAYS, with: 'drop' })
       server.cutSockets()
     },
     comesBack() {
-      isAway = false
+      isUnavailable = false
       server.heal()
     },
     cut: () => server.cutSockets(),

@@ -31,23 +31,23 @@ describe.concurrent('a platform that is away for an hour', { timeout: LONG_MS },
     const side = on.sides[name]
     await votes(on, name, all.posts[name], '1. Buses', 5)
     side.goesAway()
-    await on.until(() => on.fate(name) === 'down', 'it to be away')
+    await on.until(() => on.status(name) === 'down', 'it to be away')
     for (const other of others(name)) await votes(on, other, all.posts[other], '2. Parks', 5)
     await on.later(HOUR / 2)
     await shows(on, all, others(name), '1. Buses: 5\n2. Parks: 10')
-    expect(others(name).map(on.fate)).toEqual(['up', 'up'])
+    expect(others(name).map(on.status)).toEqual(['up', 'up'])
     // Taps meanwhile: the platform keeps them.
     const waiting = [1, 2, 3].map(i => on.person(name, `Late ${i}`).presses(all.posts[name], '1. Buses'))
     await on.later(HOUR / 2)
     side.comesBack()
-    await on.until(() => on.fate(name) === 'up', 'it to be back')
+    await on.until(() => on.status(name) === 'up', 'it to be back')
     await on.settle()
     expect(waiting).toHaveLength(3)
     expect(await tally(on, await pollId(on))).toEqual({ 0: 18, 1: 8, 2: 10 })
     for (const other of others(name)) await votes(on, other, all.posts[other], '2. Parks')
     await shows(on, all, NAMES, '1. Buses: 8\n2. Parks: 12')
     expect((await rows(on)).map(row => [row.state, row.doubled])).toEqual(NAMES.map(() => ['sent', false]))
-    expect(on.fates.filter(([one]) => one !== name).map(([, state]) => state)).not.toContain('down')
+    expect(on.statuses.filter(([one]) => one !== name).map(([, state]) => state)).not.toContain('down')
   })
 })
 
@@ -80,7 +80,7 @@ describe.concurrent('a block of everything', { timeout: LONG_MS }, () => {
       return words(all.posts.discord).includes('1. Buses: 10\n2. Parks: 5')
     }
     await until(hasCaughtUp, 'the post to catch up')
-    expect(on.fates.map(([, state]) => state)).not.toContain('down')
+    expect(on.statuses.map(([, state]) => state)).not.toContain('down')
   })
 
   test.for(['slack', 'telegram'] as const)(
@@ -120,7 +120,7 @@ describe.concurrent('connections that break', { timeout: LONG_MS }, () => {
       expect(await tally(on, await pollId(on))).toEqual({ 0: 9 * (round + 1), 1: 9 * (round + 1) })
     }
     await shows(on, all, NAMES, '1. Buses: 36')
-    expect(on.fates.map(([, state]) => state)).not.toContain('dead')
+    expect(on.statuses.map(([, state]) => state)).not.toContain('dead')
   })
 })
 
@@ -179,11 +179,11 @@ describe.concurrent('a token that is refused while the bot runs', { timeout: LON
     async (name, { on }) => {
       const all = await posted(on, name)
       on.sides[name].revokes()
-      await on.until(() => on.fate(name) === 'dead', 'the end of it')
+      await on.until(() => on.status(name) === 'dead', 'the end of it')
       for (const one of others(name)) await votes(on, one, all.posts[one], '1. Buses', 5)
       await shows(on, all, others(name), '1. Buses: 10')
-      expect(others(name).map(on.fate)).toEqual(['up', 'up'])
-      expect(on.fates.filter(([one, state]) => one === name && state === 'dead').map(([, , why]) => why)).toEqual([
+      expect(others(name).map(on.status)).toEqual(['up', 'up'])
+      expect(on.statuses.filter(([one, state]) => one === name && state === 'dead').map(([, , why]) => why)).toEqual([
         expect.stringMatching(/token/i),
       ])
       // The line is for whoever runs the bot; the log says it once at most.

@@ -6,8 +6,8 @@ import { systemIds } from '../../src/base/clock.ts'
 import type { Log } from '../../src/base/log.ts'
 import type { Role } from '../../src/feature/feature.ts'
 import { readPicture } from '../../src/pictures/pictures.ts'
-import type { Adapter, Fate, Workbench } from '../../src/platform/adapter.ts'
-import { buildHouse, type House } from '../../src/runtime/bot.ts'
+import type { Adapter, PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
+import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import { thisPlace } from '../../src/runtime/leases/place.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
@@ -29,7 +29,7 @@ export const AREAS = { discord: 'Ardwick', slack: 'Gorton', telegram: 'Levenshul
 type Sides = Awaited<ReturnType<typeof openSides>>
 type Each<T> = Readonly<Record<Name, T>>
 
-/** The whole house on a store of its own, with the three real adapters, talking to three loop-back platforms. The time stands until a test moves it. */
+/** The whole bot on a store of its own, with the three real adapters, talking to three loop-back platforms. The time stands until a test moves it. */
 export interface Moot {
   readonly sides: Sides
   readonly store: Store
@@ -43,8 +43,8 @@ export interface Moot {
   readonly jo: Each<Person>
   /** A chat of residents on each that has joined, each for an area of its own. */
   readonly places: Each<Place>
-  readonly house: House
-  readonly fates: readonly (readonly [Name, Fate, string | undefined])[]
+  readonly bot: Bot
+  readonly statuses: readonly (readonly [Name, PlatformStatus, string | undefined])[]
   /** Platforms that the bot said it may not act for now, oldest first. */
   readonly standbys: (readonly string[])[]
   /** What was logged as an error. Whoever expects some takes them out. */
@@ -58,7 +58,7 @@ export interface Moot {
   sees(where: Place | Person, words: string): Promise<Said>
   until<T>(look: () => T, what: string): Promise<NonNullable<T>>
   /** What became of a platform last. */
-  fate(name: Name): Fate | undefined
+  status(name: Name): PlatformStatus | undefined
   /** All that happened is taken, what is due is done, and it is delivered. */
   settle(): Promise<void>
   later(ms: number): Promise<void>
@@ -97,9 +97,9 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
   const all = watching(sides)
   const held = { ms: 0 }
   const faults: Moot['faults'] = []
-  const fates: [Name, Fate, string | undefined][] = []
+  const statuses: [Name, PlatformStatus, string | undefined][] = []
   const standbys: (readonly string[])[] = []
-  const house = build(owner, sides, { store: own, clock, faults, ...(hasty ? { passed: () => held.ms } : { waits: NEVER }) })
+  const bot = build(owner, sides, { store: own, clock, faults, ...(hasty ? { passed: () => held.ms } : { waits: NEVER }) })
   const networkId = systemIds.id()
   await store.prisma.network.create({ data: { id: networkId, name: 'Ancoats and around', contact: 'Ask at the library desk.' } })
   const { join, grant } = joins(store, networkId)
@@ -112,16 +112,16 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
   await grant(Object.values(jo), 'coordinator')
   const places = { discord: await place('discord', AREAS.discord), slack: await place('slack', AREAS.slack) }
   const until: Moot['until'] = (look, what) => all.until(look, () => what)
-  const fate = (name: Name): Fate | undefined => fates.findLast(([one]) => one === name)?.[1]
+  const status = (name: Name): PlatformStatus | undefined => statuses.findLast(([one]) => one === name)?.[1]
   const on: Moot = {
-    ...{ sides, store, way, clock, networkId, jo, house, fates, standbys, faults, place, grant, until, fate },
+    ...{ sides, store, way, clock, networkId, jo, bot, statuses, standbys, faults, place, grant, until, status },
     places: { ...places, telegram: await place('telegram', AREAS.telegram) },
     person: (name, who) => sides[name].person(who),
     passes(ms) {
       held.ms += ms
     },
     sees: (where, words) => until(() => where.said.findLast(one => one.text.includes(words)), `"${words}" from the bot on ${where.on}`),
-    settle: () => settled(sides, house, until),
+    settle: () => settled(sides, bot, until),
     async later(ms) {
       // What is under way ends at the time it was begun at: else what follows it would count from the later time.
       await on.settle()
@@ -131,16 +131,16 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
     edits: () => on.later(Math.max(...NAMES.map(name => sides[name].cadenceMs))),
     async close() {
       way.mend()
-      await house.stop()
+      await bot.stop()
       all.close()
       for (const name of NAMES) await sides[name].close()
       for (const one of new Set([own, store])) await one.close()
       way.close()
     },
   }
-  await house.start(
+  await bot.start(
     (name, state, why) => {
-      fates.push([name as Name, state, why])
+      statuses.push([name as Name, state, why])
       all.happened()
     },
     platforms => {
@@ -148,7 +148,7 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
       all.happened()
     },
   )
-  await until(() => NAMES.every(name => fate(name) === 'up') && sides.discord.server.world.commands.length > 0, 'all three to be up')
+  await until(() => NAMES.every(name => status(name) === 'up') && sides.discord.server.world.commands.length > 0, 'all three to be up')
   return on
 }
 
@@ -189,7 +189,7 @@ type Inside = Pick<Moot, 'store' | 'clock' | 'faults'> & { readonly waits?: Wait
 /** Longer than any test. */
 const NEVER: Waits = { firstMs: 600_000, silentMs: 600_000, againMs: 600_000 }
 
-function build(owner: string, sides: Sides, { store, clock, faults, waits, passed }: Inside): House {
+function build(owner: string, sides: Sides, { store, clock, faults, waits, passed }: Inside): Bot {
   const log: Log = {
     debug: () => {},
     info: () => {},
@@ -204,11 +204,11 @@ function build(owner: string, sides: Sides, { store, clock, faults, waits, passe
     unread: () => {},
     picture: id => readPicture(store.prisma, id),
     answerMs: PATIENCE_MS,
-    insistMs: PATIENCE_MS,
+    retryMs: PATIENCE_MS,
   }
   const calls = outside(store)
   const adapters = NAMES.map((name): Adapter => calls.guard(sides[name].open(bench)))
-  return buildHouse({
+  return createBot({
     ...{ store: calls.store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
     lastBackup: async () => undefined,
     ...(waits && { waits }),
@@ -222,12 +222,12 @@ function inWords(data: object): object {
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value instanceof Error ? value.stack : value]))
 }
 
-async function settled(sides: Sides, house: House, until: Moot['until']): Promise<void> {
+async function settled(sides: Sides, bot: Bot, until: Moot['until']): Promise<void> {
   // What was delivered may make something else due.
   for (let i = 0; i < 2; i += 1) {
     await until(() => NAMES.every(name => sides[name].isQuiet()), `all to be taken (${NAMES.filter(name => !sides[name].isQuiet())})`)
-    await house.app.idle()
-    await house.app.tick()
-    await house.delivery.pump()
+    await bot.app.idle()
+    await bot.app.tick()
+    await bot.delivery.pump()
   }
 }

@@ -39,7 +39,7 @@ describe('a platform that is away while announcements fall due', { timeout: LONG
     await announce(on, from, 'Second | when: in 20 minutes')
     await announce(on, from, 'Soon | when: in 5 minutes', 2)
     side.goesAway()
-    await on.until(() => on.fate('discord') === 'down', 'it to be away')
+    await on.until(() => on.status('discord') === 'down', 'it to be away')
     await changeWords(on, from, card, 'Open on Monday')
     await changeWords(on, from, card, 'Open on Tuesday')
     for (let passed = 0; passed < 30; passed += 10) await on.later(10 * MINUTE)
@@ -47,7 +47,7 @@ describe('a platform that is away while announcements fall due', { timeout: LONG
     expect(firstWords(on, 'discord')).toEqual(['Open'])
     await on.later(40 * MINUTE)
     side.comesBack()
-    await on.until(() => on.fate('discord') === 'up', 'it to be back')
+    await on.until(() => on.status('discord') === 'up', 'it to be back')
     const isThere = async (): Promise<boolean> => {
       await on.edits()
       return firstWords(on, 'discord').length >= 4 && on.places.discord.said[0]?.text.includes('Open on Tuesday') === true
@@ -57,6 +57,6 @@ describe('a platform that is away while announcements fall due', { timeout: LONG
     expect(firstWords(on, 'discord')).toEqual(['Open', 'First', 'Second', 'Third'])
     expect(on.places.discord.said[0]?.text).toContain('Open on Tuesday')
     expect(on.places.discord.said[0]?.edits).toBe(1)
-    expect(on.fates.filter(([one]) => one !== 'discord').map(([, state]) => state)).not.toContain('down')
+    expect(on.statuses.filter(([one]) => one !== 'discord').map(([, state]) => state)).not.toContain('down')
   })
 })

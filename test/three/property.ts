@@ -80,7 +80,7 @@ async function together(scene: Scene, steps: readonly Step[]): Promise<void> {
   }
   const isTaken = (name: Name): boolean => name === away || (on.sides[name].taken >= wanted[name] && on.sides[name].isQuiet())
   await on.until(() => NAMES.every(isTaken), 'all of it to be taken')
-  await on.house.app.idle()
+  await on.bot.app.idle()
 }
 
 /** Of one human’s accounts on two platforms nobody knows which came first. */
@@ -104,7 +104,7 @@ async function comesBack(scene: Scene): Promise<void> {
   on.sides[away].comesBack()
   await on.until(() => on.sides[away].taken >= wanted && on.sides[away].isQuiet(), `what waited on ${away}`)
   for (const apply of later) apply()
-  await on.house.app.idle()
+  await on.bot.app.idle()
 }
 
 async function kept({ on, id }: Scene): Promise<Record<string, number>> {

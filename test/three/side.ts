@@ -81,7 +81,7 @@ export interface Side {
   runs(person: Person): void
   /** The bot is connected, and all that was done is taken by it. True for a platform that is away or has thrown the bot out. */
   isQuiet(): boolean
-  /** How many deliveries the house has dealt with, repeated ones too. */
+  /** How many deliveries the bot has dealt with, repeated ones too. */
   readonly taken: number
   /** What the bot asked of the platform, as `send`, `edit` and others; all, oldest first. */
   calls(kind: 'send' | 'edit'): number

@@ -28,7 +28,7 @@ export async function slackSide({ clock, strict }: SideOptions): Promise<Side & 
   const workspace = server.workspace('Manchester')
   const inside: Inside = { server, workspace, taken: { ids: new Set(), count: 0 }, done: 0 }
   const accounts = new Map<Person, Account>()
-  let isAway = false
+  let isUnavailable = false
   return {
     name: 'slack',
     server,
@@ -50,15 +50,15 @@ export async function slackSide({ clock, strict }: SideOptions): Promise<Side & 
     get taken() {
       return inside.taken.count
     },
-    isQuiet: () => isAway || workspace.state.tokenTrouble !== undefined || isTaken(inside),
+    isQuiet: () => isUnavailable || workspace.state.tokenTrouble !== undefined || isTaken(inside),
     calls: kind => (kind === 'send' ? server.calls('chat.postMessage') : EDITS.flatMap(name => server.calls(name))).length,
     goesAway() {
-      isAway = true
+      isUnavailable = true
       server.fail({ method: '*', times: Number.MAX_SAFE_INTEGER, with: 'drop' })
       workspace.cutSockets()
     },
     comesBack() {
-      isAway = false
+      isUnavailable = false
       server.heal()
     },
     cut: () => workspace.cutSockets(),

@@ -21,7 +21,7 @@ export async function telegramSide({ clock, strict }: SideOptions): Promise<Side
   const inside: Inside = { tg, groups: [] }
   const taken: Taken = { ids: new Set(), count: 0 }
   const accounts = new Map<Person, Account>()
-  let isAway = false
+  let isUnavailable = false
   return {
     name: 'telegram',
     server: tg,
@@ -47,15 +47,15 @@ export async function telegramSide({ clock, strict }: SideOptions): Promise<Side
     get taken() {
       return taken.count
     },
-    isQuiet: () => isAway || !tg.world.tokenWorks || (tg.world.updates.isPolled && tg.world.updates.pendingCount === 0),
+    isQuiet: () => isUnavailable || !tg.world.tokenWorks || (tg.world.updates.isPolled && tg.world.updates.pendingCount === 0),
     calls: kind => tg.calls(kind === 'send' ? 'sendMessage' : 'editMessageText').length,
     goesAway() {
-      isAway = true
+      isUnavailable = true
       tg.fail({ method: '*', times: Number.MAX_SAFE_INTEGER, with: 'drop' })
       tg.world.updates.release()
     },
     comesBack() {
-      isAway = false
+      isUnavailable = false
       tg.heal()
     },
     cut() {

@@ -1,25 +1,25 @@
 import type { Adapter } from '../../src/platform/adapter.ts'
 import type { Changes } from '../platforms/changes.ts'
 
-/** What the house has dealt with: by delivery id, and how often in all. */
+/** What the bot has dealt with: by delivery id, and how often in all. */
 export interface Taken {
   readonly ids: Set<string>
   count: number
 }
 
-/** The same adapter, telling when the house has dealt with something: some platforms do not know. */
+/** The same adapter, telling when the bot has dealt with something: some platforms do not know. */
 export function watched(adapter: Adapter, taken: Taken, changes: Changes): Adapter {
   const { platform, can } = adapter
   return {
     ...{ platform, can },
-    start: (commands, receive, fate) => {
+    start: (commands, receive, status) => {
       const take: typeof receive = (inbound, meanwhile) =>
         receive(inbound, meanwhile).finally(() => {
           taken.ids.add(inbound.id)
           taken.count += 1
           changes.happened()
         })
-      return adapter.start(commands, take, fate)
+      return adapter.start(commands, take, status)
     },
     stop: () => adapter.stop(),
     send: (...given) => adapter.send(...given),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { fit, TooLong } from '../../src/view/fit.ts'
 import { sentence, view } from '../../src/view/make.ts'
 import { plain } from '../../src/view/plain.ts'
-import { shorten, tame, tameLine } from '../../src/view/sanitize.ts'
+import { sanitize, sanitizeLine, shorten } from '../../src/view/sanitize.ts'
 import type { Block, Button } from '../../src/view/view.ts'
 
 const limits = { text: 60, caption: 30, label: 10, token: 64, rows: 3, perRow: 2 }
@@ -68,7 +68,7 @@ describe('fit', () => {
   })
 })
 
-describe('tame', () => {
+describe('sanitize', () => {
   test.each([
     { name: 'NUL and controls go', from: 'a\u0000b\u0007c', to: 'abc' },
     { name: 'lone surrogates go', from: 'a\uD800b', to: 'ab' },
@@ -77,11 +77,11 @@ describe('tame', () => {
     { name: 'emoji of several parts stay', from: '👩‍👧', to: '👩‍👧' },
     { name: 'letters are composed', from: 'e\u0301', to: 'é' },
   ])('$name', ({ from, to }) => {
-    expect(tame(from)).toBe(to)
+    expect(sanitize(from)).toBe(to)
   })
 
   test('a line is one line', () => {
-    expect(tameLine('  a \n\t b  ')).toBe('a b')
+    expect(sanitizeLine('  a \n\t b  ')).toBe('a b')
   })
 
   test('a shortened text says that it is one, and never halves a character', () => {

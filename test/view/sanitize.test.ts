@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alike, beginsAlike, sameKey, tame, tameLine } from '../../src/view/sanitize.ts'
+import { alike, beginsAlike, sameKey, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 
 /** Characters that nobody sees, by name. */
 const UNSEEN: Readonly<Record<string, string>> = {
@@ -43,16 +43,16 @@ describe('what people write is kept as they typed it', () => {
     { name: 'keys', words: '1️⃣ #️⃣' },
     { name: 'lines and tabs', words: 'one\n\ttwo' },
   ])('$name', ({ words }) => {
-    expect(tame(words)).toBe(words.normalize('NFC'))
+    expect(sanitize(words)).toBe(words.normalize('NFC'))
     expect(sameKey(words)).not.toBe('')
   })
 
   test.each(unseen)('but not %s alone, nor beside a word, nor beside itself', (_name, sign) => {
-    expect(tameLine(sign)).toBe('')
-    expect(tameLine(`${sign} ${sign}${sign} \n${sign}`)).toBe('')
-    expect(tameLine(`${sign} Buses ${sign}`)).toBe('Buses')
-    expect(tameLine(`${sign}Buses`)).toBe('Buses')
-    expect(tameLine(`${sign}میز`)).toBe(/[\u200E\u200F\u061C]/.test(sign) ? `${sign}میز` : 'میز')
+    expect(sanitizeLine(sign)).toBe('')
+    expect(sanitizeLine(`${sign} ${sign}${sign} \n${sign}`)).toBe('')
+    expect(sanitizeLine(`${sign} Buses ${sign}`)).toBe('Buses')
+    expect(sanitizeLine(`${sign}Buses`)).toBe('Buses')
+    expect(sanitizeLine(`${sign}میز`)).toBe(/[\u200E\u200F\u061C]/.test(sign) ? `${sign}میز` : 'میز')
   })
 
   test.each([
@@ -67,7 +67,7 @@ describe('what people write is kept as they typed it', () => {
     { name: 'a direction within Arabic', from: '\u202Aحافلة\u202C \u2067Bus\u2069', to: 'حافلة Bus' },
     { name: 'a blank cell beside no cell', from: 'Big\u2800lottery', to: 'Biglottery' },
   ])('$name does not stay', ({ from, to }) => {
-    expect(tame(from)).toBe(to)
+    expect(sanitize(from)).toBe(to)
   })
 })
 
@@ -131,8 +131,8 @@ describe('whatever is written', () => {
   test('cleaning it twice changes no more than once', () => {
     fc.assert(
       fc.property(words, text => {
-        expect(tame(tame(text))).toBe(tame(text))
-        expect(tameLine(tameLine(text))).toBe(tameLine(text))
+        expect(sanitize(sanitize(text))).toBe(sanitize(text))
+        expect(sanitizeLine(sanitizeLine(text))).toBe(sanitizeLine(text))
       }),
       runs,
     )
@@ -141,9 +141,9 @@ describe('whatever is written', () => {
   test('it is the same to people as what is kept of it', () => {
     fc.assert(
       fc.property(words, text => {
-        expect(sameKey(tame(text))).toBe(sameKey(text))
-        expect(sameKey(tameLine(text))).toBe(sameKey(text))
-        expect(sameKey(text) === '').toBe(tameLine(text) === '')
+        expect(sameKey(sanitize(text))).toBe(sameKey(text))
+        expect(sameKey(sanitizeLine(text))).toBe(sameKey(text))
+        expect(sameKey(text) === '').toBe(sanitizeLine(text) === '')
       }),
       runs,
     )
@@ -151,7 +151,7 @@ describe('whatever is written', () => {
 
   test('nothing in it turns the words that stand around it', () => {
     fc.assert(
-      fc.property(words, text => !/[\u202A-\u202E\u2066-\u2069]/.test(tame(text))),
+      fc.property(words, text => !/[\u202A-\u202E\u2066-\u2069]/.test(sanitize(text))),
       runs,
     )
   })

@@ -13,21 +13,21 @@ import { type Door, linkFor, openDoor, PUBLIC_URL } from './door.ts'
 const EVIL = '<script>alert(1)</script> & "friends"'
 
 describe.skipIf(noBrowser)('The page of what is planned', () => {
-  let house: TestApp
+  let bot: TestApp
   let door: Door
   let path: string
   let browser: Browser
   const complaints: string[] = []
 
   beforeAll(async () => {
-    house = await testApp({ publicUrl: PUBLIC_URL })
-    house.clock.at = Date.UTC(2026, 10, 24, 9, 12)
-    door = await openDoor(house)
+    bot = await testApp({ publicUrl: PUBLIC_URL })
+    bot.clock.at = Date.UTC(2026, 10, 24, 9, 12)
+    door = await openDoor(bot)
     browser = await openBrowser()
-    const diary = keepDiary(house)
-    const network = await house.network('Ancoats & around', ['Ardwick'])
-    const jo = house.person('Jo')
-    await house.grant(network, jo, 'coordinator')
+    const diary = keepDiary(bot)
+    const network = await bot.network('Ancoats & around', ['Ardwick'])
+    const jo = bot.person('Jo')
+    await bot.grant(network, jo, 'coordinator')
     const at = (day: string) => new Date(`2026-${day}:00Z`)
     diary.entries.push(
       forum(network.id, { id: 'a1', name: 'Winter fair', startsAt: at('11-23T10:00'), endsAt: at('11-26T17:00'), about: '' }),
@@ -54,7 +54,7 @@ describe.skipIf(noBrowser)('The page of what is planned', () => {
   afterAll(async () => {
     await browser.done()
     await door.close()
-    await house.close()
+    await bot.close()
   })
 
   async function open(width: number, colorScheme: 'light' | 'dark' = 'light', url = `${door.at}${path}`): Promise<Page> {

@@ -12,12 +12,12 @@ export interface Door extends PublicDoor {
 
 export const PUBLIC_URL = 'https://moot.example/folk'
 
-export async function openDoor(house: TestApp): Promise<Door> {
+export async function openDoor(bot: TestApp): Promise<Door> {
   const logged: unknown[] = []
   const keep = (...all: unknown[]) => void logged.push(...all)
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep }
-  const source = calendars(house.deps, house.house.features)
-  const nothingHere = house.deps.texts.in('en').t('calendar-nothing-here')
+  const source = calendars(bot.deps, bot.bot.features)
+  const nothingHere = bot.deps.texts.in('en').t('calendar-nothing-here')
   const door = await openPublic({ host: '127.0.0.1', port: 0, publicUrl: PUBLIC_URL, calendars: source, nothingHere, log })
   return { ...door, at: `http://127.0.0.1:${door.port}`, logged }
 }

@@ -3,7 +3,7 @@ import ical, { type VEvent } from 'node-ical'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Diary, forum, keepDiary } from '../calendar/diary.ts'
 import type { Someone } from '../helpers/person.ts'
-import { count, DAY, house, inTown, network, resident } from '../helpers/town.ts'
+import { bot, count, DAY, inTown, network, resident } from '../helpers/town.ts'
 import { type Door, linkFor, openDoor, PUBLIC_URL } from './door.ts'
 
 const UNKNOWN = 'k'.repeat(36)
@@ -14,16 +14,16 @@ let amina: Someone
 let aminaId: string
 inTown('Network', ['Ardwick', 'Gorton'], { publicUrl: PUBLIC_URL })
 beforeAll(async () => {
-  diary = keepDiary(house)
-  door = await openDoor(house)
+  diary = keepDiary(bot)
+  door = await openDoor(bot)
 })
 afterAll(() => door.close())
 beforeEach(async () => {
   diary.entries.length = 0
   diary.asked.length = 0
-  house.clock.at = Date.UTC(2026, 10, 2, 9)
+  bot.clock.at = Date.UTC(2026, 10, 2, 9)
   amina = resident('Amina')
-  aminaId = await house.grant(network, amina)
+  aminaId = await bot.grant(network, amina)
 })
 
 const get = (path: string, init: RequestInit = {}) => fetch(`${door.at}${path}`, init)
@@ -83,14 +83,14 @@ describe('A feed', () => {
       expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, etag, ''])
     }
     // Byte for byte, an hour later too, and after a restart.
-    house.clock.at += 3_600_000
+    bot.clock.at += 3_600_000
     expect(await (await get(path)).text()).toBe(same)
-    const other = await openDoor(house)
+    const other = await openDoor(bot)
     expect(await (await fetch(`${other.at}${path}`)).text()).toBe(same)
     await other.close()
     expect(events(same)).toMatchObject([{ dtstamp: new Date('2026-11-01T09:30:00Z') }])
-    house.clock.at += 3_600_000
-    diary.entries[0] = forum(network.id, { name: 'Moved', sequence: 1, changedAt: house.clock.now() })
+    bot.clock.at += 3_600_000
+    diary.entries[0] = forum(network.id, { name: 'Moved', sequence: 1, changedAt: bot.clock.now() })
     for (const headers of [{ 'if-none-match': etag }, { 'if-modified-since': modified }]) {
       const changed = await get(path, { headers })
       expect(changed.status).toBe(200)
@@ -107,12 +107,12 @@ describe('A feed', () => {
   })
 
   test('tells of what was cancelled for a month, so that calendars take it away', async () => {
-    diary.entries.push(forum(network.id, { isCancelled: true, sequence: 2, changedAt: house.clock.now() }))
+    diary.entries.push(forum(network.id, { isCancelled: true, sequence: 2, changedAt: bot.clock.now() }))
     const path = await allOf()
     expect(events(await (await get(path)).text())).toMatchObject([
       { status: 'CANCELLED', summary: 'Cancelled: Forum: what we are good at' },
     ])
-    house.clock.at += 32 * DAY
+    bot.clock.at += 32 * DAY
     expect(events(await (await get(path)).text())).toEqual([])
   })
 
@@ -132,23 +132,23 @@ describe('A feed', () => {
 
   test('notes about once a day that it was read', async () => {
     const path = await allOf()
-    const used = async () => (await house.store.prisma.feed.findFirstOrThrow({ where: { networkId: network.id } })).usedAt?.getTime()
+    const used = async () => (await bot.store.prisma.feed.findFirstOrThrow({ where: { networkId: network.id } })).usedAt?.getTime()
     expect(await used()).toBeUndefined()
     await get(path)
-    const first = house.clock.at
-    house.clock.at += DAY / 2
+    const first = bot.clock.at
+    bot.clock.at += DAY / 2
     await get(path)
     expect(await used()).toBe(first)
-    house.clock.at += DAY
+    bot.clock.at += DAY
     await get(path)
-    expect(await used()).toBe(house.clock.at)
+    expect(await used()).toBe(bot.clock.at)
   })
 })
 
 describe('A link that leads nowhere', () => {
   test('says the same whatever it was, and asks no feature', async () => {
     const path = await allOf()
-    const [mine] = await house.store.prisma.feed.findMany({ where: { networkId: network.id } })
+    const [mine] = await bot.store.prisma.feed.findMany({ where: { networkId: network.id } })
     await amina.forge(`calendar_off_${mine?.id}`)
     diary.asked.length = 0
     const answers = await Promise.all(
@@ -177,22 +177,22 @@ describe('A link that leads nowhere', () => {
 
   test('a renewed link ends the old one; a feed is no page, and a page is no feed', async () => {
     const old = await allOf()
-    const [mine] = await house.store.prisma.feed.findMany({ where: { networkId: network.id } })
+    const [mine] = await bot.store.prisma.feed.findMany({ where: { networkId: network.id } })
     const fresh = await linkFor(amina, `calendar_renew_${mine?.id}`)
     expect([(await get(old)).status, (await get(fresh)).status]).toEqual([404, 200])
     expect((await get(fresh.replace('.ics', ''))).status).toBe(404)
-    await house.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
+    await bot.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
     const page = await linkFor(amina, 'calendar_page')
     expect([(await get(page)).status, (await get(`${page}.ics`)).status]).toEqual([200, 404])
   })
 
   test('of a person who is gone, or of a network that is being deleted', async () => {
     const [path, other] = [await allOf(), await linkFor(amina, `calendar_make_${network.id}_person`)]
-    await house.store.prisma.network.update({ where: { id: network.id }, data: { state: 'deleting' } })
+    await bot.store.prisma.network.update({ where: { id: network.id }, data: { state: 'deleting' } })
     expect((await get(path)).status).toBe(404)
-    await house.store.prisma.network.update({ where: { id: network.id }, data: { state: 'paused' } })
+    await bot.store.prisma.network.update({ where: { id: network.id }, data: { state: 'paused' } })
     expect((await get(path)).status).toBe(200)
-    await house.store.prisma.person.delete({ where: { id: aminaId } })
+    await bot.store.prisma.person.delete({ where: { id: aminaId } })
     expect([(await get(path)).status, (await get(other)).status]).toEqual([404, 404])
   })
 })
@@ -200,7 +200,7 @@ describe('A link that leads nowhere', () => {
 describe('The page', () => {
   test('is for a coordinator alone, looked up at every request, and ends after a week', async () => {
     diary.entries.push(forum(network.id, { isSecret: true, name: 'Not out yet' }))
-    await house.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
+    await bot.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
     const path = await linkFor(amina, 'calendar_page')
     const answer = await get(path)
     expect(await answer.text()).toContain('Not out yet')
@@ -212,22 +212,22 @@ describe('The page', () => {
         /^default-src 'none'; style-src 'sha256-[\w+/=]+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
       ),
     })
-    await house.store.prisma.grant.deleteMany({ where: { personId: aminaId } })
+    await bot.store.prisma.grant.deleteMany({ where: { personId: aminaId } })
     diary.asked.length = 0
     expect((await get(path)).status).toBe(404)
     expect(diary.asked).toEqual([])
-    await house.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
-    house.clock.at += 7 * DAY - 1
+    await bot.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
+    bot.clock.at += 7 * DAY - 1
     expect((await get(path)).status).toBe(200)
-    house.clock.at += 1
+    bot.clock.at += 1
     expect((await get(path)).status).toBe(404)
-    house.clock.at += 1
-    await house.tick()
-    expect(await house.store.prisma.feed.count({ where: { networkId: network.id } })).toBe(0)
+    bot.clock.at += 1
+    await bot.tick()
+    expect(await bot.store.prisma.feed.count({ where: { networkId: network.id } })).toBe(0)
   })
 
   test('a new link ends the one before; ending it ends it', async () => {
-    await house.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
+    await bot.store.prisma.grant.create({ data: { personId: aminaId, role: 'coordinator' } })
     const [first, second] = [await linkFor(amina, 'calendar_page'), await linkFor(amina, 'calendar_page')]
     expect([(await get(first)).status, (await get(second)).status]).toEqual([404, 200])
     await amina.press('End this link')
@@ -244,7 +244,7 @@ describe('The door', () => {
   test('when the store is away, it says so to the calendar, which keeps what it has; the log holds no link', async () => {
     const path = await allOf()
     const asks = diary.asked
-    const keeper = house.house.features.find(feature => feature.name === 'announcements')
+    const keeper = bot.bot.features.find(feature => feature.name === 'announcements')
     const { calendar } = keeper ?? {}
     Object.assign(keeper ?? {}, {
       calendar: async () => {
@@ -262,7 +262,7 @@ describe('The door', () => {
   })
 
   test('closes though somebody still holds it', async () => {
-    const other = await openDoor(house)
+    const other = await openDoor(bot)
     const held = connect(other.port, '127.0.0.1')
     await new Promise<void>(resolve => held.once('connect', () => resolve()))
     const gone = new Promise<void>(resolve => held.once('close', () => resolve()))
@@ -275,7 +275,7 @@ describe('The door', () => {
   test('a port that is taken is refused', async () => {
     const { openPublic } = await import('../../src/web/public.ts')
     const nobody = { feed: async () => undefined, page: async () => undefined }
-    const options = { host: '127.0.0.1', publicUrl: PUBLIC_URL, calendars: nobody, nothingHere: '', log: house.deps.log }
+    const options = { host: '127.0.0.1', publicUrl: PUBLIC_URL, calendars: nobody, nothingHere: '', log: bot.deps.log }
     await expect(openPublic({ ...options, port: door.port })).rejects.toThrow('EADDRINUSE')
   })
 })

@@ -1,11 +1,11 @@
 import type pg from 'pg'
 import type { Log } from '../../base/log.ts'
-import type { Fate } from '../../platform/adapter.ts'
+import type { PlatformStatus } from '../../platform/adapter.ts'
 import { hasEnded, type Who } from './place.ts'
 import { openRows, type Row, type Rows } from './rows.ts'
 
 /** Which platforms this process may receive and send for: of all processes on one store, one for each platform. */
-export interface Holding {
+export interface Leases {
   /** Those that are ours at this moment, each with a number: a new number means that another process may have had it since. */
   mine(): ReadonlyMap<string, number>
   has(platform: string): boolean
@@ -15,7 +15,7 @@ export interface Holding {
    */
   hears(): ReadonlySet<string>
   /** What the process that has it says of it, if it was heard of lately; `nobody`: no process has it. */
-  elsewhere(platform: string): Fate | 'nobody' | undefined
+  elsewhere(platform: string): PlatformStatus | 'nobody' | undefined
   /** Gives a sign of life and takes what may be taken. Called by itself every two seconds; rejects where the store does not answer. */
   look(): Promise<void>
   /** The first look has ended, well or not; the others come by themselves from now on. */
@@ -26,16 +26,16 @@ export interface Holding {
   end(): Promise<void>
 }
 
-export interface HoldingOptions {
+export interface LeasesOptions {
   readonly pool: pg.PoolOptions
   readonly platforms: readonly string[]
   readonly me: Who
   /** No process on another computer can use this store. */
   readonly onlyHere: boolean
   readonly log: Log
-  fates(): ReadonlyMap<string, Fate>
-  /** Called after each look, and (`isAway`) when none has succeeded for too long. `mine` may be another then. */
-  changed(isAway: boolean): void
+  statuses(): ReadonlyMap<string, PlatformStatus>
+  /** Called after each look, and (`isUnavailable`) when none has succeeded for too long. `mine` may be another then. */
+  changed(isUnavailable: boolean): void
   /** Another process has written something that is to be delivered soon. */
   called(): void
   readonly time?: Time
@@ -66,7 +66,7 @@ const systemTime: Time = { steady: () => performance.now(), wall: () => Date.now
  * takes the platform over when it is given back, when it can see that the holder's process is no more, or when the row has not changed for twenty
  * seconds by its own clock: no two computers' clocks are compared, and none that jumps is believed.
  */
-export function createHolding(o: HoldingOptions): Holding {
+export function createLeases(o: LeasesOptions): Leases {
   const { steady, wall } = o.time ?? systemTime
   const watched = createWatch(steady)
   let mine: ReadonlyMap<string, number> = new Map()
@@ -74,7 +74,7 @@ export function createHolding(o: HoldingOptions): Holding {
   let good = { steady: Number.NEGATIVE_INFINITY, wall: Number.NEGATIVE_INFINITY }
   let count = 0
   let ended = false
-  let isAway = false
+  let isUnavailable = false
   let wake: () => void = () => undefined
   let going: Promise<void> = Promise.resolve()
   let looking: Promise<void> = Promise.resolve()
@@ -97,7 +97,7 @@ export function createHolding(o: HoldingOptions): Holding {
 
   async function lookOnce(): Promise<void> {
     const at = { steady: steady(), wall: wall() }
-    rows = await store.look(o.fates())
+    rows = await store.look(o.statuses())
     watched.see(rows)
     const wasFresh = isFresh()
     const kept = rows.filter(row => row.mine).map(({ platform }) => platform)
@@ -114,18 +114,18 @@ export function createHolding(o: HoldingOptions): Holding {
   async function step(): Promise<void> {
     try {
       await look()
-      if (isAway) o.log.info({ platforms: [...mine.keys()] }, 'The store answers again')
-      isAway = false
+      if (isUnavailable) o.log.info({ platforms: [...mine.keys()] }, 'The store answers again')
+      isUnavailable = false
     } catch (err) {
-      if (!isAway) o.log.warn({ err }, 'The store did not take a sign of life; it is tried again')
-      isAway = true
+      if (!isUnavailable) o.log.warn({ err }, 'The store did not take a sign of life; it is tried again')
+      isUnavailable = true
       if (!isFresh()) o.changed(true)
     }
   }
 
   async function go(): Promise<void> {
     while (!ended) {
-      await pause(isAway ? AGAIN_MS : BEAT_MS)
+      await pause(isUnavailable ? AGAIN_MS : BEAT_MS)
       if (!ended) await step()
     }
   }
@@ -148,7 +148,7 @@ export function createHolding(o: HoldingOptions): Holding {
     elsewhere(platform) {
       const row = rows.find(one => one.platform === platform)
       if (!row || row.owner === null) return 'nobody'
-      return row.owner === o.me.owner || watched.age(platform) > FRESH_MS ? undefined : (row.fate ?? undefined)
+      return row.owner === o.me.owner || watched.age(platform) > FRESH_MS ? undefined : (row.status ?? undefined)
     },
     async begin() {
       await step()
@@ -167,7 +167,7 @@ export function createHolding(o: HoldingOptions): Holding {
       const held = [...mine.keys()]
       mine = new Map()
       clearTimeout(alarm)
-      if (held.length > 0 && !isAway)
+      if (held.length > 0 && !isUnavailable)
         await store
           .giveBack(held)
           .then(() => store.call('free'))
@@ -178,7 +178,7 @@ export function createHolding(o: HoldingOptions): Holding {
 }
 
 /** Takes the platforms that nobody has, or whose holder is no more. */
-async function takeOver(store: Rows, rows: readonly Row[], o: HoldingOptions, watched: Watch): Promise<readonly string[]> {
+async function takeOver(store: Rows, rows: readonly Row[], o: LeasesOptions, watched: Watch): Promise<readonly string[]> {
   const known = new Map(rows.map(row => [row.platform, row]))
   const open = o.platforms.filter(platform => {
     const row = known.get(platform)
@@ -194,7 +194,7 @@ async function takeOver(store: Rows, rows: readonly Row[], o: HoldingOptions, wa
   return taken
 }
 
-function isFree({ owner, platform, place, pid }: Row, { me, onlyHere }: HoldingOptions, watched: Watch): boolean {
+function isFree({ owner, platform, place, pid }: Row, { me, onlyHere }: LeasesOptions, watched: Watch): boolean {
   if (owner === null || owner === me.owner) return true
   return hasEnded({ owner, place, pid }, me, onlyHere) || watched.isLost(platform)
 }

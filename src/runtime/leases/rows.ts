@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Fate } from '../../platform/adapter.ts'
+import type { PlatformStatus } from '../../platform/adapter.ts'
 import type { Who } from './place.ts'
 
 /** Which process has a platform, as it stands in the store. */
@@ -9,7 +9,7 @@ export interface Row extends Omit<Who, 'owner'> {
   readonly owner: string | null
   readonly session: string
   readonly beat: number
-  readonly fate: Fate | null
+  readonly status: PlatformStatus | null
   /** It is ours, and this look was a sign of life. */
   readonly mine: boolean
   /** No other process has connections to this store. */
@@ -22,7 +22,7 @@ export type Word = 'due' | 'free'
 /** The rows, by a connection of their own: a sign of life waits behind nothing. Every method throws where the store does not answer in time. */
 export interface Rows {
   /** A sign of life for all that is ours, with what becomes of each; all rows as they stand. */
-  look(fates: ReadonlyMap<string, Fate>): Promise<readonly Row[]>
+  look(statuses: ReadonlyMap<string, PlatformStatus>): Promise<readonly Row[]>
   /** Takes platforms that still are as they were seen (`beat`; undefined: there was no row). Those that are ours now. */
   take(seen: readonly { readonly platform: string; readonly beat: number | undefined }[]): Promise<readonly string[]>
   giveBack(platforms: readonly string[]): Promise<void>
@@ -75,15 +75,15 @@ export function openRows(pool: pg.PoolOptions, me: Who, heard: (word: string) =>
   }
 
   return {
-    look: fates =>
+    look: statuses =>
       ask<Row & pg.QueryResultRow>(
         `WITH mine AS (
            UPDATE "Holding" SET "beat" = "beat" + 1, "fate" = $2::jsonb ->> "platform" WHERE "owner" = $1 RETURNING "platform"
-         ) SELECT h.*, h."platform" IN (SELECT "platform" FROM mine) AS mine, NOT EXISTS (
+         ) SELECT h.*, h."fate" AS "status", h."platform" IN (SELECT "platform" FROM mine) AS mine, NOT EXISTS (
            SELECT FROM pg_stat_activity
            WHERE datname = current_database() AND application_name LIKE 'folkmoot-%' AND application_name <> $3
          ) AS alone FROM "Holding" h`,
-        [me.owner, JSON.stringify(Object.fromEntries(fates)), session],
+        [me.owner, JSON.stringify(Object.fromEntries(statuses)), session],
       ),
     async take(seen) {
       const taken = await ask<{ platform: string }>(

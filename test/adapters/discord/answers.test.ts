@@ -186,7 +186,7 @@ describe('the private chat', () => {
     expect([told?.text, told?.ephemeral, on.amina.messages]).toEqual(['Here', true, []])
   })
 
-  test('words there come in and are answered there; an apology where the house breaks', async () => {
+  test('words there come in and are answered there; an apology where the bot breaks', async () => {
     const on = await stage()
     on.reply = () => {
       throw new Error('broken')

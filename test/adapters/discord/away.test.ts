@@ -9,13 +9,13 @@ const away = (): never => {
   throw Object.assign(new Error('The store is away.'), { retry: true })
 }
 
-/** The house tells people so and holds what they did, until it is given its answer; or it says each time that the store is away. */
+/** The bot tells people so and holds what they did, until it is given its answer; or it says each time that the store is away. */
 function storeGoesAway(on: Stage, how: 'hangs' | 'is closed') {
   const back = held<readonly Reply[]>()
   let given: readonly Reply[] | undefined
   const told = new Set<string>()
   on.reply = (inbound, tell: Meanwhile['tell']) => {
-    // As the house does: once for each delivery.
+    // As the bot does: once for each delivery.
     if (!told.has(inbound.id)) tell([whisper(AGAIN)])
     told.add(inbound.id)
     return how === 'hangs' ? back.promise : (given ?? away())
@@ -117,7 +117,7 @@ describe('what was told and is not done in the end', () => {
     const post = await on.posted()
     on.reply = () => [{ kind: 'ask', form }]
     const modal = await on.amina.runs(on.ardwick, 'poll').asks
-    on.insistMs = 0
+    on.retryMs = 0
     storeGoesAway(on, 'is closed')
     const deeds = [on.amina.presses(post, 'Buses'), on.amina.submits(modal, { question: 'What matters?' })]
     const givenUp = (): number => on.lines.filter(({ data }) => 'again' in data && data.again === false).length

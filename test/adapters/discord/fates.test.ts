@@ -5,19 +5,19 @@ import type { SpaceRef } from '../../../src/platform/adapter.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { stage, view, whisper } from './harness.ts'
 
-const states = (on: Awaited<ReturnType<typeof stage>>): string[] => on.fates.map(([state]) => state)
+const states = (on: Awaited<ReturnType<typeof stage>>): string[] => on.statuses.map(([state]) => state)
 
 test('cut off and back: down once, up again, and what was pressed meanwhile is heard', async () => {
   const on = await stage()
   const post = await on.posted()
   on.reply = () => [whisper('Counted.')]
   on.graceMs = 20
-  on.discord.world.gateway.isAway = true
+  on.discord.world.gateway.isUnavailable = true
   on.discord.cutSockets()
   await on.discord.until(() => states(on).at(-1) === 'down')
   on.graceMs = PATIENCE_MS
   const press = on.amina.presses(post, 'Buses')
-  on.discord.world.gateway.isAway = false
+  on.discord.world.gateway.isUnavailable = false
   await on.discord.until(() => states(on).at(-1) === 'up', 'the bot to be back')
   await on.discord.until(() => on.heard.length === 1)
   expect(on.heard[0]?.id).toBe(`discord:${press.id}`)
@@ -35,7 +35,7 @@ test.each([
   const on = await stage()
   on.discord.world.gateway.close(code)
   await on.discord.until(() => states(on).at(-1) === 'dead')
-  expect(on.fates.slice(1)).toEqual([['dead', expect.stringMatching(why)]])
+  expect(on.statuses.slice(1)).toEqual([['dead', expect.stringMatching(why)]])
   expect(on.lines.filter(({ level }) => level !== 'info' && level !== 'debug')).toHaveLength(1)
 })
 
@@ -88,7 +88,7 @@ test('a token that is refused from the start is the end; start does not throw', 
   const on = await stage({ started: false })
   await on.start(on.another('some.other.token'))
   await on.discord.until(() => states(on).length > 0)
-  expect(on.fates).toEqual([['dead', expect.stringMatching(/discord-dead-token/)]])
+  expect(on.statuses).toEqual([['dead', expect.stringMatching(/discord-dead-token/)]])
 })
 
 test('a token that is revoked while running: what is to be sent waits, and nothing more is asked', async () => {

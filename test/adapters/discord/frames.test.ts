@@ -172,7 +172,7 @@ test('2,000 events with something odd in them: nobody ends, the session goes on,
     if (n % 100 === 99) expect((await amina.presses(post, 'Buses').answer).text).toBe('Counted.')
   }
   await stillAnswers(on)
-  expect([died, on.fates.map(([state]) => state), discord.world.gateway.identifies]).toEqual([[], ['up'], 1])
+  expect([died, on.statuses.map(([state]) => state), discord.world.gateway.identifies]).toEqual([[], ['up'], 1])
   expect(on.unread.length).toBeGreaterThan(500)
   expect(oddLines(on)).toHaveLength(5)
   expect(JSON.stringify(oddLines(on))).not.toMatch(/Amina|ardwick|Buses|hello|discord-token/)

@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { onTestFinished } from 'vitest'
 import { discord } from '../../../adapters/discord/index.ts'
 import type { Log } from '../../../src/base/log.ts'
-import type { Adapter, Command, Fate, Inbound, Meanwhile, Receive, Reply, SpaceRef } from '../../../src/platform/adapter.ts'
+import type { Adapter, Command, Inbound, Meanwhile, PlatformStatus, Receive, Reply, SpaceRef } from '../../../src/platform/adapter.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { GARDEN } from '../../helpers/samples.ts'
@@ -14,7 +14,7 @@ import type { Options } from '../../platforms/discord/world.ts'
 
 const token = 'discord-token'
 
-/** The adapter on a loop-back Discord, and a house behind it that answers what a test says. */
+/** The adapter on a loop-back Discord, and a bot behind it that answers what a test says. */
 export interface Stage {
   readonly discord: Discord
   readonly adapter: Adapter
@@ -23,7 +23,7 @@ export interface Stage {
   readonly space: SpaceRef
   readonly amina: Person
   readonly heard: Inbound[]
-  readonly fates: (readonly [Fate, string | undefined])[]
+  readonly statuses: (readonly [PlatformStatus, string | undefined])[]
   readonly notices: string[]
   /** For each frame that could not be read, the platform. */
   readonly unread: string[]
@@ -31,10 +31,10 @@ export interface Stage {
   /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
   answerMs: number | undefined
   /** Milliseconds for which the adapter tries again; undefined: as in life. */
-  insistMs: number | undefined
+  retryMs: number | undefined
   /** Milliseconds until the bot says that its connection is lost: patient, unless a test says otherwise. */
   graceMs: number
-  /** What the house answers. */
+  /** What the bot answers. */
   reply: (inbound: Inbound, tell: Meanwhile['tell']) => readonly Reply[] | Promise<readonly Reply[]>
   another(token?: string): Adapter
   start(adapter?: Adapter): Promise<void>
@@ -63,8 +63,8 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     get answerMs() {
       return on.answerMs
     },
-    get insistMs() {
-      return on.insistMs
+    get retryMs() {
+      return on.retryMs
     },
     get graceMs() {
       return on.graceMs
@@ -80,11 +80,11 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
   const on: Stage = {
     ...{ discord: server, adapter: another(), guild, ardwick, amina, another },
     space: `discord:${ardwick.id}` as SpaceRef,
-    ...{ heard: [], fates: [], lines: [], notices: [], unread: [] },
-    ...{ answerMs: PATIENCE_MS, insistMs: PATIENCE_MS, graceMs: PATIENCE_MS, reply: () => [] },
+    ...{ heard: [], statuses: [], lines: [], notices: [], unread: [] },
+    ...{ answerMs: PATIENCE_MS, retryMs: PATIENCE_MS, graceMs: PATIENCE_MS, reply: () => [] },
     async start(adapter = on.adapter) {
       onTestFinished(() => adapter.stop())
-      await adapter.start(commands, receive, fate)
+      await adapter.start(commands, receive, status)
     },
     async posted(words = 'What matters most?') {
       const sent = await on.adapter.send(on.space, view(words, [[button('Buses')]]), words)
@@ -97,13 +97,13 @@ export async function stage(options: Partial<Options> & { started?: boolean } = 
     server.world.changes.happened()
     return on.reply(inbound, tell)
   }
-  const fate = (state: Fate, why?: string): void => {
-    on.fates.push([state, why])
+  const status = (state: PlatformStatus, why?: string): void => {
+    on.statuses.push([state, why])
     server.world.changes.happened()
   }
   if (started) {
     await on.start()
-    await server.until(() => on.fates.at(-1)?.[0] === 'up' && server.world.commands.length > 0, 'the bot to be up')
+    await server.until(() => on.statuses.at(-1)?.[0] === 'up' && server.world.commands.length > 0, 'the bot to be up')
   }
   return on
 }

@@ -51,12 +51,12 @@ describe('what is left', () => {
   test('thrown out while no session stood: told by the next one', async () => {
     const on = await stage()
     const { gateway } = on.discord.world
-    gateway.isAway = true
+    gateway.isUnavailable = true
     on.discord.cutSockets()
     await on.discord.until(() => gateway.connected === 0)
     gateway.forgetSessions()
     on.guild.kick()
-    gateway.isAway = false
+    gateway.isUnavailable = false
     await on.discord.until(() => lost(on).length === 1, 'what is left')
     expect(lost(on)).toEqual([on.space])
     expect(await on.adapter.send(on.space, view('x'), 'k')).toMatchObject({ no: 'gone' })

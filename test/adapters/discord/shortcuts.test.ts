@@ -32,7 +32,7 @@ test('by its name in the language of the app, in a thread, in private', async ()
   expect(shortcuts.map(({ place }) => place)).toEqual([{ space: `discord:${thread.id}`, title: 'Damp homes' }, 'private'])
 })
 
-test('a house that breaks says sorry to that person', async () => {
+test('a bot that breaks says sorry to that person', async () => {
   const on = await stage()
   on.reply = () => {
     throw new Error('broken')

@@ -76,7 +76,7 @@ test('a cut connection: what was not acknowledged comes again, and nobody waits'
   expect(await press.acknowledged).toBe(true)
   expect(new Set(on.heard.map(({ id }) => id)).size).toBe(1)
   expect(on.server.oddities).toEqual([])
-  expect(on.fates).toEqual([['up', undefined]])
+  expect(on.statuses).toEqual([['up', undefined]])
 })
 
 test('a form from a command, all problems at their fields, and the answer in the channel', async () => {

@@ -9,7 +9,7 @@ const away = (): never => {
   throw Object.assign(new Error('The store is away.'), { retry: true })
 }
 
-/** The house tells people so and holds what they did, until it is given its answer; or it says each time that the store is away. */
+/** The bot tells people so and holds what they did, until it is given its answer; or it says each time that the store is away. */
 function storeGoesAway(on: Stage, how: 'hangs' | 'is closed') {
   let give: (replies: readonly Reply[]) => void = () => undefined
   const back = new Promise<readonly Reply[]>(resolve => {
@@ -18,7 +18,7 @@ function storeGoesAway(on: Stage, how: 'hangs' | 'is closed') {
   let given: readonly Reply[] | undefined
   const told = new Set<string>()
   on.reply = ({ id }, tell) => {
-    // As the house does: once for each delivery.
+    // As the bot does: once for each delivery.
     if (!told.has(id)) tell([whisper(AGAIN)])
     told.add(id)
     return how === 'hangs' ? back : (given ?? away())
@@ -164,7 +164,7 @@ describe('what was told and is not done in the end', () => {
     const on = await stage()
     const { message } = await posted(on)
     const dialog = await opened(on)
-    on.insistMs = 0
+    on.retryMs = 0
     storeGoesAway(on, 'is closed')
     const press = on.amina.presses(message, 'Buses')
     const sent = on.amina.submits(dialog, { question: 'What matters?' })

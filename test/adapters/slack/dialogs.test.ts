@@ -42,7 +42,7 @@ test('a shortcut that needs no form is answered through its response address, wh
   expect(elsewhere.whispers).toHaveLength(1)
 })
 
-test('a time is picked on a clock: it stands on what the house says, and comes back as an instant', async () => {
+test('a time is picked on a clock: it stands on what the bot says, and comes back as an instant', async () => {
   const on = await stage({ clock })
   on.reply = ({ event }) => (event.kind === 'command' ? [{ kind: 'ask', form: dated }] : [])
   await on.amina.runs(on.channel, '/poll').answer

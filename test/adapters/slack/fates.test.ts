@@ -12,7 +12,7 @@ test('two workspaces: each has its own addresses, and a refused pair is named wh
   await posted(on)
   await on.server.until(() => on.notices.length > 0)
   expect(on.notices).toEqual([expect.stringContaining('the second token in SLACK_BOT_TOKEN')])
-  expect(on.fates).toEqual([['up', undefined]])
+  expect(on.statuses).toEqual([['up', undefined]])
 })
 
 test('two workspaces with the same ids inside are two places', async () => {
@@ -28,23 +28,23 @@ test('two workspaces with the same ids inside are two places', async () => {
 
 test('a refused app token at the start: dead, one plain line, nothing is thrown', async () => {
   const on = await stage({ before: (_, [first]) => first?.revokeAppToken(), until: 'dead' })
-  expect(on.fates).toEqual([['dead', expect.stringContaining('the first token in SLACK_APP_TOKEN')]])
+  expect(on.statuses).toEqual([['dead', expect.stringContaining('the first token in SLACK_APP_TOKEN')]])
 })
 
 test('Slack is away: down, with the reason, and up again by itself', async () => {
   const on = await stage()
   on.server.fail({ method: 'apps.connections.open', times: 2, with: { status: 500 } })
   on.workspace.cutSockets()
-  await on.server.until(() => on.fates.length === 3)
-  expect(on.fates.map(([state]) => state)).toEqual(['up', 'down', 'up'])
-  expect(on.fates[1]?.[1]).toBe('Slack cannot be reached (status 500).')
+  await on.server.until(() => on.statuses.length === 3)
+  expect(on.statuses.map(([state]) => state)).toEqual(['up', 'down', 'up'])
+  expect(on.statuses[1]?.[1]).toBe('Slack cannot be reached (status 500).')
 })
 
 test('a fresh connection that Slack asks for is not worth a word', async () => {
   const on = await stage()
   on.workspace.refresh()
   await on.server.until(() => on.server.calls('apps.connections.open').length === 2 && on.workspace.connections === 1)
-  expect(on.fates).toEqual([['up', undefined]])
+  expect(on.statuses).toEqual([['up', undefined]])
 })
 
 test.each([
@@ -82,7 +82,7 @@ test('somebody who has left the workspace is unreachable, and the bot lives on',
   expect(await on.adapter.send(person, view('x'), 'k')).toMatchObject({ ok: expect.any(String) })
   on.amina.leavesWorkspace()
   expect(await on.adapter.send(person, view('y'), 'k2')).toMatchObject({ no: 'unreachable' })
-  expect(on.fates).toEqual([['up', undefined]])
+  expect(on.statuses).toEqual([['up', undefined]])
 })
 
 test('settings: pairs with commas between them, of the same number', () => {

@@ -115,7 +115,7 @@ describe('a delivery that cannot be read is passed over, acknowledged and counte
       tell(on, found, withOdd(found.payload, 'event.type', type))
     await settled(on)
     await stillAnswers(on)
-    expect([died, on.fates.map(([state]) => state), on.workspace.state.sockets.opened]).toEqual([[], ['up'], 1])
+    expect([died, on.statuses.map(([state]) => state), on.workspace.state.sockets.opened]).toEqual([[], ['up'], 1])
   })
 
   test('frames that are no envelopes', async () => {
@@ -155,7 +155,7 @@ test('2,000 deliveries with something odd in them: all acknowledged, nobody ends
     if (n % 100 === 99) await settled(on)
   }
   await stillAnswers(on)
-  expect([died, on.fates.map(([state]) => state)]).toEqual([[], ['up']])
+  expect([died, on.statuses.map(([state]) => state)]).toEqual([[], ['up']])
   expect(on.unread.length).toBeGreaterThan(300)
   expect(oddLines(on)).toHaveLength(5)
   expect(JSON.stringify(oddLines(on))).not.toMatch(/Amina|ardwick|Buses|hello|xoxb|xapp|loop-back/)

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import { slack } from '../../../adapters/slack/index.ts'
 import { manifest } from '../../../adapters/slack/manifest.ts'
 import type { Log } from '../../../src/base/log.ts'
-import type { Adapter, Command, Fate, Inbound, Meanwhile, MessageRef, Reply, SpaceRef } from '../../../src/platform/adapter.ts'
+import type { Adapter, Command, Inbound, Meanwhile, MessageRef, PlatformStatus, Reply, SpaceRef } from '../../../src/platform/adapter.ts'
 import type { Button, Form, View } from '../../../src/view/view.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { GARDEN } from '../../helpers/samples.ts'
@@ -13,7 +13,7 @@ import { type Slack, startSlack } from '../../platforms/slack/server.ts'
 import type { Workspace } from '../../platforms/slack/workspaces.ts'
 import type { Options } from '../../platforms/slack/world.ts'
 
-/** The adapter on a loop-back Slack, and a house behind it that answers what a test says. */
+/** The adapter on a loop-back Slack, and a bot behind it that answers what a test says. */
 export interface Stage {
   readonly server: Slack
   readonly adapter: Adapter
@@ -24,7 +24,7 @@ export interface Stage {
   readonly amina: Person
   readonly space: SpaceRef
   readonly heard: Inbound[]
-  readonly fates: (readonly [Fate, string | undefined])[]
+  readonly statuses: (readonly [PlatformStatus, string | undefined])[]
   /** For each frame that could not be read, the platform. */
   readonly unread: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
@@ -33,8 +33,8 @@ export interface Stage {
   /** Milliseconds after which the adapter puts an answer off; undefined: as in life. */
   answerMs: number | undefined
   /** Milliseconds for which the adapter tries again; undefined: as in life. */
-  insistMs: number | undefined
-  /** What the house answers. */
+  retryMs: number | undefined
+  /** What the bot answers. */
   reply: (inbound: Inbound, tell: Meanwhile['tell']) => readonly Reply[] | Promise<readonly Reply[]>
 }
 
@@ -54,8 +54,8 @@ interface How extends Partial<Options> {
   readonly twice?: boolean
   /** Done before the bot starts. */
   readonly before?: (server: Slack, workspaces: readonly Workspace[]) => void
-  /** Wait for this fate. */
-  readonly until?: Fate
+  /** Wait for this status. */
+  readonly until?: PlatformStatus
 }
 
 export async function stage(how: How = {}): Promise<Stage> {
@@ -76,8 +76,8 @@ export async function stage(how: How = {}): Promise<Stage> {
     get answerMs() {
       return on.answerMs
     },
-    get insistMs() {
-      return on.insistMs
+    get retryMs() {
+      return on.retryMs
     },
     now: options.clock ?? (() => new Date()),
     notice: (line: string) => {
@@ -98,8 +98,8 @@ export async function stage(how: How = {}): Promise<Stage> {
     ...{ server, workspace, second, channel, amina },
     space: `slack:${workspace.id}:${channel.id}` as SpaceRef,
     adapter: slack.open(settings, bench),
-    ...{ heard: [], fates: [], lines: [], notices: [], unread: [] },
-    ...{ answerMs: PATIENCE_MS, insistMs: PATIENCE_MS, reply: () => [] },
+    ...{ heard: [], statuses: [], lines: [], notices: [], unread: [] },
+    ...{ answerMs: PATIENCE_MS, retryMs: PATIENCE_MS, reply: () => [] },
   }
   onTestFinished(() => on.adapter.stop())
   await on.adapter.start(
@@ -110,11 +110,11 @@ export async function stage(how: How = {}): Promise<Stage> {
       return on.reply(inbound, tell)
     },
     (state, why) => {
-      on.fates.push([state, why])
+      on.statuses.push([state, why])
       server.world.changes.happened()
     },
   )
-  await server.until(() => on.fates.at(-1)?.[0] === until, `the fate ${until}`)
+  await server.until(() => on.statuses.at(-1)?.[0] === until, `the status ${until}`)
   return on
 }
 

@@ -35,7 +35,7 @@ test.each(['invalid_auth', 'token_revoked', 'account_inactive'] as const)(
     expect(on.notices).toEqual([expect.stringContaining('Slack refuses the first token in SLACK_BOT_TOKEN.')])
     expect(JSON.stringify([on.notices, on.lines])).not.toContain('xoxb-')
     await lives()
-    expect(on.fates).toEqual([['up', undefined]])
+    expect(on.statuses).toEqual([['up', undefined]])
   },
 )
 
@@ -44,12 +44,12 @@ test.each(['uninstall', 'revokeToken'] as const)('Slack itself tells of it (%s),
   on.workspace[how]()
   await on.server.until(() => on.notices.length > 0)
   expect(await on.adapter.send(on.space, view('x'), 'k')).toMatchObject({ no: 'forbidden' })
-  expect(on.fates).toEqual([['up', undefined]])
+  expect(on.statuses).toEqual([['up', undefined]])
   on.second?.[how]()
-  await on.server.until(() => on.fates.at(-1)?.[0] === 'dead')
-  expect(on.fates.at(-1)).toEqual(['dead', expect.stringContaining('the second token in SLACK_BOT_TOKEN')])
+  await on.server.until(() => on.statuses.at(-1)?.[0] === 'dead')
+  expect(on.statuses.at(-1)).toEqual(['dead', expect.stringContaining('the second token in SLACK_BOT_TOKEN')])
   expect(on.notices).toHaveLength(1)
-  // Now all of Slack is off, and the house knows: what waits to be sent waits on.
+  // Now all of Slack is off, and the bot knows: what waits to be sent waits on.
   expect(await on.adapter.send(on.space, view('x'), 'k')).toEqual({ later: 60_000 })
 })
 
@@ -59,7 +59,7 @@ test('tokens of somebody else were revoked: nothing happens', async () => {
   on.workspace.state.tokenTrouble = undefined
   await on.server.settled()
   await posted(on)
-  expect([on.fates, on.notices]).toEqual([[['up', undefined]], []])
+  expect([on.statuses, on.notices]).toEqual([[['up', undefined]], []])
 })
 
 test('an app token that is refused at the next connection: its channels say so, the other workspace does not notice', async () => {
@@ -72,7 +72,7 @@ test('an app token that is refused at the next connection: its channels say so, 
   expect(on.notices).toEqual([expect.stringContaining('the first token in SLACK_APP_TOKEN')])
   expect(await on.adapter.send(on.space, view('x'), 'k')).toMatchObject({ no: 'forbidden' })
   await lives()
-  expect(on.fates).toEqual([['up', undefined]])
+  expect(on.statuses).toEqual([['up', undefined]])
 })
 
 test('refused from the start: the channels of a workspace that no pair has say so, too', async () => {
@@ -86,14 +86,14 @@ test('two pairs of one workspace: one of them is told to go, and everybody is an
   on.reply = () => [{ kind: 'whisper', view: view('Counted.') }]
   expect(on.notices).toEqual([expect.stringMatching(/^slack: The (first|second) pair of Slack tokens belongs to a workspace that another/)])
   for (let n = 0; n < 3; n += 1) expect((await on.amina.runs(on.channel, '/poll').answer).text).toBe('Counted.')
-  expect([on.workspace.connections, on.heard.length, on.fates]).toEqual([1, 3, [['up', undefined]]])
+  expect([on.workspace.connections, on.heard.length, on.statuses]).toEqual([1, 3, [['up', undefined]]])
 })
 
 test('Slack cannot be asked at the start: nothing is given up, and the channels wait', async () => {
   const down = (server: Stage['server']) => server.fail({ method: 'auth.test', times: 3, with: { status: 500 } })
   const on = await stage({ before: down, until: 'down' })
   expect(await on.adapter.send(on.space, view('x'), 'k')).toEqual({ later: 60_000 })
-  await on.server.until(() => on.fates.at(-1)?.[0] === 'up')
+  await on.server.until(() => on.statuses.at(-1)?.[0] === 'up')
   await posted(on)
   expect(loud(on)).toHaveLength(1)
 })
@@ -103,9 +103,9 @@ test('connections that can be opened only every other time: one line, and up in 
   for (let round = 0; round < 2; round += 1) {
     on.server.fail({ method: 'apps.connections.open', with: { status: 500 } })
     on.workspace.cutSockets()
-    await on.server.until(() => on.fates.length === 3 + round * 2)
+    await on.server.until(() => on.statuses.length === 3 + round * 2)
   }
-  expect(on.fates.map(([state]) => state)).toEqual(['up', 'down', 'up', 'down', 'up'])
+  expect(on.statuses.map(([state]) => state)).toEqual(['up', 'down', 'up', 'down', 'up'])
   expect(loud(on)).toEqual([expect.objectContaining({ data: expect.objectContaining({ why: 'Slack cannot be reached (status 500).' }) })])
 })
 
@@ -125,6 +125,6 @@ test('cut again and again while people vote: nothing is lost, nothing counts twi
   expect(on.workspace.open).toBe(0)
   expect(new Set(on.heard.map(({ id }) => id)).size).toBe(12)
   expect(loud(on)).toEqual([])
-  expect(on.fates).toEqual([['up', undefined]])
+  expect(on.statuses).toEqual([['up', undefined]])
   expect(on.server.oddities).toEqual([])
 })

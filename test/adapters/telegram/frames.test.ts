@@ -78,7 +78,7 @@ describe('an update that cannot be read is passed over, confirmed and counted, a
     await on.tg.settled()
     expect([on.unread, on.heard.length]).toEqual([['telegram'], heard])
     await stillAnswers(on)
-    expect([died, on.fates.at(-1)?.[0]]).toEqual([[], 'up'])
+    expect([died, on.statuses.at(-1)?.[0]]).toEqual([[], 'up'])
   })
 
   test('a list of null, and null itself', async () => {
@@ -132,9 +132,9 @@ test('an answer that is no answer is trouble on the way: it is asked again', asy
   }
   updates.release()
   await on.tg.until(() => odd < 0 && updates.isPolled, 'the bot to ask again')
-  expect([on.unread.length, on.fates.at(-1)]).toEqual([3, ['down', 'Telegram answers with something that cannot be read.']])
+  expect([on.unread.length, on.statuses.at(-1)]).toEqual([3, ['down', 'Telegram answers with something that cannot be read.']])
   await stillAnswers(on)
-  await on.tg.until(() => on.fates.at(-1)?.[0] === 'up', 'the bot to be up again')
+  await on.tg.until(() => on.statuses.at(-1)?.[0] === 'up', 'the bot to be up again')
 })
 
 test('2,000 updates with something odd in them: all confirmed, nobody ends, and the next press is answered', async () => {
@@ -149,7 +149,7 @@ test('2,000 updates with something odd in them: all confirmed, nobody ends, and 
   }
   await on.tg.settled()
   await stillAnswers(on)
-  expect([died, on.fates.at(-1)?.[0]]).toEqual([[], 'up'])
+  expect([died, on.statuses.at(-1)?.[0]]).toEqual([[], 'up'])
   expect(on.unread.length).toBeGreaterThan(500)
   expect(oddLines(on)).toHaveLength(5)
   expect(JSON.stringify(oddLines(on))).not.toMatch(/Amina|Ardwick|Buses|Damp|1234:abc|@everyone/)

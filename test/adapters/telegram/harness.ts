@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { telegram } from '../../../adapters/telegram/index.ts'
 import type { Log } from '../../../src/base/log.ts'
-import type { Adapter, Command, Fate, Inbound, Reply } from '../../../src/platform/adapter.ts'
+import type { Adapter, Command, Inbound, PlatformStatus, Reply } from '../../../src/platform/adapter.ts'
 import type { Button, View } from '../../../src/view/view.ts'
 import { GARDEN } from '../../helpers/samples.ts'
 import type { Group } from '../../platforms/telegram/groups.ts'
@@ -11,20 +11,20 @@ import type { Options } from '../../platforms/telegram/world.ts'
 
 const token = '1234:abc'
 
-/** The adapter on a loop-back Telegram, and a house behind it that answers what a test says. */
+/** The adapter on a loop-back Telegram, and a bot behind it that answers what a test says. */
 export interface Stage {
   readonly tg: Telegram
   readonly adapter: Adapter
   readonly group: Group
   readonly amina: Person
   readonly heard: Inbound[]
-  readonly fates: (readonly [Fate, string | undefined])[]
+  readonly statuses: (readonly [PlatformStatus, string | undefined])[]
   /** For each frame that could not be read, the platform. */
   readonly unread: string[]
   readonly lines: { readonly level: string; readonly data: object; readonly message: string }[]
-  /** What the house answers. */
+  /** What the bot answers. */
   reply: (inbound: Inbound) => readonly Reply[] | Promise<readonly Reply[]>
-  /** What is on the clock of the house and of the server, unless they run by the real one. */
+  /** What is on the clock of the bot and of the server, unless they run by the real one. */
   now: number
   /** Another bot process on the same server and account. */
   another(token?: string): Adapter
@@ -54,7 +54,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
     group: tg.group('Ardwick residents'),
     amina: tg.person('Amina', { language: 'en', started: true }),
     heard: [],
-    fates: [],
+    statuses: [],
     lines: [],
     unread: [],
     reply: () => [],
@@ -62,7 +62,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
     another,
     async start(adapter = on.adapter) {
       onTestFinished(() => adapter.stop())
-      await adapter.start(commands, receive, fate)
+      await adapter.start(commands, receive, status)
     },
   }
   const receive = async (inbound: Inbound): Promise<readonly Reply[]> => {
@@ -70,13 +70,13 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
     tg.world.changes.happened()
     return on.reply(inbound)
   }
-  const fate = (state: Fate, why?: string): void => {
-    on.fates.push([state, why])
+  const status = (state: PlatformStatus, why?: string): void => {
+    on.statuses.push([state, why])
     tg.world.changes.happened()
   }
   if (started) {
     await on.start()
-    await tg.until(() => on.fates.at(-1)?.[0] === 'up', 'the bot to be up')
+    await tg.until(() => on.statuses.at(-1)?.[0] === 'up', 'the bot to be up')
   }
   return on
 }
@@ -90,5 +90,5 @@ export const view = (text: string, buttons: readonly (readonly Button[])[] = [])
 
 export const button = (label: string, data = 'polls_v_1'): Button => ({ label, token: data })
 
-/** The kinds of what the house heard. */
+/** The kinds of what the bot heard. */
 export const kinds = ({ heard }: Stage): string[] => heard.map(({ event }) => event.kind)

@@ -7,7 +7,7 @@ const says = ({ amina, group }: Stage, count: number): void => {
 }
 const args = ({ heard }: Stage): string[] => heard.map(({ event }) => (event.kind === 'command' ? event.args : event.kind))
 const offsets = ({ tg }: Stage): unknown[] => tg.calls('getUpdates').map(({ payload }) => payload['offset'])
-const isUp = ({ tg, fates }: Stage): Promise<unknown> => tg.until(() => fates.at(-1)?.[0] === 'up', 'the bot to be up')
+const isUp = ({ tg, statuses }: Stage): Promise<unknown> => tg.until(() => statuses.at(-1)?.[0] === 'up', 'the bot to be up')
 
 /** A door that a test opens. */
 function door(): { readonly opened: Promise<void>; open: () => void } {
@@ -67,7 +67,7 @@ describe('what was fetched', () => {
     expect(on.group.fromBot).toEqual([])
   })
 
-  test('and broke in the house is not asked for again', async () => {
+  test('and broke in the bot is not asked for again', async () => {
     const on = await stage()
     on.reply = () => Promise.reject(new Error('broken'))
     says(on, 1)
@@ -129,7 +129,7 @@ describe('how it is going', () => {
     says(on, 130)
     await on.start()
     await isUp(on)
-    expect(on.fates.map(([fate]) => fate)).toEqual(['behind', 'up'])
+    expect(on.statuses.map(([status]) => status)).toEqual(['behind', 'up'])
     expect(on.heard).toHaveLength(130)
     expect(
       on.tg
@@ -155,9 +155,9 @@ describe('how it is going', () => {
     const on = await stage()
     on.tg.fail({ method: 'getUpdates', with: harm, times: harm === 'drop' || harm.status === 502 ? 3 : 1 })
     says(on, 1)
-    await on.tg.until(() => on.fates.some(([fate]) => fate === 'down'))
+    await on.tg.until(() => on.statuses.some(([status]) => status === 'down'))
     await isUp(on)
-    expect(on.fates).toEqual([
+    expect(on.statuses).toEqual([
       ['behind', undefined],
       ['up', undefined],
       ['down', why],
@@ -176,7 +176,7 @@ describe('how it is going', () => {
     on.tg.fail({ method: 'getMe', with: 'drop', times: 2 })
     await on.start()
     await isUp(on)
-    expect(on.fates.map(([fate]) => fate)).toEqual(['down', 'behind', 'up'])
+    expect(on.statuses.map(([status]) => status)).toEqual(['down', 'behind', 'up'])
   })
 
   test.each([
@@ -185,8 +185,8 @@ describe('how it is going', () => {
   ])('dead with a token $name', async ({ token }) => {
     const on = await stage({ started: false })
     await on.start(on.another(token))
-    await on.tg.until(() => on.fates.length > 0)
-    expect(on.fates).toEqual([
+    await on.tg.until(() => on.statuses.length > 0)
+    expect(on.statuses).toEqual([
       ['dead', 'Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather, put it into the settings and start again.'],
     ])
   })
@@ -194,7 +194,7 @@ describe('how it is going', () => {
   test('dead when the token is revoked', async () => {
     const on = await stage()
     on.tg.revokeToken()
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'dead')
+    await on.tg.until(() => on.statuses.at(-1)?.[0] === 'dead')
     const calls = on.tg.calls('getUpdates').length
     await on.adapter.stop()
     expect(on.tg.calls('getUpdates')).toHaveLength(calls)
@@ -204,9 +204,9 @@ describe('how it is going', () => {
     const on = await stage()
     on.tg.fail({ method: 'getUpdates', with: { status: 409 }, times: 2 })
     says(on, 1)
-    await on.tg.until(() => on.fates.some(([fate]) => fate === 'down'))
+    await on.tg.until(() => on.statuses.some(([status]) => status === 'down'))
     await isUp(on)
-    expect(on.fates.find(([fate]) => fate === 'down')?.[1]).toBe(
+    expect(on.statuses.find(([status]) => status === 'down')?.[1]).toBe(
       'Another program fetches messages with the same TELEGRAM_TOKEN. Stop it, or make a new token with @BotFather.',
     )
   })
@@ -215,9 +215,9 @@ describe('how it is going', () => {
     const on = await stage()
     on.tg.fail({ method: 'getUpdates', with: { status: 409 }, times: 1000 })
     says(on, 1)
-    await on.tg.until(() => on.fates.some(([fate]) => fate === 'down'))
+    await on.tg.until(() => on.statuses.some(([status]) => status === 'down'))
     on.now += 61_000
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'dead')
+    await on.tg.until(() => on.statuses.at(-1)?.[0] === 'dead')
   })
 })
 

@@ -39,7 +39,7 @@ describe('a press', () => {
     expect(await on.amina.presses(await poll(on), 'Buses').answer).toMatchObject({ text: 'In short' })
   })
 
-  test('is answered once, whatever the house says', async () => {
+  test('is answered once, whatever the bot says', async () => {
     const on = await stage()
     const post = await poll(on)
     for (const replies of [
@@ -138,7 +138,7 @@ describe('a press', () => {
     expect(await on.amina.presses(post, 'Buses').answer).toMatchObject({ text: 'Counted: Buses' })
   })
 
-  test('gets an apology when the house breaks', async () => {
+  test('gets an apology when the bot breaks', async () => {
     const on = await stage()
     on.reply = () => Promise.reject(new Error('broken'))
     expect(await on.amina.presses(await poll(on), 'Buses').answer).toMatchObject({ text: 'telegram-sorry in en' })
@@ -185,7 +185,7 @@ describe('a command', () => {
     expect(on.tg.calls('sendMessage').map(call => call.status)).toEqual([429, 200])
   })
 
-  test('gets an apology when the house breaks', async () => {
+  test('gets an apology when the bot breaks', async () => {
     const on = await stage()
     on.reply = () => Promise.reject(new Error('broken'))
     on.amina.says(on.group, '/poll')

@@ -83,7 +83,7 @@ describe('the command lists', () => {
     const on = await stage({ started: false })
     on.tg.fail({ method: 'getMyCommands', with: { status: 500 } })
     await on.start()
-    await on.tg.until(() => on.fates.at(-1)?.[0] === 'up')
+    await on.tg.until(() => on.statuses.at(-1)?.[0] === 'up')
     await on.tg.until(() => on.lines.some(({ message }) => message === 'The Telegram command lists could not be set'))
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type WebAdapter, web } from '../../../adapters/web/index.ts'
 import { createLog } from '../../../src/base/log.ts'
-import type { Fate, MessageRef, Sent } from '../../../src/platform/adapter.ts'
+import type { MessageRef, PlatformStatus, Sent } from '../../../src/platform/adapter.ts'
 import { enter } from './http.ts'
 import { newDir, sample, say, startBot, words } from './tiny-bot.ts'
 
@@ -28,13 +28,13 @@ describe('settings', () => {
     withBot(async adapter => {
       const { port } = new URL(adapter.link)
       const second = web.open({ host: '127.0.0.1', port: Number(port), stateDir: await newDir(), sample }, bench)
-      const fates: (Fate | string | undefined)[] = []
+      const statuses: (PlatformStatus | string | undefined)[] = []
       await second.start(
         [],
         async () => [],
-        (fate, why) => fates.push(fate, why),
+        (status, why) => statuses.push(status, why),
       )
-      expect(fates).toEqual([
+      expect(statuses).toEqual([
         'dead',
         `The browser chat cannot listen on 127.0.0.1:${port}: another program is using that port; choose another or stop that program.`,
       ])

@@ -8,7 +8,7 @@ import { readCatalogues } from '../../../src/texts/texts.ts'
 import type { Form, View } from '../../../src/view/view.ts'
 import { GARDEN } from '../../helpers/samples.ts'
 
-/** A bot of a few lines that stands in for the house: one poll at a time, kept in memory. */
+/** A bot of a few lines that stands in for the bot: one poll at a time, kept in memory. */
 
 export const sample = {
   spaces: [

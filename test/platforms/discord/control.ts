@@ -87,7 +87,7 @@ const commands: Commands<Discord> = {
   cut: discord => discord.cutSockets(),
   /** `{ away }`: no new gateway connections while it is true */
   away: (discord, asked: { away: boolean }) => {
-    discord.world.gateway.isAway = asked.away
+    discord.world.gateway.isUnavailable = asked.away
   },
   reconnect: discord => discord.world.gateway.askToReconnect(),
   /** `{ resumable }` */

@@ -98,7 +98,7 @@ describe('a connection that breaks', () => {
 
   test('while the gateway is away the client keeps trying', async () => {
     const heard = await listening()
-    gateway().isAway = true
+    gateway().isUnavailable = true
     on.discord.cutSockets()
     await on.discord.until(() => gateway().connected === 0)
     asks('meanwhile')

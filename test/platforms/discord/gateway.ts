@@ -30,7 +30,7 @@ export class Gateway {
   /** Heartbeats get no answer while this is set: the client should notice that it talks to a zombie. */
   withholdsAcks = false
   /** New connections are refused while this is set. */
-  isAway = false
+  isUnavailable = false
   /** How many identifies are left today, as GET /gateway/bot tells it. */
   identifiesLeft = 1000
   identifies = 0
@@ -51,7 +51,7 @@ export class Gateway {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.isAway) {
+    if (this.isUnavailable) {
       socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')
       return
     }

@@ -128,7 +128,7 @@ export class Discord {
     this.world.faults.clear()
     this.world.rates.unblock()
     this.world.gateway.withholdsAcks = false
-    this.world.gateway.isAway = false
+    this.world.gateway.isUnavailable = false
   }
 
   /** Every request with the bot token gets a global 429 for so many seconds of the server's clock. */

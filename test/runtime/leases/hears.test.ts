@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Holding } from '../../../src/runtime/leases/leases.ts'
+import type { Leases } from '../../../src/runtime/leases/leases.ts'
 import type { Store } from '../../../src/store/open.ts'
 import { until } from '../../helpers/patience.ts'
 import { type TestStore, testStore } from '../../store/database.ts'
@@ -11,7 +11,7 @@ const ALL = ['slack', 'telegram']
 let stores: TestStore
 let url: string
 let way: Way
-const open: (Holding | Store)[] = []
+const open: (Leases | Store)[] = []
 beforeAll(async () => {
   stores = await testStore()
 })
@@ -64,7 +64,7 @@ describe('a process that the store does not hear for eight seconds', () => {
     await oak.look()
     way.refuse()
     oak.passes(8_000)
-    await until(() => oak.changes.some(([, isAway]) => isAway), 'it to say that the store is away')
+    await until(() => oak.changes.some(([, isUnavailable]) => isUnavailable), 'it to say that the store is away')
     expect(oak.changes.at(-1)).toEqual([ALL, true])
     way.mend()
     await until(() => has(oak).length === 2, 'it to be heard again')

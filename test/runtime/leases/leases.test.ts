@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Holding } from '../../../src/runtime/leases/leases.ts'
+import type { Leases } from '../../../src/runtime/leases/leases.ts'
 import { thisPlace } from '../../../src/runtime/leases/place.ts'
 import type { Store } from '../../../src/store/open.ts'
 import { until } from '../../helpers/patience.ts'
@@ -9,7 +9,7 @@ import { type TestStore, testStore } from '../../store/database.ts'
 import { has, type Process, type ProcessOptions, startProcess } from './process.ts'
 
 let stores: TestStore
-const open: (Holding | Store)[] = []
+const open: (Leases | Store)[] = []
 beforeAll(async () => {
   stores = await testStore()
 })
@@ -112,7 +112,7 @@ describe('two processes on one store', () => {
     await elm.end()
     await oak.look()
     const ash = await on('ash')
-    oak.fates.set('telegram', 'behind')
+    oak.statuses.set('telegram', 'behind')
     await oak.look()
     await ash.look()
     expect([ash.elsewhere('telegram'), ash.elsewhere('slack'), ash.elsewhere('web')]).toEqual(['behind', undefined, 'nobody'])

@@ -14,7 +14,7 @@ describe('two processes on two computers', () => {
     const elm = await on.start('elm')
     await on.until(() => oak.said.includes('telegram up') && oak.said.includes('slack up'), 'both to be up')
     expect(elm.said).toEqual(['stands by for telegram, slack'])
-    expect([...elm.house.states()]).toEqual([
+    expect([...elm.bot.states()]).toEqual([
       ['telegram', 'standby'],
       ['slack', 'standby'],
     ])
@@ -29,7 +29,7 @@ describe('two processes on two computers', () => {
   test('votes that come through one and through the other make one tally, and the posts of both show it', async () => {
     await on.keeps('slack', 'elm')
     const [oak, elm] = [await on.start('oak'), await on.start('elm')]
-    await oak.house.holding.look()
+    await oak.bot.leases.look()
     await on.until(() => oak.said.includes('telegram up') && elm.said.includes('slack up'), 'one platform on each')
     expect([oak.said, elm.said].map(said => said.filter(line => line.startsWith('stands')))).toEqual([
       ['stands by for slack'],
@@ -39,7 +39,7 @@ describe('two processes on two computers', () => {
     const { createPoll } = await import('../../../src/polls/create.ts')
     const { defaults } = await import('../../../src/polls/settings.ts')
     const settings = { ...defaults('What matters most?', ['Buses', 'Parks'], undefined, new Date(Date.now() + 86_400_000)), secret: false }
-    const { deps } = oak.house
+    const { deps } = oak.bot
     await on.store.prisma.$transaction(tx => createPoll(tx, deps, { networkId, personId: 'jo', settings, id: 'poll1' }))
     // Written by one, it is delivered by both: nobody ticks here.
     deps.poke()
@@ -59,7 +59,7 @@ describe('two processes on two computers', () => {
     const elm = await on.start('elm')
     oak.cut()
     oak.passes(8_000)
-    expect(oak.house.holding.has('telegram')).toBe(false)
+    expect(oak.bot.leases.has('telegram')).toBe(false)
     await on.until(() => oak.said.includes('has stopped on telegram, slack'), 'it to stop')
     // Nobody polls Telegram now: what is said there waits.
     await on.until(() => !on.telegram.isQuiet(), 'the fetch to end')
@@ -68,14 +68,14 @@ describe('two processes on two computers', () => {
     expect(elm.said).toEqual(['stands by for telegram, slack'])
     for (let i = 0; i < 4; i += 1) {
       elm.passes(6_000)
-      await elm.house.holding.look()
+      await elm.bot.leases.look()
     }
     await on.until(() => elm.said.includes('telegram up') && elm.said.includes('slack up'), 'the other one to be up')
     const poll = await on.until(() => on.parks.said.find(one => one.text.includes('What matters most')), 'the poll')
     oak.mend()
     await on.until(() => oak.said.at(-1) === 'stands by for telegram, slack', 'it to stand by')
     expect(await on.telegram.person('Amina').presses(poll, '2. Parks').answer).toContain('Counted: Parks.')
-    expect([...oak.house.holding.mine()]).toEqual([])
+    expect([...oak.bot.leases.mine()]).toEqual([])
     expect(on.parks.said).toHaveLength(1)
   })
 
@@ -83,10 +83,10 @@ describe('two processes on two computers', () => {
     const oak = await on.start('oak')
     const elm = await on.start('elm')
     await on.until(() => oak.said.includes('telegram up'), 'Telegram to be up')
-    await oak.house.stop()
+    await oak.bot.stop()
     await on.until(() => elm.said.includes('telegram up') && elm.said.includes('slack up'), 'the other one to be up')
     const ash = await on.start('ash')
-    await elm.house.stop()
+    await elm.bot.stop()
     await on.until(() => ash.said.includes('telegram up') && ash.said.includes('slack up'), 'the third to be up')
     on.jo.says(on.parks, STREETS)
     await on.until(() => on.parks.said.some(one => one.text.includes('What matters most')), 'the poll')

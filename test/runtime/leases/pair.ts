@@ -2,7 +2,7 @@ import { slack } from '../../../adapters/slack/index.ts'
 import { telegram } from '../../../adapters/telegram/index.ts'
 import { systemClock, systemIds } from '../../../src/base/clock.ts'
 import type { Log } from '../../../src/base/log.ts'
-import { buildHouse, type House } from '../../../src/runtime/bot.ts'
+import { type Bot, createBot } from '../../../src/runtime/bot.ts'
 import { openStore, type Store } from '../../../src/store/open.ts'
 import { readCatalogues } from '../../../src/texts/texts.ts'
 import { PATIENCE_MS, until } from '../../helpers/patience.ts'
@@ -18,11 +18,11 @@ const catalogues = readCatalogues([new URL('../../../src/', import.meta.url), sl
 
 /** One process of the bot, on a computer of this name. */
 export interface One {
-  readonly house: House
+  readonly bot: Bot
   readonly store: Store
   /** What became of platforms there, as its operator reads it: `telegram up`, `stands by for telegram, slack`. */
   readonly said: string[]
-  /** Milliseconds pass for its holding; by itself no time passes there. */
+  /** Milliseconds pass for its leases; by itself no time passes there. */
   passes(ms: number): void
   /** Its way to the store is gone (nothing comes back, nothing is closed), or there again. */
   cut(): void
@@ -39,7 +39,7 @@ export interface Pair {
   readonly jo: Person
   /** That platform is for the process on that computer, which comes later. */
   keeps(platform: string, computer: string): Promise<void>
-  /** `answerMs`: how long the store may take to answer its holding. */
+  /** `answerMs`: how long the store may take to answer its leases. */
   start(computer: string, answerMs?: number): Promise<One>
   until<T>(look: () => T | Promise<T>, what: string): Promise<NonNullable<T>>
   close(): Promise<void>
@@ -62,16 +62,16 @@ export async function pair(): Promise<Pair> {
   return {
     ...{ store, telegram: tg, slack: sl, parks, homes, jo, until },
     async keeps(platform, computer) {
-      await store.prisma.holding.create({ data: { platform, owner: computer, place: computer, pid: 1, session: '' } })
+      await store.prisma.lease.create({ data: { platform, owner: computer, place: computer, pid: 1, session: '' } })
     },
     async start(computer, answerMs = PATIENCE_MS) {
       const one = await open(computer, stores.url, sides, answerMs)
       all.push(one)
-      await one.house.start(
+      await one.bot.start(
         (platform, state) => void one.said.push(`${platform} ${state}`),
-        (platforms, isAway) => void one.said.push(`${isAway ? 'has stopped on' : 'stands by for'} ${platforms.join(', ')}`),
+        (platforms, isUnavailable) => void one.said.push(`${isUnavailable ? 'has stopped on' : 'stands by for'} ${platforms.join(', ')}`),
       )
-      one.house.delivery.poke()
+      one.bot.delivery.poke()
       return one
     },
     async close() {
@@ -94,18 +94,18 @@ async function open(computer: string, url: string, sides: readonly Side[], answe
       catalogues.in(locale).t(key, args),
     ...{ log, now: systemClock.now, notice: () => {}, unread: () => {}, picture: async () => undefined, answerMs: PATIENCE_MS },
   }
-  const house = buildHouse({
+  const bot = createBot({
     ...{ store, adapters: sides.map(side => side.open(bench)), clock: systemClock, ids: systemIds, log, texts: catalogues },
     ...{ owner: computer, at: { place: computer, time }, lastBackup: async () => undefined, onEvent: () => {} },
   })
   return {
-    ...{ house, store, said: [], cut: way.cut, mend: way.mend },
+    ...{ bot, store, said: [], cut: way.cut, mend: way.mend },
     passes(ms) {
       now.passed += ms
     },
     async stop() {
       way.mend()
-      await house.stop()
+      await bot.stop()
       await store.close()
       way.close()
     },

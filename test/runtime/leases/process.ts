@@ -1,16 +1,16 @@
-import type { Fate } from '../../../src/platform/adapter.ts'
-import { createHolding, type Holding } from '../../../src/runtime/leases/leases.ts'
+import type { PlatformStatus } from '../../../src/platform/adapter.ts'
+import { createLeases, type Leases } from '../../../src/runtime/leases/leases.ts'
 import { openStore, type Store } from '../../../src/store/open.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
 import { quiet } from '../../store/quiet.ts'
 
 /** A process on a computer of this name, with connections of its own. Its time stands until a test moves it. */
-export interface Process extends Holding {
+export interface Process extends Leases {
   readonly store: Store
-  readonly fates: Map<string, Fate>
+  readonly statuses: Map<string, PlatformStatus>
   called: number
   /** Each time that something changed: what may be heard then, and whether the store is said to be away. */
-  readonly changes: (readonly [heard: readonly string[], isAway: boolean])[]
+  readonly changes: (readonly [heard: readonly string[], isUnavailable: boolean])[]
   /** Milliseconds pass there. */
   passes(ms: number): void
   /** Its clock is put on or back; or (`passes` not called) it wakes from a sleep. */
@@ -30,18 +30,18 @@ export async function startProcess(url: string, computer: string, o: ProcessOpti
   const { onlyHere = false, pid = 1, place = computer, answerMs = PATIENCE_MS } = o
   const store = await openStore({ stateDir: '', databaseUrl: url, log: quiet })
   const now = { steady: 0, wall: Date.UTC(2026, 10, 2, 9) }
-  const fates = new Map<string, Fate>()
-  const holding = createHolding({
+  const statuses = new Map<string, PlatformStatus>()
+  const leases = createLeases({
     ...{ pool: store.pool.options, platforms: ['telegram', 'slack'], me: { owner: computer, place, pid }, onlyHere, log: quiet },
-    fates: () => fates,
-    changed: isAway => void made.changes.push([heardBy(made), isAway]),
+    statuses: () => statuses,
+    changed: isUnavailable => void made.changes.push([heardBy(made), isUnavailable]),
     called() {
       made.called += 1
     },
     time: { steady: () => now.steady, wall: () => now.wall, answerMs },
   })
-  const made: Process = Object.assign(holding, {
-    ...{ store, fates, called: 0, changes: [] },
+  const made: Process = Object.assign(leases, {
+    ...{ store, statuses, called: 0, changes: [] },
     passes(ms: number) {
       now.steady += ms
       now.wall += ms
@@ -54,7 +54,7 @@ export async function startProcess(url: string, computer: string, o: ProcessOpti
 }
 
 /** The platforms that it has. */
-export const has = (one: Holding): readonly string[] => [...one.mine().keys()].sort()
+export const has = (one: Leases): readonly string[] => [...one.mine().keys()].sort()
 
 /** The platforms that it may hear. */
-export const heardBy = (one: Holding): readonly string[] => [...one.hears()].sort()
+export const heardBy = (one: Leases): readonly string[] => [...one.hears()].sort()
