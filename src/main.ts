@@ -183,6 +183,7 @@ async function startRest({ bot, store, settings, log, running, seen, backups }: 
     store: store.prisma,
     states: () => bot.states(),
     alarms: bot.alarms,
+    metrics: bot.features.flatMap(feature => feature.metrics),
   }).catch(() => undefined)
   if (!status)
     return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
@@ -198,9 +199,8 @@ async function openPages(
   running: Begun['running'],
 ): Promise<void> {
   const { openPublic } = await import('./web/public.ts')
-  const { calendars } = await import('./calendar/serve.ts')
   const nothingHere = deps.texts.in('en').t('calendar-nothing-here')
-  const options = { host, port, publicUrl, calendars: calendars(deps, features), nothingHere, log: deps.log }
+  const options = { host, port, publicUrl, pages: features.flatMap(feature => feature.pages), nothingHere, log: deps.log }
   const pages = await openPublic(options).catch((cause: Error) =>
     say(`Nobody can open the bot’s pages: ${cause.message}. Set HOST and PORT to what is free.`),
   )

@@ -1,4 +1,6 @@
+import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
+import { keptIn } from '../pictures/picture-sweep.ts'
 import { announcementActions } from './actions.ts'
 import { checkWhen, seriesWhen } from './when.ts'
 
@@ -9,7 +11,7 @@ const held = () => import('./personal-data.ts')
 
 /** Announcements: words that are posted in many chats, now, at a set time, or again and again. */
 export function announcementsFeature(deps: Deps): Feature {
-  return {
+  return defineFeature({
     name: 'announcements',
     commands: [
       {
@@ -20,19 +22,15 @@ export function announcementsFeature(deps: Deps): Feature {
       },
     ],
     ...announcementActions(deps),
-    onText: async () => undefined,
     alarms: [
       { ...checkWhen, run: async turn => (await import('./due.ts')).announcementsDue(deps, turn) },
       { ...seriesWhen, run: async turn => (await import('./series-due.ts')).seriesDue(deps, turn) },
     ],
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
-    forPerson: async () => [],
     personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
     calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar({ tx, log: deps.log }, ask),
-    hear: async () => false,
-    spaceJoined: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
-    // What waits goes to the new address by itself; what was posted stays readable in the chat's history.
-    spaceMoved: async () => undefined,
-  }
+    pictures: ['Announcement', 'AnnouncementSeries'].map(keptIn),
+    offers: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
+  })
 }

@@ -1,7 +1,7 @@
 import { logUnreadable, readRows, Unreadable } from '../base/readable.ts'
 import { lifecycle } from '../community/lifecycle.ts'
 import { entry, readArgs } from '../feature/args.ts'
-import type { Answer, Ctx, Deps, Drawn, Feature, News, Target, Tx } from '../feature/feature.ts'
+import type { Answer, Ctx, Deps, Drawn, Feature, Target, Tx } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { readToken } from '../feature/token.ts'
 import { createAsking, untilNothingIsWanted } from '../feature/wanted.ts'
@@ -35,8 +35,6 @@ export interface App {
   draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
   /** A space has a new address: what must stand there too is posted there. */
   spaceMoved(tx: Tx, ref: SpaceRef): Promise<void>
-  /** Asks the features for something; whether one of them has done it. */
-  tell(tx: Tx, news: News): Promise<boolean>
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
@@ -98,8 +96,8 @@ export function createApp(
   }
 
   async function spaceMoved(tx: Tx, ref: SpaceRef): Promise<void> {
-    const space = await tx.space.findUnique({ where: { ref }, select: { id: true } })
-    if (space) for (const feature of features) await feature.spaceMoved(tx, space.id)
+    const space = await tx.space.findUnique({ where: { ref }, select: { id: true, networkId: true } })
+    if (space) await deps.publish(tx, 'space moved', { networkId: space.networkId, spaceId: space.id })
   }
 
   async function safely(adapter: Adapter, inbound: Inbound, work: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
@@ -141,10 +139,6 @@ export function createApp(
       statuses.set(platform, { state, since: deps.clock.now() })
     },
     tick: () => alarms.pass(),
-    async tell(tx, news) {
-      for (const feature of features) if (await feature.hear(tx, news)) return true
-      return false
-    },
     async draw(subjects, now) {
       const drawn = await Promise.all(
         features.map(feature =>
@@ -209,21 +203,21 @@ function sorry(texts: Catalogues, inbound: Inbound, key: string): readonly Reply
   return whisper(sentence(locale, t(key)))
 }
 
-/** Everything that people wrote, without what may not enter the bot. Most of what comes is sanitize already, and is not copied. */
+/** Everything that people wrote, without what may not enter the bot. Most of what comes is clean already, and is not copied. */
 function sanitized(inbound: Inbound): Inbound {
-  return isTame(inbound) ? inbound : (deepTame(inbound) as Inbound)
+  return isClean(inbound) ? inbound : (cleaned(inbound) as Inbound)
 }
 
-function isTame(value: unknown): boolean {
+function isClean(value: unknown): boolean {
   if (typeof value === 'string') return sanitize(value) === value
   if (value === null || typeof value !== 'object' || value instanceof Date) return true
-  for (const name in value) if (!isTame((value as Readonly<Record<string, unknown>>)[name])) return false
+  for (const name in value) if (!isClean((value as Readonly<Record<string, unknown>>)[name])) return false
   return true
 }
 
-function deepTame(value: unknown): unknown {
+function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return sanitize(value)
-  if (Array.isArray(value)) return value.map(deepTame)
+  if (Array.isArray(value)) return value.map(cleaned)
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deepTame(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cleaned(inner)]))
 }

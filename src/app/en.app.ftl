@@ -117,6 +117,7 @@ kept-codes = A code for joining or for a role: { $time } after its last day.
 kept-tries = That somebody tried a wrong code: { $time }.
 
 # What was due and could not be done
+app-alarm-events = Something that has happened could not be told to another part of me. I try again by myself. If it stays like this, tell whoever runs the bot.
 app-alarm-delivery = I could not look for what is to be posted. I try again by myself. If it stays like this, tell whoever runs the bot.
 app-alarm-sweep = Old notes of mine could not be swept away. I try again by myself. If it stays like this, tell whoever runs the bot.
 app-alarm-backup = The backup could not be made. I try again by myself. If it stays like this, tell whoever runs the bot.

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import type { Deps } from '../feature/feature.ts'
-import { makeFeatures } from '../feature/features.ts'
+import { FEATURES } from '../feature/features.ts'
 import { readCatalogues } from '../texts/texts.ts'
 import { commandsOf } from './app.ts'
 
@@ -8,5 +8,5 @@ import { commandsOf } from './app.ts'
 
 /** Features only keep what they are made with: without it they can say what they are, but do nothing. */
 const nothing = {} as Deps
-const features = makeFeatures(nothing, { lastBackup: async () => undefined, troubles: () => [] })
+const features = FEATURES.map(make => make(nothing))
 process.stdout.write(`${JSON.stringify(commandsOf(features, readCatalogues([new URL('..', import.meta.url)])))}\n`)

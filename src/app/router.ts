@@ -1,5 +1,6 @@
 import { actionsIn, id, whole } from '../feature/args.ts'
 import type { Action, Answer, CommandSpec, Ctx, Feature, Outcome } from '../feature/feature.ts'
+import { type Claim, type Said, STRENGTHS } from '../feature/parts.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import type { FileIn, Quoted, Reply } from '../platform/adapter.ts'
@@ -49,13 +50,13 @@ async function route(all: All, ctx: Ctx): Promise<Outcome> {
   }
 }
 
-interface Said {
+interface Begun {
   readonly name: string
   readonly args: string
   readonly about?: Quoted
 }
 
-async function command(all: All, ctx: Ctx, { name, args, about }: Said): Promise<Outcome> {
+async function command(all: All, ctx: Ctx, { name, args, about }: Begun): Promise<Outcome> {
   const spec = specs(all).find(one => one.name === name.toLowerCase())
   const { t, locale } = ctx.speech.texts
   if (!spec) return whisper(sentence(locale, t('app-no-command', { name: name.slice(0, 40) })))
@@ -107,12 +108,24 @@ async function words(all: All, ctx: Ctx, { text, replyTo, files = [] }: Words): 
   if (answer) return asked(all, ctx, answer)
   const post = replyTo ? await ctx.tx.delivery.findFirst({ where: { message: replyTo }, select: { subject: true } }) : undefined
   // A picture without words answers nothing but the question for one.
-  for (const feature of text.trim() === '' ? [] : all.features) {
-    const outcome = await feature.onText(ctx, text, post?.subject)
-    if (outcome) return outcome
-  }
+  const outcome = text.trim() === '' ? undefined : await heard(all.features, ctx, { text, subject: post?.subject })
+  if (outcome) return outcome
   const { t, locale } = ctx.speech.texts
   return inPrivate ? { again: whisper(sentence(locale, t('app-not-understood'))) } : []
+}
+
+/** What the feature with the strongest claim makes of words. Where two are as strong, nobody knows what was meant, and nothing is done. */
+async function heard(features: Features, ctx: Ctx, said: Said): Promise<Outcome | undefined> {
+  const claims: Claim[] = []
+  // One after the other: a transaction has only one connection.
+  for (const feature of features) claims.push(...[await feature.claims(ctx, said)].filter(claim => claim !== undefined))
+  for (const strength of STRENGTHS) {
+    const [only, ...more] = claims.filter(claim => claim.strength === strength)
+    if (more.length > 0) return undefined
+    const outcome = await only?.hear()
+    if (outcome) return outcome
+  }
+  return undefined
 }
 
 async function suggest(all: All, ctx: Ctx, name: string, typed: string): Promise<Outcome> {

@@ -1,6 +1,8 @@
 import { keptMs } from '../base/kept.ts'
 import { actionsIn, id, oneOf, whole } from '../feature/args.ts'
+import { defineFeature } from '../feature/define.ts'
 import type { Action, Deps, Feature } from '../feature/feature.ts'
+import type { Page } from '../feature/parts.ts'
 import { FEEDS } from './feed.ts'
 
 const held = () => import('./personal-data.ts')
@@ -8,15 +10,15 @@ const held = () => import('./personal-data.ts')
 /** How often links that have ended by themselves are swept away, in milliseconds. */
 const SWEEP = keptMs('links')
 
-/** Everybody’s own calendar, and the page of the coordinators: buttons only, wherever other features put them. `others`: what has something in the calendar. */
-export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature {
+/** Everybody’s own calendar, and the page of the coordinators: buttons only, wherever other features put them. */
+export function calendarFeature(deps: Deps): Feature {
   const pressed =
     (name: string): Action['run'] =>
     async (ctx, args) =>
-      (await import('./presses.ts')).calendarPress(ctx, { deps, others }, { action: name, args })
-  return {
+      (await import('./presses.ts')).calendarPress(ctx, { deps }, { action: name, args })
+  let pages: Promise<Pick<Page, 'get'>> | undefined
+  return defineFeature({
     name: 'calendar',
-    commands: [],
     actions: {
       feed: { args: [id.optional()], link: [id.optional()], run: pressed('feed') },
       one: { args: [id], link: [id], run: pressed('one') },
@@ -25,22 +27,23 @@ export function calendarFeature(deps: Deps, others: readonly Feature[]): Feature
         pressed,
       ),
     },
-    forms: {},
-    bulk: {},
-    onText: async () => undefined,
     alarms: [
       {
         ...{ name: 'sweep-calendar', trouble: 'calendar-alarm-sweep', when: { every: SWEEP } },
         run: async ({ now }) => void (await deps.store.feed.deleteMany({ where: { endsAt: { lt: now } } })),
       },
     ],
-    draw: async () => new Map(),
     forPerson: async ctx => (await held()).linkSection(ctx),
-    personalData: async ctx => (await held()).heldLines(ctx),
+    personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportFeeds(tx, networkId),
-    calendar: async () => [],
-    hear: async () => false,
-    spaceJoined: async () => [],
-    spaceMoved: async () => undefined,
-  }
+    pages: [
+      {
+        path: 'calendar',
+        async get(rest) {
+          pages ??= import('./serve.ts').then(({ calendarPages }) => calendarPages(deps))
+          return (await pages).get(rest)
+        },
+      },
+    ],
+  })
 }

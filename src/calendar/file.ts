@@ -18,7 +18,7 @@ export async function sendFile(
   area: { readonly id: string; readonly name: string } | null,
 ): Promise<Outcome> {
   const feed = { networkId: network.id, personId: person.id, kind, areaId: area?.id ?? null }
-  const happenings = await aheadOf(tools.others, ctx, feed)
+  const happenings = await aheadOf(tools.deps.features(), ctx, feed)
   const { t, locale } = ctx.speech.texts
   const what = whatOf({ kind, area }, network, ctx.speech)
   if (happenings.length === 0) return unchanged(ctx, 'calendar-file-none', { what })

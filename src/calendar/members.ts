@@ -1,4 +1,4 @@
-import type { Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
+import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Kind, target } from '../kit/target.ts'
@@ -6,8 +6,6 @@ import type { Area, Feed, Network, Person } from '../store/generated/client.ts'
 
 export interface Tools {
   readonly deps: Deps
-  /** The features that have something in the calendar. */
-  readonly others: readonly Feature[]
 }
 
 /** A person in one network, looked up a moment ago; `ctx` is the event seen from there. */

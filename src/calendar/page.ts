@@ -32,7 +32,7 @@ export async function openPage(from: Ctx, tools: Tools, [networkId]: readonly st
 }
 
 async function pageFile({ ctx, network, tools }: Member): Promise<Outcome> {
-  const planned = await plannedIn(tools.others, ctx.tx, network.id, ctx.speech.now)
+  const planned = await plannedIn(tools.deps.features(), ctx.tx, network.id, ctx.speech.now)
   const { calendarPage } = await import('../web/calendar-page.ts')
   const { t, locale } = ctx.speech.texts
   const text = calendarPage({ ...planned, network: network.name }, { ...ctx.speech, zone: network.zone })

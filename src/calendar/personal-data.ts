@@ -16,7 +16,7 @@ export async function linkSection({ tx, network, person, speech }: Ctx): Promise
   return [{ view: sentence(locale, t('calendar-mine', { n }), [[button]]) }]
 }
 
-export async function heldLines(ctx: Ctx): Promise<readonly string[]> {
+export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   const { network, person, speech } = ctx
   if (!network || !person) return []
   const mine = await feedsOf(ctx, person.id)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Deps, Feature } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Download, Page } from '../feature/parts.ts'
 import type { Happening } from '../schedule/happening.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { Texts } from '../texts/texts.ts'
-import type { CalendarFeed, Calendars } from '../web/public.ts'
 import { FEEDS, type FeedKind, feedOf, midnight, plannedIn } from './feed.ts'
 import { hashOf } from './secret.ts'
 
@@ -21,7 +21,7 @@ const WITH = {
 type Found = Prisma.FeedGetPayload<{ include: typeof WITH }>
 
 /** What the secret links lead to. A link is looked up, and what its owner may see, at every request. */
-export function calendars(deps: Deps, features: readonly Feature[]): Calendars {
+export function calendarPages(deps: Deps): Pick<Page, 'get'> {
   // By tag: all links to the same calendar share it.
   const kept = new Map<string, string>()
 
@@ -32,29 +32,30 @@ export function calendars(deps: Deps, features: readonly Feature[]): Calendars {
     return found && found.network.state !== 'deleting' && (!found.endsAt || found.endsAt > now) ? found : undefined
   }
 
-  return {
-    async feed(secret) {
-      const found = await find(secret)
-      const kind = FEEDS.find(one => one === found?.kind)
-      if (!found || !kind) return undefined
-      const now = deps.clock.now()
-      const happenings = await feedOf(features, deps.store, { ...found, kind }, now)
-      await markUsed(deps, found)
-      const { etag, changedAt, write } = describe(found, kind, happenings, { texts: deps.texts.in(found.network.locale), now })
-      return { etag, changedAt, body: () => written(kept, etag, write) }
-    },
-    async page(secret) {
-      const found = await find(secret)
-      if (found?.kind !== 'page' || found.person.grants.length === 0) return undefined
-      await markUsed(deps, found)
-      const { calendarPage, PAGE_POLICY } = await import('../web/calendar-page.ts')
-      const now = deps.clock.now()
-      const texts = deps.texts.in(found.network.locale)
-      const planned = await plannedIn(features, deps.store, found.networkId, now)
-      const page = { ...planned, network: found.network.name, endsAt: found.endsAt ?? undefined }
-      return { html: calendarPage(page, { texts, locale: texts.locale, zone: found.network.zone, now }), policy: PAGE_POLICY }
-    },
+  async function feed(secret: string): Promise<Download | undefined> {
+    const found = await find(secret)
+    const kind = FEEDS.find(one => one === found?.kind)
+    if (!found || !kind) return undefined
+    const now = deps.clock.now()
+    const happenings = await feedOf(deps.features(), deps.store, { ...found, kind }, now)
+    await markUsed(deps, found)
+    const { etag, changedAt, write } = describe(found, kind, happenings, { texts: deps.texts.in(found.network.locale), now })
+    return { mime: 'text/calendar; charset=utf-8', etag, changedAt, body: () => written(kept, etag, write) }
   }
+
+  async function page(secret: string): ReturnType<Page['get']> {
+    const found = await find(secret)
+    if (found?.kind !== 'page' || found.person.grants.length === 0) return undefined
+    await markUsed(deps, found)
+    const { calendarPage, PAGE_POLICY } = await import('../web/calendar-page.ts')
+    const now = deps.clock.now()
+    const texts = deps.texts.in(found.network.locale)
+    const planned = await plannedIn(deps.features(), deps.store, found.networkId, now)
+    const shown = { ...planned, network: found.network.name, endsAt: found.endsAt ?? undefined }
+    return { html: calendarPage(shown, { texts, locale: texts.locale, zone: found.network.zone, now }), policy: PAGE_POLICY }
+  }
+
+  return { get: rest => (rest.endsWith('.ics') ? feed(rest.slice(0, -'.ics'.length)) : page(rest)) }
 }
 
 /** About to the day: a calendar asks every hour, and its owner wants to know only whether it does. */
@@ -64,7 +65,7 @@ async function markUsed({ store, clock }: Deps, { id, usedAt }: Found): Promise<
   await store.feed.updateMany({ where: { id }, data: { usedAt: now } })
 }
 
-interface Revision extends Omit<CalendarFeed, 'body'> {
+interface Revision extends Omit<Download, 'body' | 'mime'> {
   write(): Promise<string>
 }
 

@@ -5,15 +5,17 @@ import type { Clock, Ids } from '../base/clock.ts'
 import type { KeptSettings } from '../base/kept.ts'
 import type { Log } from '../base/log.ts'
 import type { Secret } from '../base/secret.ts'
-import type { Places } from '../community/audience.ts'
 import type { Here } from '../community/members.ts'
 import type { Pictures } from '../pictures/picture-maker.ts'
 import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from '../platform/adapter.ts'
-import type { Alarm } from '../runtime/alarm.ts'
+import type { Alarm, Trouble } from '../runtime/alarm.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { Choice, View } from '../view/view.ts'
+
+import type { Answers, EventName, Events, Listeners, QuestionName, Questions } from './events.ts'
+import type { AboutPeople, Claims, Metric, Page, PictureKeeper, Reporting } from './parts.ts'
 
 export type Tx = Prisma.TransactionClient
 
@@ -154,22 +156,6 @@ export interface Section {
   readonly view: View
 }
 
-/** What one feature asks of the others, by ids; the bot carries it. */
-export type News = {
-  /** A poll with these options, to which people can add their own. */
-  readonly kind: 'ask people'
-  /** Of the poll that it becomes. */
-  readonly id: string
-  readonly networkId: string
-  readonly personId: string
-  readonly question: string
-  readonly options: readonly string[]
-  readonly places: Places
-  /** Null: at once. */
-  readonly opensAt: Date | null
-  readonly closesAt: Date
-}
-
 /** What a feature is made with. */
 export interface Deps {
   readonly store: PrismaClient
@@ -189,24 +175,33 @@ export interface Deps {
   platform(name: string): { readonly can: Capabilities; lane(ref: string): string } | undefined
   /** Something was written, and committed: it is delivered soon, and the store is asked within a second for what is due next. */
   poke(): void
-  /** Asks the features, in the caller's transaction; whether one of them has done it. */
-  tell(tx: Tx, news: News): Promise<boolean>
+  /** Says what has happened, in the caller's transaction: those who listen hear it after the commit. */
+  publish<Name extends EventName>(tx: Tx, name: Name, event: Events[Name]): Promise<void>
+  /** Asks the feature that owns the question, in the caller's transaction; undefined where none does. */
+  ask<Name extends QuestionName>(tx: Tx, name: Name, asked: Questions[Name]['asked']): Promise<Questions[Name]['answer'] | undefined>
+  /** All features that there are, in the order of the list. To be asked for when something is done, not when a feature is made. */
+  features(): readonly Feature[]
+  /** What was due and could not be done, of all networks. */
+  troubles(): readonly Trouble[]
+  lastBackup(): Promise<Date | undefined>
   /** Whether everything that was done on these platforms before `since` has come in. */
   caughtUp(platforms: readonly string[], since: Date): boolean
 }
 
-/** A feature is one value. Nothing is optional: "nothing to add" is an empty list. */
-export interface Feature {
+/** A feature is one value. `defineFeature` makes it: what is left out there is "nothing to add". */
+export interface Feature extends AboutPeople, Reporting {
   readonly name: string
   readonly commands: readonly CommandSpec[]
   /** By the name that their tokens carry. */
   readonly actions: Readonly<Record<string, Action>>
   readonly forms: Readonly<Record<string, FormAction>>
   readonly bulk: Readonly<Record<string, BulkAction>>
-  /** Words in private, or in reply to one of our posts (`subject`); undefined: not for us. */
-  onText(ctx: Ctx, text: string, subject: string | undefined): Promise<Outcome | undefined>
+  /** Words in private, or in reply to a post; undefined: not for us. */
+  readonly claims: Claims
   /** What is to be done at its time. */
   readonly alarms: readonly Alarm[]
+  readonly listens: Listeners
+  readonly answers: Answers
   /** Draws the newest state of posts: one look at the store for all subjects. A subject that is not in the answer stays as it is. */
   draw(subjects: readonly string[], now: Date): Promise<ReadonlyMap<string, (to: Target) => Drawn>>
   forPerson(ctx: Ctx): Promise<readonly Section[]>
@@ -216,10 +211,11 @@ export interface Feature {
   forExport(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>>
   /** What it has in the calendar, soonest first. */
   calendar(tx: Tx | PrismaClient, ask: CalendarAsk): Promise<readonly Happening[]>
-  /** Something that another feature asks for: whether this one has done it. */
-  hear(tx: Tx, news: News): Promise<boolean>
-  /** A space has joined: what to offer there. */
-  spaceJoined(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
-  /** A space has a new address: posts under the old one are out of reach, and what is still of use is to be touched. */
-  spaceMoved(tx: Tx, spaceId: string): Promise<void>
+  /** What can be offered to whoever has brought a space in: each a sentence with buttons. */
+  offers(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
+  /** Removes what does not go by itself when the network's row is deleted. */
+  forgetNetwork(tx: Tx, networkId: string, now: Date): Promise<void>
+  readonly pages: readonly Page[]
+  readonly metrics: readonly Metric[]
+  readonly pictures: readonly PictureKeeper[]
 }

@@ -97,12 +97,11 @@ export async function openMissed({ ctx, one }: ForumTarget, deps: Deps): Promise
   const id = ctx.ids.id()
   const agenda = asOptions(one.agenda)
   const items = agenda.length > 1 ? agenda : [t('forums-missed-nothing'), t('forums-missed-other')]
-  const done = await deps.tell(ctx.tx, {
-    kind: 'ask people',
+  const done = await deps.ask(ctx.tx, 'make poll', {
     ...{ id, networkId: one.networkId, personId: ctx.person?.id ?? '', question: t('forums-missed-question', { theme: one.theme }) },
     ...{ options: items, places: one.places, opensAt: null, closesAt: new Date(now.getTime() + MISSED_MS) },
   })
-  if (!done) return unchanged(ctx, 'forums-missed-failed')
+  if (done !== 'made') return unchanged(ctx, 'forums-missed-failed')
   await ctx.tx.forum.update({ where: { id: one.id }, data: { pollId: id } })
   return turnTo(ctx, await showForum(ctx, one, t('forums-done-missed')))
 }

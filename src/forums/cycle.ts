@@ -70,7 +70,7 @@ async function makeCycle(ctx: Ctx, deps: Deps, { first, weeks, address, home }: 
     const wish = { id: ctx.ids.id(), networkId: network.id, personId: person.id, places: forum.places, opensAt: postsAt, closesAt }
     const question = t(`forums-cycle-${theme}-question`)
     const options = STARTERS.map(n => t(`forums-cycle-${theme}-option-${n}`))
-    if (closesAt > now) await deps.tell(ctx.tx, { kind: 'ask people', ...wish, question, options })
+    if (closesAt > now) await deps.ask(ctx.tx, 'make poll', { ...wish, question, options })
     made.push(id)
   }
   return whisper(await listView(ctx, t('forums-cycle-done', { n: made.length, weeks: ANNOUNCE_WEEKS })))

@@ -1,4 +1,6 @@
+import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
+import { keptIn } from '../pictures/picture-sweep.ts'
 import { forumActions } from './actions.ts'
 import { forumsWhen } from './when.ts'
 
@@ -8,7 +10,7 @@ const held = () => import('./personal-data.ts')
 
 /** Forums: meetings with a theme, a time, a place or link; people say if they come. */
 export function forumsFeature(deps: Deps): Feature {
-  return {
+  return defineFeature({
     name: 'forums',
     commands: [
       {
@@ -18,15 +20,14 @@ export function forumsFeature(deps: Deps): Feature {
       },
     ],
     ...forumActions(deps),
-    onText: async () => undefined,
     alarms: [{ ...forumsWhen, run: async turn => (await import('./due.ts')).forumsDue(deps, turn) }],
     draw: async subjects => (subjects.length > 0 ? (await import('./draw.ts')).drawPosts(deps, subjects) : new Map()),
     forPerson: async ctx => (await held()).mySections(ctx),
     personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportForums(tx, networkId),
     calendar: async (tx, ask) => (await held()).forumsInCalendar({ tx, log: deps.log }, ask, deps.clock.now()),
-    hear: async () => false,
-    spaceJoined: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
-    spaceMoved: async (tx, spaceId) => (await import('./moved.ts')).forumsMoved(tx, spaceId, deps.clock.now()),
-  }
+    pictures: [keptIn('Forum')],
+    offers: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
+    listens: { 'space moved': async (tx, { spaceId }) => (await import('./moved.ts')).forumsMoved(tx, spaceId, deps.clock.now()) },
+  })
 }

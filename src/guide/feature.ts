@@ -1,4 +1,5 @@
-import { type KeptSettings, TOLD } from '../base/kept.ts'
+import { TOLD } from '../base/kept.ts'
+import { defineFeature } from '../feature/define.ts'
 import type { Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
@@ -6,9 +7,9 @@ import { keptLine } from '../texts/kept.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Block, View } from '../view/view.ts'
 
-/** `/guide` (what the bot is) and `/mine` (what waits for me, what is held about me). `others`: the features that are asked. */
-export function guideFeature({ kept }: Pick<Deps, 'kept'>, others: readonly Feature[]): Feature {
-  return {
+/** `/guide` (what the bot is) and `/mine` (what waits for me, what is held about me). */
+export function guideFeature(deps: Deps): Feature {
+  return defineFeature({
     name: 'guide',
     commands: [
       {
@@ -18,24 +19,12 @@ export function guideFeature({ kept }: Pick<Deps, 'kept'>, others: readonly Feat
         run: async ctx => ({ again: whisper(guideView(ctx)) }),
         suggest: async () => [],
       },
-      { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, others, kept), suggest: async () => [] },
+      { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, deps), suggest: async () => [] },
     ],
     actions: {
-      mine: { args: [], link: [], run: async ctx => (ctx.network ? mine(ctx, others, kept) : { again: whisper(guideView(ctx)) }) },
+      mine: { args: [], link: [], run: async ctx => (ctx.network ? mine(ctx, deps) : { again: whisper(guideView(ctx)) }) },
     },
-    forms: {},
-    bulk: {},
-    onText: async () => undefined,
-    alarms: [],
-    draw: async () => new Map(),
-    forPerson: async () => [],
-    personalData: async () => [],
-    forExport: async () => ({}),
-    calendar: async () => [],
-    hear: async () => false,
-    spaceJoined: async () => [],
-    spaceMoved: async () => undefined,
-  }
+  })
 }
 
 function guideView(ctx: Ctx): View {
@@ -54,11 +43,11 @@ function guideView(ctx: Ctx): View {
   return view({ lang: locale, blocks: [{ kind: 'title', text: t('guide-title') }, ...lines, ...place], buttons })
 }
 
-async function mine(ctx: Ctx, others: readonly Feature[], kept: KeptSettings): Promise<Outcome> {
+async function mine(ctx: Ctx, { features, kept }: Deps): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   if (!ctx.person) return { again: whisper(sentence(locale, t('app-no-network-private'))) }
-  const sections = (await Promise.all(others.map(feature => feature.forPerson(ctx)))).flat()
-  const held = (await Promise.all(others.map(feature => feature.personalData(ctx)))).flat()
+  const sections = (await Promise.all(features().map(feature => feature.forPerson(ctx)))).flat()
+  const held = (await Promise.all(features().map(feature => feature.personalData(ctx)))).flat()
   const area = ctx.person.areaId ? await ctx.tx.area.findUnique({ where: { id: ctx.person.areaId } }) : null
   const blocks: Block[] = [
     { kind: 'title', text: t('guide-mine-title') },

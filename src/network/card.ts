@@ -39,7 +39,7 @@ async function fullCard({ ctx, network, tools }: Acting, said?: string): Promise
   const chats = await spaceCount(tx, network.id)
   const spaces = await spacesOf(tx, network.id, { skip: 0, take: MOST_LINES })
   const people = await officersOf(tx, network.id)
-  const health = await healthOf(tx, network.id, tools, speech.now)
+  const health = await healthOf(tx, network.id, tools.deps, speech.now)
   const { t } = speech.texts
   return page(speech, {
     title: network.name,
@@ -151,7 +151,7 @@ export async function healthPage(acting: Acting, args: readonly string[]): Promi
   const { ctx, network, tools } = acting
   const { speech } = ctx
   const { t } = speech.texts
-  const health = await healthOf(ctx.tx, network.id, tools, speech.now)
+  const health = await healthOf(ctx.tx, network.id, tools.deps, speech.now)
   // The newest ones only: `healthOf` reads no more than `MOST` of them.
   const last = { total: health.last.length, read: async ({ skip, take }: Cut) => health.last.slice(skip, skip + take) }
   const { some, turn } = await paged(last, args[0], speech, (n, label) => to(network.id, 'health', label, n))

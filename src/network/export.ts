@@ -11,8 +11,7 @@ export async function exportNetwork({ ctx, network, tools }: Acting): Promise<Ou
   if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'card', network.id))
   const data = {
     ...{ folkmoot: 'network', format: 1, made: ctx.speech.now.toISOString() },
-    ...(await exportOwn(ctx.tx, network.id)),
-    ...(await tools.forExport(ctx.tx, network.id)),
+    ...Object.assign({}, ...(await Promise.all(tools.deps.features().map(feature => feature.forExport(ctx.tx, network.id))))),
   }
   const { t, locale } = ctx.speech.texts
   const name = `folkmoot-${ctx.speech.now.toISOString().slice(0, 10)}.json`

@@ -1,16 +1,17 @@
+import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
 import { networkActions } from './actions.ts'
 import { networkAlarms } from './alarms.ts'
-import type { Links, Tools } from './permissions.ts'
+import type { Tools } from './permissions.ts'
 import { personalDataLines, waitingSections } from './personal-data.ts'
 
 // What coordinators do is loaded when the first of them comes: votes need none of it, and wait for it at every start otherwise.
 const command = () => import('./command.ts')
 
 /** What everything else stands on: networks, their areas, chats and people. */
-export function networkFeature(deps: Deps, links: Links): Feature {
-  const tools: Tools = { ...links, deps }
-  return {
+export function networkFeature(deps: Deps): Feature {
+  const tools: Tools = { deps }
+  return defineFeature({
     name: 'network',
     commands: [
       {
@@ -20,15 +21,9 @@ export function networkFeature(deps: Deps, links: Links): Feature {
       },
     ],
     ...networkActions(tools),
-    onText: async () => undefined,
     alarms: networkAlarms(tools),
-    draw: async () => new Map(),
     forPerson: waitingSections,
     personalData: personalDataLines,
     forExport: async (tx, networkId) => (await import('./export.ts')).exportOwn(tx, networkId),
-    calendar: async () => [],
-    hear: async () => false,
-    spaceJoined: async () => [],
-    spaceMoved: async () => undefined,
-  }
+  })
 }

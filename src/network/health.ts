@@ -1,8 +1,7 @@
-import type { Speech, Tx } from '../feature/feature.ts'
+import type { Deps, Speech, Tx } from '../feature/feature.ts'
 import type { Trouble } from '../runtime/alarm.ts'
 import { shortTime } from '../texts/when.ts'
 import { DAY } from './codes.ts'
-import type { Tools } from './permissions.ts'
 
 const MOST = 60
 const MOST_UNDONE = 10
@@ -28,7 +27,7 @@ export interface Health {
 
 const LOST = ['failed', 'missed', 'gone', 'unsure']
 
-export async function healthOf(tx: Tx, networkId: string, tools: Pick<Tools, 'lastBackup' | 'troubles'>, now: Date): Promise<Health> {
+export async function healthOf(tx: Tx, networkId: string, deps: Pick<Deps, 'lastBackup' | 'troubles'>, now: Date): Promise<Health> {
   const since = { networkId, runAt: { gt: new Date(now.getTime() - 7 * DAY) }, ...ITSELF }
   // What could not be said to a person waits for them in /mine: it is not lost.
   const lost = { ...since, state: { in: LOST }, NOT: { spaceId: null, why: 'unreachable' } }
@@ -52,8 +51,8 @@ export async function healthOf(tx: Tx, networkId: string, tools: Pick<Tools, 'la
     orderBy: { id: 'desc' },
     take: MOST,
   })
-  const backup = await tools.lastBackup()
-  const undone = tools.troubles().filter(({ row }) => row === undefined || row.networkId === networkId)
+  const backup = await deps.lastBackup()
+  const undone = deps.troubles().filter(({ row }) => row === undefined || row.networkId === networkId)
   return {
     troubled: troubled.map(({ title, trouble }) => ({ title, trouble: trouble ?? '' })),
     moreTroubled: nowhere - troubled.length,

@@ -71,6 +71,7 @@ async function settle(tx: Tx, ids: readonly string[], now: Date): Promise<readon
 /** The joiner hears it, and the coordinators do. What is open is offered to a coordinator: to the joiner, if they are one. */
 async function tellJoined(tx: Tx, tools: Tools, one: Settled, now: Date): Promise<void> {
   const { deps } = tools
+  await deps.publish(tx, 'space joined', { networkId: one.networkId, spaceId: one.spaceId })
   const network = await tx.network.findUniqueOrThrow({ where: { id: one.networkId } })
   const members = await tx.membership.findMany({
     where: { networkId: one.networkId, OR: [{ identityRef: one.joiner }, { person: { grants: { some: { role: 'coordinator' } } } }] },
@@ -85,7 +86,7 @@ async function tellJoined(tx: Tx, tools: Tools, one: Settled, now: Date): Promis
       texts.locale,
       texts.t(isJoiner ? 'network-joined' : 'network-joined-told', { space: one.title, network: network.name }),
     )
-    const offers = person.grants.length > 0 && isJoiner === isOfficer ? await tools.offers(tx, one.spaceId, speech) : []
+    const offers = person.grants.length > 0 && isJoiner === isOfficer ? await offersOf(deps, tx, one.spaceId, speech) : []
     const views: readonly View[] = [told, ...offers]
     const whole = { ref: identity.ref as PersonRef, networkId: one.networkId, subject: 'network_joined' }
     await post(
@@ -94,6 +95,10 @@ async function tellJoined(tx: Tx, tools: Tools, one: Settled, now: Date): Promis
       now,
     )
   }
+}
+
+async function offersOf(deps: Deps, tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]> {
+  return (await Promise.all(deps.features().map(feature => feature.offers(tx, spaceId, speech)))).flat()
 }
 
 async function tellFailed(tx: Tx, deps: Deps, one: Settled, now: Date): Promise<void> {

@@ -13,7 +13,7 @@ export async function leavingDue({ store }: Deps, now: Date): Promise<void> {
 }
 
 /** Networks that two coordinators have deleted go when their goodbyes are said, or cannot be. All of it in one transaction. */
-export async function endingDue({ deps, forgetNetwork }: Tools, turn: Turn): Promise<void> {
+export async function endingDue({ deps }: Tools, turn: Turn): Promise<void> {
   const { store, log } = deps
   const ending = await store.network.findMany({
     where: { state: 'deleting', spaces: { none: { state: 'leaving' } }, id: { notIn: [...turn.resting] } },
@@ -28,7 +28,7 @@ export async function endingDue({ deps, forgetNetwork }: Tools, turn: Turn): Pro
       if (mine.length === 0) return false
       const members = await tx.membership.findMany({ where: { networkId: id }, select: { identityRef: true } })
       const refs = members.map(member => member.identityRef)
-      await forgetNetwork(tx, id)
+      for (const feature of deps.features()) await feature.forgetNetwork(tx, id, deps.clock.now())
       await tx.network.delete({ where: { id } })
       await tx.identity.updateMany({ where: { networkId: id }, data: { networkId: null } })
       // Accounts that were in no other network are not known any more, and what waited for them goes too.

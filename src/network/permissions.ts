@@ -1,24 +1,9 @@
 import { whoButton } from '../community/permissions.ts'
-import type { Ctx, Deps, Outcome, Role, Speech, Tx } from '../feature/feature.ts'
+import type { Ctx, Deps, Outcome, Role, Tx } from '../feature/feature.ts'
 import { unchanged } from '../feature/replies.ts'
-import type { Trouble } from '../runtime/alarm.ts'
 import type { Network, Person } from '../store/generated/client.ts'
-import type { View } from '../view/view.ts'
 
-/** What the network feature gets from the others, so that it need not know them. */
-export interface Links {
-  readonly lastBackup: () => Promise<Date | undefined>
-  /** What was due and could not be done, of all networks. */
-  readonly troubles: () => readonly Trouble[]
-  /** What the features offer to a space that has joined. */
-  readonly offers: (tx: Tx, spaceId: string, speech: Speech) => Promise<readonly View[]>
-  /** What the other features put into an export of the network. */
-  readonly forExport: (tx: Tx, networkId: string) => Promise<Readonly<Record<string, unknown>>>
-  /** Removes what does not go by itself when the network's row is deleted. */
-  readonly forgetNetwork: (tx: Tx, networkId: string) => Promise<void>
-}
-
-export interface Tools extends Links {
+export interface Tools {
   readonly deps: Deps
 }
 

@@ -1,4 +1,5 @@
 import { keptMs } from '../base/kept.ts'
+import type { PictureKeeper } from '../feature/parts.ts'
 import { Prisma, type PrismaClient } from '../store/generated/client.ts'
 
 /** How many are looked at in one statement. */
@@ -6,10 +7,11 @@ const BATCH = 500
 
 /**
  * Forgets pictures older than a day that nothing refers to; how many. A batch at a time, and each picture is looked for by its id in the indexes of the migration
- * `pictures_kept`: neither grows with what was ever posted. A feature that keeps pictures adds its own line and index.
+ * `pictures_kept`: neither grows with what was ever posted. A feature that keeps pictures says so by `pictures`, and has an index of its own.
  */
-export async function sweepPictures(store: PrismaClient, now: Date, batch = BATCH): Promise<number> {
+export async function sweepPictures(store: PrismaClient, keepers: readonly PictureKeeper[], now: Date, batch = BATCH): Promise<number> {
   const before = new Date(now.getTime() - keptMs('pictures'))
+  const kept = Prisma.join([Prisma.sql`false`, ...keepers.map(keeper => keeper(Prisma.sql`old."id"`))], ' OR ')
   let gone = 0
   for (let after: { at: Date; id: string } | undefined = { at: new Date(0), id: '' }; after; ) {
     const [done]: Batch[] = await store.$queryRaw<Batch[]>`
@@ -19,9 +21,7 @@ export async function sweepPictures(store: PrismaClient, now: Date, batch = BATC
         ORDER BY "createdAt", "id" LIMIT ${batch}),
       dropped AS (
         DELETE FROM "Picture" p USING old WHERE p."id" = old."id"
-          AND NOT EXISTS (SELECT 1 FROM "Announcement" WHERE "picture" IS NOT NULL AND "picture" ->> 'id' = old."id")
-          AND NOT EXISTS (SELECT 1 FROM "AnnouncementSeries" WHERE "picture" IS NOT NULL AND "picture" ->> 'id' = old."id")
-          AND NOT EXISTS (SELECT 1 FROM "Forum" WHERE "picture" IS NOT NULL AND "picture" ->> 'id' = old."id")
+          AND NOT (${kept})
           AND NOT EXISTS (SELECT 1 FROM "Draft" WHERE "data" #>> '{picture,id}' = old."id")
           AND NOT EXISTS (SELECT 1 FROM "Delivery" WHERE "view" @> '{"blocks":[{"kind":"picture"}]}' AND "view" @> ${SHOWN})
           AND NOT EXISTS (SELECT 1 FROM "Waiting" WHERE "view" @> '{"blocks":[{"kind":"picture"}]}' AND "view" @> ${SHOWN})
@@ -32,6 +32,11 @@ export async function sweepPictures(store: PrismaClient, now: Date, batch = BATC
     after = done && done.seen === batch && done.at && done.id !== null ? { at: done.at, id: done.id } : undefined
   }
   return gone
+}
+
+/** Says that a table whose column `picture` has an index by its id keeps pictures. `table`: a name of our own, never what somebody sent. */
+export function keptIn(table: string): PictureKeeper {
+  return id => Prisma.sql`EXISTS (SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE "picture" IS NOT NULL AND "picture" ->> 'id' = ${id})`
 }
 
 /** A view with this picture in it. */

@@ -1,11 +1,12 @@
 import { spacesAt } from '../community/audience.ts'
-import type { Deps, News, Tx } from '../feature/feature.ts'
+import type { PollWish } from '../feature/events.ts'
+import type { Deps, Tx } from '../feature/feature.ts'
 import { createPoll } from './create.ts'
 import { defaults } from './settings.ts'
 
-/** A poll that another feature asks for, in the same chats as what it is about. Whether it was made. */
-export async function pollFor(tx: Tx, deps: Deps, news: News): Promise<boolean> {
-  const { id, networkId, personId, question, options, places, opensAt, closesAt } = news
+/** A poll that another feature asks for, in the same chats as what it is about. */
+export async function pollFor(tx: Tx, deps: Deps, wish: PollWish): Promise<'made' | 'not made'> {
+  const { id, networkId, personId, question, options, places, opensAt, closesAt } = wish
   const settings = {
     ...defaults(question, options, undefined, closesAt),
     ...{ addOptions: true, opensAt: opensAt?.toISOString() ?? null },
@@ -14,5 +15,5 @@ export async function pollFor(tx: Tx, deps: Deps, news: News): Promise<boolean> 
   // A chat that was given to residents since then must not get what is for the steering group.
   const spaces = meant.filter(space => places.audience !== 'steering' || space.audience === 'steering')
   const made = await createPoll(tx, deps, { networkId, personId, settings, id, spaces })
-  return !('key' in made)
+  return 'key' in made ? 'not made' : 'made'
 }

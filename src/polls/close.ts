@@ -28,6 +28,7 @@ export async function closePoll(tx: Tx, deps: Deps, pollId: string, outcome: str
   if (poll.secret) await shuffle(tx, pollId, now)
   await touch(tx, [`polls_post_${pollId}`])
   await post(tx, outcomePosts(deps, poll), now)
+  await deps.publish(tx, 'poll closed', { networkId: poll.networkId, pollId })
   return true
 }
 

@@ -1,5 +1,7 @@
 import { touch } from '../delivery/outbox.ts'
-import type { Ctx, Deps, Feature, Outcome, Section } from '../feature/feature.ts'
+import { defineFeature } from '../feature/define.ts'
+import type { Ctx, Deps, Feature, Section } from '../feature/feature.ts'
+import type { Claim, Said } from '../feature/parts.ts'
 import { token } from '../feature/token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
@@ -7,7 +9,7 @@ import { pollActions } from './actions.ts'
 import { voteByWords } from './ballot.ts'
 import { drawPosts } from './draw.ts'
 import { closeDue, openDue, scrubDue } from './due.ts'
-import { exportPolls, openForMe, personalDataLines, waitingPolls } from './personal-data.ts'
+import { exportPolls, forgetNetworkPolls, openForMe, personalDataLines, waitingPolls } from './personal-data.ts'
 import { loadPolls } from './poll.ts'
 import { closeWhen, openWhen, scrubWhen } from './when.ts'
 
@@ -19,7 +21,7 @@ const MOST = 10
 
 /** Polls: a question to one or more spaces, one tally. */
 export function pollsFeature(deps: Deps): Feature {
-  return {
+  return defineFeature({
     name: 'polls',
     commands: [
       {
@@ -30,7 +32,7 @@ export function pollsFeature(deps: Deps): Feature {
       },
     ],
     ...pollActions(deps),
-    onText: (ctx, text, subject) => onText(ctx, deps, text, subject),
+    claims: (ctx, said) => claimWords(ctx, deps, said),
     alarms: [
       { ...openWhen, run: turn => openDue(deps, turn) },
       { ...closeWhen, run: turn => closeDue(deps, turn) },
@@ -40,16 +42,18 @@ export function pollsFeature(deps: Deps): Feature {
     forPerson: waitingSection,
     personalData: personalDataLines,
     forExport: exportPolls,
-    async spaceMoved(tx, spaceId) {
-      const open = await tx.poll.findMany({ where: { state: 'open', spaces: { some: { spaceId } } }, select: { id: true } })
-      await touch(
-        tx,
-        open.map(poll => `polls_post_${poll.id}`),
-      )
+    listens: {
+      async 'space moved'(tx, { spaceId }) {
+        const open = await tx.poll.findMany({ where: { state: 'open', spaces: { some: { spaceId } } }, select: { id: true } })
+        await touch(
+          tx,
+          open.map(poll => `polls_post_${poll.id}`),
+        )
+      },
     },
-    calendar: async () => [],
-    hear: async (tx, news) => (await import('./asked.ts')).pollFor(tx, deps, news),
-    async spaceJoined(tx, spaceId, speech) {
+    answers: { 'make poll': async (tx, wish) => (await import('./asked.ts')).pollFor(tx, deps, wish) },
+    forgetNetwork: forgetNetworkPolls,
+    async offers(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
       const elsewhere = { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } }
       const polls = await loadPolls(tx, elsewhere, MOST)
@@ -58,18 +62,19 @@ export function pollsFeature(deps: Deps): Feature {
       const rows = polls.map((poll): Button[] => [{ label: poll.question, token: token('polls', 'offer', poll.id, spaceId) }])
       return rows.length > 0 ? [sentence(locale, t('polls-offer', { n, space: space.title }), rows)] : []
     },
-  }
+  })
 }
 
 /** A reply to a poll's post; in private, words that fit the only poll that waits for this person. */
-async function onText(ctx: Ctx, deps: Deps, text: string, subject: string | undefined): Promise<Outcome | undefined> {
+async function claimWords(ctx: Ctx, deps: Deps, { text, subject }: Said): Promise<Claim | undefined> {
   const [feature, kind, id] = subject?.split('_') ?? []
-  if (feature === 'polls' && id && (kind === 'post' || kind === 'remind' || kind === 'old')) return voteByWords(ctx, deps, text, id)
+  if (feature === 'polls' && id && (kind === 'post' || kind === 'remind' || kind === 'old'))
+    return { strength: 'replied', hear: () => voteByWords(ctx, deps, text, id) }
   if (ctx.inbound.place !== 'private' || !ctx.person) return undefined
   const mine = await openForMe(ctx)
   const waiting = mine.filter(one => !one.answered)
   const [only, ...more] = waiting.length > 0 ? waiting : mine
-  return only && more.length === 0 ? voteByWords(ctx, deps, text, only.poll.id) : undefined
+  return only && more.length === 0 ? { strength: 'guess', hear: () => voteByWords(ctx, deps, text, only.poll.id) } : undefined
 }
 
 async function waitingSection(ctx: Ctx): Promise<readonly Section[]> {

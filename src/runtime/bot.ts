@@ -1,4 +1,5 @@
 import { type App, createApp } from '../app/app.ts'
+import { askOwner, hearing, publish } from '../app/events.ts'
 import type { Waits } from '../app/patience.ts'
 import type { Clock, Ids } from '../base/clock.ts'
 import { type KeptSettings, USUAL } from '../base/kept.ts'
@@ -7,8 +8,9 @@ import { notifyDeleted, notifyTrouble } from '../community/notify.ts'
 import { platformNews } from '../community/platform-news.ts'
 import type { Address } from '../delivery/post.ts'
 import { type Delivery, startDelivery } from '../delivery/worker.ts'
+import type { MakeFeature } from '../feature/define.ts'
 import type { Deps, Drawn, Feature } from '../feature/feature.ts'
-import { makeFeatures } from '../feature/features.ts'
+import { FEATURES } from '../feature/features.ts'
 import { createPictures, type Pictures } from '../pictures/picture-maker.ts'
 import type { Adapter, PlatformStatus } from '../platform/adapter.ts'
 import type { Store } from '../store/open.ts'
@@ -40,6 +42,8 @@ export interface BotOptions {
   /** Where this process runs and what time it goes by, if not as it is. */
   readonly at?: { readonly place: string; readonly time: Time }
   readonly lastBackup: () => Promise<Date | undefined>
+  /** Features beside those of the list. */
+  readonly features?: readonly MakeFeature[]
   /** What reads pictures, if not the library. */
   readonly pictures?: Pictures
   /** How long people wait for a word when the store does not answer, if not as usual. */
@@ -93,7 +97,11 @@ export function createBot(o: BotOptions): Bot {
       alarms.poke()
       leases.wakeOthers()
     },
-    tell: (tx, news) => app.tell(tx, news),
+    publish: (tx, name, event) => publish(tx, features, name, event, o.clock.now()),
+    ask: (tx, name, asked) => askOwner(tx, features, name, asked),
+    features: () => features,
+    troubles: () => alarms.troubles(),
+    lastBackup: o.lastBackup,
     caughtUp(platforms, since) {
       const now = o.clock.now().getTime()
       // Either clock will do: the one may have been set back, the other may have stood.
@@ -104,9 +112,9 @@ export function createBot(o: BotOptions): Bot {
       return platforms.every(isIn)
     },
   }
-  const features = makeFeatures(deps, { lastBackup: o.lastBackup, troubles: () => alarms.troubles() })
+  const features: readonly Feature[] = [...FEATURES, ...(o.features ?? [])].map(make => make(deps))
   const app = createApp(features, deps, o.texts, statuses, alarms)
-  alarms.add(platformNews(deps, statuses), ...features.flatMap(feature => feature.alarms))
+  alarms.add(platformNews(deps, statuses), hearing(deps, features), ...features.flatMap(feature => feature.alarms))
   alarms.add(
     ...ownAlarms(
       deps,

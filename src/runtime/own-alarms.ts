@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 
 /** What is nobody's but the bot's: that what waits is delivered, and that nothing is kept for longer than it is of use. */
 export function ownAlarms(
-  { store, kept }: Deps,
+  { store, kept, features }: Deps,
   delivery: () => Pick<Delivery, 'poke'>,
   leases: () => Pick<Leases, 'mine'>,
 ): readonly Alarm[] {
@@ -27,7 +27,14 @@ export function ownAlarms(
     },
     {
       ...{ name: 'sweep-pictures', trouble: 'app-alarm-sweep', when: { every: DAY_MS } },
-      run: async ({ now }) => void (await (await import('../pictures/picture-sweep.ts')).sweepPictures(store, now)),
+      run: async ({ now }) =>
+        void (await (
+          await import('../pictures/picture-sweep.ts')
+        ).sweepPictures(
+          store,
+          features().flatMap(one => one.pictures),
+          now,
+        )),
     },
   ]
 }

@@ -2,27 +2,14 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { Log } from '../base/log.ts'
-
-/** A calendar as it stands now. `body` is asked for only when the reader has not got it yet. */
-export interface CalendarFeed {
-  /** Another one for every other body. */
-  readonly etag: string
-  readonly changedAt: Date
-  body(): Promise<string>
-}
-
-/** What stands behind the secret links; undefined for any that leads nowhere, whatever the reason. */
-export interface Calendars {
-  feed(secret: string): Promise<CalendarFeed | undefined>
-  page(secret: string): Promise<{ readonly html: string; readonly policy: string } | undefined>
-}
+import type { Download, Page } from '../feature/parts.ts'
 
 export interface PublicOptions {
   readonly host: string
   readonly port: number
   /** As others reach it: the path in it is taken off, where a proxy has not done so. */
   readonly publicUrl: string
-  readonly calendars: Calendars
+  readonly pages: readonly Page[]
   /** What somebody reads who comes with a link that leads nowhere. */
   readonly nothingHere: string
   readonly log: Log
@@ -44,7 +31,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
 const CLOSED = { 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" } as const
 
 /**
- * The door for everybody, open only where the operator has given it an address: secret links to calendars, and nothing else. Only GET and HEAD; no cookies, no
+ * The door for everybody, open only where the operator has given it an address: the pages of the features, and nothing else. Only GET and HEAD; no cookies, no
  * scripts, no parameters; nothing of a request is logged. Rejects when the port is taken.
  */
 export async function openPublic(o: PublicOptions): Promise<PublicDoor> {
@@ -56,17 +43,14 @@ export async function openPublic(o: PublicOptions): Promise<PublicDoor> {
     else context.res = context.body(null, 405, { allow: 'GET, HEAD', ...CLOSED })
     for (const [name, value] of Object.entries(ALWAYS)) context.header(name, value)
   })
-  for (const at of new Set(['', base])) {
-    app.get(`${at}/calendar/:name{.+\\.ics}`, async context => {
-      const feed = await o.calendars.feed(context.req.param('name').slice(0, -'.ics'.length))
-      return feed ? answerFeed(context, feed) : nothing(context)
-    })
-    app.get(`${at}/calendar/:name`, async context => {
-      const page = await o.calendars.page(context.req.param('name'))
-      if (!page) return nothing(context)
-      return context.html(page.html, 200, { ...CLOSED, 'content-security-policy': `${page.policy}; frame-ancestors 'none'` })
-    })
-  }
+  for (const at of new Set(['', base]))
+    for (const page of o.pages)
+      app.get(`${at}/${page.path}/:rest`, async context => {
+        const got = await page.get(context.req.param('rest'))
+        if (!got) return nothing(context)
+        if ('etag' in got) return answerDownload(context, got)
+        return context.html(got.html, 200, { ...CLOSED, 'content-security-policy': `${got.policy}; frame-ancestors 'none'` })
+      })
   app.notFound(nothing)
   app.onError((cause, context) => {
     o.log.error({ err: cause }, 'A page could not be made')
@@ -75,20 +59,20 @@ export async function openPublic(o: PublicOptions): Promise<PublicDoor> {
   return listen(app, o)
 }
 
-/** The whole calendar, or that the reader has it already. */
-async function answerFeed(context: Context, feed: CalendarFeed): Promise<Response> {
+/** The whole file, or that the reader has it already. */
+async function answerDownload(context: Context, file: Download): Promise<Response> {
   const headers = {
-    etag: feed.etag,
-    'last-modified': feed.changedAt.toUTCString(),
+    etag: file.etag,
+    'last-modified': file.changedAt.toUTCString(),
     // Kept by the reader alone, who asks each time whether it still stands.
     'cache-control': 'private, no-cache',
     'content-security-policy': CLOSED['content-security-policy'],
   }
-  if (isKnown(context, feed)) return context.body(null, 304, headers)
-  return context.body(await feed.body(), 200, { ...headers, 'content-type': 'text/calendar; charset=utf-8' })
+  if (isKnown(context, file)) return context.body(null, 304, headers)
+  return context.body(await file.body(), 200, { ...headers, 'content-type': file.mime })
 }
 
-function isKnown({ req }: Context, { etag, changedAt }: CalendarFeed): boolean {
+function isKnown({ req }: Context, { etag, changedAt }: Download): boolean {
   const tags = req.header('if-none-match')
   if (tags !== undefined) return tags.split(',').some(tag => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
   const since = Date.parse(req.header('if-modified-since') ?? '')

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Metric } from '../feature/parts.ts'
 import type { PlatformStatus } from '../platform/adapter.ts'
 import type { Alarms } from '../runtime/alarms.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
@@ -20,6 +21,8 @@ export interface StatusOptions {
   /** What becomes of each platform; `standby` where another process has it. */
   states(): ReadonlyMap<string, PlatformStatus | 'standby'>
   readonly alarms: Pick<Alarms, 'age' | 'troubles' | 'failures'>
+  /** What the features count. */
+  readonly metrics: readonly Metric[]
 }
 
 /** A process that does its work, or waits to take over, is well. */
@@ -68,6 +71,7 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     registers: [registry],
   })
   const alarms = watchAlarms(registry, o.alarms)
+  for (const metric of o.metrics) watchMetric(registry, metric)
   const app = new Hono()
   app.use(onlyThisComputer)
   app.get('/healthz', async context => {
@@ -103,6 +107,15 @@ export async function openStatus(o: StatusOptions): Promise<Status> {
     unread: platform => unread.inc({ platform }),
     close: () => new Promise(resolve => server.close(() => resolve())),
   }
+}
+
+function watchMetric(registry: Registry, { name, help, read }: Metric): void {
+  new Gauge({
+    ...{ name: `folkmoot_${name}`, help, registers: [registry] },
+    async collect() {
+      this.set(await read())
+    },
+  })
 }
 
 /** Counts what was due and failed. Returns how to bring the numbers up to date. */

@@ -236,7 +236,8 @@ test('what nothing refers to for a day is swept; drafts and announcements keep t
   }
   await bot.store.prisma.waiting.create({ data: { id: `w${count}`, identityRef: jo.ref, view } })
   await jo.press('Throw away')
-  const sweep = (ms: number) => sweepPictures(bot.store.prisma, new Date(bot.clock.now().getTime() + ms))
+  const keepers = () => bot.deps.features().flatMap(one => one.pictures)
+  const sweep = (ms: number) => sweepPictures(bot.store.prisma, keepers(), new Date(bot.clock.now().getTime() + ms))
   await sweep(DAY - 1)
   expect((await rows()).map(row => row.about).sort()).toEqual(['Kept by a draft', ABOUT, 'Thrown away', 'Waits to be said'])
   await sweep(DAY + 1)

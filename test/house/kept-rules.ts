@@ -55,6 +55,7 @@ const WORDLESS: Readonly<Record<string, readonly string[]>> = {
   Feed: ['kind'],
   Delivery: ['lane', 'shownHash', 'unsure'],
   Touched: ['subject'],
+  Published: ['event', 'listener', 'data'],
   Lease: ['owner', 'place', 'session', 'status'],
 }
 

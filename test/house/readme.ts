@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandSpec, Ctx, Deps } from '../../src/feature/feature.ts'
-import { makeFeatures } from '../../src/feature/features.ts'
+import { FEATURES } from '../../src/feature/features.ts'
 import type { Capabilities } from '../../src/platform/adapter.ts'
 import { readCatalogues, type Texts } from '../../src/texts/texts.ts'
 import { filesIn, ROOT } from './source.ts'
@@ -115,7 +115,7 @@ const who: Readonly<Record<string, string>> = {
 /** The commands of all features with the words of the English catalogues, and under each what may follow it, as it is suggested to a coordinator. */
 async function commandList(): Promise<string> {
   const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')
-  const features = makeFeatures(unusable('the bot') as Deps, { lastBackup: async () => undefined, troubles: () => [] })
+  const features = FEATURES.map(make => make(unusable('the bot') as Deps))
   const entries = await Promise.all(features.flatMap(({ commands }) => commands).map(command => entry(command, texts)))
   return entries.join('\n')
 }

@@ -174,7 +174,12 @@ test('pictures are swept a batch at a time, and what refers to one is found by a
   const { sweepPictures } = await import('../../src/pictures/picture-sweep.ts')
   let gone = 0
   const asked = await rowsRead(async () => {
-    gone = await sweepPictures(prisma, bot.clock.now(), 10)
+    gone = await sweepPictures(
+      prisma,
+      bot.deps.features().flatMap(one => one.pictures),
+      bot.clock.now(),
+      10,
+    )
   })
   expect(gone).toBe(23)
   expect(asked.filter(one => one.text.includes('"Picture"'))).toHaveLength(3)

@@ -28,7 +28,7 @@ test('one forum that cannot be read: every other thing is done, and coordinators
   await jo.say('/network health')
   expect(jo.reads().join('\n')).toContain('The forum “Challenges” could not be looked after.')
   const alarms = bot.bot.alarms
-  const status = await openStatus({ port: 0, store: prisma, states: () => new Map([['chat', 'up'] as const]), alarms })
+  const status = await openStatus({ port: 0, store: prisma, states: () => new Map([['chat', 'up'] as const]), alarms, metrics: [] })
   const metrics = await (await fetch(`http://127.0.0.1:${status.port}/metrics`)).text()
   expect(metrics).toMatch(/folkmoot_alarm_failures_total\{alarm="look-after-forums"\} [1-9]/)
   expect(metrics).toContain('folkmoot_alarm_troubles{alarm="look-after-forums"} 1')
@@ -40,7 +40,13 @@ test('one forum that cannot be read: every other thing is done, and coordinators
 test('the operator’s door says so when nobody has looked for what is due for ten seconds', async () => {
   let age = 9_999
   const alarms = { age: () => age, troubles: () => [], failures: () => new Map<string, number>() }
-  const status = await openStatus({ port: 0, store: bot.store.prisma, states: () => new Map([['chat', 'up'] as const]), alarms })
+  const status = await openStatus({
+    port: 0,
+    store: bot.store.prisma,
+    states: () => new Map([['chat', 'up'] as const]),
+    alarms,
+    metrics: [],
+  })
   const health = async () => {
     const answer = await fetch(`http://127.0.0.1:${status.port}/healthz`)
     return [answer.status, await answer.json()]

@@ -1,5 +1,4 @@
 import type { Log } from '../../src/base/log.ts'
-import { calendars } from '../../src/calendar/serve.ts'
 import { openPublic, type PublicDoor } from '../../src/web/public.ts'
 import type { TestApp } from '../helpers/app.ts'
 import type { Someone } from '../helpers/person.ts'
@@ -16,9 +15,9 @@ export async function openDoor(bot: TestApp): Promise<Door> {
   const logged: unknown[] = []
   const keep = (...all: unknown[]) => void logged.push(...all)
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep }
-  const source = calendars(bot.deps, bot.bot.features)
+  const pages = bot.bot.features.flatMap(feature => feature.pages)
   const nothingHere = bot.deps.texts.in('en').t('calendar-nothing-here')
-  const door = await openPublic({ host: '127.0.0.1', port: 0, publicUrl: PUBLIC_URL, calendars: source, nothingHere, log })
+  const door = await openPublic({ host: '127.0.0.1', port: 0, publicUrl: PUBLIC_URL, pages, nothingHere, log })
   return { ...door, at: `http://127.0.0.1:${door.port}`, logged }
 }
 

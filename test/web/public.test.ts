@@ -274,8 +274,7 @@ describe('The door', () => {
 
   test('a port that is taken is refused', async () => {
     const { openPublic } = await import('../../src/web/public.ts')
-    const nobody = { feed: async () => undefined, page: async () => undefined }
-    const options = { host: '127.0.0.1', publicUrl: PUBLIC_URL, calendars: nobody, nothingHere: '', log: bot.deps.log }
+    const options = { host: '127.0.0.1', publicUrl: PUBLIC_URL, pages: [], nothingHere: '', log: bot.deps.log }
     await expect(openPublic({ ...options, port: door.port })).rejects.toThrow('EADDRINUSE')
   })
 })
