@@ -29,7 +29,8 @@ function oddBody(known: readonly Act['act'][], by: Chance): string {
   return by.below(5) === 0 ? by.pick([body.slice(0, by.below(body.length)), '', '\u0000', body.repeat(200), '%', `${body}{`]) : body
 }
 
-function send(agent: Agent, { origin, cookie }: Visitor, path: string, type: string, body: string, isWhole: boolean): Promise<number> {
+function send(agent: Agent, visitor: Visitor, path: string, type: string, body: string, isWhole: boolean): Promise<number> {
+  const { origin, cookie } = visitor
   const { port } = new URL(origin)
   const length = isWhole ? { 'content-length': Buffer.byteLength(body) } : { 'transfer-encoding': 'chunked' }
   const headers = { origin, cookie, 'content-type': type, ...length }
@@ -37,7 +38,11 @@ function send(agent: Agent, { origin, cookie }: Visitor, path: string, type: str
     const sent = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers }, answer => {
       answer.resume().once('end', () => resolve(answer.statusCode ?? 0))
     })
-    sent.once('error', reject)
+    // A connection that was kept may be closed by the server just when it is used again: then nothing was sent on it.
+    sent.once('error', (cause: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && cause.code === 'ECONNRESET') send(agent, visitor, path, type, body, isWhole).then(resolve, reject)
+      else reject(cause)
+    })
     sent.end(body)
   })
 }
