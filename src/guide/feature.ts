@@ -41,7 +41,7 @@ export function guideFeature({ kept }: Pick<Deps, 'kept'>, others: readonly Feat
 function guideView(ctx: Ctx): View {
   const { t, locale } = ctx.speech.texts
   const { network } = ctx
-  const lines = ['guide-what', 'guide-vote', 'guide-secret', 'guide-mine', 'guide-coordinator'].map(
+  const lines = (['guide-what', 'guide-vote', 'guide-secret', 'guide-mine', 'guide-coordinator'] as const).map(
     key => ({ kind: 'text', text: t(key) }) as const,
   )
   const place: Block[] = network
