@@ -139,7 +139,7 @@ function bareHouse(prisma: PrismaClient, pool: pg.Pool, o: StageOptions): Bot {
   const settings = readSettings(envOf(o), brought)
   const texts = readCatalogues([new URL('../src/', import.meta.url), telegram.texts, discord.texts, slack.texts])
   const bench: Workbench = {
-    words: (locale, key, args) => texts.in(locale).t(key, args),
+    words: (locale, key, args) => texts.in(locale).named(key, args),
     log: quiet,
     now: systemClock.now,
     notice: () => {},

@@ -55,7 +55,7 @@ async function openPlatforms(
   const texts = readCatalogues([new URL('.', import.meta.url), ...real.map(one => one.texts), ...(web ? [web.texts] : [])])
   const picture: Workbench['picture'] = async id => (await import('./pictures/pictures.ts')).readPicture(store.prisma, id)
   const bench: Workbench = {
-    words: (locale, key, args) => texts.in(locale).t(key, args),
+    words: (locale, key, args) => texts.in(locale).named(key, args),
     log,
     now: () => systemClock.now(),
     notice: say,

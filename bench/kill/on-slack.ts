@@ -47,7 +47,7 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
   const [workspace] = workspaces
   if (!workspace) throw new Error('The loop-back Slack has no workspace.')
   const { id: team, botToken, appToken } = workspace
-  const { t } = readCatalogues([new URL('../../src/', import.meta.url), slack.texts]).in('en')
+  const { named } = readCatalogues([new URL('../../src/', import.meta.url), slack.texts]).in('en')
   const chats = new Map<string, string>()
 
   function toldOf({ id, at, acked, ackedAfter, answers }: Came): Told {
@@ -105,7 +105,7 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
         }))
     },
     face(view) {
-      const encoded = encode(view, lang => t('slack-for-you', { lang }))
+      const encoded = encode(view, lang => named('slack-for-you', { lang }))
       return encoded ? faceOf(encoded.text, encoded.blocks) : 'too long'
     },
     spot(ref) {

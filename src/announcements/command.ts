@@ -1,3 +1,4 @@
+import { namesOf } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { sentence } from '../view/make.ts'
@@ -46,9 +47,9 @@ export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[
   if (!ctx.roles.has('coordinator')) return []
   const { t } = ctx.speech.texts
   const said = folded(typed)
-  const named = Object.keys(VERBS).find(verb => said.startsWith(`${verb} `))
+  const named = namesOf(VERBS).find(verb => said.startsWith(`${verb} `))
   if (!named) {
-    const verbs = Object.keys(VERBS).filter(verb => verb.startsWith(said))
+    const verbs = namesOf(VERBS).filter(verb => verb.startsWith(said))
     return verbs.map(verb => ({ value: verb, label: `${verb}: ${t(`announcements-verb-${verb}`)}` }))
   }
   const all = find(await known(ctx, named), sanitizeLine(said.slice(named.length)))

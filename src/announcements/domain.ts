@@ -1,4 +1,6 @@
 import { AUDIENCES, type Audience } from '../kit/audience.ts'
+import type { TextKey } from '../texts/keys.ts'
+import type { EndOf } from '../texts/texts.ts'
 import { hostOf, parseLink } from '../view/link.ts'
 import { sameKey, sanitize, shorten } from '../view/sanitize.ts'
 
@@ -19,7 +21,7 @@ const HOUR = 3_600_000
 
 /** Why something is refused, as a key of a text with its figures. */
 export interface Refusal {
-  readonly key: string
+  readonly key: TextKey
   readonly args?: Readonly<Record<string, string | number>>
 }
 
@@ -153,8 +155,11 @@ export interface Standing {
 
 type Whole = Course & { readonly changedAt: Date | null; readonly struckIn: readonly string[] }
 
-/** What there is to say of a post in one chat: the end of a text's key. */
-export function statusOf(post: Standing, one: Whole, now: Date): string {
+/** The end of a text's key. */
+export type Status = EndOf<'announcements-at-'>
+
+/** What there is to say of a post in one chat. */
+export function statusOf(post: Standing, one: Whole, now: Date): Status {
   switch (post.state) {
     case 'sent':
       return sentFate(post, one)
@@ -171,18 +176,18 @@ export function statusOf(post: Standing, one: Whole, now: Date): string {
   }
 }
 
-function sentFate({ why, spaceId }: Standing, { state, struckIn, changedAt }: Whole): string {
+function sentFate({ why, spaceId }: Standing, { state, struckIn, changedAt }: Whole): Status {
   if (state === 'withdrawn') return struckIn.includes(spaceId ?? '') ? 'struck' : 'going'
   return changedAt && why ? 'stale' : 'sent'
 }
 
-function waitingFate({ why }: Standing, one: Whole, now: Date): string {
+function waitingFate({ why }: Standing, one: Whole, now: Date): Status {
   if (stageOf(one, now) === 'coming') return 'coming'
   if (usefulUntil(one) < now) return 'missed'
   return why ? 'trying' : 'soon'
 }
 
-function removedFate({ why }: Standing, { state }: Whole): string {
+function removedFate({ why }: Standing, { state }: Whole): Status {
   if (state === 'withdrawn') return 'withdrawn'
   return why === 'gone' ? 'deleted' : 'left-out'
 }

@@ -1,3 +1,4 @@
+import { entry } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { beginsAlike, sameKey } from '../view/sanitize.ts'
 import { loadAnnouncements } from './announcement.ts'
@@ -18,7 +19,7 @@ const MOST = 50
 /** Those that a verb can be about, the nearest first: what is to come for `now` and `move`, what stands for `edit` and `withdraw`. A date of a series goes by its series. */
 export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
   const networkId = ctx.network?.id ?? ''
-  const can = VERBS[verb] ?? {}
+  const can = entry(VERBS, verb) ?? {}
   const isToCome = verb === 'now' || verb === 'move'
   const where = {
     ...{ networkId, seriesId: null },
@@ -49,6 +50,6 @@ export function find(all: readonly Named[], words: string): readonly Named[] {
 
 /** Does what a verb says with the one that was found. */
 export async function doWith(ctx: Ctx, deps: Deps, verb: string, { id, kind }: Named): Promise<Outcome> {
-  const press = { action: VERBS[verb]?.[kind] ?? '', args: [id] }
+  const press = { action: entry(VERBS, verb)?.[kind] ?? '', args: [id] }
   return kind === 'one' ? managePress(ctx, deps, press) : seriesPress(ctx, press)
 }

@@ -6,6 +6,7 @@ import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
 import { target } from '../kit/target.ts'
 import { Prisma } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { lookAt, postRows } from './create.ts'
@@ -57,7 +58,7 @@ function over(ctx: Ctx): Outcome {
 async function done(
   ctx: Ctx,
   one: WholeAnnouncement,
-  key: string,
+  key: TextKey,
   args: Record<string, string | number> = {},
   more = '',
 ): Promise<Outcome> {
@@ -66,7 +67,7 @@ async function done(
 }
 
 /** Another time for what still waits; what has begun to go out stays as it is. */
-async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: string, clocks = ''): Promise<Outcome> {
+async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: TextKey, clocks = ''): Promise<Outcome> {
   const { networkId, id, lateHours } = one
   const course = { postsAt, lateHours }
   const moved = await ctx.tx.announcement.updateMany({
@@ -139,7 +140,7 @@ async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Pro
   return change(ctx, one, { words, link }, 'announcements-done-words')
 }
 
-async function change(ctx: Ctx, one: WholeAnnouncement, data: Prisma.AnnouncementUpdateManyMutationInput, key: string): Promise<Outcome> {
+async function change(ctx: Ctx, one: WholeAnnouncement, data: Prisma.AnnouncementUpdateManyMutationInput, key: TextKey): Promise<Outcome> {
   const changedAt = stageOf(one, ctx.speech.now) === 'out' ? ctx.speech.now : null
   const changed = await ctx.tx.announcement.updateMany({
     where: { id: one.id, state: 'standing' },

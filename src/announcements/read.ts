@@ -4,6 +4,7 @@ import { EVERYWHERE, type KeptPlaces } from '../kit/audience.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sameKey, shorten } from '../view/sanitize.ts'
 import { checkWords, LIMITS, type Line, type Refusal, readLink } from './domain.ts'
 import { type AnnouncementSettings, defaults } from './settings.ts'
@@ -95,7 +96,7 @@ function pick(said: readonly string[], all: readonly Named[]): { ids: string[] }
   return { ids: [...ids] }
 }
 
-function unknown(ctx: Ctx, key: string, said: string, all: readonly Named[]): { problem: string } {
+function unknown(ctx: Ctx, key: TextKey, said: string, all: readonly Named[]): { problem: string } {
   const names = all.map(one => one.name).join(', ') || '-'
   return { problem: ctx.speech.texts.t(key, { said: shorten(said, LIMITS.link), names }) }
 }

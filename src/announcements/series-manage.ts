@@ -5,6 +5,7 @@ import { target } from '../kit/target.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { readWords, wrong } from './draft.ts'
 import { wordsForm } from './forms.ts'
@@ -69,7 +70,7 @@ async function done(
   ctx: Ctx,
   one: WholeSeries,
   change: SeriesChange,
-  key: string,
+  key: TextKey,
   args: Record<string, string | number> = {},
   more = '',
 ): Promise<Outcome> {

@@ -3,6 +3,7 @@ import type { Ctx, Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import { unreadBlocks } from '../kit/unread.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -40,7 +41,7 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const gone = { networkId, NOT: { state: 'standing', postsAt: { gt: now } } }
   const out = await loadAnnouncements(ctx, gone, { first: 'desc', most: LAST + 1 })
   const last = out.slice(0, LAST)
-  const more = (key: string, is: boolean): Block[] => (is ? [{ kind: 'quiet', text: t(key) }] : [])
+  const more = (key: TextKey, is: boolean): Block[] => (is ? [{ kind: 'quiet', text: t(key) }] : [])
   const blocks: Block[] = [
     ...(said ? [{ kind: 'text', text: said } as const] : []),
     ...part(

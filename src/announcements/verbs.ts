@@ -1,10 +1,12 @@
+import type { EndOf } from '../texts/texts.ts'
+
 /** Verbs of `/announce`, each with the button actions that it stands for: on a single announcement, on a series. `list` is the command's own. */
 export interface Verb {
   readonly one?: string
   readonly series?: string
 }
 
-export const VERBS: Readonly<Record<string, Verb>> = {
+export const VERBS: Readonly<Record<EndOf<'announcements-verb-'>, Verb>> = {
   list: {},
   show: { one: 'show', series: 'series' },
   edit: { one: 'reword', series: 'rewrite' },

@@ -4,6 +4,7 @@ import type { KnownPlaces } from '../kit/audience.ts'
 import { placeFacts } from '../kit/view-audience.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -25,7 +26,7 @@ export function draftCard(id: string, s: AnnouncementSettings, known: Known, spe
     ...(s.words ? [{ kind: 'quote', text: s.words } as const] : []),
     { kind: 'facts', rows: facts(s, known, speech) },
   ]
-  const to = (action: string, label: string, ...args: string[]): Button => ({
+  const to = (action: string, label: TextKey, ...args: string[]): Button => ({
     label: t(label),
     token: token('announcements', action, id, ...args),
   })

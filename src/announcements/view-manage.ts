@@ -1,11 +1,12 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import type { WholeAnnouncement } from './announcement.ts'
-import { mayTryAgain, nameOf, type Standing, stageOf, statusOf } from './domain.ts'
+import { mayTryAgain, nameOf, type Standing, type Status, stageOf, statusOf } from './domain.ts'
 
 /** One post as the report shows it: its chat, how it stands there, since when. */
 export interface Reported extends Standing {
@@ -58,7 +59,7 @@ function stateLine(one: WholeAnnouncement, speech: Speech): string {
 
 interface Told {
   readonly post: Reported
-  readonly status: string
+  readonly status: Status
 }
 
 function reportBlocks(statuses: readonly Told[], speech: Speech): readonly Block[] {
@@ -80,12 +81,12 @@ function seriesOf({ seriesId }: WholeAnnouncement, { texts: { t } }: Speech): Bu
   return seriesId ? [{ label: t('series-of-series'), token: token('announcements', 'series', seriesId) }] : []
 }
 
-function to(one: WholeAnnouncement, action: string, { texts: { t } }: Speech, label: string, ...args: string[]): Button {
+function to(one: WholeAnnouncement, action: string, { texts: { t } }: Speech, label: TextKey, ...args: string[]): Button {
   return { label: t(label), token: token('announcements', action, one.id, ...args) }
 }
 
 function manageButtons(one: WholeAnnouncement, stage: 'coming' | 'out', speech: Speech, again: boolean): Button[][] {
-  const does = (action: string, label: string): Button => to(one, action, speech, label)
+  const does = (action: string, label: TextKey): Button => to(one, action, speech, label)
   const withdraw: Button = { ...does('withdraw', 'announcements-do-withdraw'), look: 'danger' }
   // A picture that stands can be changed for another, but not every platform can take it away.
   const picture: Button[] = one.picture

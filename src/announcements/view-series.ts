@@ -3,6 +3,7 @@ import { token } from '../feature/token.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
@@ -57,7 +58,7 @@ export function dateToken({ date }: Pick<Occurrence, 'date'>): number {
   return date.getTime() / 1000
 }
 
-function to(one: WholeSeries, action: string, label: string, speech: Speech, ...args: (string | number)[]): Button {
+function to(one: WholeSeries, action: string, label: TextKey, speech: Speech, ...args: (string | number)[]): Button {
   return { label: speech.texts.t(label), token: token('announcements', action, one.id, ...args) }
 }
 

@@ -8,6 +8,7 @@ import { createAsking, untilNothingIsWanted } from '../feature/wanted.ts'
 import type { Adapter, Command, Inbound, Meanwhile, PlatformStatus, Reply, SpaceRef } from '../platform/adapter.ts'
 import type { Alarms } from '../runtime/alarms.ts'
 import { isUnavailable } from '../store/unavailable.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { Catalogues } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import { sanitize } from '../view/sanitize.ts'
@@ -166,7 +167,7 @@ export function commandsOf(features: readonly Feature[], texts: Catalogues): rea
 }
 
 /** A text in all languages that there are, by BCP 47 tag. */
-function inAll(texts: Catalogues, key: string): Readonly<Record<string, string>> {
+function inAll(texts: Catalogues, key: TextKey): Readonly<Record<string, string>> {
   return Object.fromEntries(texts.locales.map(locale => [locale, texts.in(locale).t(key)]))
 }
 
@@ -197,7 +198,7 @@ function writtenView(row: { readonly view: unknown }): View {
   return kept as View
 }
 
-function sorry(texts: Catalogues, inbound: Inbound, key: string): readonly Reply[] {
+function sorry(texts: Catalogues, inbound: Inbound, key: TextKey): readonly Reply[] {
   if (happens.has(inbound.event.kind)) return []
   const { t, locale } = texts.in(inbound.person.locale)
   return whisper(sentence(locale, t(key)))

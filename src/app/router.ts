@@ -4,6 +4,7 @@ import { type Claim, type Said, STRENGTHS } from '../feature/parts.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import type { FileIn, Quoted, Reply } from '../platform/adapter.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, Form, View } from '../view/view.ts'
@@ -188,7 +189,7 @@ function specs({ features }: All): readonly CommandSpec[] {
   return features.flatMap(feature => feature.commands)
 }
 
-function noNetwork(ctx: Ctx): string {
+function noNetwork(ctx: Ctx): TextKey {
   return ctx.inbound.place === 'private' ? 'app-no-network-private' : 'app-no-network-here'
 }
 
@@ -204,6 +205,6 @@ function needs(ctx: Ctx, role: string): View {
   return sentence(locale, t('app-needs-role', { role }), [[{ label: t('app-who'), token: token('network', 'who') }]])
 }
 
-function say({ speech: { texts } }: Ctx, key: string, args: Args = {}): View {
+function say({ speech: { texts } }: Ctx, key: TextKey, args: Args = {}): View {
   return sentence(texts.locale, texts.t(key, args))
 }

@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -83,7 +84,7 @@ export function areasView(network: Place, areas: readonly Place[], wanted: strin
   const { t, locale } = texts
   const last = Math.max(0, Math.ceil(areas.length / PAGE) - 1)
   const at = Math.min(Math.max(0, Number.parseInt(wanted ?? '0', 10) || 0), last)
-  const turn = (key: string, to: number): Button => ({ label: t(key), token: token('calendar', 'areas', network.id, to) })
+  const turn = (key: TextKey, to: number): Button => ({ label: t(key), token: token('calendar', 'areas', network.id, to) })
   const rows = areas.slice(at * PAGE, (at + 1) * PAGE).map((area): Button[] => [make(network, 'area', area.name, area.id)])
   const turns = [...(at > 0 ? [turn('calendar-page-before', at - 1)] : []), ...(at < last ? [turn('calendar-page-after', at + 1)] : [])]
   return view({
@@ -145,7 +146,7 @@ export function newLink(one: LinkLike, network: Place, url: string, speech: Spee
         { kind: 'text', text: t('calendar-ready', { what }) },
         { kind: 'link', label: t('calendar-link'), url },
         { kind: 'text', text: t('calendar-how') },
-        { kind: 'list', items: ['calendar-how-google', 'calendar-how-apple', 'calendar-how-outlook'].map(key => t(key)) },
+        { kind: 'list', items: (['calendar-how-google', 'calendar-how-apple', 'calendar-how-outlook'] as const).map(key => t(key)) },
         { kind: 'text', text: t('calendar-how-webcal', { scheme: url.slice(0, url.indexOf('//') + 2) }) },
         { kind: 'quiet', text: t('calendar-secret', { kind: one.kind }) },
       ]

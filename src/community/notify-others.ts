@@ -2,6 +2,7 @@ import { post } from '../delivery/outbox.ts'
 import type { Deps, Tx } from '../feature/feature.ts'
 import type { PersonRef } from '../platform/adapter.ts'
 import type { Network } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
@@ -12,9 +13,9 @@ interface News {
   readonly except: string
   /** Persons who hear it beside the coordinators. */
   readonly also?: readonly string[]
-  readonly key: string
+  readonly key: TextKey
   readonly args: Args
-  readonly buttons?: (t: (key: string) => string) => readonly (readonly Button[])[]
+  readonly buttons?: (t: (key: TextKey) => string) => readonly (readonly Button[])[]
 }
 
 /** Tells the other coordinators, each in private and in their own language, what one of them has done. */

@@ -2,6 +2,7 @@ import { fitParts, post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps, Tx } from '../feature/feature.ts'
 import { type PersonRef, platformOf } from '../platform/adapter.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { Texts } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import type { View } from '../view/view.ts'
@@ -39,7 +40,7 @@ interface News {
   readonly networkId: string
   readonly spaceId: string
   /** Of a text with `space`, `network` and `why`. */
-  readonly key: string
+  readonly key: TextKey
   readonly why: string | undefined
 }
 
@@ -54,7 +55,7 @@ async function tellCoordinators(tx: Tx, deps: Deps, news: readonly News[]): Prom
     news.map(({ networkId, spaceId, key, why }) => ({
       networkId,
       about: `${key}/${spaceId}`,
-      words: ({ t }, network) => t(key, { space: names.get(spaceId) ?? '?', network, why: why ? t(why) : '' }),
+      words: ({ t, named }, network) => t(key, { space: names.get(spaceId) ?? '?', network, why: why ? named(why) : '' }),
     })),
   )
 }

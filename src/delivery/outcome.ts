@@ -1,4 +1,5 @@
 import type { Sent, SpaceRef } from '../platform/adapter.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { View } from '../view/view.ts'
 import type { Claimed } from './post.ts'
 
@@ -19,7 +20,7 @@ export interface Outcome {
 
 /** What a result says about more than its row. */
 export type Effect =
-  | { readonly kind: 'trouble'; readonly spaceId: string; readonly trouble: string; readonly gone: boolean }
+  | { readonly kind: 'trouble'; readonly spaceId: string; readonly trouble: TextKey; readonly gone: boolean }
   | { readonly kind: 'well'; readonly spaceId: string; readonly edit: boolean }
   | { readonly kind: 'moved'; readonly from: SpaceRef; readonly to: SpaceRef }
   | { readonly kind: 'gone space'; readonly spaceId: string; readonly lane: string }
@@ -150,7 +151,7 @@ function unanswered(row: Claimed, call: Call, why: string, { now, random, keyed 
 }
 
 // Another try each hour: whoever clears the trouble makes it due at once.
-function forbidden(row: Claimed, spaceId: string, trouble: string, why: string, now: Date): Decided {
+function forbidden(row: Claimed, spaceId: string, trouble: TextKey, why: string, now: Date): Decided {
   const outcome = change(row, { dueAt: new Date(now.getTime() + HOUR), sendingAt: row.since, why })
   return { outcome, effects: [{ kind: 'trouble', spaceId, trouble, gone: false }] }
 }

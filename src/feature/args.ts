@@ -41,6 +41,11 @@ export function entry<T>(table: Readonly<Record<string, T>> | undefined, word: s
   return table && Object.hasOwn(table, word) ? table[word] : undefined
 }
 
+/** The names in a table of ours, in its order. */
+export function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] {
+  return Object.keys(table) as Name[]
+}
+
 /** What a table has under a name of our own. Throws where what is listed and what is done do not agree. */
 export function need<T>(table: Readonly<Record<string, T>>, name: string): T {
   const found = entry(table, name)

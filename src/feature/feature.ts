@@ -11,6 +11,7 @@ import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef
 import type { Alarm, Trouble } from '../runtime/alarm.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { Choice, View } from '../view/view.ts'
 
@@ -36,7 +37,7 @@ export interface Speech {
 export interface Chat {
   readonly can: Capabilities
   isAdmin(): Promise<boolean>
-  /** Keys of texts: what the bot may not do here. */
+  /** Keys of the adapter's own texts: what the bot may not do here. */
   missing(): Promise<readonly string[]>
   /** Of this place, or of another address on the same platform. */
   lane(ref?: SpaceRef): string
@@ -89,14 +90,14 @@ export type Outcome = readonly Reply[] | { readonly again: readonly Answer[] }
 export interface CommandSpec {
   readonly name: string
   /** Key of the line in the platforms' command lists. */
-  readonly about: string
+  readonly about: TextKey
   /** `anywhere`: also where no network is; `network`: only inside one. */
   readonly where: 'anywhere' | 'network'
   /** Who may use it at all; `undefined`: everyone. Finer checks are the handler's. */
   readonly role?: Role
   run(ctx: Ctx, args: string): Promise<Outcome>
   /** Begun from somebody's message: `label` is the key of the words in the message's own menu. Where there is no such menu, the bare command in reply does it. */
-  readonly onMessage?: { readonly label: string; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
+  readonly onMessage?: { readonly label: TextKey; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
   suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
 }
 

@@ -1,4 +1,5 @@
 import type { Reply } from '../platform/adapter.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, Form, View } from '../view/view.ts'
@@ -22,12 +23,12 @@ export function ask(form: Form): readonly Reply[] {
 }
 
 /** One sentence to the person, where nothing was changed. */
-export function unchanged(ctx: Ctx, key: string, args: Args = {}, buttons: readonly (readonly Button[])[] = []): Outcome {
+export function unchanged(ctx: Ctx, key: TextKey, args: Args = {}, buttons: readonly (readonly Button[])[] = []): Outcome {
   return { again: reply(ctx, key, args, buttons) }
 }
 
 /** One sentence to the person. */
-export function reply(ctx: Ctx, key: string, args: Args = {}, buttons: readonly (readonly Button[])[] = []): readonly Reply[] {
+export function reply(ctx: Ctx, key: TextKey, args: Args = {}, buttons: readonly (readonly Button[])[] = []): readonly Reply[] {
   const { t, locale } = ctx.speech.texts
   return whisper(sentence(locale, t(key, args), buttons))
 }

@@ -4,6 +4,7 @@ import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
 import type { Rsvp } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { sanitize, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
@@ -143,7 +144,7 @@ async function standing(ctx: Ctx, forumId: string, personId: string): Promise<Mi
   return { one, rsvp, ahead }
 }
 
-async function myCard(ctx: Ctx, one: WholeForum, personId: string, said?: string, args?: Record<string, string | number>): Promise<View> {
+async function myCard(ctx: Ctx, one: WholeForum, personId: string, said?: TextKey, args?: Record<string, string | number>): Promise<View> {
   return mineView(await standing(ctx, one.id, personId), ctx.speech, said && ctx.speech.texts.t(said, args))
 }
 

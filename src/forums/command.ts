@@ -1,8 +1,10 @@
 import { mayStart } from '../community/permissions.ts'
+import { entry, namesOf } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
 import { homeSpace } from '../kit/drafts.ts'
 import { timeOr } from '../schedule/asked-time.ts'
+import type { EndOf } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Choice } from '../view/view.ts'
@@ -19,7 +21,7 @@ import { isOpenTo } from './target.ts'
 /** `/forum`: for everybody the list; for coordinators also the ways to make and change one. */
 
 /** Verbs with the button action that each stands for; `list`, `show`, `here`, `new` and `cycle` are the command's own. */
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS: Readonly<Record<EndOf<'forums-verb-'>, string>> = {
   ...{ list: '', show: '', here: '', new: '', cycle: '' },
   ...{ edit: 'edit', cancel: 'stop', who: 'who', notes: 'write', summary: 'summary' },
 }
@@ -50,7 +52,7 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
   const [only, ...more] = find(await known(ctx, verb), words)
   if (!only || more.length > 0) return { again: whisper(await listView(ctx, ctx.speech.texts.t('forums-which'))) }
   if (verb === 'show') return { again: whisper(await readForum(ctx, only)) }
-  return managePress(ctx, deps, { action: VERBS[verb] ?? '', args: [only.id] })
+  return managePress(ctx, deps, { action: entry(VERBS, verb) ?? '', args: [only.id] })
 }
 
 /** Those that words mean: by id, else by how their theme begins; all for no words. */
@@ -116,7 +118,7 @@ async function draftLine(ctx: Ctx, args: string): Promise<Outcome> {
 export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
   const { t } = ctx.speech.texts
   const said = folded(typed)
-  const mine = Object.keys(VERBS).filter(verb => FOR_ALL.includes(verb) || ctx.roles.has('coordinator'))
+  const mine = namesOf(VERBS).filter(verb => FOR_ALL.includes(verb) || ctx.roles.has('coordinator'))
   const named = mine.find(verb => said.startsWith(`${verb} `))
   if (!named)
     return mine.filter(verb => verb.startsWith(said)).map(verb => ({ value: verb, label: `${verb}: ${t(`forums-verb-${verb}`)}` }))

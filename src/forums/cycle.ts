@@ -60,7 +60,11 @@ async function makeCycle(ctx: Ctx, deps: Deps, { first, weeks, address, home }: 
     const postsAt = announced > now ? announced : null
     const base = defaults(t(`forums-cycle-${theme}`), person.name, home)
     const settings = {
-      ...{ ...base, about: t(`forums-cycle-${theme}-about`), agenda: [1, 2, 3].map(n => t(`forums-cycle-${theme}-agenda-${n}`)) },
+      ...{
+        ...base,
+        about: t(`forums-cycle-${theme}-about`),
+        agenda: ([1, 2, 3] as const).map(n => t(`forums-cycle-${theme}-agenda-${n}`)),
+      },
       ...{ startsAt: startsAt.toISOString(), postsAt: postsAt?.toISOString() ?? null, address },
     }
     const id = ctx.ids.id()

@@ -1,4 +1,5 @@
 import { keptMs } from '../base/kept.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sameKey, sanitize, sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** The rules of forums, pure: no store, no clock, no platform. */
@@ -25,7 +26,7 @@ const DAY = 24 * HOUR
 
 /** Why something is refused, as a key of a text with its figures. */
 export interface Refusal {
-  readonly key: string
+  readonly key: TextKey
   readonly args?: Readonly<Record<string, string | number>>
 }
 

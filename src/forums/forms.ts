@@ -1,6 +1,8 @@
 import type { Ctx } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import { filled, timeField } from '../schedule/time-field.ts'
+import type { TextKey } from '../texts/keys.ts'
+import type { EndOf } from '../texts/texts.ts'
 import type { Field, Form } from '../view/view.ts'
 import { LIMITS } from './domain.ts'
 import type { WholeForum } from './forum.ts'
@@ -91,25 +93,28 @@ export function notesForm(ctx: Ctx, one: WholeForum, values?: Values): Form {
   ])
 }
 
-function form(ctx: Ctx, made: string, title: string, submit: string, fields: readonly Field[]): Form {
+/** Fields that have a label and a hint. */
+type Name = EndOf<'forums-field-'> & EndOf<'forums-hint-'>
+
+function form(ctx: Ctx, made: string, title: TextKey, submit: TextKey, fields: readonly Field[]): Form {
   const { t, locale } = ctx.speech.texts
   return { token: made, title: t(title), submit: t(submit), lang: locale, fields }
 }
 
-function line(ctx: Ctx, name: string, max: number, value?: string, required = false): Field {
+function line(ctx: Ctx, name: Name, max: number, value?: string, required = false): Field {
   return { ...said(ctx, name), kind: 'line', required, max, ...filled(value) }
 }
 
-function lines(ctx: Ctx, name: string, max: number, value?: string): Field {
+function lines(ctx: Ctx, name: Name, max: number, value?: string): Field {
   return { ...said(ctx, name), kind: 'lines', required: false, max, ...filled(value) }
 }
 
-function said(ctx: Ctx, name: string): Pick<Field, 'name' | 'label' | 'hint'> {
+function said(ctx: Ctx, name: Name): Pick<Field, 'name' | 'label' | 'hint'> {
   const { t } = ctx.speech.texts
   return { name, label: t(`forums-field-${name}`), hint: t(`forums-hint-${name}`) }
 }
 
-function whenField(ctx: Ctx, name: string, value: string | undefined, at?: string | null, required = false): Field {
+function whenField(ctx: Ctx, name: Name, value: string | undefined, at?: string | null, required = false): Field {
   const { t } = ctx.speech.texts
   const field = timeField({ ...said(ctx, name), hint: t(`forums-hint-${name}`), pick: t(`forums-hint-${name}`), value, at })
   // What is set already may stay as it is.

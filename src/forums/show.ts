@@ -2,6 +2,7 @@ import { whereIs } from '../delivery/report.ts'
 import type { Ctx } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import { unreadBlocks } from '../kit/unread.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { endsAt, nameOf } from './domain.ts'
@@ -51,7 +52,7 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const ahead = coming.slice(0, AHEAD)
   const over = near.filter(one => isOver(one) && one.state === 'standing').toReversed()
   const last = [...over, ...past.filter(one => isOpenTo(ctx, one))].slice(0, LAST)
-  const part = (key: string, some: readonly WholeForum[]): Block[] =>
+  const part = (key: TextKey, some: readonly WholeForum[]): Block[] =>
     some.length === 0
       ? []
       : [

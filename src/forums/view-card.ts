@@ -2,6 +2,7 @@ import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
 import { placeFacts } from '../kit/view-audience.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -40,7 +41,7 @@ export function draftCard(card: Card, known: KnownPlaces): View {
   return view({ lang: locale, blocks, buttons, brief: said ?? t('forums-draft-title') })
 }
 
-type Doer = (action: string, label: string, ...args: string[]) => Button
+type Doer = (action: string, label: TextKey, ...args: string[]) => Button
 
 function doer(id: string, { texts: { t } }: Speech): Doer {
   return (action, label, ...args) => ({ label: t(label), token: token('forums', action, id, ...args) })

@@ -1,9 +1,10 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
-import { nameOf, stageOf } from './domain.ts'
+import { type Answer, nameOf, stageOf } from './domain.ts'
 import type { WholeForum } from './forum.ts'
 import type { Shot } from './view-post.ts'
 
@@ -21,7 +22,7 @@ export function listItem(one: WholeForum, speech: Speech): string {
 /** Somebody on the host's list. */
 export interface Guest {
   readonly name: string
-  readonly answer: string
+  readonly answer: Answer
   readonly party: number
   readonly needs: string | null
   readonly came: boolean
@@ -68,7 +69,7 @@ export function wantsView(one: WholeForum, page: Page, gone: string, speech: Spe
 
 /** To the pages before and after this one. */
 function turns(one: WholeForum, action: 'who' | 'wants', { at, last }: Page, { texts: { t } }: Speech): Button[] {
-  const turn = (label: string, page: number): Button => ({ label: t(label), token: token('forums', action, one.id, page) })
+  const turn = (label: TextKey, page: number): Button => ({ label: t(label), token: token('forums', action, one.id, page) })
   return [...(at > 0 ? [turn('places-page-before', at - 1)] : []), ...(at < last ? [turn('places-page-after', at + 1)] : [])]
 }
 

@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -57,7 +58,7 @@ export function mineView(mine: Mine, speech: Speech, said?: string): View {
 function buttons({ one, rsvp }: Mine, speech: Speech): Button[][] {
   const { t } = speech.texts
   const stage = stageOf(one, speech.now)
-  const to = (label: string, action: string, ...args: (string | number)[]): Button => ({
+  const to = (label: TextKey, action: string, ...args: (string | number)[]): Button => ({
     label: t(label),
     token: token('forums', action, one.id, ...args),
   })

@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, PictureBlock, View } from '../view/view.ts'
@@ -76,7 +77,7 @@ export function placeRows(
     ...(one.directions === '' ? [] : [{ name: t('forums-fact-directions'), value: one.directions }]),
     ...(one.stepFree === 'unsaid' || one.address === ''
       ? []
-      : [{ name: t('forums-fact-steps'), value: t(`forums-steps-${one.stepFree}`) }]),
+      : [{ name: t('forums-fact-steps'), value: t(one.stepFree === 'yes' ? 'forums-steps-yes' : 'forums-steps-no') }]),
     ...(there.length > 0 ? [{ name: t('forums-fact-support'), value: there.join(', ') }] : []),
   ]
 }
@@ -110,7 +111,7 @@ function answerButtons(one: Shown, speech: Speech): Button[][] {
   const { t } = speech.texts
   const stage = stageOf(one, speech.now)
   if (stage === 'cancelled' || stage === 'over') return []
-  const button = (action: string, label: string): Button => ({ label: t(label), token: token('forums', action, one.id) })
+  const button = (action: string, label: TextKey): Button => ({ label: t(label), token: token('forums', action, one.id) })
   const isFull = free(one) === 0 || one.waiting > 0
   const come = { ...button('go', isFull ? 'forums-do-wait' : 'forums-do-go'), look: 'main' } as const
   return [[come, button('maybe', 'forums-do-maybe'), button('cant', 'forums-do-cant')], [button('mine', 'forums-do-mine')]]

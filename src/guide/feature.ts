@@ -30,7 +30,7 @@ export function guideFeature(deps: Deps): Feature {
 function guideView(ctx: Ctx): View {
   const { t, locale } = ctx.speech.texts
   const { network } = ctx
-  const lines = ['guide-what', 'guide-vote', 'guide-secret', 'guide-mine', 'guide-coordinator'].map(
+  const lines = (['guide-what', 'guide-vote', 'guide-secret', 'guide-mine', 'guide-coordinator'] as const).map(
     key => ({ kind: 'text', text: t(key) }) as const,
   )
   const place: Block[] = network

@@ -1,4 +1,5 @@
 import type { Speech } from '../feature/feature.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -31,7 +32,7 @@ export function danger(button: Button): Button {
 }
 
 /** "Really?" with the button that does it and the way back. */
-export function sure(speech: Speech, o: { readonly key: string; readonly args?: Args; readonly yes: Button; readonly no: Button }): View {
+export function sure(speech: Speech, o: { readonly key: TextKey; readonly args?: Args; readonly yes: Button; readonly no: Button }): View {
   return view({ lang: speech.locale, blocks: [text(speech.texts.t(o.key, o.args ?? {}))], buttons: [[danger(o.yes), o.no]] })
 }
 

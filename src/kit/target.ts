@@ -3,6 +3,7 @@ import { needsRole } from '../community/permissions.ts'
 import type { Ctx, Outcome, Role, Tx } from '../feature/feature.ts'
 import { unchanged } from '../feature/replies.ts'
 import type { Network, Person } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 
 /** What a button, a form or a verb is about, looked up at the moment of use. Whoever acts on a thing or shows it gets it here and nowhere else. */
 
@@ -12,7 +13,7 @@ export interface Kind<Thing extends { readonly networkId: string }> {
   /** Whether this person may know that it is there, with the roles and at the place of this moment, in the state that it is in. */
   isOpenTo(thing: Thing, there: Member): boolean | Promise<boolean>
   /** Key of what everybody else is told: the same whether it is not for them, another network's, or never was. */
-  readonly unknown: string
+  readonly unknown: TextKey
 }
 
 /** The event as seen from the network that the thing belongs to, by a person of that network. */

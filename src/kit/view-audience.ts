@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { AUDIENCES, type Choosing, type KeptPlaces, type KnownPlaces } from './audience.ts'
@@ -80,7 +81,7 @@ export function chatsMenu(menu: PlacesMenu, wanted: number): View {
   const { t, locale } = speech.texts
   const last = Math.max(0, Math.ceil(known.spaces.length / PAGE) - 1)
   const at = Math.min(Math.max(0, wanted || 0), last)
-  const turn = (label: string, page: number): Button => ({ label: t(label), token: token(feature, 'chats', id, page) })
+  const turn = (label: TextKey, page: number): Button => ({ label: t(label), token: token(feature, 'chats', id, page) })
   const rows = known.spaces.slice(at * PAGE, (at + 1) * PAGE).map((space): Button[] => {
     const chosen = places.spaces.includes(space.id)
     const label = chosen ? t('places-chosen', { name: space.title }) : space.title

@@ -5,6 +5,7 @@ import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'
 import type { Network } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { shortTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -79,7 +80,7 @@ function stateBlocks(network: Network, { texts: { t } }: Speech): Block[] {
 }
 
 function cardButtons({ id, state }: Network, health: Health, { texts: { t } }: Speech): Button[][] {
-  const go = (action: string, key: string) => to(id, action, t(key))
+  const go = (action: string, key: TextKey) => to(id, action, t(key))
   return [
     [go('arealist', 'network-do-areas'), go('spaces', 'network-do-spaces')],
     [go('newcode', 'network-do-code'), go('codes', 'network-do-codes')],
@@ -179,14 +180,14 @@ async function pictureRows({ pictures, speech: { texts } }: Ctx): Promise<{ name
 }
 
 /** One space in one line: its title, area, audience, and what is wrong with it. */
-export function spaceLine(space: SpaceRow, { texts: { t } }: Speech): string {
+export function spaceLine(space: SpaceRow, { texts: { t, named } }: Speech): string {
   const line = t('network-space-line', {
     title: space.title,
     area: space.area?.name ?? t('network-all-areas'),
     audience: space.audience,
     state: space.state,
   })
-  return space.trouble ? `${line} ${t(space.trouble)}` : line
+  return space.trouble ? `${line} ${named(space.trouble)}` : line
 }
 
 function roleFacts({ first, counts }: Officers, speech: Speech): { name: string; value: string }[] {

@@ -7,6 +7,7 @@ import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { danger, sure } from '../kit/page.ts'
 import type { Network } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { cardFor } from './card.ts'
@@ -118,7 +119,7 @@ function howItStands({ ctx, network }: Acting, wish: Wish, officers: Officers) {
     from: fullTime(new Date(at.getTime() + ALONE_AFTER), ctx.speech),
   }
   const no = back(ctx.speech, network.id)
-  const go = (word: string, key: string) => danger(to(network.id, 'delete', t(key), word))
+  const go = (word: string, key: TextKey) => danger(to(network.id, 'delete', t(key), word))
   const halt = to(network.id, 'delete', t('network-do-delete-stop'), 'stop')
   if (wish === 'none') return sentence(locale, t('network-delete-sure', args), [[go('ask', 'network-do-delete-ask'), no]])
   if (wish === 'mine') return sentence(locale, t('network-delete-waits', args), [[halt, no]])
@@ -131,7 +132,7 @@ async function ask(acting: Acting, officers: Officers): Promise<Outcome> {
     where: { id: acting.network.id },
     data: { deleteAskedBy: person.id, deleteAskedAt: ctx.speech.now },
   })
-  const button = (t: (key: string) => string) => [[{ label: t('network-do-delete'), token: token('network', 'delete', network.id) }]]
+  const button = (t: (key: TextKey) => string) => [[{ label: t('network-do-delete'), token: token('network', 'delete', network.id) }]]
   await notifyOthers(ctx.tx, tools.deps, network, {
     except: person.id,
     key: 'network-told-delete-asked',

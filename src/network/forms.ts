@@ -1,12 +1,13 @@
 import { LIMITS } from '../community/names.ts'
 import type { Speech } from '../feature/feature.ts'
+import type { BeginOf } from '../texts/texts.ts'
 import type { Field, Form } from '../view/view.ts'
 
 /** A form of one question. */
 function oneLine(
   { texts: { t, locale } }: Speech,
   token: string,
-  key: string,
+  key: BeginOf<'-title'> & BeginOf<'-label'> & BeginOf<'-hint'>,
   field: Omit<Field, 'label' | 'kind'> & { kind?: Field['kind'] },
 ): Form {
   return {

@@ -28,10 +28,12 @@ export async function foundHere(ctx: Ctx, tools: Tools, words: string): Promise<
   if (await isSample(ctx.tx, ctx.identity.ref)) return unchanged(ctx, 'network-sample-closed')
   const missing = await ctx.chat.missing()
   const needed = missing.filter(key => !key.endsWith('-optional'))
-  const { t, locale } = ctx.speech.texts
+  const { t, named, locale } = ctx.speech.texts
   if (needed.length > 0)
     return {
-      again: whisper(view({ lang: locale, blocks: [text(t('network-new-missing')), { kind: 'list', items: needed.map(key => t(key)) }] })),
+      again: whisper(
+        view({ lang: locale, blocks: [text(t('network-new-missing')), { kind: 'list', items: needed.map(key => named(key)) }] }),
+      ),
     }
   const { network, person } = await begin(ctx, name)
   await beginJoining(ctx, tools, place.space, { network, person, areaId: null, audience: 'residents' })

@@ -3,13 +3,14 @@ import type { Post } from '../delivery/post.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { SpaceRef } from '../platform/adapter.ts'
 import type { Network, Space } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 
 /** How long a chat that leaves waits for its goodbye to be posted, in milliseconds. */
 export const PATIENCE = 600_000
 
 /** The last words in chats that leave, each in its own language. `turn` tells this leaving from others of the same chat. */
-export function goodbyePosts(deps: Deps, network: Network, spaces: readonly Space[], turn: string, key: string): readonly Post[] {
+export function goodbyePosts(deps: Deps, network: Network, spaces: readonly Space[], turn: string, key: TextKey): readonly Post[] {
   const now = deps.clock.now()
   return spaces.flatMap(space => {
     const platform = deps.platform(space.platform)

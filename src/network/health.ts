@@ -67,10 +67,10 @@ export async function healthOf(tx: Tx, networkId: string, deps: Pick<Deps, 'last
 }
 
 export function healthRows(health: Health, speech: Speech): { name: string; value: string }[] {
-  const { t } = speech.texts
+  const { t, named } = speech.texts
   const { failed, doubled, waiting, backup } = health
   return [
-    ...health.troubled.map(({ title, trouble }) => ({ name: t('network-health-trouble', { title }), value: t(trouble) })),
+    ...health.troubled.map(({ title, trouble }) => ({ name: t('network-health-trouble', { title }), value: named(trouble) })),
     ...(health.moreTroubled > 0
       ? [{ name: t('network-do-health'), value: t('network-health-trouble-more', { n: health.moreTroubled }) }]
       : []),

@@ -7,6 +7,7 @@ import { Wanted } from '../feature/wanted.ts'
 import { quiet, text } from '../kit/page.ts'
 import { type PersonRef, platformOf, type SpaceRef } from '../platform/adapter.ts'
 import type { Network, Person, Space } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { view } from '../view/make.ts'
 import { sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { View } from '../view/view.ts'
@@ -95,12 +96,12 @@ function helloView(network: Network, space: Space, speech: Speech): View {
 
 /** What the person who brings a chat in hears at once, with what the bot would like to be allowed there. */
 export function joiningView(ctx: Ctx, network: Network, advice: readonly string[]): View {
-  const { t, locale } = ctx.speech.texts
-  return view({ lang: locale, blocks: [text(t('network-joining', { network: network.name })), ...advice.map(key => quiet(t(key)))] })
+  const { t, named, locale } = ctx.speech.texts
+  return view({ lang: locale, blocks: [text(t('network-joining', { network: network.name })), ...advice.map(key => quiet(named(key)))] })
 }
 
 /** Whether this person is an admin of the chat where they say it; or the answer that says why it does not go on. */
-export async function needAdmin(ctx: Ctx, refuse: (key: string) => Outcome): Promise<Outcome | undefined> {
+export async function needAdmin(ctx: Ctx, refuse: (key: TextKey) => Outcome): Promise<Outcome | undefined> {
   try {
     return (await ctx.chat.isAdmin()) ? undefined : refuse('network-needs-admin')
   } catch (cause) {

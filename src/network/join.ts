@@ -58,12 +58,16 @@ function findJoinCode({ tx, speech }: Ctx, hash: string) {
 
 /** What the bot may not do here, with what to click, and the way to go on. */
 function missingView(ctx: Ctx, missing: readonly string[], code: string): View {
-  const { t, locale } = ctx.speech.texts
+  const { t, named, locale } = ctx.speech.texts
   // Where this answer goes to the private chat, a button there would not know which chat is meant.
   const again: Button[] = isSecret(ctx) ? [{ label: t('network-do-try-again'), token: token('network', 'join', code), look: 'main' }] : []
   return view({
     lang: locale,
-    blocks: [text(t('network-join-missing')), { kind: 'list', items: missing.map(key => t(key)) }, text(t('network-join-missing-then'))],
+    blocks: [
+      text(t('network-join-missing')),
+      { kind: 'list', items: missing.map(key => named(key)) },
+      text(t('network-join-missing-then')),
+    ],
     buttons: [again],
   })
 }

@@ -105,9 +105,9 @@ async function tellFailed(tx: Tx, deps: Deps, one: Settled, now: Date): Promise<
   await retire(tx, { subject: helloSubject(one.spaceId, one.attempt) }, now)
   const network = await tx.network.findUniqueOrThrow({ where: { id: one.networkId } })
   const identity = await tx.identity.findUnique({ where: { ref: one.joiner } })
-  const { t, locale } = deps.texts.in(identity?.locale ?? network.locale)
+  const { t, named, locale } = deps.texts.in(identity?.locale ?? network.locale)
   const why = one.trouble
-    ? t(one.trouble)
+    ? named(one.trouble)
     : one.why?.includes(': ')
       ? t('network-join-failed-why', { why: shorten(one.why, 120) })
       : t('network-join-failed-late')

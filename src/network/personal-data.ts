@@ -9,7 +9,7 @@ const MOST = 10
 export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
   const { network, person, roles, tx, speech } = ctx
   if (!network || !person || !roles.has('coordinator') || network.state === 'deleting') return []
-  const { t, locale } = speech.texts
+  const { t, named, locale } = speech.texts
   const troubled = await tx.space.findMany({
     where: { networkId: network.id, state: { notIn: ['left', 'leaving'] }, trouble: { not: null } },
     orderBy: { title: 'asc' },
@@ -17,7 +17,7 @@ export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
   })
   const chats = troubled.slice(0, MOST).map(
     ({ id, title, trouble }): Section => ({
-      view: sentence(locale, t('network-waits-trouble', { space: title, why: trouble ? t(trouble) : '' }), [
+      view: sentence(locale, t('network-waits-trouble', { space: title, why: trouble ? named(trouble) : '' }), [
         [to(network.id, 'space', title, id)],
       ]),
     }),

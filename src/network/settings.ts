@@ -3,6 +3,7 @@ import type { Outcome } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { page } from '../kit/page.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { alike, sanitize } from '../view/sanitize.ts'
 import type { Button, Form, View } from '../view/view.ts'
@@ -19,7 +20,7 @@ export async function settings(acting: Acting): Promise<Outcome> {
 function settingsPage({ ctx, network }: Acting, said?: string): View {
   const { speech } = ctx
   const { t } = speech.texts
-  const go = (action: string, key: string) => to(network.id, action, t(key))
+  const go = (action: string, key: TextKey) => to(network.id, action, t(key))
   return page(speech, {
     title: t('network-settings-title'),
     note: said,
@@ -49,7 +50,7 @@ type Change = { name: string } | { contact: string } | { zone: string } | { hide
 interface Setting {
   readonly field: string
   read(words: string): Change | undefined
-  readonly wrong: string
+  readonly wrong: TextKey
   form(acting: Acting, token: string, value?: string): Form
 }
 

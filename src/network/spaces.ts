@@ -5,6 +5,7 @@ import type { Outcome } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
 import { spaceLine } from './card.ts'
@@ -49,7 +50,7 @@ export const spaceOne = onSpace(async (acting, space) => ({ again: turnTo(acting
 function spacePage({ ctx, network }: Acting, space: SpaceRow, said?: string): View {
   const { speech } = ctx
   const { t } = speech.texts
-  const go = (action: string, key: string) => to(network.id, action, t(key), space.id)
+  const go = (action: string, key: TextKey) => to(network.id, action, t(key), space.id)
   return page(speech, {
     title: space.title,
     note: said,
@@ -64,7 +65,7 @@ function spacePage({ ctx, network }: Acting, space: SpaceRow, said?: string): Vi
           { name: t('network-fact-zone'), value: space.zone ?? t('network-as-network') },
         ],
       },
-      ...(space.trouble ? [quiet(t(space.trouble))] : []),
+      ...(space.trouble ? [quiet(speech.texts.named(space.trouble))] : []),
     ],
     rows: [
       [go('spacearea', 'network-do-area'), go('audience', space.audience === 'steering' ? 'network-do-residents' : 'network-do-steering')],

@@ -1,10 +1,11 @@
+import type { TextKey } from '../texts/keys.ts'
 import { mimeOf } from '../view/pictured.ts'
 
 /** What is looked at before a picture goes to the library that reads pictures. Pure, and short work whatever the file. */
 
 /** Why a picture is not taken: a text for the person. */
 export interface PictureRefusal {
-  readonly key: string
+  readonly key: TextKey
   readonly args?: Readonly<Record<string, string | number>>
 }
 

@@ -7,6 +7,7 @@ import { target } from '../kit/target.ts'
 import { platformOf } from '../platform/adapter.ts'
 import { inTransaction, sqlOf } from '../store/sql.ts'
 import { isUnavailable } from '../store/unavailable.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { alike, sanitizeLine } from '../view/sanitize.ts'
 import type { Form } from '../view/view.ts'
@@ -90,7 +91,7 @@ async function change(ctx: Ctx, deps: Deps, pollId: string | undefined, wish: Wi
   return { again: tell('update', await mineView(there, poll, note)) }
 }
 
-function noteOf(what: string): string {
+function noteOf(what: string): TextKey {
   if (what === 'full') return 'polls-note-full'
   return what === 'dropped' ? 'polls-taken-back' : 'polls-note-saved'
 }
@@ -141,7 +142,7 @@ async function mayAdd(ctx: Ctx, pollId: string | undefined, kind = POLL): Promis
   return wrong === undefined ? poll : { refused: { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t(wrong))) } }
 }
 
-function addRefusal(ctx: Ctx, poll: WholePoll): string | undefined {
+function addRefusal(ctx: Ctx, poll: WholePoll): TextKey | undefined {
   if (ctx.space && !poll.spaces.some(one => one.spaceId === ctx.space?.id)) return 'polls-refused-not-here'
   if (poll.state !== 'open' || !poll.addOptions) return 'polls-add-not-allowed'
   if (poll.voters === 'steering' && ctx.roles.size === 0) return 'polls-refused-steering'

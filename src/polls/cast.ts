@@ -3,6 +3,7 @@ import type { Ids } from '../base/clock.ts'
 import type { Role } from '../feature/feature.ts'
 import type { Place } from '../platform/adapter.ts'
 import type { Sql } from '../store/sql.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { BALLOTS, counted, type Decided, decide, difference, mayKnow, type Wish } from './domain.ts'
 import { type Locked, type Voter, type Voters, votersOf } from './voters.ts'
 import { type BallotRow, type PollNow, readPolls, save } from './votes.ts'
@@ -19,7 +20,7 @@ export interface Vote {
 
 /** `what` as decided, the ballot as it stands after the whole group; or why nothing was done, as a key of a text. */
 export type Cast =
-  | { readonly refused: string; readonly poll?: PollNow }
+  | { readonly refused: TextKey; readonly poll?: PollNow }
   | { readonly decided: Decided; readonly poll: PollNow; readonly ballot: BallotRow; readonly voter: Voter; readonly zone: string }
 
 const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
@@ -89,7 +90,7 @@ function seat(
   poll: PollNow | undefined,
   name: string | undefined,
   hasAnswered: boolean,
-): Seat | { refused: string; poll?: PollNow } {
+): Seat | { refused: TextKey; poll?: PollNow } {
   const voter = poll && people.get(`${vote.person.ref} ${poll.networkId}`)
   const here = vote.place === 'private' ? undefined : spaces.get(vote.place.space)
   const isOfficer = OFFICERS.some(role => voter?.roles.has(role))
@@ -108,7 +109,7 @@ function seat(
 }
 
 /** What the ballot itself forbids. */
-function refusal(vote: Vote, { poll, voter }: Seat, before: BallotRow | undefined): string | undefined {
+function refusal(vote: Vote, { poll, voter }: Seat, before: BallotRow | undefined): TextKey | undefined {
   if (vote.place === 'private' && !before && !mayVoteInPrivate(poll, voter)) return 'polls-refused-not-yours'
   if (vote.wish === 'drop all' || 'drop' in vote.wish) return undefined
   const { choose } = vote.wish

@@ -16,7 +16,7 @@ import { defaults } from './settings.ts'
 import { postedView, stateLine } from './view-manage.ts'
 
 /** Verbs of `/poll`: each but the first two and `edit` is named like the button action that it stands for. */
-const VERBS = ['list', 'show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close']
+const VERBS = ['list', 'show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close'] as const
 
 /** Somebody's message is to become a poll. */
 export async function pollFrom(ctx: Ctx, text: string): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import type { TextKey } from '../texts/keys.ts'
 import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** The rules of polls, pure: no store, no clock, no platform. */
@@ -16,6 +17,8 @@ export interface Rules {
   readonly addOptions: boolean
   readonly voters: 'everyone' | 'steering'
 }
+
+export type PollState = 'scheduled' | 'open' | 'closed' | 'withdrawn'
 
 export const LIMITS = { question: 300, option: 80, options: 20, outcome: 400 } as const
 
@@ -86,7 +89,7 @@ export function difference(before: readonly number[], after: readonly number[], 
 
 /** Why settings are refused, as a key of a text with its figures. */
 export interface Refusal {
-  readonly key: string
+  readonly key: TextKey
   readonly args?: Readonly<Record<string, string | number>>
 }
 

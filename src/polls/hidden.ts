@@ -3,6 +3,7 @@ import type { Ctx, Deps, Tx } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { PersonRef } from '../platform/adapter.ts'
 import { platformOf } from '../platform/adapter.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { postsOf } from './create.ts'
 import type { WholePoll } from './poll.ts'
@@ -35,7 +36,7 @@ export async function tellHidden(
   option: { readonly number: number; readonly text: string },
 ): Promise<void> {
   const subject = token('polls', 'hidden', poll.id)
-  const buttons = (t: (key: string) => string) => [[{ label: t('polls-my-vote'), token: token('polls', 'mine', poll.id) }]]
+  const buttons = (t: (key: TextKey) => string) => [[{ label: t('polls-my-vote'), token: token('polls', 'mine', poll.id) }]]
   const spaces = poll.spaces.map(one => one.space).filter(space => space.state === 'joined')
   const rows = postsOf(deps, poll.id, poll.networkId, spaces, 0).map((row, i) => {
     const { t, locale } = ctx.speechFor(spaces[i] ?? {}).texts

@@ -5,6 +5,7 @@ import { ask, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
 import { timeOr } from '../schedule/asked-time.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence, view } from '../view/make.ts'
 import { sanitizeLine } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
@@ -82,7 +83,7 @@ export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press)
   return 'refused' in found ? found.refused : need(ACTIONS, action)(found.ctx, deps, found.thing, args)
 }
 
-async function done(ctx: Ctx, poll: WholePoll, key: string, args: Record<string, string | number> = {}): Promise<Outcome> {
+async function done(ctx: Ctx, poll: WholePoll, key: TextKey, args: Record<string, string | number> = {}): Promise<Outcome> {
   const fresh = await loadPoll(ctx.tx, poll.id)
   return whisper(await showPoll(ctx, fresh ?? poll, ctx.speech.texts.t(key, args)))
 }
@@ -227,7 +228,9 @@ async function reword(ctx: Ctx, { id }: WholePoll, submit: Submit): Promise<Outc
     .filter(line => line.length > 0)
   const options = openOptions(poll)
   const wrong =
-    texts.length === options.length ? checkWords(question, texts) : { key: 'polls-wrong-line-count', args: { n: options.length } }
+    texts.length === options.length
+      ? checkWords(question, texts)
+      : ({ key: 'polls-wrong-line-count', args: { n: options.length } } as const)
   if (wrong)
     return {
       again: [

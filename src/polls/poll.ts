@@ -1,6 +1,6 @@
 import type { Tx } from '../feature/feature.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
-import type { Results } from './domain.ts'
+import type { PollState, Results } from './domain.ts'
 
 /** All that its posts show. */
 const SHOWN = {
@@ -11,7 +11,11 @@ const SHOWN = {
 /** And where it stands. */
 const WHOLE = { ...SHOWN, spaces: { include: { space: true } } } as const satisfies Prisma.PollInclude
 
-type Known<Row> = Omit<Row, 'results' | 'voters'> & { readonly results: Results; readonly voters: 'everyone' | 'steering' }
+type Known<Row> = Omit<Row, 'state' | 'results' | 'voters'> & {
+  readonly state: PollState
+  readonly results: Results
+  readonly voters: 'everyone' | 'steering'
+}
 export type ShownPoll = Known<Prisma.PollGetPayload<{ include: typeof SHOWN }>>
 export type WholePoll = Known<Prisma.PollGetPayload<{ include: typeof WHOLE }>>
 

@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -26,7 +27,7 @@ export function draftCard(id: string, s: PollSettings, places: Places, speech: S
     { kind: 'facts', rows },
     { kind: 'quiet', text: secrecyLine(s, speech) },
   ]
-  const set = (name: string, label: string): Button => ({ label: t(label), token: token('polls', 'set', id, name) })
+  const set = (name: string, label: TextKey): Button => ({ label: t(label), token: token('polls', 'set', id, name) })
   const buttons: Button[][] = [
     [
       { label: t('polls-draft-post'), token: token('polls', 'post', id), look: 'main' },
@@ -43,7 +44,7 @@ export function draftCard(id: string, s: PollSettings, places: Places, speech: S
 
 function facts(s: PollSettings, places: Places, speech: Speech): { name: string; value: string }[] {
   const { t } = speech.texts
-  const time = (iso: string | null, none: string): string => (iso ? fullTime(new Date(iso), speech) : t(none))
+  const time = (iso: string | null, none: TextKey): string => (iso ? fullTime(new Date(iso), speech) : t(none))
   return [
     { name: t('polls-fact-answers'), value: s.max === 1 ? t('polls-one-answer') : t('polls-several-answers', { min: s.min, max: s.max }) },
     { name: t('polls-fact-kind'), value: t(s.secret ? 'polls-kind-secret' : 'polls-kind-named') },

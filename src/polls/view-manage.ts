@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
@@ -31,7 +32,7 @@ export function stateLine(poll: WholePoll, speech: Speech): string {
 }
 
 export function manageButtons(poll: WholePoll, { texts: { t } }: Speech): Button[][] {
-  const to = (action: string, label: string, look?: 'danger'): Button => ({
+  const to = (action: string, label: TextKey, look?: 'danger'): Button => ({
     label: t(label),
     token: token('polls', action, poll.id),
     ...(look ? { look } : {}),

@@ -1,6 +1,7 @@
 import { Secret } from '../base/secret.ts'
 import type { Speech, Unkept } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { EndOf } from '../texts/texts.ts'
 import { shortTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
@@ -41,9 +42,10 @@ function unkept({ id, secret }: { readonly id: string; readonly secret: boolean 
   return secret ? { secret: new Secret(view), opens: token('polls', 'mine', id) } : view
 }
 
-function words({ what, options }: Decided): string {
+function words({ what, options }: Decided): EndOf<'polls-receipt-'> {
   if (what === 'nothing to drop') return 'nothing'
-  return what === 'same' && options.length === 0 ? 'nothing' : what
+  if (what === 'same' || what === 'dropped') return options.length === 0 ? 'nothing' : 'same'
+  return what
 }
 
 /** As many of the sentences as fit, the first always. */

@@ -1,11 +1,11 @@
 import type { Sql } from '../store/sql.ts'
-import type { Rules } from './domain.ts'
+import type { PollState, Rules } from './domain.ts'
 
 /** A poll as a vote sees it, locked until the vote is committed: a close waits for it, and it waits for a close. */
 export interface PollNow extends Rules {
   readonly id: string
   readonly networkId: string
-  readonly state: string
+  readonly state: PollState
   readonly question: string
   readonly closesAt: Date | null
   readonly paused: boolean

@@ -1,4 +1,5 @@
 import type { Prisma } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
 
 /** A row that something is to be done about. */
 export interface DueRow {
@@ -30,7 +31,7 @@ export interface Alarm {
   /** For the log and the counters, as `close-polls`. */
   readonly name: string
   /** Key of the text that says what could not be done, with `title`, and `named` (yes, no): whether there is one. */
-  readonly trouble: string
+  readonly trouble: TextKey
   readonly when: When
   /** It may take minutes, and is not counted among those that run at once. */
   readonly isLong?: true
@@ -42,7 +43,7 @@ export interface Alarm {
 export interface Trouble {
   readonly alarm: string
   /** As in `Alarm`. */
-  readonly key: string
+  readonly key: TextKey
   /** Undefined: not one row but all of it. */
   readonly row: DueRow | undefined
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { FluentBundle, FluentNumber, FluentResource } from '@fluent/bundle'
+import type { TextKey } from './keys.ts'
 
 export type Args = Readonly<Record<string, string | number>>
 
@@ -9,10 +10,17 @@ export interface Texts {
   /** BCP 47 tag, for `lang` and for numbers and dates. */
   readonly locale: string
   /** The text of a key in this language (else in English). People's words enter only as `args`. Throws for a key that does not exist. */
-  t(key: string, args?: Args): string
+  t(key: TextKey, args?: Args): string
+  /** The same for a key that comes from outside the code: an adapter's own, or one that the store kept. */
+  named(key: string, args?: Args): string
   /** A whole number as this language writes it. */
   n(value: number): string
 }
+
+/** How the keys go on that begin so: of `polls-verb-`, every verb that has a text. */
+export type EndOf<Begin extends string, Key extends string = TextKey> = Key extends `${Begin}${infer End}` ? End : never
+/** How the keys begin that end so. */
+export type BeginOf<End extends string, Key extends string = TextKey> = Key extends `${infer Begin}${End}` ? Begin : never
 
 export interface Catalogues {
   /** The best catalogue for a wish such as `pt-BR`; English where there is none. */
@@ -62,14 +70,11 @@ function texts(locale: string, bundle: FluentBundle, fallback: FluentBundle | un
     if (errors[0]) throw new Error(`The text "${key}" lacks something.`, { cause: errors[0] })
     return text
   }
-  return {
-    locale,
-    n: value => numbers.format(value),
-    t(key, args) {
-      if (args) return format(key, args)
-      const text = plain.get(key) ?? format(key, {})
-      plain.set(key, text)
-      return text
-    },
+  const t = (key: string, args?: Args): string => {
+    if (args) return format(key, args)
+    const text = plain.get(key) ?? format(key, {})
+    plain.set(key, text)
+    return text
   }
+  return { locale, n: value => numbers.format(value), t, named: t }
 }

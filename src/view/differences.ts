@@ -1,11 +1,12 @@
 import type { Capabilities } from '../platform/adapter.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { fit } from './fit.ts'
 import { pictureIn } from './pictured.ts'
 import type { View } from './view.ts'
 
 /** What will not be as it was made: the key of a text, with its figures. */
 export interface Difference {
-  readonly key: string
+  readonly key: TextKey
   readonly args?: Readonly<Record<string, string | number>>
 }
 
@@ -15,7 +16,7 @@ export function differences(view: View, can: Capabilities, { pin = false }: { re
   const picture = pictureIn(view)
   const parts = fit({ ...view, whole: false }, limits).length
   const isCut = view.buttons.flat().some(({ label }) => label.length > limits.label)
-  const is = (so: boolean, key: string, args?: Difference['args']): Difference[] => (so ? [{ key, ...(args && { args }) }] : [])
+  const is = (so: boolean, key: TextKey, args?: Difference['args']): Difference[] => (so ? [{ key, ...(args && { args }) }] : [])
   return [
     ...is(parts > 1 && view.whole === true, 'app-differs-too-long'),
     ...is(parts > 1 && view.whole !== true, 'app-differs-parts', { n: parts }),

@@ -85,8 +85,8 @@ export function life(platform: Platform): void {
     test.runIf(has.rights)('what is missing is said by keys of texts (rights differ by chat)', async ({ on }) => {
       const keys = await on.adapter.missing(on.stage.bare ?? on.stage.space)
       expect(keys.length).toBeGreaterThan(0)
-      const { t } = readCatalogues([platform.texts]).in('en')
-      for (const key of keys) expect(t(key)).not.toBe('')
+      const { named } = readCatalogues([platform.texts]).in('en')
+      for (const key of keys) expect(named(key)).not.toBe('')
     })
 
     test('lanes: the same for one address, different for different chats, and each names its platform', async ({ on }) => {

@@ -204,7 +204,7 @@ function benchFor({ texts }: Platform): Workbench {
   const catalogues = readCatalogues([texts])
   const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
   return {
-    words: (locale, key, args) => catalogues.in(locale).t(key, args),
+    words: (locale, key, args) => catalogues.in(locale).named(key, args),
     log,
     now: () => new Date(),
     notice: () => {},

@@ -4,6 +4,12 @@ import { type Complaint, complain, type Source, walk } from './source.ts'
 
 const mostLines = 260
 
+/** Files that are as long as they are. */
+const mayBeLong: readonly string[] = [
+  // Written by `npm run texts`: a line for each text.
+  'src/texts/keys.ts',
+]
+
 /** How a file may look: its length, its name, what it exports, and what nobody writes here. */
 export function shapeComplaints(file: Source): readonly Complaint[] {
   return [...length(file), ...name(file), ...words(file), ...nodes(file), ...barrel(file)]
@@ -11,7 +17,7 @@ export function shapeComplaints(file: Source): readonly Complaint[] {
 
 function length({ path, text }: Source): readonly Complaint[] {
   const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
-  return lines > mostLines ? [`${path} has ${lines} lines: ${mostLines} is the most`] : []
+  return lines > mostLines && !mayBeLong.includes(path) ? [`${path} has ${lines} lines: ${mostLines} is the most`] : []
 }
 
 function name({ path }: Source): readonly Complaint[] {

@@ -24,16 +24,20 @@ export function fileComplaints(catalogues: readonly Catalogue[]): readonly Compl
   return [...catalogues.flatMap(one => one.broken), ...twice]
 }
 
-/** Keys that the code uses and nobody wrote, and what a call leaves out that its text needs. */
+/** Keys that are used and nobody wrote. For adapters, whose keys are plain strings: those of `src` are known to the compiler. */
 export function missingComplaints(uses: readonly Use[], texts: Messages): readonly Complaint[] {
+  return uses
+    .filter(use => meantBy(use, texts).length === 0)
+    .map(({ path, line, key }) => `${path}:${line} uses ${key}, which is in no English catalogue`)
+}
+
+/** What a call leaves out that its text needs. */
+export function leftOutComplaints(uses: readonly Use[], texts: Messages): readonly Complaint[] {
   return uses.flatMap(use => {
-    const meant = meantBy(use, texts)
-    const where = `${use.path}:${use.line}`
-    if (meant.length === 0) return [`${where} uses ${use.key}, which is in no English catalogue`]
-    const { given } = use
+    const { path, line, given } = use
     if (given === undefined) return []
-    return meant.flatMap(({ key, variables }) =>
-      [...variables].filter(name => !given.has(name)).map(name => `${where} does not give { $${name} } to ${key}`),
+    return meantBy(use, texts).flatMap(({ key, variables }) =>
+      [...variables].filter(name => !given.has(name)).map(name => `${path}:${line} does not give { $${name} } to ${key}`),
     )
   })
 }

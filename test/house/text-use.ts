@@ -14,7 +14,7 @@ export interface Use {
 }
 
 /** Strings that look like keys and are none. */
-const noKeys = new Set(['polls-scrub', 'web-session', 'network-join'])
+const noKeys = new Set(['web-session'])
 
 /** All keys of texts that a file names: in calls of `t` and `words`, as `key:` or `about:`, or anywhere else by their looks. */
 export function usesIn({ path, ast }: Source, sections: ReadonlySet<string>): readonly Use[] {

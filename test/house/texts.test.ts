@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readCatalogue, readCatalogueFiles } from './catalogue.ts'
 import { filesIn, ROOT, readTree, source } from './source.ts'
-import { fileComplaints, languageComplaints, messagesOf, missingComplaints, plainComplaints, unusedComplaints } from './text-rules.ts'
+import { keysFile, readKeysFile } from './text-keys.ts'
+import {
+  fileComplaints,
+  languageComplaints,
+  leftOutComplaints,
+  messagesOf,
+  missingComplaints,
+  plainComplaints,
+  unusedComplaints,
+} from './text-rules.ts'
 import { usesIn, usesInPage } from './text-use.ts'
 
 const catalogues = readCatalogueFiles()
@@ -14,13 +23,22 @@ const uses = [
   ...readTree(['src', 'adapters'], /\.[jt]s$/).flatMap(file => usesIn(file, sections)),
   ...pages.flatMap(([path, html]) => usesInPage(path, html)),
 ]
+const ofAdapters = uses.filter(({ path }) => path.startsWith('adapters/'))
 
 test('every file of texts can be read, and no key stands twice', () => {
   expect(fileComplaints(catalogues)).toEqual([])
 })
 
-test('every text that is used exists, and gets what it needs', () => {
-  expect(missingComplaints(uses, texts)).toEqual([])
+test('the compiler knows the keys of all texts of src (npm run texts)', () => {
+  expect(readKeysFile()).toBe(keysFile(catalogues))
+})
+
+test('every text that an adapter uses exists', () => {
+  expect(missingComplaints(ofAdapters, texts)).toEqual([])
+})
+
+test('every text gets what it needs', () => {
+  expect(leftOutComplaints(uses, texts)).toEqual([])
 })
 
 test('every text is used', () => {
@@ -40,7 +58,10 @@ const english = readCatalogue(
   'polls-full = { $max } at most.\npolls-state-open = Open.\npolls-state-closed = Closed.\n',
 )
 const small = messagesOf([english])
-const missing = (text: string) => missingComplaints(usesIn(source('src/a.ts', text), new Set(['polls'])), small)
+const wrongIn = (text: string) => {
+  const found = usesIn(source('adapters/a.ts', text), new Set(['polls']))
+  return [...missingComplaints(found, small), ...leftOutComplaints(found, small)]
+}
 
 test.each([
   ["t('polls-gone')", 'in no English catalogue'],
@@ -52,7 +73,7 @@ test.each([
   ["t('polls-full')", 'does not give { $max }'],
   ["words(locale, 'polls-full', { min: 1 })", 'does not give { $max }'],
 ])('noticed: %s', (text, why) => {
-  expect(missing(text)).toEqual([expect.stringContaining(why)])
+  expect(wrongIn(text)).toEqual([expect.stringContaining(why)])
 })
 
 test.each([
@@ -60,10 +81,9 @@ test.each([
   "t('polls-full', args)",
   't(`polls-state-${state}`)',
   "t('polls-full', { ...rest })",
-  "run('polls-scrub')",
   "ask('poll')",
 ])('fine: %s', text => {
-  expect(missing(text)).toEqual([])
+  expect(wrongIn(text)).toEqual([])
 })
 
 test('a key that gets its end later means all of its ends', () => {
@@ -73,6 +93,13 @@ test('a key that gets its end later means all of its ends', () => {
   expect(missingComplaints(form('hint'), ends)).toEqual([])
   expect(unusedComplaints(form('hint'), ends)).toEqual([])
   expect(missingComplaints(form('label'), ends)).toEqual([expect.stringContaining('polls-form')])
+})
+
+test('a text of src that came or went is noticed; an adapter keeps its own', () => {
+  const one = keysFile([english])
+  expect(one).toContain("| 'polls-state-open'")
+  expect(keysFile([english, readCatalogue('src/polls/en.more.ftl', 'polls-more = More.\n')])).not.toBe(one)
+  expect(keysFile([english, readCatalogue('adapters/a/en.ftl', 'a-more = More.\n')])).toBe(one)
 })
 
 test('a text that nothing uses is noticed', () => {

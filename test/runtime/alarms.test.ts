@@ -108,7 +108,7 @@ test('rows that fail keep no other row waiting, rest longer and longer, and are 
 
 test('a job that fails, or whose question fails, stops no other', async () => {
   const on = await scene()
-  const broken = { trouble: 'app-alarm-sweep', run: async () => Promise.reject(new Error('not today')) }
+  const broken = { trouble: 'app-alarm-sweep', run: async () => Promise.reject(new Error('not today')) } as const
   on.alarms.add(
     { ...broken, name: 'job', when: { every: SECOND } },
     { ...broken, name: 'question', when: { at: () => Prisma.sql`SELECT "no such column" FROM "Fact"` } },

@@ -70,6 +70,6 @@ test('a catalogue falls back to English, and an unknown key is a fault', () => {
   const texts = readCatalogues([new URL('../../src/', import.meta.url)])
   expect(texts.in('pt-BR').locale).toBe('en')
   expect(texts.in('en-GB').t('polls-yes')).toBe('yes')
-  expect(() => texts.in('en').t('no-such-key')).toThrow('There is no text "no-such-key".')
+  expect(() => texts.in('en').named('no-such-key')).toThrow('There is no text "no-such-key".')
   expect(() => texts.in('en').t('polls-back-one')).toThrow('lacks something')
 })

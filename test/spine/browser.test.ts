@@ -33,7 +33,7 @@ async function comeIn(): Promise<() => Promise<void>> {
     error: (data: object, message: string) => void complaints.push(message + JSON.stringify(data)),
   }
   const bench = {
-    words: (locale: string | undefined, key: string, args = {}) => texts.in(locale).t(key, args),
+    words: (locale: string | undefined, key: string, args = {}) => texts.in(locale).named(key, args),
     log,
     now: () => new Date(),
     notice: () => {},

@@ -159,7 +159,7 @@ function build({ owner, tg, store, waits, clock, faults }: Inside): Running {
     error: (data, message) => void faults.push({ message, data: inWords(data) }),
   }
   const bench: Workbench = {
-    words: (locale, key, args) => catalogues.in(locale).t(key, args),
+    words: (locale, key, args) => catalogues.in(locale).named(key, args),
     log,
     now: clock.now,
     notice: () => {},

@@ -28,7 +28,7 @@ test.for(['is closed', 'hangs'] as const)(
     const store = await openStore({ stateDir: '', databaseUrl: way.url, log: quiet })
     const stateDir = await mkdtemp(join(tmpdir(), 'folkmoot-away-'))
     const bench = {
-      words: (locale: string | undefined, key: string, args = {}) => texts.in(locale).t(key, args),
+      words: (locale: string | undefined, key: string, args = {}) => texts.in(locale).named(key, args),
       ...{ log: quiet, now: () => new Date(), notice: () => {}, unread: () => {}, picture: async () => undefined },
     }
     const chat = web.open({ host: '127.0.0.1', port: 0, stateDir, sample: sampleNetwork(texts.in('en')) }, bench)

@@ -197,7 +197,7 @@ function build(owner: string, sides: Sides, { store, clock, faults, waits, passe
     error: (data, message) => void faults.push({ message, data: inWords(data) }),
   }
   const bench: Workbench = {
-    words: (locale, key, args) => catalogues.in(locale).t(key, args),
+    words: (locale, key, args) => catalogues.in(locale).named(key, args),
     log,
     now: clock.now,
     notice: () => {},

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import type { TextKey } from '../../texts/keys.ts'
 import { type Moment, readTime } from '../plain-time.ts'
 import { localNumber, localText, onTheWall, wallOf } from '../wall-clock.ts'
 import { signsOf, takeTime } from './phrase-words.ts'
@@ -8,7 +9,7 @@ import { type End, type Every, isOfTheWall, type Repeats, type Rule, WEEKDAYS, w
 /** Reads "every second Tuesday at 18:30 until 31 March" and its like. */
 
 /** A rule read from plain words, or why not, as a key of a text with its figures. */
-export type PlainRule = { readonly repeats: Repeats } | { readonly key: string; readonly args?: Readonly<Record<string, string | number>> }
+export type PlainRule = { readonly repeats: Repeats } | { readonly key: TextKey; readonly args?: Readonly<Record<string, string | number>> }
 
 /** The hour that words without one mean, as for a single time. */
 const EVENING = 18 * 60
@@ -53,7 +54,7 @@ interface Parts {
 
 const KEYWORD = /\b(until|till|up to|through|starting from|starting on|starting|beginning on|beginning|from)\b/i
 
-function partsOf(words: string): Parts | { key: string } {
+function partsOf(words: string): Parts | { key: TextKey } {
   const times = /,?\s*\b(?:for\s+)?(\w+) times?\b/i.exec(words)
   const [head = '', ...clauses] = words.replace(times?.[0] ?? '', ' ').split(KEYWORD)
   const said = new Map<string, string>()
@@ -75,7 +76,7 @@ function partsOf(words: string): Parts | { key: string } {
   }
 }
 
-function everyIn(phrase: string, begin: string): Every | { key: string; args?: Record<string, number> } {
+function everyIn(phrase: string, begin: string): Every | { key: TextKey; args?: Record<string, number> } {
   const day = DateTime.fromISO(begin, { zone: 'utc' })
   const signs = signsOf(phrase)
   const every = signs && everyOf(signs, { weekday: WEEKDAYS[day.weekday - 1] ?? 'MO', day: day.day, month: day.month })
@@ -85,7 +86,7 @@ function everyIn(phrase: string, begin: string): Every | { key: string; args?: R
   return canBe(every) ? every : { key: 'repeat-never' }
 }
 
-async function endOf({ until, times }: Parts, begin: string, moment: Moment): Promise<End | { key: string } | undefined> {
+async function endOf({ until, times }: Parts, begin: string, moment: Moment): Promise<End | { key: TextKey } | undefined> {
   if (until !== undefined && times !== undefined) return { key: 'repeat-two-ends' }
   if (times !== undefined) {
     const n = Number(/^\d+$/.test(times) ? times : signsOf(times))

@@ -36,7 +36,7 @@ const commands: readonly Command[] = [
   { name: 'guide', about: { en: 'What this bot is and does' } },
 ]
 
-export const words = (locale: string | undefined, key: string, args = {}): string => catalogues.in(locale).t(key, args)
+export const words = (locale: string | undefined, key: string, args = {}): string => catalogues.in(locale).named(key, args)
 const catalogues = readCatalogues([web.texts])
 
 export function say(text: string, buttons: View['buttons'] = []): View {

@@ -91,7 +91,7 @@ async function open(computer: string, url: string, sides: readonly Side[], answe
   const log: Log = quiet
   const bench = {
     words: (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) =>
-      catalogues.in(locale).t(key, args),
+      catalogues.in(locale).named(key, args),
     ...{ log, now: systemClock.now, notice: () => {}, unread: () => {}, picture: async () => undefined, answerMs: PATIENCE_MS },
   }
   const bot = createBot({
