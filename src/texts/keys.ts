@@ -131,6 +131,7 @@ export type TextKey =
   | 'announcements-wrong-words-long'
   | 'app-alarm-backup'
   | 'app-alarm-delivery'
+  | 'app-alarm-events'
   | 'app-alarm-sweep'
   | 'app-ask-in-private'
   | 'app-away-again'
