@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { EVERYWHERE } from '../../src/kit/audience.ts'
 import { type Bot, startBot } from '../bot.ts'
 import { until } from '../kill/moments.ts'
 import { onDiscord } from '../kill/on-discord.ts'
@@ -88,6 +89,6 @@ function onEnd(why: string): never {
 function pollIn(stage: Stage, homes: readonly Home[]): Promise<string> {
   const ids = homes.map(({ platform, chats: [first = ''] }) => stage.spaces.get(platform.chatRef(first)) ?? '')
   if (ids.some(id => id === '')) throw new Error('A chat for the poll is missing.')
-  const where = { kind: 'area' as const, areaId: 'area0' }
-  return stage.poll({ question: 'What matters most?', options: ['Buses', 'Parks', 'Damp homes'], secret: false, where })
+  const places = { ...EVERYWHERE, areas: ['area0'] }
+  return stage.poll({ question: 'What matters most?', options: ['Buses', 'Parks', 'Damp homes'], secret: false, places })
 }

@@ -1,15 +1,14 @@
 import { mayStart } from '../community/permissions.ts'
-import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
-import type { Action, Args, Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
+import { id, oneOf, whole, yes } from '../feature/args.ts'
+import type { Args, Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { firstForm } from '../kit/drafts.ts'
+import { pressActions, pressForms } from '../kit/presses.ts'
 
 /** What the buttons, forms and links of announcements carry, and where each leads. */
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
-const drafts = () => import('./draft.ts')
-const manage = () => import('./manage.ts')
-const series = () => import('./series-manage.ts')
 
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
@@ -22,7 +21,7 @@ const DRAFT_FORMS: Readonly<Record<string, Args>> = { words: [id], when: [id], r
 
 /** On an announcement that stands. */
 const MANAGE: Readonly<Record<string, Args>> = {
-  now: [id],
+  ...{ show: [id], now: [id] },
   again: [id],
   withdraw: [id, yes],
   offer: [id, id],
@@ -32,61 +31,35 @@ const MANAGE_FORMS: Readonly<Record<string, Args>> = { reword: [id], move: [id],
 
 /** On a series. Dates are named by their second. */
 const SERIES: Readonly<Record<string, Args>> = {
-  ...{ dates: [id], date: [id, whole.optional()], skip: [id, whole.optional()], putback: [id, whole.optional()], newrule: [id, id] },
+  ...{
+    series: [id],
+    dates: [id],
+    date: [id, whole.optional()],
+    skip: [id, whole.optional()],
+    putback: [id, whole.optional()],
+    newrule: [id, id],
+  },
   ...{ pause: [id], resume: [id], end: [id, yes] },
 }
 const SERIES_FORMS: Readonly<Record<string, Args>> = { rewrite: [id], rerule: [id], shift: [id, whole.optional()] }
 
-export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
-  const draft =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await drafts()).draftPress(ctx, deps, { action: name, args })
-  const managed =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await manage()).managePress(ctx, deps, { action: name, args })
-  const repeated =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await series()).seriesPress(ctx, { action: name, args })
+export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
+  const drafts = async () => (await import('./draft.ts')).announcementDrafts(deps)
+  const managing = async () => (await import('./manage.ts')).managing(deps)
+  const series = async () => (await import('./series-manage.ts')).MANAGING
   return {
     actions: {
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
-      show: { args: [id], link: [id], run: managed('show') },
-      series: { args: [id], link: [id], run: repeated('series') },
-      ...actionsIn(DRAFT, draft),
-      ...actionsIn(MANAGE, managed),
-      ...actionsIn(SERIES, repeated),
+      ...pressActions(DRAFT, drafts),
+      ...pressActions(MANAGE, managing, ['show']),
+      ...pressActions(SERIES, series, ['series']),
     },
     forms: {
-      new: {
-        ...{ args: [id.optional()], link: 'opens it' },
-        open: async (ctx, [home]) => mayStart(ctx) ?? (await drafts()).openNew(ctx, home),
-        read: async (ctx, submit) => mayStart(ctx) ?? (await drafts()).submitNew(ctx, submit),
-      },
-      ...formsIn(DRAFT_FORMS, 'opens it', name => ({
-        open: draft(name),
-        read: async (ctx, submit) => (await drafts()).draftSubmit(ctx, submit),
-      })),
-      ...formsIn(
-        MANAGE_FORMS,
-        ([one = '']) => token('announcements', 'show', one),
-        name => ({
-          open: managed(name),
-          read: async (ctx, submit) => (await manage()).manageSubmit(ctx, submit),
-        }),
-      ),
-      ...formsIn(
-        SERIES_FORMS,
-        ([one = '']) => token('announcements', 'series', one),
-        name => ({
-          open: repeated(name),
-          read: async (ctx, submit) => (await series()).seriesSubmit(ctx, submit),
-        }),
-      ),
+      new: firstForm([id.optional()], drafts),
+      ...pressForms(DRAFT_FORMS, 'opens it', drafts),
+      ...pressForms(MANAGE_FORMS, ([one = '']) => token('announcements', 'show', one), managing),
+      ...pressForms(SERIES_FORMS, ([one = '']) => token('announcements', 'series', one), series),
     },
-    bulk: {},
   }
 }
 

@@ -6,7 +6,6 @@ import { checkWhen, seriesWhen } from './when.ts'
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
-const drafts = () => import('./draft.ts')
 const held = () => import('./personal-data.ts')
 
 /** Announcements: words that are posted in many chats, now, at a set time, or again and again. */
@@ -17,7 +16,10 @@ export function announcementsFeature(deps: Deps): Feature {
       {
         ...{ name: 'announce', about: 'announcements-command', where: 'network', role: 'coordinator' },
         run: async (ctx, args) => (await command()).runAnnounce(ctx, deps, args),
-        onMessage: { label: 'announcements-make-this', run: async (ctx, { text }) => (await drafts()).draftFrom(ctx, text) },
+        onMessage: {
+          label: 'announcements-make-this',
+          run: async (ctx, { text }) => (await import('./draft.ts')).takeMessage(ctx, deps, text),
+        },
         suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
       },
     ],

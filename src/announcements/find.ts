@@ -1,10 +1,11 @@
 import { entry } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import { press } from '../kit/presses.ts'
 import { beginsAlike, sameKey } from '../view/sanitize.ts'
 import { loadAnnouncements } from './announcement.ts'
-import { managePress } from './manage.ts'
+import { managing } from './manage.ts'
 import { loadSeries } from './series.ts'
-import { seriesPress } from './series-manage.ts'
+import { MANAGING } from './series-manage.ts'
 import { VERBS } from './verbs.ts'
 
 /** An announcement or a series that a verb can be about. */
@@ -49,7 +50,7 @@ export function find(all: readonly Named[], words: string): readonly Named[] {
 }
 
 /** Does what a verb says with the one that was found. */
-export async function doWith(ctx: Ctx, deps: Deps, verb: string, { id, kind }: Named): Promise<Outcome> {
-  const press = { action: entry(VERBS, verb)?.[kind] ?? '', args: [id] }
-  return kind === 'one' ? managePress(ctx, deps, press) : seriesPress(ctx, press)
+export function doWith(ctx: Ctx, deps: Deps, verb: string, { id, kind }: Named): Promise<Outcome> {
+  const { one = '', series = '' } = entry(VERBS, verb) ?? {}
+  return kind === 'one' ? press(managing(deps), ctx, one, [id]) : press(MANAGING, ctx, series, [id])
 }

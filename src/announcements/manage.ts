@@ -1,17 +1,18 @@
 import { isMeant } from '../community/audience.ts'
 import { post, retire, touch } from '../delivery/outbox.ts'
 import { replan, sendAgain } from '../delivery/replan.ts'
-import { need } from '../feature/args.ts'
-import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
+import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
-import { target } from '../kit/target.ts'
+import { wrongForm } from '../kit/drafts.ts'
+import { type Handlers, onThing } from '../kit/presses.ts'
+import type { Found } from '../kit/target.ts'
 import { Prisma } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { lookAt, postRows } from './create.ts'
 import { nameOf, stageOf, usefulUntil } from './domain.ts'
-import { readWords, wrong } from './draft.ts'
+import { readWords } from './draft.ts'
 import { whenForm, wordsForm } from './forms.ts'
 import { pictureForm, readPicture } from './picture.ts'
 import { whenOr } from './read.ts'
@@ -21,33 +22,32 @@ import { confirmWithdraw } from './view-manage.ts'
 
 /** What a coordinator does with an announcement that stands: every action looks it, the network and the role up again. */
 
-type Action = (ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonly string[]) => Promise<Outcome>
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  show: async (ctx, _deps, one) => ({ again: turnTo(ctx, await showAnnouncement(ctx, one)) }),
-  reword: async (ctx, _deps, one) =>
-    one.state === 'standing' ? { again: ask(wordsForm(ctx, 'reword', one.id, { words: one.words, link: one.link ?? '' })) } : over(ctx),
-  move: async (ctx, _deps, one) =>
-    stageOf(one, ctx.speech.now) === 'coming'
-      ? { again: ask(whenForm(ctx, 'move', one.id, '', one.postsAt.toISOString())) }
-      : unchanged(ctx, 'announcements-not-coming'),
-  repicture: async (ctx, _deps, one, args) => {
-    if (one.state !== 'standing') return over(ctx)
-    return args[1] === 'none' ? noPicture(ctx, one) : { again: ask(pictureForm(ctx, 'repicture', one)) }
-  },
-  now: (ctx, _deps, one) => moveTo(ctx, one, ctx.speech.now, 'announcements-done-now'),
-  again,
-  withdraw: async (ctx, _deps, one, args) => {
-    if (one.state !== 'standing') return over(ctx)
-    return args[1] === 'yes' ? withdraw(ctx, one) : { again: turnTo(ctx, confirmWithdraw(one, ctx.speech)) }
-  },
-  offer,
-}
-
-/** Buttons on an announcement's card. */
-export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
-  const found = await target(ctx, ANNOUNCEMENT, args[0], 'coordinator')
-  return 'refused' in found ? found.refused : need(ACTIONS, action)(found.ctx, deps, found.thing, args)
+export function managing(deps: Deps): Handlers<Found<WholeAnnouncement>> {
+  return onThing(
+    ANNOUNCEMENT,
+    'coordinator',
+    {
+      show: async (ctx, one) => ({ again: turnTo(ctx, await showAnnouncement(ctx, one)) }),
+      reword: (ctx, one) =>
+        one.state === 'standing' ? { again: ask(wordsForm(ctx, 'reword', one.id, { words: one.words, link: one.link ?? '' })) } : over(ctx),
+      move: (ctx, one) =>
+        stageOf(one, ctx.speech.now) === 'coming'
+          ? { again: ask(whenForm(ctx, 'move', one.id, '', one.postsAt.toISOString())) }
+          : unchanged(ctx, 'announcements-not-coming'),
+      repicture(ctx, one, [, how]) {
+        if (one.state !== 'standing') return over(ctx)
+        return how === 'none' ? noPicture(ctx, one) : { again: ask(pictureForm(ctx, 'repicture', one)) }
+      },
+      now: (ctx, one) => moveTo(ctx, one, ctx.speech.now, 'announcements-done-now'),
+      again,
+      withdraw(ctx, one, [, yes]) {
+        if (one.state !== 'standing') return over(ctx)
+        return yes === 'yes' ? withdraw(ctx, one) : { again: turnTo(ctx, confirmWithdraw(one, ctx.speech)) }
+      },
+      offer: (ctx, one, [, spaceId]) => offer(ctx, deps, one, spaceId),
+    },
+    { reword, move, repicture },
+  )
 }
 
 function over(ctx: Ctx): Outcome {
@@ -80,7 +80,7 @@ async function moveTo(ctx: Ctx, one: WholeAnnouncement, postsAt: Date, key: Text
 }
 
 /** Sends once more what failed or was missed; it may then be as late again. */
-async function again(ctx: Ctx, _deps: Deps, one: WholeAnnouncement): Promise<Outcome> {
+async function again(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
   const { now } = ctx.speech
   if (stageOf(one, now) !== 'out') return over(ctx)
   const { networkId, id, lateHours } = one
@@ -105,8 +105,8 @@ async function withdraw(ctx: Ctx, one: WholeAnnouncement): Promise<Outcome> {
 }
 
 /** Plans an announcement that is still to come for one more space of its network, one that it is meant for. */
-async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonly string[]): Promise<Outcome> {
-  const space = args[1] ? await ctx.tx.space.findFirst({ where: { id: args[1], networkId: one.networkId, state: 'joined' } }) : null
+async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, spaceId: string | undefined): Promise<Outcome> {
+  const space = spaceId ? await ctx.tx.space.findFirst({ where: { id: spaceId, networkId: one.networkId, state: 'joined' } }) : null
   if (!space || !isMeant(space, one.places)) return unchanged(ctx, 'announcements-offer-not-there')
   if (stageOf(one, ctx.speech.now) !== 'coming') return unchanged(ctx, 'announcements-not-coming')
   await post(ctx.tx, postRows(deps, one, [space]), ctx.speech.now)
@@ -114,19 +114,11 @@ async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, args: readonl
   return update(sentence(locale, t('announcements-done-offer', { words: nameOf(one.words), space: space.title })))
 }
 
-/** Forms on an announcement's card. */
-export async function manageSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
-  const found = await target(ctx, ANNOUNCEMENT, submit.args[0], 'coordinator')
-  return 'refused' in found ? found.refused : need(FORMS, submit.action)(found.ctx, found.thing, submit)
-}
-
-const FORMS: Readonly<Record<string, (ctx: Ctx, one: WholeAnnouncement, submit: Submit) => Promise<Outcome>>> = { reword, move, repicture }
-
 async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
   const said = values['when'] ?? ''
   const when = await whenOr(ctx, said)
-  if ('problem' in when) return wrong(whenForm(ctx, 'move', one.id, said), { when: when.problem })
-  if (when.repeats) return wrong(whenForm(ctx, 'move', one.id, said), { when: ctx.speech.texts.t('series-one-time') })
+  if ('problem' in when) return wrongForm(whenForm(ctx, 'move', one.id, said), { when: when.problem })
+  if (when.repeats) return wrongForm(whenForm(ctx, 'move', one.id, said), { when: ctx.speech.texts.t('series-one-time') })
   return when.at
     ? moveTo(ctx, one, when.at, 'announcements-done-move', when.note)
     : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
@@ -135,7 +127,7 @@ async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promi
 /** New words and link: the posts change everywhere, and say so where they stood already. */
 async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
   const { words, link, fields } = await readWords(ctx, values, one.picture)
-  if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'reword', one.id, values), fields)
+  if (Object.keys(fields).length > 0) return wrongForm(wordsForm(ctx, 'reword', one.id, values), fields)
   if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
   return change(ctx, one, { words, link }, 'announcements-done-words')
 }
@@ -153,8 +145,9 @@ async function change(ctx: Ctx, one: WholeAnnouncement, data: Prisma.Announcemen
 
 async function repicture(ctx: Ctx, one: WholeAnnouncement, submit: Submit): Promise<Outcome> {
   if (one.state !== 'standing') return over(ctx)
-  const read = await readPicture(ctx, submit, 'repicture', one)
-  return 'again' in read ? read : change(ctx, one, { picture: read.picture }, 'announcements-done-picture')
+  const read = await readPicture(ctx, submit, one)
+  if ('wrong' in read) return wrongForm(pictureForm(ctx, 'repicture', one, submit.values['about']), read.wrong)
+  return change(ctx, one, read, 'announcements-done-picture')
 }
 
 /** Only before it goes out: where it stands, not every platform can take a picture away. */

@@ -25,16 +25,7 @@ export function pictureForm(ctx: Ctx, action: 'picture' | 'repicture', { id, pic
   }
 }
 
-/** What the form brought, or the form again with what is wrong. May throw `Wanted`. */
-export async function readPicture(
-  ctx: Ctx,
-  submit: Submit,
-  action: 'picture' | 'repicture',
-  one: Pictured,
-): Promise<
-  { readonly picture: KeptPicture } | { readonly again: readonly [{ kind: 'wrong'; form: Form; fields: Readonly<Record<string, string>> }] }
-> {
-  const read = await readPictureFields(ctx, submit, one.picture, about => checkBeside({ ...one, picture: { about } }))
-  if ('picture' in read) return read
-  return { again: [{ kind: 'wrong', form: pictureForm(ctx, action, one, submit.values['about']), fields: read.fields }] }
+/** What the form brought, or what is wrong with it by field. May throw `Wanted`. */
+export function readPicture(ctx: Ctx, submit: Submit, one: Omit<Pictured, 'id'>): ReturnType<typeof readPictureFields> {
+  return readPictureFields(ctx, submit, one.picture, about => checkBeside({ ...one, picture: { about } }))
 }

@@ -1,10 +1,9 @@
-import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
-import { ask } from '../feature/replies.ts'
+import type { Ctx, Deps } from '../feature/feature.ts'
+import type { Wrong } from '../kit/drafts.ts'
 import { datesBetween, nextDates, type Occurrence } from '../schedule/recurrence/dates.ts'
 import { isOfTheWall, type Repeats, readRule } from '../schedule/recurrence/rule.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
-import type { View } from '../view/view.ts'
-import { wrong } from './draft.ts'
+import type { Form, View } from '../view/view.ts'
 import { anchoredAnew, createSeries } from './series-create.ts'
 import { ruleForm } from './series-forms.ts'
 import { repeatsOr } from './series-rule.ts'
@@ -28,16 +27,16 @@ export function firstDates(repeats: Repeats, now: Date): readonly Occurrence[] {
   return odd ? [...first, odd] : first
 }
 
-export function askRepeat(ctx: Ctx, id: string, repeats: Repeats | null): Outcome {
-  return { again: ask(ruleForm(ctx, 'repeat', id, repeats ? sayRepeats(repeats, ctx.speech.texts) : '')) }
+/** `typed`: what was said, where it comes back with its mistake. */
+export function askRepeat(ctx: Ctx, id: string, repeats: Repeats | null, typed?: string): Form {
+  return ruleForm(ctx, 'repeat', id, typed ?? (repeats ? sayRepeats(repeats, ctx.speech.texts) : ''))
 }
 
 /** How often, as the form says; nothing is once. */
-export async function readRepeat(ctx: Ctx, id: string, words: string): Promise<{ wrong: Outcome } | { timing: Partial<Timing> }> {
-  if (words.trim() === '') return { timing: { repeats: null } }
+export async function readRepeat(ctx: Ctx, words: string): Promise<{ wrong: Wrong } | { changes: Partial<Timing> }> {
+  if (words.trim() === '') return { changes: { repeats: null } }
   const read = await repeatsOr(ctx, words)
-  if ('problem' in read) return { wrong: wrong(ruleForm(ctx, 'repeat', id, words), { repeat: read.problem }) }
-  return { timing: { repeats: read.repeats, postsAt: null } }
+  return 'problem' in read ? { wrong: { repeat: read.problem } } : { changes: { repeats: read.repeats, postsAt: null } }
 }
 
 interface Begun {
@@ -58,6 +57,5 @@ export async function publishSeries(
   const networkId = ctx.network?.id ?? ''
   const made = await createSeries(ctx.tx, deps, { networkId, personId: ctx.person?.id ?? '', settings, repeats, id })
   if ('key' in made) return { changes: {}, said: t(made.key, made.args) }
-  await ctx.tx.draft.delete({ where: { id } })
   return { view: await showSeries(ctx, made, t('series-made')) }
 }

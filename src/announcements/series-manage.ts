@@ -1,13 +1,14 @@
-import { need } from '../feature/args.ts'
-import type { Ctx, Outcome, Press, Submit } from '../feature/feature.ts'
+import type { Ctx, Outcome, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged } from '../feature/replies.ts'
-import { target } from '../kit/target.ts'
+import { wrongForm } from '../kit/drafts.ts'
+import { type Handlers, onThing } from '../kit/presses.ts'
+import type { Found, Member } from '../kit/target.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
-import { readWords, wrong } from './draft.ts'
+import { readWords } from './draft.ts'
 import { wordsForm } from './forms.ts'
 import { changeSeries, MOST_APART, type SeriesChange, stageOfSeries, type WholeSeries } from './series.ts'
 import { shiftForm } from './series-forms.ts'
@@ -18,52 +19,53 @@ import { confirmEnd, dateMenu, datesMenu, dateToken } from './view-series.ts'
 
 /** What a coordinator does with a series: every action looks it, the network and the role up again, and holds it while it changes. */
 
-type Action = (ctx: Ctx, one: WholeSeries, args: readonly string[]) => Promise<Outcome>
-
 /** Dates in the menu. */
 const MENU = 8
 
-const ACTIONS: Readonly<Record<string, Action>> = {
-  series: async (ctx, one) => ({ again: turnTo(ctx, await showSeries(ctx, one)) }),
-  dates: async (ctx, one) => ({ again: turnTo(ctx, await menu(ctx, one)) }),
-  date: (ctx, one, args) => onDate(ctx, one, args, async date => ({ again: turnTo(ctx, dateMenu(one, date, ctx.speech)) })),
-  shift: (ctx, one, args) =>
-    onDate(ctx, one, args, async date => ({
-      again: ask(shiftForm(ctx, { id: one.id, date: dateToken(date), at: date.at.toISOString() })),
-    })),
-  skip: (ctx, one, args) => onDate(ctx, one, args, date => skip(ctx, one, date)),
-  putback: (ctx, one, args) =>
-    onDate(ctx, one, args, date => {
-      const except = one.except.filter(gone => gone !== date.date.toISOString())
-      return done(ctx, one, { except }, 'series-done-putback', { when: fullTime(date.at, { ...ctx.speech, zone: one.zone }) })
-    }),
-  rewrite: async (ctx, one) =>
-    one.state === 'ended'
-      ? unchanged(ctx, 'series-ended')
-      : { again: ask(wordsForm(ctx, 'rewrite', one.id, { words: one.words, link: one.link ?? '' })) },
-  rerule: async (ctx, one) => askRule(ctx, one),
-  newrule: (ctx, one, args) => takeRule(ctx, one, args[1]),
-  async pause(ctx, one) {
-    if (stageOfSeries(one) !== 'active') return unchanged(ctx, 'series-not-active')
-    return done(ctx, one, { state: 'paused' }, 'series-done-pause')
+export const MANAGING: Handlers<Found<WholeSeries>> = onThing(
+  SERIES,
+  'coordinator',
+  {
+    series: async (ctx, one) => ({ again: turnTo(ctx, await showSeries(ctx, one)) }),
+    dates: async (ctx, one) => ({ again: turnTo(ctx, await menu(ctx, one)) }),
+    date: (ctx, one, args) => onDate(ctx, one, args, async date => ({ again: turnTo(ctx, dateMenu(one, date, ctx.speech)) })),
+    shift: (ctx, one, args) =>
+      onDate(ctx, one, args, async date => ({
+        again: ask(shiftForm(ctx, { id: one.id, date: dateToken(date), at: date.at.toISOString() })),
+      })),
+    skip: (ctx, one, args) => onDate(ctx, one, args, date => skip(ctx, one, date)),
+    putback: (ctx, one, args) =>
+      onDate(ctx, one, args, date => {
+        const except = one.except.filter(gone => gone !== date.date.toISOString())
+        return done(ctx, one, { except }, 'series-done-putback', { when: fullTime(date.at, { ...ctx.speech, zone: one.zone }) })
+      }),
+    rewrite: async (ctx, one) =>
+      one.state === 'ended'
+        ? unchanged(ctx, 'series-ended')
+        : { again: ask(wordsForm(ctx, 'rewrite', one.id, { words: one.words, link: one.link ?? '' })) },
+    rerule: async (ctx, one) => askRule(ctx, one),
+    newrule: (ctx, one, args) => takeRule(ctx, one, args[1]),
+    async pause(ctx, one) {
+      if (stageOfSeries(one) !== 'active') return unchanged(ctx, 'series-not-active')
+      return done(ctx, one, { state: 'paused' }, 'series-done-pause')
+    },
+    // What passed meanwhile was not meant to go out.
+    async resume(ctx, one) {
+      if (one.state !== 'paused') return unchanged(ctx, 'series-not-paused')
+      return done(ctx, one, { state: 'active', doneTo: ctx.speech.now }, 'series-done-resume')
+    },
+    async end(ctx, one, args) {
+      if (one.state === 'ended') return unchanged(ctx, 'series-ended')
+      if (args[1] !== 'yes') return { again: turnTo(ctx, confirmEnd(one, ctx.speech)) }
+      return done(ctx, one, { state: 'ended' }, 'series-done-end')
+    },
   },
-  // What passed meanwhile was not meant to go out.
-  async resume(ctx, one) {
-    if (one.state !== 'paused') return unchanged(ctx, 'series-not-paused')
-    return done(ctx, one, { state: 'active', doneTo: ctx.speech.now }, 'series-done-resume')
+  {
+    rerule: unlessEnded((ctx, one, { values }) => tryRule(ctx, one, values['repeat'] ?? '')),
+    rewrite: unlessEnded(rewrite),
+    shift: unlessEnded((ctx, one, { args, values }) => onDate(ctx, one, args, date => shift(ctx, one, date, values['when'] ?? ''))),
   },
-  async end(ctx, one, args) {
-    if (one.state === 'ended') return unchanged(ctx, 'series-ended')
-    if (args[1] !== 'yes') return { again: turnTo(ctx, confirmEnd(one, ctx.speech)) }
-    return done(ctx, one, { state: 'ended' }, 'series-done-end')
-  },
-}
-
-/** Buttons on the card of a series. */
-export async function seriesPress(ctx: Ctx, { action, args }: Press): Promise<Outcome> {
-  const found = await target(ctx, SERIES, args[0], 'coordinator')
-  return 'refused' in found ? found.refused : need(ACTIONS, action)(found.ctx, found.thing, args)
-}
+)
 
 /** Changes it, and shows the card as it is now. */
 async function done(
@@ -109,22 +111,16 @@ function isFull({ except, moved }: WholeSeries): boolean {
   return except.length + Object.keys(moved).length >= MOST_APART
 }
 
-/** Forms on the card of a series. */
-export async function seriesSubmit(ctx: Ctx, submit: Submit): Promise<Outcome> {
-  const found = await target(ctx, SERIES, submit.args[0], 'coordinator')
-  if ('refused' in found) return found.refused
-  const { thing: one, ctx: there } = found
-  if (one.state === 'ended') return unchanged(ctx, 'series-ended')
-  if (submit.action === 'rerule') return tryRule(there, one, submit.values['repeat'] ?? '')
-  return submit.action === 'rewrite'
-    ? rewrite(there, one, submit)
-    : onDate(there, one, submit.args, date => shift(there, one, date, submit.values['when'] ?? ''))
+type Read = (ctx: Member, one: WholeSeries, submit: Submit) => Promise<Outcome>
+
+function unlessEnded(read: Read): Read {
+  return async (ctx, one, submit) => (one.state === 'ended' ? unchanged(ctx, 'series-ended') : read(ctx, one, submit))
 }
 
 /** New words and link, from the next date on. */
 async function rewrite(ctx: Ctx, one: WholeSeries, { values }: Submit): Promise<Outcome> {
   const { words, link, fields } = await readWords(ctx, values, one.picture)
-  if (Object.keys(fields).length > 0) return wrong(wordsForm(ctx, 'rewrite', one.id, values), fields)
+  if (Object.keys(fields).length > 0) return wrongForm(wordsForm(ctx, 'rewrite', one.id, values), fields)
   return done(ctx, one, { words, link }, 'series-done-words')
 }
 
@@ -132,13 +128,13 @@ async function rewrite(ctx: Ctx, one: WholeSeries, { values }: Submit): Promise<
 async function shift(ctx: Ctx, one: WholeSeries, { date, at }: Occurrence, said: string): Promise<Outcome> {
   const { t } = ctx.speech.texts
   const form = shiftForm(ctx, { id: one.id, date: dateToken({ date }), value: said, at: at.toISOString() })
-  if (isRepeating(said)) return wrong(form, { when: t('series-one-time') })
+  if (isRepeating(said)) return wrongForm(form, { when: t('series-one-time') })
   const asked = await timeOr({ ...ctx, speech: { ...ctx.speech, zone: one.zone } }, said)
-  if ('problem' in asked) return wrong(form, { when: asked.problem })
+  if ('problem' in asked) return wrongForm(form, { when: asked.problem })
   const { datesBetween } = await import('../schedule/recurrence/dates.ts')
   const before = new Date(asked.at.getTime() - 1)
   const there = datesBetween(one, before, asked.at).filter(other => other.date.getTime() !== date.getTime())
-  if (there.length > 0) return wrong(form, { when: t('series-taken') })
+  if (there.length > 0) return wrongForm(form, { when: t('series-taken') })
   if (isFull(one)) return unchanged(ctx, 'series-apart')
   const moved = { ...one.moved, [date.toISOString()]: asked.at.toISOString() }
   if (asked.at.getTime() === date.getTime()) delete moved[date.toISOString()]

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { readRow } from '../base/readable.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
 import { ask, turnTo, unchanged } from '../feature/replies.ts'
-import { keepDraft, ownDraft } from '../kit/drafts.ts'
+import { keepDraft, ownDraft, wrongForm } from '../kit/drafts.ts'
 import { readRepeats } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
-import { wrong } from './draft.ts'
 import { changeSeries, comingDates, type WholeSeries } from './series.ts'
 import { anchoredAnew } from './series-create.ts'
 import { ruleForm } from './series-forms.ts'
@@ -36,7 +35,7 @@ export async function repeatsOr(ctx: Ctx, words: string, zone = ctx.speech.zone)
 /** The form came in: the rule is shown back. */
 export async function tryRule(ctx: Ctx, one: WholeSeries, words: string): Promise<Outcome> {
   const read = await repeatsOr(ctx, words, one.zone)
-  if ('problem' in read) return wrong(ruleForm(ctx, 'rerule', one.id, words), { repeat: read.problem })
+  if ('problem' in read) return wrongForm(ruleForm(ctx, 'rerule', one.id, words), { repeat: read.problem })
   const { texts } = ctx.speech
   const isSame = sayRepeats(read.repeats, texts) === sayRepeats(one, texts)
   if (isSame && one.nextAt) return { again: turnTo(ctx, await showSeries(ctx, one)) }

@@ -1,16 +1,14 @@
 import { mayStart } from '../community/permissions.ts'
-import { actionsIn, formsIn, id, oneOf, whole } from '../feature/args.ts'
+import { actionsIn, id, oneOf, whole } from '../feature/args.ts'
 import type { Action, Args, Ctx, Deps, Feature, Outcome } from '../feature/feature.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { firstForm } from '../kit/drafts.ts'
+import { firstOf, pressActions, pressForms } from '../kit/presses.ts'
 
 /** What the buttons, forms and links of forums carry, and where each leads. */
 
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
-const answers = () => import('./answer.ts')
-const cycle = () => import('./cycle.ts')
-const drafts = () => import('./draft.ts')
-const manage = () => import('./manage.ts')
 
 const part = oneOf('words', 'time', 'place', 'people')
 
@@ -41,24 +39,17 @@ const MANAGE: Readonly<Record<string, Args>> = {
   },
 }
 
-export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
+export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
+  const answers = () => import('./answer.ts')
+  const cycle = () => import('./cycle.ts')
+  const manage = () => import('./manage.ts')
+  const drafts = async () => (await import('./draft.ts')).forumDrafts(deps)
+  const managing = async () => (await manage()).managing(deps)
+  const either = () => firstOf(drafts, managing)
   const answered =
     (name: string): Action['run'] =>
     async (ctx, args) =>
       (await answers()).answerPress(ctx, deps, { action: name, args })
-  const drafted =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await drafts()).draftPress(ctx, deps, { action: name, args })
-  const managed =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await manage()).managePress(ctx, deps, { action: name, args })
-  const either =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await (await drafts()).isDraft(ctx, args[0])) ? drafted(name)(ctx, args) : managed(name)(ctx, args)
-  const readManaged: Feature['forms'][string]['read'] = async (ctx, submit) => (await manage()).manageSubmit(ctx, deps, submit)
   return {
     actions: {
       mine: { args: [id], link: [id], run: async (ctx, [one]) => (await answers()).openMine(ctx, deps, one) },
@@ -70,16 +61,12 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'b
       file: { args: [id], run: async (ctx, [one]) => (await import('./file.ts')).sendFile(ctx, deps, one) },
       offer: { args: [id, id], run: async (ctx, args) => (await import('./offer.ts')).takeOffer(ctx, deps, args) },
       ...actionsIn(ANSWER, answered),
-      ...actionsIn(DRAFT, drafted),
-      ...actionsIn(EITHER, either),
-      ...actionsIn(MANAGE, managed),
+      ...pressActions(DRAFT, drafts),
+      ...pressActions(EITHER, either),
+      ...pressActions(MANAGE, managing),
     },
     forms: {
-      new: {
-        ...{ args: [id.optional()], link: 'opens it' },
-        open: async (ctx, [home]) => mayStart(ctx) ?? (await drafts()).openNew(ctx, home),
-        read: async (ctx, submit) => mayStart(ctx) ?? (await drafts()).submitNew(ctx, submit),
-      },
+      new: firstForm([id.optional()], drafts),
       cycle: {
         ...{ args: [id.optional()], link: 'opens it' },
         open: async (ctx, [home]) => mayStart(ctx) ?? (await cycle()).openCycle(ctx, home),
@@ -90,17 +77,11 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'b
         open: async (ctx, [one]) => (await answers()).openNeeds(ctx, deps, one),
         read: async (ctx, submit) => (await answers()).answerSubmit(ctx, deps, submit),
       },
-      ...formsIn(PART_FORMS, 'opens it', name => ({
-        open: (ctx, [one = '']) => either('edit')(ctx, [one, name]),
-        read: async (ctx, submit) =>
-          (await (await drafts()).isDraft(ctx, submit.args[0])) ? (await drafts()).draftSubmit(ctx, submit) : readManaged(ctx, submit),
-      })),
-      notes: { args: [id], link: 'opens it', open: managed('write'), read: readManaged },
-      photo: { args: [id], link: 'opens it', open: managed('photo'), read: readManaged },
+      ...pressForms(PART_FORMS, 'opens it', either),
+      ...pressForms({ notes: [id], photo: [id] }, 'opens it', managing),
       // Sent back empty it cancels the forum.
-      cancel: { args: [id], link: ([one = '']) => token('forums', 'show', one), open: managed('stop'), read: readManaged },
+      ...pressForms({ cancel: [id] }, ([one = '']) => token('forums', 'show', one), managing),
     },
-    bulk: {},
   }
 }
 

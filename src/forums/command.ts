@@ -3,6 +3,7 @@ import { entry, namesOf } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
 import { homeSpace } from '../kit/drafts.ts'
+import { press } from '../kit/presses.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
@@ -11,9 +12,9 @@ import type { Choice } from '../view/view.ts'
 import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
 import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
-import { draftOf, openNew } from './draft.ts'
+import { forumDrafts } from './draft.ts'
 import { loadForums, type WholeForum } from './forum.ts'
-import { managePress } from './manage.ts'
+import { managing } from './manage.ts'
 import { defaults, type ForumSettings } from './settings.ts'
 import { listView, readForum } from './show.ts'
 import { isOpenTo } from './target.ts'
@@ -34,11 +35,11 @@ export async function runForum(ctx: Ctx, deps: Deps, args: string): Promise<Outc
   if (args === '') return { again: whisper(await listView(ctx)) }
   const [first = '', ...rest] = args.split(/\s+/)
   const verb = folded(first)
-  if (args.includes('|') || !Object.hasOwn(VERBS, verb)) return mayStart(ctx) ?? draftLine(ctx, args)
+  if (args.includes('|') || !Object.hasOwn(VERBS, verb)) return mayStart(ctx) ?? draftLine(ctx, deps, args)
   const words = sanitizeLine(rest.join(' '))
   if (verb === 'list') return { again: whisper(await listView(ctx)) }
   if (verb === 'here') return here(ctx, deps, words)
-  if (verb === 'new') return mayStart(ctx) ?? openNew(ctx)
+  if (verb === 'new') return mayStart(ctx) ?? forumDrafts(deps).open(ctx)
   if (verb === 'cycle') return mayStart(ctx) ?? openCycle(ctx)
   return doVerb(ctx, deps, verb, words)
 }
@@ -52,7 +53,7 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
   const [only, ...more] = find(await known(ctx, verb), words)
   if (!only || more.length > 0) return { again: whisper(await listView(ctx, ctx.speech.texts.t('forums-which'))) }
   if (verb === 'show') return { again: whisper(await readForum(ctx, only)) }
-  return managePress(ctx, deps, { action: entry(VERBS, verb) ?? '', args: [only.id] })
+  return press(managing(deps), ctx, entry(VERBS, verb) ?? '', [only.id])
 }
 
 /** Those that words mean: by id, else by how their theme begins; all for no words. */
@@ -89,11 +90,11 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const mine = await loadForums(ctx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
   const next = mine.find(one => stageOf(one, now) !== 'over')
   if (!next) return unchanged(ctx, 'forums-here-how')
-  return managePress(ctx, deps, { action: 'here', args: [next.id] })
+  return press(managing(deps), ctx, 'here', [next.id])
 }
 
 /** `Strengths | when: 14 Jan 6pm | place: Grange Community Centre`: the draft card, from where it is posted. */
-async function draftLine(ctx: Ctx, args: string): Promise<Outcome> {
+async function draftLine(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   const [theme = '', ...parts] = args.split('|').map(sanitizeLine)
   const wrong = (text: string): Outcome => ({ again: whisper(sentence(locale, `${text}\n${t('forums-right-way')}`)) })
@@ -111,7 +112,7 @@ async function draftLine(ctx: Ctx, args: string): Promise<Outcome> {
     if ('problem' in when) return wrong(when.problem)
     settings = { ...settings, startsAt: when.at.toISOString() }
   }
-  return draftOf(ctx, settings)
+  return forumDrafts(deps).begin(ctx, settings)
 }
 
 /** Verbs first, then what they can be about. */

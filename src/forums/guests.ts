@@ -1,4 +1,4 @@
-import type { Deps, Outcome, Tx } from '../feature/feature.ts'
+import type { Outcome, Tx } from '../feature/feature.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { fullTime } from '../texts/when.ts'
 import { needsGo } from './domain.ts'
@@ -7,14 +7,14 @@ import { GUESTS, type Guest, guestsView, type Page, wantsView } from './view-lis
 
 /** Who has answered, and what they need: for the host alone, a page at a time. */
 
-export async function showGuests({ ctx, one, isHost }: ForumTarget, _deps: Deps, [, wanted]: readonly string[]): Promise<Outcome> {
+export async function showGuests({ ctx, one, isHost }: ForumTarget, [, wanted]: readonly string[]): Promise<Outcome> {
   if (!isHost) return unchanged(ctx, 'forums-host-only')
   const total = await ctx.tx.rsvp.count({ where: { forumId: one.id } })
   const page = await pageOf(ctx.tx, one.id, total, wanted, false)
   return { again: turnTo(ctx, guestsView(one, page, ctx.speech)) }
 }
 
-export async function showWants({ ctx, one, isHost }: ForumTarget, _deps: Deps, [, wanted]: readonly string[]): Promise<Outcome> {
+export async function showWants({ ctx, one, isHost }: ForumTarget, [, wanted]: readonly string[]): Promise<Outcome> {
   if (!isHost) return unchanged(ctx, 'forums-host-only')
   const total = await ctx.tx.rsvp.count({ where: { forumId: one.id, needs: { not: null } } })
   const page = await pageOf(ctx.tx, one.id, total, wanted, true)

@@ -1,16 +1,17 @@
 import { notifyCoordinators } from '../community/notify.ts'
 import { sendAgain } from '../delivery/replan.ts'
-import { need } from '../feature/args.ts'
-import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
+import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { wrongForm } from '../kit/drafts.ts'
+import type { Handlers } from '../kit/presses.ts'
 import { target } from '../kit/target.ts'
 import { sanitize, shorten } from '../view/sanitize.ts'
 import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
 import { cancelForum, changeForum } from './change.ts'
 import { endsAt, LIMITS, stageOf } from './domain.ts'
-import { partOf, wrongForm } from './draft.ts'
-import { cancelForm, PARTS, partForm } from './forms.ts'
+import { partOf } from './draft.ts'
+import { cancelForm, PARTS, type Part, partForm } from './forms.ts'
 import { postsOf, type WholeForum } from './forum.ts'
 import { showGuests, showWants } from './guests.ts'
 import { openPhoto, submitPhoto } from './photo.ts'
@@ -22,34 +23,54 @@ import { optionsMenu } from './view-card.ts'
 
 /** What coordinators and hosts do with a forum that stands. */
 
-type Deed = (target: ForumTarget, deps: Deps, args: readonly string[]) => Promise<Outcome>
+export function managing(deps: Deps): Handlers<ForumTarget> {
+  const parts = Object.fromEntries(PARTS.map(part => [part, ifRunning((found, submit) => change(found, deps, part, submit))]))
+  return {
+    find: forumTarget,
+    presses: {
+      draft: async ({ ctx, one }) => ({ again: turnTo(ctx, await showForum(ctx, one)) }),
+      edit: (found, [, part]) => openPart(found, partOf(part)),
+      ...Object.fromEntries(PARTS.map(part => [part, (found: ForumTarget) => openPart(found, part)])),
+      options: ({ ctx, id, settings }) => ({ again: update(optionsMenu({ id, settings, speech: ctx.speech })) }),
+      set: (found, [, name]) => set(found, deps, name),
+      stop: openCancel,
+      cancel: openCancel,
+      host: found => takeOver(found, deps),
+      who: showGuests,
+      wants: showWants,
+      again,
+      here: showCode,
+      write: openNotes,
+      notes: openNotes,
+      photo: found => (found.ctx.chat.can.pictures.in ? openPhoto(found) : unchanged(found.ctx, 'forums-no-photo')),
+      summary: found => openSummary(found, deps),
+      missed: found => openMissed(found, deps),
+    },
+    forms: {
+      ...parts,
+      notes: submitNotes,
+      photo: submitPhoto,
+      cancel: ifRunning((found, submit) => cancel(found, deps, submit)),
+    },
+  }
+}
 
-const PRESSES: Readonly<Record<string, Deed>> = {
-  draft: async ({ ctx, one }) => ({ again: turnTo(ctx, await showForum(ctx, one)) }),
-  edit: async ({ ctx, id, settings, one }, _deps, [, part]) =>
-    isRunning(one, ctx) ? { again: ask(partForm(ctx, partOf(part), id, settings)) } : unchanged(ctx, 'forums-over'),
-  options: async ({ ctx, id, settings }) => ({ again: update(optionsMenu({ id, settings, speech: ctx.speech })) }),
-  set,
-  stop: async ({ ctx, one }) => (isRunning(one, ctx) ? { again: ask(cancelForm(ctx, one)) } : unchanged(ctx, 'forums-over')),
-  host: takeOver,
-  who: showGuests,
-  wants: showWants,
-  again,
-  here: showCode,
-  write: async target => openNotes(target),
-  photo: async target => (target.ctx.chat.can.pictures.in ? openPhoto(target) : unchanged(target.ctx, 'forums-no-photo')),
-  summary: openSummary,
-  missed: openMissed,
+type Read = (found: ForumTarget, submit: Submit) => Promise<Outcome>
+
+function ifRunning(read: Read): Read {
+  return async (found, submit) => (isRunning(found.one, found.ctx) ? read(found, submit) : unchanged(found.ctx, 'forums-over'))
+}
+
+function openPart({ ctx, id, settings, one }: ForumTarget, part: Part): Outcome {
+  return isRunning(one, ctx) ? { again: ask(partForm(ctx, part, id, settings)) } : unchanged(ctx, 'forums-over')
+}
+
+function openCancel({ ctx, one }: ForumTarget): Outcome {
+  return isRunning(one, ctx) ? { again: ask(cancelForm(ctx, one)) } : unchanged(ctx, 'forums-over')
 }
 
 function isRunning(one: WholeForum, ctx: Ctx): boolean {
   return ['planned', 'ahead', 'on'].includes(stageOf(one, ctx.speech.now))
-}
-
-/** Buttons on a forum's card. */
-export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
-  const found = await forumTarget(ctx, args[0])
-  return 'refused' in found ? found.refused : need(PRESSES, action)(found, deps, args)
 }
 
 /** A forum, for whoever may know of it. */
@@ -58,25 +79,17 @@ export async function show(ctx: Ctx, id: string | undefined): Promise<Outcome> {
   return 'refused' in found ? found.refused : { again: turnTo(found.ctx, await readForum(found.ctx, found.thing)) }
 }
 
-/** Forms on a forum's card. */
-export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
-  const part = PARTS.find(one => one === submit.action)
-  const found = await forumTarget(ctx, submit.args[0])
-  if ('refused' in found) return found.refused
-  if (submit.action === 'notes') return submitNotes(found, submit)
-  if (submit.action === 'photo') return submitPhoto(found, submit)
-  if (!isRunning(found.one, found.ctx)) return unchanged(ctx, 'forums-over')
-  if (!part) return cancel(found, deps, submit)
-  const { ctx: there, one, settings } = found
-  const read = await readPart(there, part, submit.values, settings)
-  if ('wrong' in read) return wrongForm(partForm(there, part, one.id, settings, submit.values), read.wrong)
+async function change(found: ForumTarget, deps: Deps, part: Part, { values }: Submit): Promise<Outcome> {
+  const { ctx, one, settings } = found
+  const read = await readPart(ctx, part, values, settings)
+  if ('wrong' in read) return wrongForm(partForm(ctx, part, one.id, settings, values), read.wrong)
   const refused = await changeForum(ctx.tx, deps, one, read.changes)
-  const { t } = there.speech.texts
-  if (refused) return { again: whisper(await showForum(there, one, t(refused.key, refused.args))) }
-  return whisper(await showForum(there, one, t('forums-done-changed')))
+  const { t } = ctx.speech.texts
+  if (refused) return { again: whisper(await showForum(ctx, one, t(refused.key, refused.args))) }
+  return whisper(await showForum(ctx, one, t('forums-done-changed')))
 }
 
-async function set({ ctx, one, settings }: ForumTarget, deps: Deps, [, name]: readonly string[]): Promise<Outcome> {
+async function set({ ctx, one, settings }: ForumTarget, deps: Deps, name: string | undefined): Promise<Outcome> {
   if (!isRunning(one, ctx)) return unchanged(ctx, 'forums-over')
   const changes = toggled(settings, name)
   const refused = await changeForum(ctx.tx, deps, one, changes)

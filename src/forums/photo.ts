@@ -2,9 +2,9 @@ import { touch } from '../delivery/outbox.ts'
 import type { Ctx, Outcome, Submit } from '../feature/feature.ts'
 import { ask, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { wrongForm } from '../kit/drafts.ts'
 import { pictureFields, readPictureFields } from '../pictures/picture-form.ts'
 import type { Form } from '../view/view.ts'
-import { wrongForm } from './draft.ts'
 import { photoOf, type WholeForum } from './forum.ts'
 import { showForum } from './show.ts'
 import type { ForumTarget } from './target.ts'
@@ -17,7 +17,7 @@ export function openPhoto({ ctx, one }: ForumTarget): Outcome {
 
 export async function submitPhoto({ ctx, one }: ForumTarget, submit: Submit): Promise<Outcome> {
   const read = await readPictureFields(ctx, submit, one.picture, () => undefined)
-  if ('fields' in read) return wrongForm(photoForm(ctx, one, submit.values['about']), read.fields)
+  if ('wrong' in read) return wrongForm(photoForm(ctx, one, submit.values['about']), read.wrong)
   await ctx.tx.forum.update({ where: { id: one.id }, data: { picture: read.picture } })
   // Where it stands already it changes.
   if (one.summaryAt) await touch(ctx.tx, [photoOf(one.id)])

@@ -1,29 +1,17 @@
-import { readRow } from '../base/readable.ts'
 import { isMeant } from '../community/audience.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { ownDraft } from '../kit/drafts.ts'
+import type { Draft } from '../kit/drafts.ts'
 import { type Kind, type Member, target } from '../kit/target.ts'
 import { isOut } from './domain.ts'
 import { holdForum, loadForum, type WholeForum } from './forum.ts'
-import { ForumSettings, settingsOf } from './settings.ts'
+import { type ForumSettings, settingsOf } from './settings.ts'
 
-/** What a coordinator's button is about: their own draft, or a forum of their network. Looked up with the role at every use. */
+/** What a coordinator's button is about: a forum of their network. Looked up with the role at every use. */
 
-export interface DraftTarget {
-  readonly id: string
-  readonly ctx: Ctx
-  readonly settings: ForumSettings
-}
-
-export interface ForumTarget extends DraftTarget {
+export interface ForumTarget extends Draft<ForumSettings> {
   readonly one: WholeForum
   /** They are its host: who sees names and needs. */
   readonly isHost: boolean
-}
-
-export async function draftTarget(ctx: Ctx, id: string | undefined): Promise<DraftTarget | undefined> {
-  const found = await ownDraft(ctx, 'forums', id)
-  return found && { id: found.row.id, ctx: found.ctx, settings: readRow('Draft', found.row, row => ForumSettings.parse(row.data)) }
 }
 
 /** A forum, held until the end of the transaction, for a coordinator of its network. */

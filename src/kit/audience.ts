@@ -49,6 +49,8 @@ export function choosePlaces({ places, home }: Choosing, known: KnownPlaces, kin
   switch (kind) {
     case 'here':
       return known.spaces.some(space => space.id === home) ? { ...EVERYWHERE, audience: places.audience, spaces: [home ?? ''] } : undefined
+    case 'space':
+      return known.spaces.some(space => space.id === id) ? { ...EVERYWHERE, audience: places.audience, spaces: [id] } : undefined
     case 'all':
       return { ...unnamed, areas: [] }
     case 'area':

@@ -36,15 +36,15 @@ export async function readPictureFields(
   { values, files }: Submit,
   now: KeptPicture | null,
   check: (about: string) => PictureRefusal | undefined,
-): Promise<{ readonly picture: KeptPicture } | { readonly fields: Readonly<Record<string, string>> }> {
+): Promise<{ readonly picture: KeptPicture } | { readonly wrong: Readonly<Record<string, string>> }> {
   const said = ({ key, args }: PictureRefusal): string => ctx.speech.texts.t(key, args)
   const about = sanitizeLine(values['about'] ?? '')
-  const wrong = checkAbout(about) ?? check(about)
-  if (wrong) return { fields: { about: said(wrong) } }
+  const refused = checkAbout(about) ?? check(about)
+  if (refused) return { wrong: { about: said(refused) } }
   const file = files['picture']
-  if (!file) return now ? { picture: { ...now, about } } : { fields: { picture: said({ key: 'pictures-wrong-none' }) } }
+  if (!file) return now ? { picture: { ...now, about } } : { wrong: { picture: said({ key: 'pictures-wrong-none' }) } }
   const kept = await keepPicture(ctx, file, about)
-  return 'key' in kept ? { fields: { picture: said(kept) } } : { picture: kept }
+  return 'key' in kept ? { wrong: { picture: said(kept) } } : { picture: kept }
 }
 
 function checkAbout(about: string): PictureRefusal | undefined {

@@ -1,25 +1,24 @@
-import { mayStart } from '../community/permissions.ts'
-import { actionsIn, formsIn, id, oneOf, whole, yes } from '../feature/args.ts'
+import { actionsIn, id, oneOf, whole, yes } from '../feature/args.ts'
 import type { Action, Args, Ctx, Deps, Feature } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { firstForm } from '../kit/drafts.ts'
+import { pressActions, pressForms } from '../kit/presses.ts'
 import { sentence } from '../view/make.ts'
 import { ballotPress, bulkVotes, openAdd, openMine, submitAdd } from './ballot.ts'
 
 /** What the buttons, forms and links of polls carry, and where each leads. */
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
-const drafts = () => import('./draft.ts')
-const manage = () => import('./manage.ts')
 
 /** On one's own ballot. */
 const BALLOT: Readonly<Record<string, Args>> = { pick: [id, whole], back: [id, whole], backall: [id] }
 
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
-  ...{ draft: [id], post: [id], preview: [id], drop: [id] },
+  ...{ draft: [id], post: [id], preview: [id, id.optional()], drop: [id], chats: [id, whole, id.optional()] },
   set: [id, oneOf('secret', 'add', 'voters', 'results', 'where', 'answers', 'words', 'opens', 'closes')],
-  where: [id, oneOf('space', 'area', 'all'), id.optional()],
+  where: [id, oneOf('here', 'all', 'area', 'platform', 'audience', 'space').optional(), id.optional()],
 }
 const DRAFT_FORMS: Readonly<Record<string, Args>> = { opens: [id], closes: [id], answers: [id], words: [id] }
 
@@ -32,47 +31,28 @@ const MANAGE: Readonly<Record<string, Args>> = {
 const MANAGE_FORMS: Readonly<Record<string, Args>> = { retime: [id], reword: [id], outcome: [id], close: [id] }
 
 export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
+  const drafts = async () => (await import('./draft.ts')).pollDrafts(deps)
+  const manage = () => import('./manage.ts')
+  const managing = async () => (await manage()).managing(deps)
   const ballot =
     (name: string): Action['run'] =>
     (ctx, args) =>
       ballotPress(ctx, deps, { action: name, args })
-  const draft =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await drafts()).draftPress(ctx, deps, { action: name, args })
-  const managed =
-    (name: string): Action['run'] =>
-    async (ctx, args) =>
-      (await manage()).managePress(ctx, deps, { action: name, args })
   return {
     actions: {
       mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, pollId) },
       see: { args: [id], link: [id], run: async (ctx, [pollId]) => (await manage()).seePoll(ctx, pollId) },
       sample: { args: [whole], run: async ctx => explain(ctx) },
       ...actionsIn(BALLOT, ballot),
-      ...actionsIn(DRAFT, draft),
-      ...actionsIn(MANAGE, managed),
+      ...pressActions(DRAFT, drafts),
+      ...pressActions(MANAGE, managing),
     },
     forms: {
-      new: {
-        ...{ args: [id.optional()], link: 'opens it' },
-        open: async (ctx, [home]) => mayStart(ctx) ?? (await drafts()).openNew(ctx, home),
-        read: async (ctx, submit) => mayStart(ctx) ?? (await drafts()).submitNew(ctx, submit),
-      },
+      new: firstForm([id.optional()], drafts),
       add: { args: [id], link: 'opens it', open: (ctx, [pollId]) => openAdd(ctx, pollId), read: submitAdd },
-      ...formsIn(DRAFT_FORMS, 'opens it', name => ({
-        open: draft(name),
-        read: async (ctx, submit) => (await drafts()).draftSubmit(ctx, submit),
-      })),
+      ...pressForms(DRAFT_FORMS, 'opens it', drafts),
       // Sent back empty, most of these do something: a link leads to the poll's card.
-      ...formsIn(
-        MANAGE_FORMS,
-        ([pollId = '']) => token('polls', 'see', pollId),
-        name => ({
-          open: managed(name),
-          read: async (ctx, submit) => (await manage()).manageSubmit(ctx, deps, submit),
-        }),
-      ),
+      ...pressForms(MANAGE_FORMS, ([pollId = '']) => token('polls', 'see', pollId), managing),
     },
     bulk: { v: { args: [id, whole], run: bulkVotes(deps) } },
   }

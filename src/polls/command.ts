@@ -2,6 +2,8 @@ import { needsCoordinator } from '../community/permissions.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { EVERYWHERE } from '../kit/audience.ts'
+import { press } from '../kit/presses.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import { sentence, view } from '../view/make.ts'
@@ -9,8 +11,8 @@ import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/san
 import type { Button, Choice, View } from '../view/view.ts'
 import { createPoll } from './create.ts'
 import { checkWords, readPollLine } from './domain.ts'
-import { draftFrom, openNew } from './draft.ts'
-import { finish, managePress, showPoll } from './manage.ts'
+import { pollDrafts, takeMessage } from './draft.ts'
+import { finish, managing, showPoll } from './manage.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 import { defaults } from './settings.ts'
 import { postedView, stateLine } from './view-manage.ts'
@@ -19,8 +21,8 @@ import { postedView, stateLine } from './view-manage.ts'
 const VERBS = ['list', 'show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close'] as const
 
 /** Somebody's message is to become a poll. */
-export async function pollFrom(ctx: Ctx, text: string): Promise<Outcome> {
-  return ctx.roles.has('coordinator') ? draftFrom(ctx, text) : needsCoordinator(ctx)
+export async function pollFrom(ctx: Ctx, deps: Deps, text: string): Promise<Outcome> {
+  return ctx.roles.has('coordinator') ? takeMessage(ctx, deps, text) : needsCoordinator(ctx)
 }
 
 /** `/poll` with what stands after it. */
@@ -31,7 +33,7 @@ export async function runPoll(ctx: Ctx, deps: Deps, args: string): Promise<Outco
   const officer = ctx.roles.has('coordinator')
   if (verb && !args.includes('|')) return doVerb(ctx, deps, verb, rest.join(' '))
   if (!officer) return args === '' ? { again: whisper(await listView(ctx)) } : needsCoordinator(ctx)
-  if (args === '') return openNew(ctx)
+  if (args === '') return pollDrafts(deps).open(ctx)
   const { question, options } = readPollLine(args)
   const wrong = checkWords(question, options)
   if (wrong) return { again: whisper(sentence(locale, `${t(wrong.key, wrong.args)}\n${t('polls-right-way')}`)) }
@@ -48,7 +50,11 @@ async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: reado
   const { t, locale } = ctx.speech.texts
   const settings = {
     ...defaults(question, options, ctx.space.id, weekFromNow(ctx.speech)),
-    ...(ctx.space.audience === 'steering' ? { voters: 'steering' as const } : {}),
+    places: {
+      ...EVERYWHERE,
+      audience: ctx.space.audience === 'steering' ? ('steering' as const) : ('residents' as const),
+      spaces: [ctx.space.id],
+    },
   }
   const made = await createPoll(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id: ctx.ids.id() })
   if ('key' in made) return { again: whisper(sentence(locale, t(made.key, made.args))) }
@@ -64,7 +70,7 @@ async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promis
   if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
   if (verb === 'edit') return { again: whisper(await showPoll(ctx, poll)) }
   if (verb === 'close' && rest) return finish(ctx, deps, poll, sanitizeLine(rest))
-  return managePress(ctx, deps, { action: verb, args: [poll.id] })
+  return press(managing(deps), ctx, verb, [poll.id])
 }
 
 /** The poll that words begin with (its id, or its question); else the only open one of this space or network. */

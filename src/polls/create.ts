@@ -6,7 +6,7 @@ import type { Deps, Tx } from '../feature/feature.ts'
 import type { Space } from '../store/generated/client.ts'
 import { checkWords, type Refusal } from './domain.ts'
 import { loadPoll, type WholePoll } from './poll.ts'
-import type { PollSettings, Where } from './settings.ts'
+import { type PollSettings, votersOf } from './settings.ts'
 
 /**
  * Makes a poll from its settings, in the caller's transaction: scheduled, or open with a post for each of its spaces; or says why not. `spaces`: in place of
@@ -21,7 +21,7 @@ export async function createPoll(
   const now = deps.clock.now()
   const opensAt = settings.opensAt ? new Date(settings.opensAt) : null
   const closesAt = settings.closesAt ? new Date(settings.closesAt) : null
-  const spaces = o.spaces ?? (await spacesFor(tx, networkId, settings.where, settings.voters))
+  const spaces = o.spaces ?? (await spacesAt(tx, networkId, settings.places))
   const wrong =
     checkWords(settings.question, settings.options) ??
     checkTimes(now, opensAt, closesAt) ??
@@ -40,7 +40,7 @@ export async function createPoll(
       secret: settings.secret,
       results: settings.results,
       addOptions: settings.addOptions,
-      voters: settings.voters,
+      voters: votersOf(settings),
       opensAt: opensAt ?? now,
       closesAt,
       createdBy: o.personId,
@@ -66,17 +66,6 @@ function checkTimes(now: Date, opensAt: Date | null, closesAt: Date | null): Ref
 function checkAnswers({ min, max, options, addOptions }: PollSettings): Refusal | undefined {
   if (min > max) return { key: 'polls-wrong-min-max', args: { min, max } }
   return max > options.length && !addOptions ? { key: 'polls-wrong-max-options', args: { max, count: options.length } } : undefined
-}
-
-/** The joined spaces that a poll goes to. A poll for the steering group goes to steering spaces, unless one space was named. */
-export async function spacesFor(tx: Tx, networkId: string, where: Where, voters: string): Promise<readonly Space[]> {
-  const audience = voters === 'steering' ? 'steering' : 'residents'
-  return spacesAt(tx, networkId, {
-    spaces: where.kind === 'space' ? [where.spaceId] : [],
-    areas: where.kind === 'area' ? [where.areaId] : [],
-    platforms: [],
-    audience,
-  })
 }
 
 /** One post a space. `posting` is raised when a poll is shown again. */

@@ -156,6 +156,7 @@ polls-set-closes = When it closes
 polls-set-steering = Steering group only
 polls-set-everyone = Everyone can answer
 polls-set-where = Where it goes
+polls-set-chats = Choose single chats
 polls-set-words = Change the words
 polls-fact-answers = Answers
 polls-fact-kind = Votes
@@ -164,7 +165,6 @@ polls-fact-add = Residents may add options
 polls-fact-opens = Opens
 polls-fact-closes = Closes
 polls-fact-voters = Who can answer
-polls-fact-where = Where
 polls-kind-secret = secret (nobody sees who chose what)
 polls-kind-named = named (coordinators see who chose what)
 polls-results-live = shown at once
@@ -176,15 +176,6 @@ polls-opens-now = as soon as you post it
 polls-closes-never = when you close it
 polls-yes = yes
 polls-no = no
-polls-where-all = All chats
-polls-where-reach =
-    { $n ->
-        [0] { $where } (no chat has joined there)
-        [one] { $where } (1 chat)
-       *[other] { $where } ({ $n } chats)
-    }
-polls-where-gone = a chat that is no more
-polls-where-question = Where should this poll go?
 polls-back = Back
 
 # Polls: managing one that stands

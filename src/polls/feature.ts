@@ -27,7 +27,7 @@ export function pollsFeature(deps: Deps): Feature {
       {
         ...{ name: 'poll', about: 'polls-command', where: 'network' },
         run: async (ctx, args) => (await command()).runPoll(ctx, deps, args),
-        onMessage: { label: 'polls-make-this', run: async (ctx, { text }) => (await command()).pollFrom(ctx, text) },
+        onMessage: { label: 'polls-make-this', run: async (ctx, { text }) => (await command()).pollFrom(ctx, deps, text) },
         suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
       },
     ],

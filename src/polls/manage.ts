@@ -1,17 +1,19 @@
 import { post, touch } from '../delivery/outbox.ts'
-import { need } from '../feature/args.ts'
-import type { Ctx, Deps, Outcome, Press, Speech, Submit } from '../feature/feature.ts'
+import type { Ctx, Deps, Outcome, Speech, Submit } from '../feature/feature.ts'
 import { ask, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { target } from '../kit/target.ts'
+import { wrongForm } from '../kit/drafts.ts'
+import { type Handlers, onThing } from '../kit/presses.ts'
+import { type Found, target } from '../kit/target.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence, view } from '../view/make.ts'
 import { sanitizeLine } from '../view/sanitize.ts'
-import type { Button, View } from '../view/view.ts'
+import type { Button, Form, View } from '../view/view.ts'
 import { closePoll, withdrawPoll } from './close.ts'
 import { postsOf } from './create.ts'
-import { checkWords, LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
+import { LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
+import { readWords, wrongWords } from './draft.ts'
 import { tallyNow } from './draw.ts'
 import { outcomeForm, rewordForm, timeForm } from './forms.ts'
 import { show, turnout } from './gate.ts'
@@ -45,42 +47,39 @@ export async function showPoll(ctx: Ctx, poll: WholePoll, note?: string): Promis
   })
 }
 
-type Action = (ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly string[]) => Promise<Outcome>
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  show: async (ctx, _deps, poll) => ({ again: whisper(await showPoll(ctx, poll)) }),
-  remind: async (ctx, deps, poll) =>
-    poll.state === 'open' ? done(ctx, poll, 'polls-done-remind', { n: await remind(ctx, deps, poll) }) : notOpen(ctx),
-  again: async (ctx, deps, poll) =>
-    poll.state === 'open' ? done(ctx, poll, 'polls-done-again', { n: await showAgain(ctx, deps, poll) }) : notOpen(ctx),
-  retime: async (ctx, _deps, poll) => ({
-    again: ask(
-      poll.state === 'scheduled'
-        ? timeForm(ctx, token('polls', 'retime', poll.id), 'opens', '', poll.opensAt?.toISOString())
-        : timeForm(ctx, token('polls', 'retime', poll.id), 'closes', '', poll.closesAt?.toISOString()),
-    ),
-  }),
-  reword: async (ctx, _deps, poll) => ({ again: ask(rewordForm(ctx, poll)) }),
-  close: async (ctx, _deps, poll) => ({ again: ask(outcomeForm(ctx, poll, 'close')) }),
-  outcome: async (ctx, _deps, poll) => ({ again: ask(outcomeForm(ctx, poll, 'outcome')) }),
-  names: (ctx, _deps, poll) => whoChoseWhat(ctx, poll),
-  hide: hideMenu,
-  rules: rulesMenu,
-  withdraw: async (ctx, deps, poll, args) =>
-    args[1] === 'yes' ? withdraw(ctx, deps, poll) : { again: update(confirmWithdraw(poll, ctx.speech)) },
-  offer,
+export function managing(deps: Deps): Handlers<Found<WholePoll>> {
+  return onThing(
+    POLL,
+    'coordinator',
+    {
+      show: async (ctx, poll) => ({ again: whisper(await showPoll(ctx, poll)) }),
+      remind: async (ctx, poll) =>
+        poll.state === 'open' ? done(ctx, poll, 'polls-done-remind', { n: await remind(ctx, deps, poll) }) : notOpen(ctx),
+      again: async (ctx, poll) =>
+        poll.state === 'open' ? done(ctx, poll, 'polls-done-again', { n: await showAgain(ctx, deps, poll) }) : notOpen(ctx),
+      retime: (ctx, poll) => ({ again: ask(retimeForm(ctx, poll)) }),
+      reword: (ctx, poll) => ({ again: ask(rewordForm(ctx, poll)) }),
+      close: (ctx, poll) => ({ again: ask(outcomeForm(ctx, poll, 'close')) }),
+      outcome: (ctx, poll) => ({ again: ask(outcomeForm(ctx, poll, 'outcome')) }),
+      names: whoChoseWhat,
+      hide: (ctx, poll, [, number]) => hideMenu(ctx, deps, poll, Number(number ?? 0)),
+      rules: rulesMenu,
+      withdraw: (ctx, poll, [, yes]) => (yes === 'yes' ? withdraw(ctx, poll) : { again: update(confirmWithdraw(poll, ctx.speech)) }),
+      offer: (ctx, poll, [, spaceId]) => offer(ctx, deps, poll, spaceId),
+    },
+    {
+      retime,
+      reword,
+      close: (ctx, poll, { values }) => finish(ctx, deps, poll, sanitizeLine(values['outcome'] ?? '')),
+      outcome: (ctx, poll, { values }) => finish(ctx, deps, poll, sanitizeLine(values['outcome'] ?? '')),
+    },
+  )
 }
 
 /** A poll's card, for whoever may know of it. */
 export async function seePoll(ctx: Ctx, id: string | undefined): Promise<Outcome> {
   const found = await target(ctx, POLL, id)
   return 'refused' in found ? found.refused : { again: whisper(await showPoll(found.ctx, found.thing)) }
-}
-
-/** Buttons on a posted poll's card, for coordinators. */
-export async function managePress(ctx: Ctx, deps: Deps, { action, args }: Press): Promise<Outcome> {
-  const found = await target(ctx, POLL, args[0], 'coordinator')
-  return 'refused' in found ? found.refused : need(ACTIONS, action)(found.ctx, deps, found.thing, args)
 }
 
 async function done(ctx: Ctx, poll: WholePoll, key: TextKey, args: Record<string, string | number> = {}): Promise<Outcome> {
@@ -92,10 +91,9 @@ function notOpen(ctx: Ctx): Outcome {
   return { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('polls-not-open'))) }
 }
 
-async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
+async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, number: number): Promise<Outcome> {
   if (poll.state !== 'open') return notOpen(ctx)
   const { t, locale } = ctx.speech.texts
-  const number = Number(args[1] ?? 0)
   const options = openOptions(poll)
   const chosen = options.find(option => option.number === number)
   if (chosen && options.length > 2) {
@@ -114,7 +112,7 @@ async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly st
 }
 
 /** Rules that may still change: figures later, options by residents. What a token asks for is checked as if anybody had written it. */
-async function rulesMenu(ctx: Ctx, _deps: Deps, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
+async function rulesMenu(ctx: Ctx, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
   if (poll.state !== 'open') return notOpen(ctx)
   const { t, locale } = ctx.speech.texts
   const later = poll.results === 'live' ? 'voted' : 'closed'
@@ -150,30 +148,20 @@ function confirmWithdraw(poll: WholePoll, { texts: { t, locale } }: Speech): Vie
   ])
 }
 
-async function withdraw(ctx: Ctx, _deps: Deps, poll: WholePoll): Promise<Outcome> {
+async function withdraw(ctx: Ctx, poll: WholePoll): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   const gone = await withdrawPoll(ctx.tx, poll.id, ctx.speech.now)
   return gone ? update(sentence(locale, t('polls-done-withdraw'))) : notOpen(ctx)
 }
 
 /** Posts an open poll in one more space of its network. */
-async function offer(ctx: Ctx, deps: Deps, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
-  const space = args[1] ? await ctx.tx.space.findFirst({ where: { id: args[1], networkId: poll.networkId, state: 'joined' } }) : null
+async function offer(ctx: Ctx, deps: Deps, poll: WholePoll, spaceId: string | undefined): Promise<Outcome> {
+  const space = spaceId ? await ctx.tx.space.findFirst({ where: { id: spaceId, networkId: poll.networkId, state: 'joined' } }) : null
   const { t, locale } = ctx.speech.texts
   if (!space || poll.state !== 'open') return notOpen(ctx)
   await ctx.tx.pollSpace.createMany({ data: [{ pollId: poll.id, spaceId: space.id }], skipDuplicates: true })
   await post(ctx.tx, postsOf(deps, poll.id, poll.networkId, [space], 1), ctx.speech.now)
   return update(sentence(locale, t('polls-done-offer', { question: poll.question, space: space.title })))
-}
-
-/** Forms on a posted poll's card, for coordinators. */
-export async function manageSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
-  const found = await target(ctx, POLL, submit.args[0], 'coordinator')
-  if ('refused' in found) return found.refused
-  const { thing: poll, ctx: there } = found
-  if (submit.action === 'retime') return retime(there, poll, submit)
-  if (submit.action === 'reword') return reword(there, poll, submit)
-  return finish(there, deps, poll, sanitizeLine(submit.values['outcome'] ?? ''))
 }
 
 /** Closes with its outcome sentence, or gives a closed poll one. */
@@ -189,6 +177,13 @@ export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: str
   return (await closePoll(ctx.tx, deps, poll.id, outcome || null)) ? done(ctx, poll, 'polls-done-close') : notOpen(ctx)
 }
 
+/** `said`: what was typed, where it comes back with its mistake. */
+function retimeForm(ctx: Ctx, { id, state, opensAt, closesAt }: WholePoll, said?: string): Form {
+  const [which, at] = state === 'scheduled' ? (['opens', opensAt] as const) : (['closes', closesAt] as const)
+  const made = token('polls', 'retime', id)
+  return said === undefined ? timeForm(ctx, made, which, '', at?.toISOString()) : timeForm(ctx, made, which, said)
+}
+
 async function retime(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcome> {
   const { t } = ctx.speech.texts
   const words = submit.values['when'] ?? ''
@@ -201,16 +196,7 @@ async function retime(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcom
       : scheduled && read.at && poll.closesAt && read.at >= poll.closesAt
         ? t('polls-wrong-closes-before-opens')
         : undefined
-  if (problem || 'problem' in read)
-    return {
-      again: [
-        {
-          kind: 'wrong',
-          form: timeForm(ctx, token('polls', 'retime', poll.id), scheduled ? 'opens' : 'closes', words),
-          fields: { when: problem ?? '' },
-        },
-      ],
-    }
+  if (problem || 'problem' in read) return wrongForm(retimeForm(ctx, poll, words), { when: problem ?? '' })
   await ctx.tx.poll.update({ where: { id: poll.id }, data: scheduled ? { opensAt: read.at } : { closesAt: read.at } })
   await touch(ctx.tx, [`polls_post_${poll.id}`])
   return done(ctx, poll, 'polls-done-time')
@@ -221,26 +207,11 @@ async function reword(ctx: Ctx, { id }: WholePoll, submit: Submit): Promise<Outc
   const { t } = ctx.speech.texts
   const poll = await holdPoll(ctx.tx, id)
   if (!poll || (poll.state !== 'open' && poll.state !== 'scheduled')) return notOpen(ctx)
-  const question = sanitizeLine(submit.values['question'] ?? '')
-  const texts = (submit.values['options'] ?? '')
-    .split('\n')
-    .map(sanitizeLine)
-    .filter(line => line.length > 0)
+  const { question, options: texts } = readWords(submit.values)
   const options = openOptions(poll)
   const wrong =
-    texts.length === options.length
-      ? checkWords(question, texts)
-      : ({ key: 'polls-wrong-line-count', args: { n: options.length } } as const)
-  if (wrong)
-    return {
-      again: [
-        {
-          kind: 'wrong',
-          form: rewordForm(ctx, poll, submit.values),
-          fields: { [wrong.key.includes('question') ? 'question' : 'options']: t(wrong.key, wrong.args) },
-        },
-      ],
-    }
+    texts.length === options.length ? wrongWords(ctx, question, texts) : { options: t('polls-wrong-line-count', { n: options.length }) }
+  if (wrong) return wrongForm(rewordForm(ctx, poll, submit.values), wrong)
   const changedAt = poll.state === 'open' ? ctx.speech.now : null
   if (question !== poll.question) await ctx.tx.poll.update({ where: { id: poll.id }, data: { question, changedAt } })
   const changed = options.map((option, i) => ({ ...option, now: texts[i] ?? option.text })).filter(option => option.now !== option.text)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../feature/feature.ts'
 import type { WholePoll } from './poll.ts'
-import type { PollSettings } from './settings.ts'
+import { type PollSettings, votersOf } from './settings.ts'
 
 /** A draft as the poll that it would become, for the preview: its buttons work on nothing. */
 export function previewPoll(id: string, settings: PollSettings, ctx: Ctx): WholePoll {
@@ -8,6 +8,7 @@ export function previewPoll(id: string, settings: PollSettings, ctx: Ctx): Whole
   const blank = { changedAt: null, hiddenAt: null, addedBy: null, pollId: id }
   return {
     ...settings,
+    voters: votersOf(settings),
     id,
     networkId: ctx.network.id,
     state: 'open',

@@ -1,16 +1,9 @@
 import { z } from 'zod'
+import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
 import { RESULTS } from './domain.ts'
 
-/** Where a poll is posted. */
-const Where = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('space'), spaceId: z.string() }),
-  z.object({ kind: z.literal('area'), areaId: z.string() }),
-  z.object({ kind: z.literal('all') }),
-])
-export type Where = z.infer<typeof Where>
-
 /** A poll as it is being set up: the data of a draft. Times are ISO instants. */
-export const PollSettings = z.object({
+const Settings = z.object({
   question: z.string(),
   options: z.array(z.string()),
   min: z.number().int().min(1),
@@ -18,14 +11,40 @@ export const PollSettings = z.object({
   secret: z.boolean(),
   results: z.enum(RESULTS),
   addOptions: z.boolean(),
-  voters: z.enum(['everyone', 'steering']),
   opensAt: z.iso.datetime().nullable(),
   closesAt: z.iso.datetime().nullable(),
-  where: Where,
+  /** Where it is posted. One for the steering group is answered by that group alone. */
+  places: KeptPlaces,
   /** The space where it was begun. */
   home: z.string().nullable(),
 })
-export type PollSettings = z.infer<typeof PollSettings>
+export type PollSettings = z.infer<typeof Settings>
+
+/** As drafts named their places once. */
+const Before = z.looseObject({
+  places: z.undefined().optional(),
+  voters: z.enum(['everyone', 'steering']),
+  where: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('space'), spaceId: z.string() }),
+    z.object({ kind: z.literal('area'), areaId: z.string() }),
+    z.object({ kind: z.literal('all') }),
+  ]),
+})
+
+/** Settings as a draft keeps them, also one that was begun before all things that are posted had the same places. */
+export const PollSettings: z.ZodType<PollSettings> = z.preprocess(kept => {
+  const before = Before.safeParse(kept)
+  if (!before.success) return kept
+  const { where, voters, ...rest } = before.data
+  const audience = voters === 'steering' ? 'steering' : 'residents'
+  const spaces = where.kind === 'space' ? [where.spaceId] : []
+  return { ...rest, places: { ...EVERYWHERE, audience, spaces, areas: where.kind === 'area' ? [where.areaId] : [] } }
+}, Settings)
+
+/** Who may answer what is set up so. */
+export function votersOf({ places }: Pick<PollSettings, 'places'>): 'everyone' | 'steering' {
+  return places.audience === 'steering' ? 'steering' : 'everyone'
+}
 
 /** What a new poll is set to before anybody chooses otherwise. */
 export function defaults(question: string, options: readonly string[], home: string | undefined, closesAt: Date): PollSettings {
@@ -37,10 +56,9 @@ export function defaults(question: string, options: readonly string[], home: str
     secret: true,
     results: 'live',
     addOptions: false,
-    voters: 'everyone',
     opensAt: null,
     closesAt: closesAt.toISOString(),
-    where: home ? { kind: 'space', spaceId: home } : { kind: 'all' },
+    places: { ...EVERYWHERE, spaces: home ? [home] : [] },
     home: home ?? null,
   }
 }
