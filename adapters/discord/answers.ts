@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { REST } from 'discord.js'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { pause } from '../../src/platform/waiting.ts'
 import type { View } from '../../src/view/view.ts'
 import { createCalls } from './calls.ts'
 import type { Way } from './decode.ts'
@@ -49,7 +49,7 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
     const send = (): Promise<Sent> => posting.send(to, view, `${inbound.id}/${key}`)
     const sent = await send()
     if (sent === 'unsure' || !('later' in sent) || sent.later > patienceMs) return sent
-    await wait(sent.later)
+    await pause(sent.later)
     return send()
   }
 

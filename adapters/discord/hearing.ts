@@ -1,9 +1,8 @@
-import { setMaxListeners } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDispatchEvents as Heard } from 'discord.js'
 import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import { type Frames, mustBe } from '../../src/platform/frames.ts'
 import { retrying } from '../../src/platform/retry.ts'
+import { createStop, within } from '../../src/platform/waiting.ts'
 import { sentence } from '../../src/view/make.ts'
 import type { Answers } from './answers.ts'
 import { shortcutsOf } from './commands.ts'
@@ -42,9 +41,7 @@ const pauses = { firstMs: 250, mostMs: 5_000 } as const
 const retryMs = ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 60_000 : 50_000)
 
 export function createHearing({ bench, frames, answers, connection, commands, receive, ready }: Parts): Hearing {
-  const stopping = new AbortController()
-  // As many may wait for it as there are.
-  setMaxListeners(0, stopping.signal)
+  const stopping = createStop()
   const underWay = new Set<Promise<void>>()
   const shortcuts = shortcutsOf(commands)
   /** What was reported as left, so that it can be reported as back. */
@@ -120,13 +117,11 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     },
     async stop() {
       stopping.abort()
-      const late = new AbortController()
       const all = async (): Promise<void> => {
         while (underWay.size > 0) await Promise.allSettled(underWay)
       }
       // What the store does not answer must not keep the connection.
-      await Promise.race([all(), wait(stopMs, undefined, { signal: late.signal }).catch(() => undefined)])
-      late.abort()
+      await within(stopMs, all(), undefined)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { types } from '@slack/bolt'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { pause } from '../../src/platform/waiting.ts'
 import type { Form, View } from '../../src/view/view.ts'
 import { respond } from './api.ts'
 import { type Decoded, own, type Ways } from './decode.ts'
@@ -41,7 +41,7 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     const sent = await call()
     const later = sent !== 'unsure' && 'later' in sent ? sent.later : undefined
     if (later === undefined || later > patienceMs || stopping.aborted) return sent
-    await wait(later, undefined, { signal: stopping }).catch(() => undefined)
+    await pause(later, stopping)
     return call()
   }
 

@@ -1,11 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Workbench } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
+import { pause, within } from '../../src/platform/waiting.ts'
 import { fileNameOf, pictured } from '../../src/view/pictured.ts'
 import { shorten } from '../../src/view/sanitize.ts'
 import type { PictureBlock } from '../../src/view/view.ts'
-import { within } from './api.ts'
 import { longest } from './capabilities.ts'
 import { NotYet } from './refusals.ts'
 
@@ -60,7 +59,7 @@ export function createPictures(client: webApi.WebClient, bench: Pick<Workbench, 
     for (const ms of looks) {
       const found = await client.files.info({ file: id }).catch(() => undefined)
       if (found?.file?.mimetype) break
-      await wait(ms)
+      await pause(ms)
     }
     return id
   }

@@ -1,6 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import type { Frames } from '../../src/platform/frames.ts'
-import { clientOptions, silent, within } from './api.ts'
+import { within } from '../../src/platform/waiting.ts'
+import { clientOptions, silent } from './api.ts'
 
 /** Acknowledges a delivery; false where its connection is no more, so that it comes again. */
 export type Ack = (payload?: object) => Promise<boolean>

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
+import { within } from '../../src/platform/waiting.ts'
 import { sanitizeLine } from '../../src/view/sanitize.ts'
-import { within } from './api.ts'
 
 /** What a delivery does not say: the name that somebody chose, and their language. */
 export interface Known {

@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt'
 import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { within } from '../../src/platform/waiting.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
-import { within } from './api.ts'
 import { type Encoded, encode, type ForYou } from './encode.ts'
 import { createPictures, upload } from './files.ts'
 import { createOutlet } from './outlet.ts'
@@ -127,7 +127,7 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
 
   return {
     draw,
-    send: (to, view, under, isAnswer = false) => within<Sent>(mostMs, sendView(to, view, under, isAnswer), 'unsure'),
+    send: (to, view, under, isAnswer = false) => within<Sent, Sent>(mostMs, sendView(to, view, under, isAnswer), 'unsure'),
     async change(message, how) {
       const { channel, ts } = messageOf(message)
       try {

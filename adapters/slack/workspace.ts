@@ -1,11 +1,10 @@
-import { setMaxListeners } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
 import { retrying } from '../../src/platform/retry.ts'
+import { backOff, createStop, pause, within } from '../../src/platform/waiting.ts'
 import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
-import { newClient, within } from './api.ts'
+import { newClient } from './api.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
 import { fetchFile } from './files.ts'
 import { createInHand } from './in-hand.ts'
@@ -36,7 +35,7 @@ export const ackMs = 2_000
 const stopMs = 9_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
 const patience = { firstMs: 100, mostMs: 3_000, forMs: 50_000 } as const
-/** The first pause between connections and the longest, each twice the one before; after a connection that lasted for `goodMs` the first again. */
+/** Between connections; after one that lasted for `goodMs` the first again. */
 const pauses = { firstMs: 250, mostMs: 30_000, goodMs: 1_000 } as const
 
 /** What is there once Slack has said which workspace it is. */
@@ -59,7 +58,7 @@ export class Workspace {
   readonly #people: People
   readonly #link: Link
   /** Stopped or dead. */
-  readonly #over = new AbortController()
+  readonly #over = createStop()
   readonly #ask: ReturnType<typeof retrying>
   readonly #underWay = new Set<Promise<unknown>>()
   readonly #inHand = createInHand()
@@ -68,8 +67,6 @@ export class Workspace {
   constructor(parts: Parts) {
     const { botToken, appToken, apiRoot, which, bench, frames } = parts
     this.#parts = parts
-    // As many answers may wait for it as there are.
-    setMaxListeners(0, this.#over.signal)
     this.which = which
     this.#ask = retrying({
       ...{ receive: parts.receive, stopping: this.#over.signal },
@@ -113,7 +110,6 @@ export class Workspace {
   /** One connection after the other: both tokens are tried, and what ends by itself begins anew. */
   async #run(): Promise<void> {
     const { signal } = this.#over
-    const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal }).catch(() => undefined)
     for (let failures = 0; !signal.aborted; failures += 1) {
       const begun = performance.now()
       try {
@@ -123,9 +119,9 @@ export class Workspace {
       } catch (error) {
         if (isHopeless(error)) this.#die(this.met ? lines.app(this.which) : lines.bot(this.which))
         else if (!signal.aborted) this.#turn('down', lines.away(error))
-        await pause(retryAfter(error) ?? 0)
+        await pause(retryAfter(error) ?? 0, signal)
       }
-      await pause(Math.min(pauses.firstMs * 2 ** Math.min(failures, 10), pauses.mostMs))
+      await pause(backOff(pauses, failures), signal)
     }
   }
 

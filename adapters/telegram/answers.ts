@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
 import type { Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { pause } from '../../src/platform/waiting.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
 import type { Ways } from './api.ts'
@@ -58,7 +58,7 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
       return true
     } catch (error) {
       if (!isLast && !(error instanceof GrammyError && error.error_code === 400)) {
-        await wait(1000, undefined, { signal: stopping }).catch(() => undefined)
+        await pause(1000, stopping)
         return answer(press, word, true)
       }
       bench.log.debug({ code: error instanceof GrammyError ? error.error_code : 0 }, 'A press could not be answered')
@@ -71,7 +71,7 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     const sent = await call()
     const later = sent !== 'unsure' && 'later' in sent ? sent.later : undefined
     if (later === undefined || later > patienceMs || stopping.aborted) return sent
-    await wait(later, undefined, { signal: stopping }).catch(() => undefined)
+    await pause(later, stopping)
     return call()
   }
 

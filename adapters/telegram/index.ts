@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { setImmediate as fetched } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type {
@@ -15,6 +14,7 @@ import type {
 } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
+import { createStop } from '../../src/platform/waiting.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
@@ -56,7 +56,7 @@ class Telegram implements Adapter {
   /** Where files are fetched: a secret, the token is in it. */
   readonly #files: string
   readonly #botId: number
-  #stopping = new AbortController()
+  #stopping = createStop()
   readonly #underWay = new Set<Promise<unknown>>()
   /** The ids of what could not be handled yet. */
   readonly #failed = new Set<string>()
@@ -75,9 +75,7 @@ class Telegram implements Adapter {
   }
 
   async start(commands: readonly Command[], receive: Receive, status: (state: PlatformStatus, why?: string) => void): Promise<void> {
-    this.#stopping = new AbortController()
-    // As many answers may wait for it as there are.
-    setMaxListeners(0, this.#stopping.signal)
+    this.#stopping = createStop()
     const names = new Set(commands.map(({ name }) => name))
     const answers = createAnswers({
       ways: this.#ways,

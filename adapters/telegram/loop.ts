@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError, HttpError, type RawApi } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
+import { backOff, pause } from '../../src/platform/waiting.ts'
 import { callMs, limited, stoppable } from './api.ts'
 import { numberOf, reads } from './decode.ts'
 import { codeOf } from './refusals.ts'
@@ -26,8 +26,12 @@ export interface Loop {
 }
 
 const atOnce = 100
-/** The first pause and the longest after a failure, while another one fetches, and before what is not safe is fetched again; in milliseconds, each twice the one before. */
-const pauses = { away: [250, 30_000], conflict: [1_000, 5_000], again: [100, 400] } as const
+/** After a failure, while another one fetches, and before what is not safe is fetched again. */
+const pauses = {
+  away: { firstMs: 250, mostMs: 30_000 },
+  conflict: { firstMs: 1_000, mostMs: 5_000 },
+  again: { firstMs: 100, mostMs: 400 },
+} as const
 /** How long Telegram holds a fetch while there is nothing, in seconds, and how much longer we wait for its answer. */
 const holdSeconds = 30
 const graceMs = 15_000
@@ -85,11 +89,8 @@ export function startLoop(parts: LoopParts): Loop {
     const lasts = isConflict && bench.now().getTime() - (conflictSince ?? 0) > conflictMs
     if (trouble.kind === 'dead' || lasts) return turn('dead', trouble.why)
     turn('down', trouble.why)
-    const [first, most] = isConflict ? pauses.conflict : pauses.away
-    await pause(trouble.waitMs ?? Math.min(first * 2 ** Math.min(failures, 10), most))
+    await pause(trouble.waitMs ?? backOff(isConflict ? pauses.conflict : pauses.away, failures), stopping.signal)
   }
-
-  const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
 
   async function fetch(timeout: number): Promise<Update[]> {
     const updates = await stoppable(stopping.signal, timeout * 1000 + graceMs, signal =>
@@ -118,7 +119,7 @@ export function startLoop(parts: LoopParts): Loop {
       return 0
     }
     // Soon, however long it lasts: whoever presses meanwhile is to hear that it cannot be written down.
-    await pause(Math.min(pauses.again[0] * 2 ** Math.min(failures, 10), pauses.again[1]))
+    await pause(backOff(pauses.again, failures), stopping.signal)
     return failures + 1
   }
 
