@@ -1,5 +1,6 @@
 import { type APIChannel, type REST, Routes } from 'discord.js'
 import type { Adapter, Sent } from '../../src/platform/adapter.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
 import type { EventBlock, View } from '../../src/view/view.ts'
 import { createCalendar } from './calendar.ts'
 import type { Posting } from './post.ts'
@@ -28,7 +29,7 @@ export function withEvents({ rest, posting, guildOf, now }: Parts): Pick<Adapter
   const time = (): number => now().getTime()
   const calendar = createCalendar(rest, time)
   const turns = createTurns(time)
-  const lately = new Map<string, { readonly until: number; readonly sent: Sent }>()
+  const lately = new RecentMap<string, { readonly until: number; readonly sent: Sent }>(most)
 
   async function serverOf(channel: string): Promise<string | undefined> {
     const found = guildOf(channel)
@@ -49,7 +50,6 @@ export function withEvents({ rest, posting, guildOf, now }: Parts): Pick<Adapter
         if (isRefusedToken(error)) throw error
         return sentOf(error, { kind: 'send' })
       })
-    if (lately.size >= most) lately.clear()
     if (sent !== 'unsure' && !('later' in sent)) lately.set(key, { until: time() + sameMs, sent })
     return sent
   }

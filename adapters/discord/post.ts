@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
 import type { Adapter, MessageRef, Sent, Workbench } from '../../src/platform/adapter.ts'
+import { remembering } from '../../src/platform/remember.ts'
 import { pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { type Encoded, encode } from './encode.ts'
@@ -27,7 +28,6 @@ const opened = 10_000
 
 /** Puts views into channels and changes them there. */
 export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting {
-  const privates = new Map<string, string>()
   let isRefused = false
 
   /** The REST client forgets a refused token: there is nothing more to ask it. */
@@ -44,14 +44,10 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
     }
   }
 
-  async function open(user: string): Promise<string> {
-    const known = privates.get(user)
-    if (known !== undefined) return known
+  const open = remembering(opened, async user => {
     const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel
-    if (privates.size >= opened) privates.clear()
-    privates.set(user, id)
     return id
-  }
+  })
 
   async function drawn(wanted: View): Promise<Encoded> {
     const { view, bytes } = await pictured(wanted, id => bench.picture(id))

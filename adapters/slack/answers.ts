@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { types } from '@slack/bolt'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
 import { pause } from '../../src/platform/waiting.ts'
 import type { Form, View } from '../../src/view/view.ts'
 import { respond } from './api.ts'
@@ -29,7 +30,7 @@ const patienceMs = 15_000
 const mostForms = 500
 
 export function createAnswers({ client, bench, forYou, stopping }: Bot, posting: Posting): Answers {
-  const forms = new Map<string, Asked>()
+  const forms = new RecentMap<string, Asked>(mostForms)
 
   const sentence = (...said: Said): View => sentenceIn(bench, ...said)
 
@@ -108,8 +109,6 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     if (trigger_id && (await client.views.open({ trigger_id, view: modal(ways, asked) }).catch(() => undefined))) return
     const token = `${own.form}${randomUUID()}`
     forms.set(token, asked)
-    const [oldest] = forms.keys()
-    if (forms.size > mostForms && oldest !== undefined) forms.delete(oldest)
     const { locale } = inbound.person
     const button = { label: bench.words(locale, 'slack-form-open'), token, look: 'main' } as const
     await whisper(decoded, sentence(locale, 'slack-form-wait', [[button]]))

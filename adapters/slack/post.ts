@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { remembering } from '../../src/platform/remember.ts'
 import { within } from '../../src/platform/waiting.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
@@ -142,16 +143,13 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
   }
 }
 
+/** How many private channels are remembered. */
+const opened = 50_000
+
 /** Opens the direct messages with a person, once. */
-function directChannels(client: webApi.WebClient): (user: string) => Promise<string> {
-  const known = new Map<string, string>()
-  return async user => {
-    const kept = known.get(user)
-    if (kept !== undefined) return kept
+const directChannels = (client: webApi.WebClient): ((user: string) => Promise<string>) =>
+  remembering(opened, async user => {
     const { channel } = await client.conversations.open({ users: user })
     if (channel?.id === undefined) throw new Error('Slack opened direct messages without an id.')
-    if (known.size >= 50_000) known.clear()
-    known.set(user, channel.id)
     return channel.id
-  }
-}
+  })

@@ -1,5 +1,6 @@
 import { GrammyError } from 'grammy'
 import type { Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { RecentSet } from '../../src/platform/remember.ts'
 import { pause } from '../../src/platform/waiting.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
@@ -43,13 +44,7 @@ const mostSpent = 1_000
 export function createAnswers({ ways, posting, bench, privateLink, stopping }: Parts): Answers {
   const turns = createTurns()
   /** Presses that were answered before there were replies. */
-  const spent = new Set<string>()
-
-  function spend(press: string): void {
-    const [oldest] = spent
-    if (spent.size >= mostSpent && oldest !== undefined) spent.delete(oldest)
-    spent.add(press)
-  }
+  const spent = new RecentSet<string>(mostSpent)
 
   /** Whether Telegram took it. It takes none that is older than some seconds, and none twice. */
   async function answer(press: string, word: Word, isLast = false): Promise<boolean> {
@@ -139,7 +134,7 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     async tell(inbound, id, words) {
       const [word] = words
       if (id === undefined || !word || !('view' in word)) return answers.give(inbound, id, words).done
-      spend(id)
+      spent.add(id)
       const said = await turns.take(inbound.person.ref, true, () => answer(id, wordOf({ kind: 'whisper', view: word.view }, privateLink)))
         .done
       return said || say(inbound.person.ref, word.view)

@@ -14,6 +14,7 @@ import type {
 } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
+import { RecentSet } from '../../src/platform/remember.ts'
 import { createStop } from '../../src/platform/waiting.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
@@ -59,7 +60,7 @@ class Telegram implements Adapter {
   #stopping = createStop()
   readonly #underWay = new Set<Promise<unknown>>()
   /** The ids of what could not be handled yet. */
-  readonly #failed = new Set<string>()
+  readonly #failed = new RecentSet<string>(mostFailed)
   /** Answers of the fetch before: the next one is handled beside them, not the one after. */
   #answering: Promise<unknown> = Promise.resolve()
   #username: string | undefined
@@ -170,7 +171,6 @@ class Telegram implements Adapter {
   /** Once for each, however often it comes again. */
   #log(err: unknown, { id, event: { kind } }: Inbound, again: boolean): void {
     if (again && this.#failed.has(id)) return
-    if (this.#failed.size >= mostFailed) this.#failed.clear()
     if (again) this.#failed.add(id)
     this.#bench.log.error({ err, kind, again }, 'An update from Telegram could not be handled')
   }

@@ -1,6 +1,7 @@
 import { InputFile, type RawApi } from 'grammy'
 import type { Message, ReplyParameters } from 'grammy/types'
 import type { MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
 import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { callMs, limited, type Signal, type Ways } from './api.ts'
@@ -86,13 +87,12 @@ interface Shown {
 
 /** Pictures that Telegram has had are not sent up again: 300 groups cost one upload. */
 function createPhotos(bench: Pick<Workbench, 'picture'>) {
-  const known = new Map<string, string>()
+  const known = new RecentMap<string, string>(mostKnown)
   async function draw(wanted: View): Promise<Shown> {
     const picture = pictureIn(wanted)
     if (!picture) return { message: encode(wanted), noted: sent => sent }
     const noted = <T>(sent: T): T => {
       const id = (sent as Partial<Message.PhotoMessage>).photo?.at(-1)?.file_id
-      if (known.size >= mostKnown) known.clear()
       if (id !== undefined) known.set(picture.id, id)
       return sent
     }

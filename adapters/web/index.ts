@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Adapter, Command, Inbound, MessageRef, Receive, Reply, Sent, Workbench } from '../../src/platform/adapter.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
 import type { View } from '../../src/view/view.ts'
 import { capabilities } from './capabilities.ts'
 import { type Act, type Decoded, decode, withMessage } from './decode.ts'
@@ -45,7 +46,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
   const files = openFiles()
   const underWay = new Set<Promise<unknown>>()
   /** What was told of an act between two tries of the page: the next one brings it. */
-  const untold = new Map<string, Later>()
+  const untold = new RecentMap<string, Later>(mostUntold)
   let taking: { readonly commands: readonly Command[]; readonly receive: Receive } | undefined
   let port = 0
 
@@ -71,8 +72,6 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     })
     const tell = (words: readonly Reply[]): void => {
       const said = { later: words.flatMap(word => ('view' in word ? [word.view] : [])) }
-      const [oldest] = untold.keys()
-      if (untold.size >= mostUntold && oldest !== undefined) untold.delete(oldest)
       untold.set(done.id, said)
       later(said)
     }
