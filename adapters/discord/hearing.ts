@@ -2,6 +2,7 @@ import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDisp
 import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import { type Frames, mustBe } from '../../src/platform/frames.ts'
 import { retrying } from '../../src/platform/retry.ts'
+import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop, within } from '../../src/platform/waiting.ts'
 import { sentence } from '../../src/view/make.ts'
 import type { Answers } from './answers.ts'
@@ -42,7 +43,7 @@ const retryMs = ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 6
 
 export function createHearing({ bench, frames, answers, connection, commands, receive, ready }: Parts): Hearing {
   const stopping = createStop()
-  const underWay = new Set<Promise<void>>()
+  const underWay = createUnderWay()
   const shortcuts = shortcutsOf(commands)
   /** What was reported as left, so that it can be reported as back. */
   const lost = new Set<string>()
@@ -100,10 +101,7 @@ export function createHearing({ bench, frames, answers, connection, commands, re
   }
 
   function track(work: Promise<void>): void {
-    underWay.add(work)
-    void work
-      .catch((cause: unknown) => bench.log.error({ err: cause }, 'Something from Discord broke'))
-      .finally(() => underWay.delete(work))
+    void underWay.track(work.catch((cause: unknown) => bench.log.error({ err: cause }, 'Something from Discord broke')))
   }
 
   return {
@@ -117,11 +115,8 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     },
     async stop() {
       stopping.abort()
-      const all = async (): Promise<void> => {
-        while (underWay.size > 0) await Promise.allSettled(underWay)
-      }
       // What the store does not answer must not keep the connection.
-      await within(stopMs, all(), undefined)
+      await within(stopMs, underWay.ended(), undefined)
     },
   }
 }

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
 import { retrying } from '../../src/platform/retry.ts'
+import { createUnderWay } from '../../src/platform/under-way.ts'
 import { backOff, createStop, pause, within } from '../../src/platform/waiting.ts'
 import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
 import { newClient } from './api.ts'
@@ -60,7 +61,7 @@ export class Workspace {
   /** Stopped or dead. */
   readonly #over = createStop()
   readonly #ask: ReturnType<typeof retrying>
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #underWay = createUnderWay()
   readonly #inHand = createInHand()
   readonly #running: Promise<void>
 
@@ -83,7 +84,7 @@ export class Workspace {
   async stop(): Promise<void> {
     this.#over.abort()
     // What the store does not answer must not keep the connection: what Slack hands over on it would reach nobody.
-    await within(stopMs, Promise.all(this.#underWay), undefined)
+    await within(stopMs, this.#underWay.ended(), undefined)
     await this.#link.hangUp()
     await this.#running
   }
@@ -148,11 +149,7 @@ export class Workspace {
     const done = work.catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown' }, 'A Slack delivery broke')
     })
-    this.#underWay.add(done)
-    void done.finally(() => {
-      this.#underWay.delete(done)
-      bench.log.debug({ id: decoded?.inbound.id }, 'A Slack delivery is done')
-    })
+    void this.#underWay.track(done).finally(() => bench.log.debug({ id: decoded?.inbound.id }, 'A Slack delivery is done'))
   }
 
   /** None of the bot's business; but the app may have been thrown out. */

@@ -15,6 +15,7 @@ import type {
 import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
 import { RecentSet } from '../../src/platform/remember.ts'
+import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop } from '../../src/platform/waiting.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
@@ -58,7 +59,7 @@ class Telegram implements Adapter {
   readonly #files: string
   readonly #botId: number
   #stopping = createStop()
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #underWay = createUnderWay()
   /** The ids of what could not be handled yet. */
   readonly #failed = new RecentSet<string>(mostFailed)
   /** Answers of the fetch before: the next one is handled beside them, not the one after. */
@@ -103,7 +104,7 @@ class Telegram implements Adapter {
     await this.#loop?.stop()
     this.#stopping.abort()
     // What is under way may begin more.
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
+    await this.#underWay.ended()
     await this.#loop?.confirm()
   }
 
@@ -124,7 +125,7 @@ class Telegram implements Adapter {
     const set = setCommands(this.#ways.calls, commands).catch((cause: unknown) => {
       this.#bench.log.warn({ err: cause instanceof Error ? cause.name : 'unknown' }, 'The Telegram command lists could not be set')
     })
-    this.#track(set)
+    this.#underWay.track(set)
   }
 
   /**
@@ -134,7 +135,7 @@ class Telegram implements Adapter {
   async #take(updates: readonly Update[], taking: (updates: readonly Update[]) => Promise<Taken>): Promise<number | undefined> {
     const taken = await taking(updates)
     const before = this.#answering
-    this.#answering = this.#track(fetched().then(taken.give))
+    this.#answering = this.#underWay.track(fetched().then(taken.give))
     await before
     return taken.again
   }
@@ -146,13 +147,13 @@ class Telegram implements Adapter {
     if (!inbound) return async () => press !== undefined && answers.dismiss(press)
     const tell = (words: readonly Reply[]): void => {
       told()
-      if (!this.#stopping.signal.aborted) this.#track(answers.tell(inbound, press, words))
+      if (!this.#stopping.signal.aborted) this.#underWay.track(answers.tell(inbound, press, words))
     }
     const replies = await this.#ask(receive, inbound, { tell })
     if (!replies) return undefined
     return () => {
       const { answered, done } = answers.give(inbound, press, replies)
-      this.#track(done)
+      this.#underWay.track(done)
       return answered
     }
   }
@@ -188,11 +189,5 @@ class Telegram implements Adapter {
     const text = this.#bench.words(person.locale, 'telegram-sorry')
     const view = { blocks: [{ kind: 'text' as const, text }], buttons: [], brief: text, lang: person.locale ?? 'en' }
     return [{ kind: event.kind === 'press' ? 'whisper' : 'say', view }]
-  }
-
-  #track<T>(work: Promise<T>): Promise<T> {
-    this.#underWay.add(work)
-    void work.finally(() => this.#underWay.delete(work))
-    return work
   }
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Adapter, Command, Inbound, MessageRef, Receive, Reply, Sent, Workbench } from '../../src/platform/adapter.ts'
 import { RecentMap } from '../../src/platform/remember.ts'
+import { createUnderWay } from '../../src/platform/under-way.ts'
 import type { View } from '../../src/view/view.ts'
 import { capabilities } from './capabilities.ts'
 import { type Act, type Decoded, decode, withMessage } from './decode.ts'
@@ -44,7 +45,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     return message?.removed ? undefined : message
   }
   const files = openFiles()
-  const underWay = new Set<Promise<unknown>>()
+  const underWay = createUnderWay()
   /** What was told of an act between two tries of the page: the next one brings it. */
   const untold = new RecentMap<string, Later>(mostUntold)
   let taking: { readonly commands: readonly Command[]; readonly receive: Receive } | undefined
@@ -77,10 +78,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     }
     const { receive } = taking
     const answering = answer(decoded, inbound => receive(inbound, { tell }), journal, { id: `web:${done.id}`, now: received })
-    underWay.add(answering)
-    const ended = (): void => void underWay.delete(answering)
-    answering.then(ended, ended)
-    void answering.then(
+    underWay.track(answering).then(
       () => untold.delete(done.id),
       () => undefined,
     )
@@ -119,7 +117,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     },
     async stop() {
       taking = undefined
-      await Promise.allSettled(underWay)
+      await underWay.ended()
       served.endStreams()
       if (server.listening) await close(server)
       journal.close()
