@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
 import type { Adapter, MessageRef, Sent, Workbench } from '../../src/platform/adapter.ts'
 import { remembering } from '../../src/platform/remember.ts'
+import { type Doing, laterMs } from '../../src/platform/sent.ts'
 import { pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { type Encoded, encode } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
-import { isPutAway, isRefusedToken, isUnfit, laterMs, mayStandAlone, sentOf } from './refusals.ts'
+import { isPutAway, isRefusedToken, isUnfit, mayStandAlone, sentOf } from './refusals.ts'
 
 export interface Posting extends Pick<Adapter, 'send' | 'change'> {
   /** Makes calls with the bot token, unless Discord takes it no more. */
@@ -98,15 +99,15 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
     attempt,
     send(to, view, key, under) {
       const address = addressOf(to)
-      let kind: 'open' | 'send' = 'open'
+      let doing: Doing = 'change'
       let channel = ''
       const call = async (): Promise<Sent> => {
         const message = await drawn(view)
         channel = 'user' in address ? await open(address.user) : address.channel
-        kind = 'send'
+        doing = 'send'
         return put(channel, message, key, under)
       }
-      return attempt(call, error => sentOf(error, { kind, isOurs: 'user' in address || isOurs(channel) }))
+      return attempt(call, error => sentOf(error, doing, 'user' in address || isOurs(channel)))
     },
     change(message, how) {
       const at = messageOf(message)
@@ -114,7 +115,7 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
         await alterAnywhere(at.channel, at.message, how)
         return { ok: message }
       }
-      return attempt(call, error => sentOf(error, { kind: 'change' }))
+      return attempt(call, error => sentOf(error, 'change'))
     },
   }
 }

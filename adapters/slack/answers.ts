@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { types } from '@slack/bolt'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { RecentMap } from '../../src/platform/remember.ts'
-import { pause } from '../../src/platform/waiting.ts'
+import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
 import type { Form, View } from '../../src/view/view.ts'
 import { respond } from './api.ts'
 import { type Decoded, own, type Ways } from './decode.ts'
@@ -25,7 +25,7 @@ interface Asked {
 
 type Asking = Extract<Reply, { readonly kind: 'ask' | 'wrong' }>
 
-/** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
+/** A reply is tried twice, when it need not wait longer than this. */
 const patienceMs = 15_000
 const mostForms = 500
 
@@ -37,18 +37,11 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
   /** Undefined also where its picture is still on its way: then it is said as a message, which waits for it. */
   const drawn = (view: View): Promise<Encoded | undefined> => posting.draw(view).catch(() => undefined)
 
-  /** Tries a second time what Slack wants later, when that is soon. */
-  async function insist(call: () => Promise<Sent>): Promise<Sent> {
-    const sent = await call()
-    const later = sent !== 'unsure' && 'later' in sent ? sent.later : undefined
-    if (later === undefined || later > patienceMs || stopping.aborted) return sent
-    await pause(later, stopping)
-    return call()
-  }
+  const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
 
   async function say(to: SpaceRef | PersonRef, view: View): Promise<Sent> {
-    const sent = await insist(() => posting.send(to, view, undefined, true))
-    if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A reply could not be given')
+    const sent = await twice(() => posting.send(to, view, undefined, true))
+    if (!messageIn(sent)) bench.log.debug({ sent }, 'A reply could not be given')
     return sent
   }
 
@@ -61,7 +54,7 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     // What only one person sees cannot carry a file; a message to them can.
     if (message.files.length > 0) {
       const sent = await say(inbound.person.ref, view)
-      const key = sent !== 'unsure' && 'no' in sent ? 'slack-file-not-sent' : 'slack-file-sent'
+      const key = noIn(sent) ? 'slack-file-not-sent' : 'slack-file-sent'
       return whisper(decoded, sentence(inbound.person.locale, key))
     }
     const { text, blocks } = message
@@ -72,10 +65,9 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
 
   async function speak(decoded: Decoded, view: View): Promise<void> {
     const { place, person } = decoded.inbound
-    const sent = await say(place === 'private' ? person.ref : place.space, view)
+    const refused = noIn(await say(place === 'private' ? person.ref : place.space, view))
     // A command works where the bot is not: what it cannot say there for all, it explains to the one who asked.
-    if (place !== 'private' && sent !== 'unsure' && 'no' in sent && sent.no !== 'refused')
-      await whisper(decoded, sentence(person.locale, 'slack-missing-member'))
+    if (place !== 'private' && refused && refused.no !== 'refused') await whisper(decoded, sentence(person.locale, 'slack-missing-member'))
   }
 
   /** Through the response address: it does not wait behind the edits of the workspace, and is the only way to change what one person sees. */
@@ -92,9 +84,9 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     )
       return
     const { message } = event
-    const sent = message && (await insist(() => posting.change(message, view)))
+    const sent = message && (await twice(() => posting.change(message, view)))
     // In private, what was pressed may have been deleted meanwhile; a channel needs no second copy.
-    if (sent && sent !== 'unsure' && 'no' in sent && place === 'private') await say(person.ref, view)
+    if (sent && noIn(sent) && place === 'private') await say(person.ref, view)
   }
 
   async function publish({ user }: Ways, view: View): Promise<void> {

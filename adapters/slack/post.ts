@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt'
 import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { remembering } from '../../src/platform/remember.ts'
+import { type Doing, no } from '../../src/platform/sent.ts'
 import { within } from '../../src/platform/waiting.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
@@ -37,7 +38,7 @@ interface Target {
   readonly thread_ts?: string
 }
 
-const tooLong: Sent = { no: 'refused', why: 'the message is too long' }
+const tooLong = no('refused', 'the message is too long')
 /** A send may take 20 s at most; a file and its words are four calls. */
 const mostMs = 18_000
 /** When to try again what did not get its turn, in milliseconds. */
@@ -62,9 +63,9 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
     picture !== undefined && codeOf(error) === 'invalid_blocks' && pictures.forget(picture)
 
   /** A refused token is looked at: a deactivated person looks like a deactivated bot. */
-  async function understand(error: unknown, doing: 'send' | 'change', isPrivate: boolean, message?: MessageRef): Promise<Sent> {
+  async function understand(error: unknown, doing: Doing, isPrivate: boolean, message?: MessageRef): Promise<Sent> {
     const isGood = isTokenCode(codeOf(error)) && (await suspect())
-    return isGood && isPrivate ? { no: 'unreachable', why: 'the account is deactivated' } : sentOf(error, doing, message)
+    return isGood && isPrivate ? no('unreachable', 'the account is deactivated') : sentOf(error, doing, message)
   }
 
   async function post(target: Target, { text, blocks }: Encoded): Promise<Sent> {

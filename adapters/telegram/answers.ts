@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy'
 import type { Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { RecentSet } from '../../src/platform/remember.ts'
+import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
 import { pause } from '../../src/platform/waiting.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
@@ -36,7 +37,7 @@ type Word = { readonly text?: string; readonly show_alert?: boolean; readonly ur
 
 /** A toast vanishes soon; longer words get a box that stays until it is tapped away. */
 const toast = 60
-/** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
+/** A reply is tried twice, when it need not wait longer than this. */
 const patienceMs = 15_000
 /** Far more than one fetch brings. */
 const mostSpent = 1_000
@@ -61,30 +62,22 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     }
   }
 
-  /** Tries a second time what Telegram wants later, when that is soon. */
-  async function insist(call: () => Promise<Sent>): Promise<Sent> {
-    const sent = await call()
-    const later = sent !== 'unsure' && 'later' in sent ? sent.later : undefined
-    if (later === undefined || later > patienceMs || stopping.aborted) return sent
-    await pause(later, stopping)
-    return call()
-  }
+  const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
 
   async function say(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<void> {
-    note(await insist(() => posting.send(to, view, under)))
+    note(await twice(() => posting.send(to, view, under)))
   }
 
   function note(sent: Sent): void {
-    if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A reply could not be given')
+    if (!messageIn(sent)) bench.log.debug({ sent }, 'A reply could not be given')
   }
 
   async function update(inbound: Inbound, view: View): Promise<void> {
     const message = messageOf(inbound)
     if (inbound.event.kind !== 'press' || !message) throw new Error('Only the message of a press can be updated.')
-    const sent = await insist(() => posting.change(message, view))
-    const isGone = sent !== 'unsure' && 'no' in sent
+    const sent = await twice(() => posting.change(message, view))
     // In private, what was pressed may have been deleted meanwhile; a group needs no second copy.
-    if (isGone && inbound.place === 'private') await say(inbound.person.ref, view)
+    if (noIn(sent) && inbound.place === 'private') await say(inbound.person.ref, view)
     else note(sent)
   }
 

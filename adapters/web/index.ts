@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Adapter, Command, Inbound, MessageRef, Receive, Reply, Sent, Workbench } from '../../src/platform/adapter.ts'
 import { RecentMap } from '../../src/platform/remember.ts'
+import { no } from '../../src/platform/sent.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import type { View } from '../../src/view/view.ts'
 import { capabilities } from './capabilities.ts'
@@ -29,7 +30,7 @@ export const web = {
 }
 
 const mostUntold = 1_000
-const GONE: Sent = { no: 'gone', why: 'that chat or message is not there' }
+const GONE = no('gone', 'that chat or message is not there')
 /** It was not started, or has stopped. */
 const AWAY: Sent = { later: 1_000 }
 
@@ -127,7 +128,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       if (!taking) return AWAY
       if (!chats.has(chat)) return GONE
       const why = refusal(view, capabilities.limits)
-      if (why) return { no: 'refused', why }
+      if (why) return no('refused', why)
       const hang = under && standing(under) ? { under } : {}
       return { ok: journal.post({ chat, view, ...hang }, key, bench.now()).ref }
     },
@@ -144,9 +145,9 @@ function change(journal: Journal, message: Kept | undefined, how: View | 'remove
   if (!message) return GONE
   if (how === 'remove') return { ok: journal.change(message, 'removed').ref }
   if (how === 'pin') return { ok: journal.change(message, { pinned: true }).ref }
-  if (message.by !== undefined) return { no: 'forbidden', why: 'the message is not ours' }
+  if (message.by !== undefined) return no('forbidden', 'the message is not ours')
   const why = refusal(how, capabilities.limits)
-  return why ? { no: 'refused', why } : { ok: journal.change(message, { view: how }).ref }
+  return why ? no('refused', why) : { ok: journal.change(message, { view: how }).ref }
 }
 
 /** Puts what was said into the chat, asks the bot, puts what it says there too, and returns what is for the one who acted. */
