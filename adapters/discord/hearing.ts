@@ -1,11 +1,12 @@
 import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDispatchEvents as Heard } from 'discord.js'
-import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
+import type { Command, Inbound, Receive, Workbench } from '../../src/platform/adapter.ts'
 import { type Frames, mustBe } from '../../src/platform/frames.ts'
+import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop, within } from '../../src/platform/waiting.ts'
-import { sentence } from '../../src/view/make.ts'
 import type { Answers } from './answers.ts'
+import { capabilities } from './capabilities.ts'
 import { shortcutsOf } from './commands.ts'
 import type { Connection } from './connection.ts'
 import { type Decoded, decodeInteraction, decodeTurn, decodeWords } from './decode.ts'
@@ -97,7 +98,7 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     await telling
     // Who was told to do it again is told nothing more.
     if (telling && (given === 'away' || given === 'stopped')) return
-    await answer.give(typeof given === 'string' ? sorry(bench, inbound) : given).catch(broke)
+    await answer.give(typeof given === 'string' ? sorry(bench, 'discord-sorry', capabilities, inbound) : given).catch(broke)
   }
 
   function track(work: Promise<void>): void {
@@ -119,10 +120,4 @@ export function createHearing({ bench, frames, answers, connection, commands, re
       await within(stopMs, underWay.ended(), undefined)
     },
   }
-}
-
-/** Told to people who did something that waits for an answer. */
-function sorry(bench: Workbench, { person, event }: Inbound): readonly Reply[] {
-  if (['left', 'back', 'suggest'].includes(event.kind)) return []
-  return [{ kind: 'whisper', view: sentence(person.locale ?? 'en', bench.words(person.locale, 'discord-sorry')) }]
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { types } from '@slack/bolt'
-import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import type { Inbound, PersonRef, Reply, Sent, SpaceRef } from '../../src/platform/adapter.ts'
+import { say } from '../../src/platform/own-words.ts'
 import { RecentMap } from '../../src/platform/remember.ts'
 import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
 import type { Form, View } from '../../src/view/view.ts'
@@ -32,14 +33,12 @@ const mostForms = 500
 export function createAnswers({ client, bench, forYou, stopping }: Bot, posting: Posting): Answers {
   const forms = new RecentMap<string, Asked>(mostForms)
 
-  const sentence = (...said: Said): View => sentenceIn(bench, ...said)
-
   /** Undefined also where its picture is still on its way: then it is said as a message, which waits for it. */
   const drawn = (view: View): Promise<Encoded | undefined> => posting.draw(view).catch(() => undefined)
 
   const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
 
-  async function say(to: SpaceRef | PersonRef, view: View): Promise<Sent> {
+  async function send(to: SpaceRef | PersonRef, view: View): Promise<Sent> {
     const sent = await twice(() => posting.send(to, view, undefined, true))
     if (!messageIn(sent)) bench.log.debug({ sent }, 'A reply could not be given')
     return sent
@@ -50,24 +49,25 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     const { inbound, ways } = decoded
     const { channel, user, url } = ways
     const message = channel === undefined ? undefined : await drawn(view)
-    if (channel === undefined || !message) return void (await say(inbound.person.ref, view))
+    if (channel === undefined || !message) return void (await send(inbound.person.ref, view))
     // What only one person sees cannot carry a file; a message to them can.
     if (message.files.length > 0) {
-      const sent = await say(inbound.person.ref, view)
+      const sent = await send(inbound.person.ref, view)
       const key = noIn(sent) ? 'slack-file-not-sent' : 'slack-file-sent'
-      return whisper(decoded, sentence(inbound.person.locale, key))
+      return whisper(decoded, say(bench, inbound.person.locale, key))
     }
     const { text, blocks } = message
     if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
     const stands = await client.chat.postEphemeral({ channel, user, text, blocks }).catch(() => undefined)
-    if (!stands) await say(inbound.person.ref, view)
+    if (!stands) await send(inbound.person.ref, view)
   }
 
   async function speak(decoded: Decoded, view: View): Promise<void> {
     const { place, person } = decoded.inbound
-    const refused = noIn(await say(place === 'private' ? person.ref : place.space, view))
+    const refused = noIn(await send(place === 'private' ? person.ref : place.space, view))
     // A command works where the bot is not: what it cannot say there for all, it explains to the one who asked.
-    if (place !== 'private' && refused && refused.no !== 'refused') await whisper(decoded, sentence(person.locale, 'slack-missing-member'))
+    if (place !== 'private' && refused && refused.no !== 'refused')
+      await whisper(decoded, say(bench, person.locale, 'slack-missing-member'))
   }
 
   /** Through the response address: it does not wait behind the edits of the workspace, and is the only way to change what one person sees. */
@@ -86,7 +86,7 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     const { message } = event
     const sent = message && (await twice(() => posting.change(message, view)))
     // In private, what was pressed may have been deleted meanwhile; a channel needs no second copy.
-    if (sent && noIn(sent) && place === 'private') await say(person.ref, view)
+    if (sent && noIn(sent) && place === 'private') await send(person.ref, view)
   }
 
   async function publish({ user }: Ways, view: View): Promise<void> {
@@ -103,7 +103,7 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     forms.set(token, asked)
     const { locale } = inbound.person
     const button = { label: bench.words(locale, 'slack-form-open'), token, look: 'main' } as const
-    await whisper(decoded, sentence(locale, 'slack-form-wait', [[button]]))
+    await whisper(decoded, say(bench, locale, 'slack-form-wait', [[button]]))
   }
 
   async function one(decoded: Decoded, reply: Reply): Promise<void> {
@@ -139,18 +139,10 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     },
     async reopen(decoded, token) {
       const asked = forms.get(token)
-      const lost = (): Promise<void> => whisper(decoded, sentence(decoded.inbound.person.locale, 'slack-form-lost'))
+      const lost = (): Promise<void> => whisper(decoded, say(bench, decoded.inbound.person.locale, 'slack-form-lost'))
       await safely(decoded.inbound, () => (asked ? open(decoded, asked) : lost()))
     },
   }
-}
-
-type Said = [locale: string | undefined, key: string, buttons?: View['buttons']]
-
-/** Words of the adapter's own, as a view. */
-export function sentenceIn(bench: Workbench, ...[locale, key, buttons = []]: Said): View {
-  const text = bench.words(locale, key)
-  return { blocks: [{ kind: 'text', text }], buttons, brief: text, lang: locale ?? 'en' }
 }
 
 /** What the acknowledgement of a sent dialog says, and which reply that is: its errors, or the next dialog. */

@@ -1,11 +1,13 @@
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
+import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import { backOff, createStop, pause, within } from '../../src/platform/waiting.ts'
-import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
+import { type Answers, carriedBy, createAnswers } from './answers.ts'
 import { newClient } from './api.ts'
+import { capabilities } from './capabilities.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
 import { fetchFile } from './files.ts'
 import { createInHand } from './in-hand.ts'
@@ -184,7 +186,7 @@ export class Workspace {
     if (given === 'stopped') return
     // Who was told to do it again is told nothing more, and it must not be done twice.
     if (given === 'away' && telling) return void (await ack())
-    const replies = typeof given === 'string' ? this.#sorry(inbound, ways) : given
+    const replies = typeof given === 'string' ? sorry(this.#parts.bench, 'slack-sorry', capabilities, inbound) : given
     if (read.event.kind === 'moved' && ways.channel !== undefined) met.posting.move(ways.channel, read.event.to)
     const { reply, payload } = carriedBy(ways, replies)
     const wasTaken = await ack(payload)
@@ -205,11 +207,5 @@ export class Workspace {
   async #known(inbound: Inbound, { user }: Ways): Promise<Inbound> {
     const known = await this.#people(user, inbound.event.kind !== 'press')
     return { ...inbound, person: { ...inbound.person, ...known, ...(known.name === undefined && { isPartial: true }) } }
-  }
-
-  /** Told to people who did something that waits for an answer. */
-  #sorry({ person, event }: Inbound, { waits }: Ways): readonly Reply[] {
-    if (!waits && event.kind !== 'text') return []
-    return [{ kind: 'whisper', view: sentenceIn(this.#parts.bench, person.locale, 'slack-sorry') }]
   }
 }

@@ -14,7 +14,9 @@ import type {
 } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
+import { sorry } from '../../src/platform/own-words.ts'
 import { RecentSet } from '../../src/platform/remember.ts'
+import { mayRetry } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop } from '../../src/platform/waiting.ts'
 import { type Answers, createAnswers } from './answers.ts'
@@ -163,9 +165,9 @@ class Telegram implements Adapter {
     try {
       return await receive(inbound, meanwhile)
     } catch (cause) {
-      const mayRetry = cause instanceof Error && 'retry' in cause && cause.retry === true
-      this.#log(cause, inbound, mayRetry)
-      return mayRetry ? undefined : this.#sorry(inbound)
+      const again = mayRetry(cause)
+      this.#log(cause, inbound, again)
+      return again ? undefined : sorry(this.#bench, 'telegram-sorry', capabilities, inbound)
     }
   }
 
@@ -181,13 +183,5 @@ class Telegram implements Adapter {
       throw unasked(error)
     })
     return download(`${this.#files}/${file_path}`)
-  }
-
-  /** Told to people who did something that waits for an answer. */
-  #sorry({ person, event }: Inbound): readonly Reply[] {
-    if (!['command', 'press', 'text', 'started'].includes(event.kind)) return []
-    const text = this.#bench.words(person.locale, 'telegram-sorry')
-    const view = { blocks: [{ kind: 'text' as const, text }], buttons: [], brief: text, lang: person.locale ?? 'en' }
-    return [{ kind: event.kind === 'press' ? 'whisper' : 'say', view }]
   }
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Adapter, Command, Inbound, MessageRef, Receive, Reply, Sent, Workbench } from '../../src/platform/adapter.ts'
 import { RecentMap } from '../../src/platform/remember.ts'
+import { mayRetry } from '../../src/platform/retry.ts'
 import { no } from '../../src/platform/sent.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import type { View } from '../../src/view/view.ts'
@@ -88,7 +89,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       return await Promise.race([answering, told])
     } catch (error) {
       // The bot says that nothing was done and that the same may be sent again.
-      if (error instanceof Error && 'retry' in error && error.retry === true) return untold.get(done.id) ?? { later: [] }
+      if (mayRetry(error)) return untold.get(done.id) ?? { later: [] }
       throw error
     }
   }

@@ -73,4 +73,5 @@ export function retrying({ receive, patience, stopping, failed }: Parts): (inbou
   }
 }
 
-const mayRetry = (cause: unknown): boolean => cause instanceof Error && 'retry' in cause && cause.retry === true
+/** Whether nothing was done, and the same may be handed over again. */
+export const mayRetry = (cause: unknown): boolean => cause instanceof Error && 'retry' in cause && cause.retry === true
