@@ -43,18 +43,7 @@ const patienceMs = 5_000
 export function createAnswers({ rest, posting, bench }: Parts): Answers {
   const kept = createKept(bench.now)
   const calls = createCalls(rest, bench, kept)
-
-  function say(inbound: Inbound, view: View, key: string): Promise<Sent> {
-    const to: SpaceRef | PersonRef = inbound.place === 'private' ? inbound.person.ref : inbound.place.space
-    return insist(patienceMs, () => posting.send(to, view, `${inbound.id}/${key}`))
-  }
-
-  async function sayAll(inbound: Inbound, replies: readonly Reply[], key = ''): Promise<void> {
-    for (const [i, reply] of replies.entries()) {
-      const sent = await say(inbound, showReply(bench, inbound, reply).view, `${key}${i}`)
-      if (!messageIn(sent)) bench.log.debug({ sent }, 'A Discord reply could not be given')
-    }
-  }
+  const { say, sayAll } = createSaying({ posting, bench })
 
   /** The way into the private chat, where the person pressed for it. Where that chat is closed, the words come here, for this person alone. */
   async function goPrivate({ inbound, way, late }: Turn, replies: readonly Reply[]): Promise<void> {
@@ -137,6 +126,23 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
       },
     }
   }
+}
+
+/** Messages of the bot, where there is no interaction or it is used up. */
+function createSaying({ posting, bench }: Omit<Parts, 'rest'>) {
+  function say(inbound: Inbound, view: View, key: string): Promise<Sent> {
+    const to: SpaceRef | PersonRef = inbound.place === 'private' ? inbound.person.ref : inbound.place.space
+    return insist(patienceMs, () => posting.send(to, view, `${inbound.id}/${key}`))
+  }
+
+  async function sayAll(inbound: Inbound, replies: readonly Reply[], key = ''): Promise<void> {
+    for (const [i, reply] of replies.entries()) {
+      const sent = await say(inbound, showReply(bench, inbound, reply).view, `${key}${i}`)
+      if (!messageIn(sent)) bench.log.debug({ sent }, 'A Discord reply could not be given')
+    }
+  }
+
+  return { say, sayAll }
 }
 
 /** A form can come in no other way than first (and in answer to a form in none), then a change of the message. */

@@ -8,7 +8,8 @@ import {
   MessageFlags,
   type RawFile,
 } from 'discord.js'
-import { fileNameOf, pictureIn } from '../../src/view/pictured.ts'
+import type { Workbench } from '../../src/platform/adapter.ts'
+import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
 import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
@@ -63,6 +64,12 @@ export function encode(view: View, isPrivate = false, bytes?: Uint8Array): Encod
     },
     files: files.map(({ name, data, mime }) => ({ name, data, contentType: mime })),
   }
+}
+
+/** A view with the bytes of its picture, as they are kept. */
+export async function draw(bench: Pick<Workbench, 'picture'>, wanted: View, isPrivate = false): Promise<Encoded> {
+  const { view, bytes } = await pictured(wanted, id => bench.picture(id))
+  return encode(view, isPrivate, bytes)
 }
 
 const alt = (about: string): string => shorten(about, longest.alt)

@@ -3,9 +3,9 @@ import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
 import type { Adapter, MessageRef, Sent, Workbench } from '../../src/platform/adapter.ts'
 import { remembering } from '../../src/platform/remember.ts'
 import { type Doing, laterMs } from '../../src/platform/sent.ts'
-import { pictured, pictureIn } from '../../src/view/pictured.ts'
+import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
-import { type Encoded, encode } from './encode.ts'
+import { draw, type Encoded, encode } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
 import { isPutAway, isRefusedToken, isUnfit, mayStandAlone, sentOf } from './refusals.ts'
 
@@ -45,15 +45,13 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
     }
   }
 
+  const drawn = (view: View): Promise<Encoded> => draw(bench, view)
+  const alterAnywhere = createAltering(rest, drawn)
+
   const open = remembering(opened, async user => {
     const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel
     return id
   })
-
-  async function drawn(wanted: View): Promise<Encoded> {
-    const { view, bytes } = await pictured(wanted, id => bench.picture(id))
-    return encode(view, false, bytes)
-  }
 
   async function put(channel: string, { body, files }: Encoded, key: string, under: MessageRef | undefined): Promise<Sent> {
     const above = under && messageOf(under)
@@ -69,29 +67,6 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
       // A message may hang on another only where the bot may read what stands there.
       if (!mayStandAlone(error)) throw error
       return call({})
-    }
-  }
-
-  async function alter(channel: string, message: string, how: View | 'remove' | 'pin'): Promise<unknown> {
-    if (how === 'remove') return rest.delete(Routes.channelMessage(channel, message))
-    if (how === 'pin') return rest.put(Routes.channelMessagesPin(channel, message))
-    const edit = (next: Encoded): Promise<unknown> => rest.patch(Routes.channelMessage(channel, message), next)
-    if (!pictureIn(how)) return edit(encode(how))
-    return edit(encode(how)).catch(async (error: unknown) => {
-      // Another picture stands there, or none: then it is brought along.
-      if (!isUnfit(error)) throw error
-      return edit(await drawn(how))
-    })
-  }
-
-  /** Nothing can be changed in a thread that was put away; unless it is locked, whoever may write there may take it out again. */
-  async function alterAnywhere(...[channel, message, how]: Parameters<typeof alter>): Promise<void> {
-    try {
-      await alter(channel, message, how)
-    } catch (error) {
-      if (!isPutAway(error)) throw error
-      await rest.patch(Routes.channel(channel), { body: { archived: false } })
-      await alter(channel, message, how)
     }
   }
 
@@ -117,6 +92,32 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
       }
       return attempt(call, error => sentOf(error, 'change'))
     },
+  }
+}
+
+/** Changes messages where they stand. */
+function createAltering(rest: REST, drawn: (view: View) => Promise<Encoded>) {
+  async function alter(channel: string, message: string, how: View | 'remove' | 'pin'): Promise<unknown> {
+    if (how === 'remove') return rest.delete(Routes.channelMessage(channel, message))
+    if (how === 'pin') return rest.put(Routes.channelMessagesPin(channel, message))
+    const edit = (next: Encoded): Promise<unknown> => rest.patch(Routes.channelMessage(channel, message), next)
+    if (!pictureIn(how)) return edit(encode(how))
+    return edit(encode(how)).catch(async (error: unknown) => {
+      // Another picture stands there, or none: then it is brought along.
+      if (!isUnfit(error)) throw error
+      return edit(await drawn(how))
+    })
+  }
+
+  /** Nothing can be changed in a thread that was put away; unless it is locked, whoever may write there may take it out again. */
+  return async (...[channel, message, how]: Parameters<typeof alter>): Promise<void> => {
+    try {
+      await alter(channel, message, how)
+    } catch (error) {
+      if (!isPutAway(error)) throw error
+      await rest.patch(Routes.channel(channel), { body: { archived: false } })
+      await alter(channel, message, how)
+    }
   }
 }
 

@@ -30,9 +30,64 @@ type Asking = Extract<Reply, { readonly kind: 'ask' | 'wrong' }>
 const patienceMs = 15_000
 const mostForms = 500
 
-export function createAnswers({ client, bench, forYou, stopping }: Bot, posting: Posting): Answers {
+export function createAnswers(bot: Bot, posting: Posting): Answers {
+  const { client, bench } = bot
+  const { speak, whisper, update, publish } = createSpeaking(bot, posting)
   const forms = new RecentMap<string, Asked>(mostForms)
 
+  /** Opens it at once while the trigger is fresh, else offers a button that opens it. */
+  async function open(decoded: Decoded, asked: Asked): Promise<void> {
+    const { inbound, ways } = decoded
+    const trigger_id = ways.dialog ? undefined : ways.trigger
+    if (trigger_id && (await client.views.open({ trigger_id, view: modal(ways, asked) }).catch(() => undefined))) return
+    const token = `${own.form}${randomUUID()}`
+    forms.set(token, asked)
+    const { locale } = inbound.person
+    const button = { label: bench.words(locale, 'slack-form-open'), token, look: 'main' } as const
+    await whisper(decoded, say(bench, locale, 'slack-form-wait', [[button]]))
+  }
+
+  async function one(decoded: Decoded, reply: Reply): Promise<void> {
+    switch (reply.kind) {
+      case 'say':
+        return speak(decoded, reply.view)
+      case 'whisper':
+        return whisper(decoded, reply.view)
+      case 'update':
+        return update(decoded, reply.view)
+      case 'home':
+        return publish(decoded.ways, reply.view)
+      case 'ask':
+      case 'wrong':
+        return open(decoded, askedIn(reply))
+      case 'go private':
+        return whisper(decoded, wayIn(reply))
+      default:
+        throw new Error(`Slack has no way to "${reply.kind}".`)
+    }
+  }
+
+  /** One that breaks does not take the others with it. */
+  async function safely({ event }: Inbound, work: () => Promise<void>): Promise<void> {
+    await work().catch((cause: unknown) => {
+      bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown', kind: event.kind }, 'A Slack reply broke')
+    })
+  }
+
+  return {
+    async give(decoded, replies, carried) {
+      for (const reply of replies) if (reply !== carried) await safely(decoded.inbound, () => one(decoded, reply))
+    },
+    async reopen(decoded, token) {
+      const asked = forms.get(token)
+      const lost = (): Promise<void> => whisper(decoded, say(bench, decoded.inbound.person.locale, 'slack-form-lost'))
+      await safely(decoded.inbound, () => (asked ? open(decoded, asked) : lost()))
+    },
+  }
+}
+
+/** The ways in which a view reaches people in answer to what they did. */
+function createSpeaking({ client, bench, forYou, stopping }: Bot, posting: Posting) {
   /** Undefined also where its picture is still on its way: then it is said as a message, which waits for it. */
   const drawn = (view: View): Promise<Encoded | undefined> => posting.draw(view).catch(() => undefined)
 
@@ -94,55 +149,7 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     if (shown) await client.views.publish({ user_id: user, view: { type: 'home', blocks: shown.blocks } })
   }
 
-  /** Opens it at once while the trigger is fresh, else offers a button that opens it. */
-  async function open(decoded: Decoded, asked: Asked): Promise<void> {
-    const { inbound, ways } = decoded
-    const trigger_id = ways.dialog ? undefined : ways.trigger
-    if (trigger_id && (await client.views.open({ trigger_id, view: modal(ways, asked) }).catch(() => undefined))) return
-    const token = `${own.form}${randomUUID()}`
-    forms.set(token, asked)
-    const { locale } = inbound.person
-    const button = { label: bench.words(locale, 'slack-form-open'), token, look: 'main' } as const
-    await whisper(decoded, say(bench, locale, 'slack-form-wait', [[button]]))
-  }
-
-  async function one(decoded: Decoded, reply: Reply): Promise<void> {
-    switch (reply.kind) {
-      case 'say':
-        return speak(decoded, reply.view)
-      case 'whisper':
-        return whisper(decoded, reply.view)
-      case 'update':
-        return update(decoded, reply.view)
-      case 'home':
-        return publish(decoded.ways, reply.view)
-      case 'ask':
-      case 'wrong':
-        return open(decoded, askedIn(reply))
-      case 'go private':
-        return whisper(decoded, wayIn(reply))
-      default:
-        throw new Error(`Slack has no way to "${reply.kind}".`)
-    }
-  }
-
-  /** One that breaks does not take the others with it. */
-  async function safely({ event }: Inbound, work: () => Promise<void>): Promise<void> {
-    await work().catch((cause: unknown) => {
-      bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown', kind: event.kind }, 'A Slack reply broke')
-    })
-  }
-
-  return {
-    async give(decoded, replies, carried) {
-      for (const reply of replies) if (reply !== carried) await safely(decoded.inbound, () => one(decoded, reply))
-    },
-    async reopen(decoded, token) {
-      const asked = forms.get(token)
-      const lost = (): Promise<void> => whisper(decoded, say(bench, decoded.inbound.person.locale, 'slack-form-lost'))
-      await safely(decoded.inbound, () => (asked ? open(decoded, asked) : lost()))
-    },
-  }
+  return { speak, whisper, update, publish }
 }
 
 /** What the acknowledgement of a sent dialog says, and which reply that is: its errors, or the next dialog. */

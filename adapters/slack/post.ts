@@ -68,16 +68,6 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
     return isGood && isPrivate ? no('unreachable', 'the account is deactivated') : sentOf(error, doing, message)
   }
 
-  async function post(target: Target, { text, blocks }: Encoded): Promise<Sent> {
-    const call = (to: Target) => client.chat.postMessage({ ...to, text, blocks, unfurl_links: false, unfurl_media: false })
-    const { ts } = await call(target).catch((error: unknown) => {
-      // What it should hang on is gone: it stands alone.
-      if (target.thread_ts === undefined || codeOf(error) !== 'thread_not_found') throw error
-      return call({ channel: target.channel })
-    })
-    return { ok: messageRef(team, target.channel, ts ?? '') }
-  }
-
   /** Until its picture is sent up, nothing stands. */
   async function sendView(to: SpaceRef | PersonRef, view: View, under: MessageRef | undefined, isAnswer: boolean): Promise<Sent> {
     try {
@@ -104,7 +94,7 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
         await upload(client, { name, content: Buffer.from(text, 'utf8'), title: about }, where)
         stands = true
       }
-      return await post(target, message)
+      return { ok: messageRef(team, channel, await post(client, target, message)) }
     } catch (error) {
       // A file of it stands already: to send all once more would double it.
       if (stands) return 'unsure'
@@ -142,6 +132,17 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
     },
     move: (channel, to) => void moved.set(channel, to),
   }
+}
+
+/** Posts a message, and says when it stands. */
+async function post(client: webApi.WebClient, target: Target, { text, blocks }: Encoded): Promise<string> {
+  const call = (to: Target) => client.chat.postMessage({ ...to, text, blocks, unfurl_links: false, unfurl_media: false })
+  const { ts = '' } = await call(target).catch((error: unknown) => {
+    // What it should hang on is gone: it stands alone.
+    if (target.thread_ts === undefined || codeOf(error) !== 'thread_not_found') throw error
+    return call({ channel: target.channel })
+  })
+  return ts
 }
 
 /** How many private channels are remembered. */

@@ -47,21 +47,7 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
   /** Presses that were answered before there were replies. */
   const spent = new RecentSet<string>(mostSpent)
 
-  /** Whether Telegram took it. It takes none that is older than some seconds, and none twice. */
-  async function answer(press: string, word: Word, isLast = false): Promise<boolean> {
-    try {
-      await ways.answers.answerCallbackQuery({ callback_query_id: press, ...word })
-      return true
-    } catch (error) {
-      if (!isLast && !(error instanceof GrammyError && error.error_code === 400)) {
-        await pause(1000, stopping)
-        return answer(press, word, true)
-      }
-      bench.log.debug({ code: error instanceof GrammyError ? error.error_code : 0 }, 'A press could not be answered')
-      return false
-    }
-  }
-
+  const answer = answersPresses({ ways, bench, stopping })
   const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
 
   async function say(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<void> {
@@ -135,6 +121,23 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     dismiss: id => answer(id, {}),
   }
   return answers
+}
+
+/** Answers a press. Whether Telegram took it: it takes none that is older than some seconds, and none twice. */
+function answersPresses({ ways, bench, stopping }: Pick<Parts, 'ways' | 'bench' | 'stopping'>) {
+  return async function answer(press: string, word: Word, isLast = false): Promise<boolean> {
+    try {
+      await ways.answers.answerCallbackQuery({ callback_query_id: press, ...word })
+      return true
+    } catch (error) {
+      if (!isLast && !(error instanceof GrammyError && error.error_code === 400)) {
+        await pause(1000, stopping)
+        return answer(press, word, true)
+      }
+      bench.log.debug({ code: error instanceof GrammyError ? error.error_code : 0 }, 'A press could not be answered')
+      return false
+    }
+  }
 }
 
 /** The one reply that the answer to a press can carry: the way into the private chat, else the first whisper. In private all is said aloud. */
