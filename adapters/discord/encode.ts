@@ -9,6 +9,7 @@ import {
   type RawFile,
 } from 'discord.js'
 import type { Workbench } from '../../src/platform/adapter.ts'
+import { gap } from '../../src/platform/layout.ts'
 import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
@@ -78,13 +79,6 @@ const gallery = (picture: PictureBlock) => ({
   type: ComponentType.MediaGallery as const,
   items: [{ media: { url: `attachment://${fileNameOf(picture)}` }, description: alt(picture.about) }],
 })
-
-const tight: ReadonlySet<Block['kind']> = new Set(['when', 'link', 'quiet', 'file'])
-
-/** An empty line between the parts, none under a title and none between lines that belong together. */
-function gap(before: Block, after: Block): string {
-  return before.kind === 'title' || (before.kind === after.kind && tight.has(after.kind)) ? '\n' : '\n\n'
-}
 
 /** What a picture shows is said by the picture itself. */
 function write(view: View, words: (block: Block) => string, between: (before: Block, after: Block) => string): string {
