@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { REST } from 'discord.js'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { insist, messageIn } from '../../src/platform/sent.ts'
 import type { View } from '../../src/view/view.ts'
 import { createCalls } from './calls.ts'
 import type { Way } from './decode.ts'
@@ -37,28 +37,13 @@ interface Turn {
 }
 
 export const deferMs = 2_000
-/** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
+/** A reply is tried twice, when it need not wait longer than this. */
 const patienceMs = 5_000
 
 export function createAnswers({ rest, posting, bench }: Parts): Answers {
   const kept = createKept(bench.now)
   const calls = createCalls(rest, bench, kept)
-
-  async function say(inbound: Inbound, view: View, key: string): Promise<Sent> {
-    const to: SpaceRef | PersonRef = inbound.place === 'private' ? inbound.person.ref : inbound.place.space
-    const send = (): Promise<Sent> => posting.send(to, view, `${inbound.id}/${key}`)
-    const sent = await send()
-    if (sent === 'unsure' || !('later' in sent) || sent.later > patienceMs) return sent
-    await wait(sent.later)
-    return send()
-  }
-
-  async function sayAll(inbound: Inbound, replies: readonly Reply[], key = ''): Promise<void> {
-    for (const [i, reply] of replies.entries()) {
-      const sent = await say(inbound, showReply(bench, inbound, reply).view, `${key}${i}`)
-      if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A Discord reply could not be given')
-    }
-  }
+  const { say, sayAll } = createSaying({ posting, bench })
 
   /** The way into the private chat, where the person pressed for it. Where that chat is closed, the words come here, for this person alone. */
   async function goPrivate({ inbound, way, late }: Turn, replies: readonly Reply[]): Promise<void> {
@@ -69,8 +54,8 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
     for (const [i, reply] of replies.entries()) {
       if (reply === form) continue
       const { view } = showReply(bench, inbound, reply)
-      const sent = await say(inbound, view, String(i))
-      if (sent !== 'unsure' && 'ok' in sent) told = messageOf(sent.ok).channel
+      const message = messageIn(await say(inbound, view, String(i)))
+      if (message) told = messageOf(message).channel
       else await calls.follow(way, { view, isPrivate: true })
     }
     if (told !== undefined) await calls.follow(way, toldInPrivate(bench, inbound, told))
@@ -141,6 +126,23 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
       },
     }
   }
+}
+
+/** Messages of the bot, where there is no interaction or it is used up. */
+function createSaying({ posting, bench }: Omit<Parts, 'rest'>) {
+  function say(inbound: Inbound, view: View, key: string): Promise<Sent> {
+    const to: SpaceRef | PersonRef = inbound.place === 'private' ? inbound.person.ref : inbound.place.space
+    return insist(patienceMs, () => posting.send(to, view, `${inbound.id}/${key}`))
+  }
+
+  async function sayAll(inbound: Inbound, replies: readonly Reply[], key = ''): Promise<void> {
+    for (const [i, reply] of replies.entries()) {
+      const sent = await say(inbound, showReply(bench, inbound, reply).view, `${key}${i}`)
+      if (!messageIn(sent)) bench.log.debug({ sent }, 'A Discord reply could not be given')
+    }
+  }
+
+  return { say, sayAll }
 }
 
 /** A form can come in no other way than first (and in answer to a form in none), then a change of the message. */

@@ -9,6 +9,7 @@ import {
   GuildScheduledEventStatus as Status,
 } from 'discord.js'
 import type { MessageRef } from '../../src/platform/adapter.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
 import { shorten } from '../../src/view/sanitize.ts'
 import type { EventBlock } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
@@ -32,13 +33,8 @@ const gone = 'gone'
 
 export function createCalendar(rest: REST, now: () => number): Calendar {
   /** What an event says, or that it is gone: each of the channels tells it. */
-  const shown = new Map<string, string>()
+  const shown = new RecentMap<string, string>(most)
   let me: string | undefined
-
-  function note({ event }: EventAt, says: string): void {
-    if (shown.size >= most) shown.clear()
-    shown.set(event, says)
-  }
 
   /** Our newest event for that thing. A send that was cut off may have made it, or another channel of the server. */
   async function find(guild: string, { id }: EventBlock, but?: string): Promise<MessageRef | undefined> {
@@ -63,7 +59,7 @@ export function createCalendar(rest: REST, now: () => number): Calendar {
     const body = { ...bodyOf(event), ...(Date.parse(event.startsAt) > now() && { scheduled_start_time: event.startsAt }) }
     const says = JSON.stringify(body)
     if (shown.get(at.event) !== says) await rest.patch(Routes.guildScheduledEvent(at.guild, at.event), { body })
-    note(at, says)
+    shown.set(at.event, says)
     return eventRef(at.guild, at.event)
   }
 
@@ -72,7 +68,7 @@ export function createCalendar(rest: REST, now: () => number): Calendar {
     await rest.delete(Routes.guildScheduledEvent(at.guild, at.event)).catch((error: unknown) => {
       if (!isGone(error)) throw error
     })
-    note(at, gone)
+    shown.set(at.event, gone)
   }
 
   return {

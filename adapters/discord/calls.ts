@@ -1,10 +1,9 @@
 import { InteractionResponseType as Ack, MessageFlags, type REST, Routes } from 'discord.js'
 import type { Inbound, Reply, Workbench } from '../../src/platform/adapter.ts'
-import { pictured } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import type { Way } from './decode.ts'
-import { type Encoded, encode } from './encode.ts'
+import { draw, type Encoded } from './encode.ts'
 import { encodeForm } from './form.ts'
 import type { Kept } from './kept.ts'
 import { codeOf, isNo } from './refusals.ts'
@@ -28,10 +27,7 @@ export function createCalls(rest: REST, bench: Workbench, kept: Kept) {
   }
 
   const auth = false
-  const drawn = async (wanted: View, isPrivate = false): Promise<Encoded> => {
-    const { view, bytes } = await pictured(wanted, id => bench.picture(id))
-    return encode(view, isPrivate, bytes)
-  }
+  const drawn = (view: View, isPrivate = false): Promise<Encoded> => draw(bench, view, isPrivate)
   const callback = (way: Way, type: Ack, data?: object, files: Encoded['files'] = []): Promise<boolean> =>
     insist(() => rest.post(Routes.interactionCallback(way.id, way.token), { auth, body: { type, ...(data && { data }) }, files }))
   const original = ({ app, token }: Way): `/${string}` => Routes.webhookMessage(app, token)

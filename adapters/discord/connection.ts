@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import {
   type Channel,
   Client,
@@ -13,6 +12,7 @@ import {
 } from 'discord.js'
 import type { PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
+import { backOff, pause } from '../../src/platform/waiting.ts'
 import { codeOf } from './refusals.ts'
 import { makeSturdy, sturdyStrategy } from './sturdy.ts'
 
@@ -48,8 +48,8 @@ interface Parts {
 /** No members, no words of channels: servers and channels, and what is written to the bot in private. */
 const intents = [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]
 
-/** Waits between two logins, in milliseconds: the first, the longest. */
-const pauses = [1_000, 60_000] as const
+/** Between two logins. */
+const pauses = { firstMs: 1_000, mostMs: 60_000 } as const
 /** A cut that mends itself this soon is not worth a word, in milliseconds: nothing is lost, and posts go another way. */
 const graceMs = 2_000
 /** A server that Discord itself cannot reach holds the start up this long, in milliseconds. */
@@ -85,8 +85,7 @@ export function connect({ token, bench, frames, rest, heard, status, take }: Par
         if (life.isOver()) return
         bench.log.debug({ code: codeOf(error) }, 'The login to Discord failed')
         life.down()
-        const pause = Math.min(pauses[0] * 2 ** Math.min(failures, 10), pauses[1])
-        await wait(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
+        await pause(backOff(pauses, failures), stopping.signal)
       }
     }
   }

@@ -8,7 +8,9 @@ import {
   MessageFlags,
   type RawFile,
 } from 'discord.js'
-import { fileNameOf, pictureIn } from '../../src/view/pictured.ts'
+import type { Workbench } from '../../src/platform/adapter.ts'
+import { gap } from '../../src/platform/layout.ts'
+import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
 import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
@@ -65,19 +67,18 @@ export function encode(view: View, isPrivate = false, bytes?: Uint8Array): Encod
   }
 }
 
+/** A view with the bytes of its picture, as they are kept. */
+export async function draw(bench: Pick<Workbench, 'picture'>, wanted: View, isPrivate = false): Promise<Encoded> {
+  const { view, bytes } = await pictured(wanted, id => bench.picture(id))
+  return encode(view, isPrivate, bytes)
+}
+
 const alt = (about: string): string => shorten(about, longest.alt)
 
 const gallery = (picture: PictureBlock) => ({
   type: ComponentType.MediaGallery as const,
   items: [{ media: { url: `attachment://${fileNameOf(picture)}` }, description: alt(picture.about) }],
 })
-
-const tight: ReadonlySet<Block['kind']> = new Set(['when', 'link', 'quiet', 'file'])
-
-/** An empty line between the parts, none under a title and none between lines that belong together. */
-function gap(before: Block, after: Block): string {
-  return before.kind === 'title' || (before.kind === after.kind && tight.has(after.kind)) ? '\n' : '\n\n'
-}
 
 /** What a picture shows is said by the picture itself. */
 function write(view: View, words: (block: Block) => string, between: (before: Block, after: Block) => string): string {

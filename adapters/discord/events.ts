@@ -1,10 +1,12 @@
 import { type APIChannel, type REST, Routes } from 'discord.js'
 import type { Adapter, Sent } from '../../src/platform/adapter.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
+import { laterMs, messageIn, no, noIn } from '../../src/platform/sent.ts'
 import type { EventBlock, View } from '../../src/view/view.ts'
 import { createCalendar } from './calendar.ts'
 import type { Posting } from './post.ts'
 import { addressOf, eventOf } from './refs.ts'
-import { isRefusedToken, laterMs, sentOf } from './refusals.ts'
+import { isRefusedToken, sentOf } from './refusals.ts'
 
 interface Parts {
   /** Repeats nothing by itself. */
@@ -28,7 +30,7 @@ export function withEvents({ rest, posting, guildOf, now }: Parts): Pick<Adapter
   const time = (): number => now().getTime()
   const calendar = createCalendar(rest, time)
   const turns = createTurns(time)
-  const lately = new Map<string, { readonly until: number; readonly sent: Sent }>()
+  const lately = new RecentMap<string, { readonly until: number; readonly sent: Sent }>(most)
 
   async function serverOf(channel: string): Promise<string | undefined> {
     const found = guildOf(channel)
@@ -41,16 +43,15 @@ export function withEvents({ rest, posting, guildOf, now }: Parts): Pick<Adapter
     const key = `${guild} ${event.id}`
     const known = lately.get(key)
     if (known && known.until > time()) return known.sent
-    if (Date.parse(event.startsAt) <= time()) return { no: 'refused', why: 'it has begun' }
+    if (Date.parse(event.startsAt) <= time()) return no('refused', 'it has begun')
     const sent = await calendar
       .put(guild, event)
       .then((ok): Sent => ({ ok }))
       .catch((error: unknown) => {
         if (isRefusedToken(error)) throw error
-        return sentOf(error, { kind: 'send' })
+        return sentOf(error, 'send')
       })
-    if (lately.size >= most) lately.clear()
-    if (sent !== 'unsure' && !('later' in sent)) lately.set(key, { until: time() + sameMs, sent })
+    if (messageIn(sent) ?? noIn(sent)) lately.set(key, { until: time() + sameMs, sent })
     return sent
   }
 
@@ -61,15 +62,15 @@ export function withEvents({ rest, posting, guildOf, now }: Parts): Pick<Adapter
       const address = addressOf(to)
       const call = async (): Promise<Sent> => {
         const guild = 'user' in address ? undefined : await serverOf(address.channel)
-        return guild === undefined ? { no: 'refused', why: 'there is no calendar' } : turns(guild, () => put(guild, event))
+        return guild === undefined ? no('refused', 'there is no calendar') : turns(guild, () => put(guild, event))
       }
-      return posting.attempt(call, error => sentOf(error, { kind: 'send' }))
+      return posting.attempt(call, error => sentOf(error, 'send'))
     },
     change(message, how) {
       const at = eventOf(message)
       if (!at) return posting.change(message, how)
       const event = typeof how === 'string' ? undefined : eventIn(how)
-      if (how !== 'remove' && !event) return Promise.resolve({ no: 'refused', why: 'an event is not a message' })
+      if (how !== 'remove' && !event) return Promise.resolve(no('refused', 'an event is not a message'))
       const call = async (): Promise<Sent> => {
         if (event) return { ok: await calendar.change(at, event) }
         await calendar.erase(at)
@@ -77,7 +78,7 @@ export function withEvents({ rest, posting, guildOf, now }: Parts): Pick<Adapter
       }
       return posting.attempt(
         () => turns(at.guild, call),
-        error => sentOf(error, { kind: 'change' }),
+        error => sentOf(error, 'change'),
       )
     },
   }

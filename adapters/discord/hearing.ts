@@ -1,11 +1,12 @@
-import { setMaxListeners } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDispatchEvents as Heard } from 'discord.js'
-import type { Command, Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
+import type { Command, Inbound, Receive, Workbench } from '../../src/platform/adapter.ts'
 import { type Frames, mustBe } from '../../src/platform/frames.ts'
+import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
-import { sentence } from '../../src/view/make.ts'
+import { createUnderWay } from '../../src/platform/under-way.ts'
+import { createStop, within } from '../../src/platform/waiting.ts'
 import type { Answers } from './answers.ts'
+import { capabilities } from './capabilities.ts'
 import { shortcutsOf } from './commands.ts'
 import type { Connection } from './connection.ts'
 import { type Decoded, decodeInteraction, decodeTurn, decodeWords } from './decode.ts'
@@ -42,10 +43,8 @@ const pauses = { firstMs: 250, mostMs: 5_000 } as const
 const retryMs = ({ event }: Inbound): number => (event.kind === 'press' ? 10 * 60_000 : 50_000)
 
 export function createHearing({ bench, frames, answers, connection, commands, receive, ready }: Parts): Hearing {
-  const stopping = new AbortController()
-  // As many may wait for it as there are.
-  setMaxListeners(0, stopping.signal)
-  const underWay = new Set<Promise<void>>()
+  const stopping = createStop()
+  const underWay = createUnderWay()
   const shortcuts = shortcutsOf(commands)
   /** What was reported as left, so that it can be reported as back. */
   const lost = new Set<string>()
@@ -99,14 +98,11 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     await telling
     // Who was told to do it again is told nothing more.
     if (telling && (given === 'away' || given === 'stopped')) return
-    await answer.give(typeof given === 'string' ? sorry(bench, inbound) : given).catch(broke)
+    await answer.give(typeof given === 'string' ? sorry(bench, 'discord-sorry', capabilities, inbound) : given).catch(broke)
   }
 
   function track(work: Promise<void>): void {
-    underWay.add(work)
-    void work
-      .catch((cause: unknown) => bench.log.error({ err: cause }, 'Something from Discord broke'))
-      .finally(() => underWay.delete(work))
+    void underWay.track(work.catch((cause: unknown) => bench.log.error({ err: cause }, 'Something from Discord broke')))
   }
 
   return {
@@ -120,19 +116,8 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     },
     async stop() {
       stopping.abort()
-      const late = new AbortController()
-      const all = async (): Promise<void> => {
-        while (underWay.size > 0) await Promise.allSettled(underWay)
-      }
       // What the store does not answer must not keep the connection.
-      await Promise.race([all(), wait(stopMs, undefined, { signal: late.signal }).catch(() => undefined)])
-      late.abort()
+      await within(stopMs, underWay.ended(), undefined)
     },
   }
-}
-
-/** Told to people who did something that waits for an answer. */
-function sorry(bench: Workbench, { person, event }: Inbound): readonly Reply[] {
-  if (['left', 'back', 'suggest'].includes(event.kind)) return []
-  return [{ kind: 'whisper', view: sentence(person.locale ?? 'en', bench.words(person.locale, 'discord-sorry')) }]
 }

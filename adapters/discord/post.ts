@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type APIChannel, type APIMessage, type REST, Routes } from 'discord.js'
 import type { Adapter, MessageRef, Sent, Workbench } from '../../src/platform/adapter.ts'
-import { pictured, pictureIn } from '../../src/view/pictured.ts'
+import { remembering } from '../../src/platform/remember.ts'
+import { type Doing, laterMs } from '../../src/platform/sent.ts'
+import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
-import { type Encoded, encode } from './encode.ts'
+import { draw, type Encoded, encode } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
-import { isPutAway, isRefusedToken, isUnfit, laterMs, mayStandAlone, sentOf } from './refusals.ts'
+import { isPutAway, isRefusedToken, isUnfit, mayStandAlone, sentOf } from './refusals.ts'
 
 export interface Posting extends Pick<Adapter, 'send' | 'change'> {
   /** Makes calls with the bot token, unless Discord takes it no more. */
@@ -27,7 +29,6 @@ const opened = 10_000
 
 /** Puts views into channels and changes them there. */
 export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting {
-  const privates = new Map<string, string>()
   let isRefused = false
 
   /** The REST client forgets a refused token: there is nothing more to ask it. */
@@ -44,19 +45,13 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
     }
   }
 
-  async function open(user: string): Promise<string> {
-    const known = privates.get(user)
-    if (known !== undefined) return known
-    const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel
-    if (privates.size >= opened) privates.clear()
-    privates.set(user, id)
-    return id
-  }
+  const drawn = (view: View): Promise<Encoded> => draw(bench, view)
+  const alterAnywhere = createAltering(rest, drawn)
 
-  async function drawn(wanted: View): Promise<Encoded> {
-    const { view, bytes } = await pictured(wanted, id => bench.picture(id))
-    return encode(view, false, bytes)
-  }
+  const open = remembering(opened, async user => {
+    const { id } = (await rest.post(Routes.userChannels(), { body: { recipient_id: user } })) as APIChannel
+    return id
+  })
 
   async function put(channel: string, { body, files }: Encoded, key: string, under: MessageRef | undefined): Promise<Sent> {
     const above = under && messageOf(under)
@@ -75,6 +70,33 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
     }
   }
 
+  return {
+    attempt,
+    send(to, view, key, under) {
+      const address = addressOf(to)
+      let doing: Doing = 'change'
+      let channel = ''
+      const call = async (): Promise<Sent> => {
+        const message = await drawn(view)
+        channel = 'user' in address ? await open(address.user) : address.channel
+        doing = 'send'
+        return put(channel, message, key, under)
+      }
+      return attempt(call, error => sentOf(error, doing, 'user' in address || isOurs(channel)))
+    },
+    change(message, how) {
+      const at = messageOf(message)
+      const call = async (): Promise<Sent> => {
+        await alterAnywhere(at.channel, at.message, how)
+        return { ok: message }
+      }
+      return attempt(call, error => sentOf(error, 'change'))
+    },
+  }
+}
+
+/** Changes messages where they stand. */
+function createAltering(rest: REST, drawn: (view: View) => Promise<Encoded>) {
   async function alter(channel: string, message: string, how: View | 'remove' | 'pin'): Promise<unknown> {
     if (how === 'remove') return rest.delete(Routes.channelMessage(channel, message))
     if (how === 'pin') return rest.put(Routes.channelMessagesPin(channel, message))
@@ -88,7 +110,7 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
   }
 
   /** Nothing can be changed in a thread that was put away; unless it is locked, whoever may write there may take it out again. */
-  async function alterAnywhere(...[channel, message, how]: Parameters<typeof alter>): Promise<void> {
+  return async (...[channel, message, how]: Parameters<typeof alter>): Promise<void> => {
     try {
       await alter(channel, message, how)
     } catch (error) {
@@ -96,30 +118,6 @@ export function createPosting({ rest, bench, isOurs, refused }: Parts): Posting 
       await rest.patch(Routes.channel(channel), { body: { archived: false } })
       await alter(channel, message, how)
     }
-  }
-
-  return {
-    attempt,
-    send(to, view, key, under) {
-      const address = addressOf(to)
-      let kind: 'open' | 'send' = 'open'
-      let channel = ''
-      const call = async (): Promise<Sent> => {
-        const message = await drawn(view)
-        channel = 'user' in address ? await open(address.user) : address.channel
-        kind = 'send'
-        return put(channel, message, key, under)
-      }
-      return attempt(call, error => sentOf(error, { kind, isOurs: 'user' in address || isOurs(channel) }))
-    },
-    change(message, how) {
-      const at = messageOf(message)
-      const call = async (): Promise<Sent> => {
-        await alterAnywhere(at.channel, at.message, how)
-        return { ok: message }
-      }
-      return attempt(call, error => sentOf(error, { kind: 'change' }))
-    },
   }
 }
 

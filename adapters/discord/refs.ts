@@ -1,4 +1,5 @@
 import type { MessageRef, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
+import { partsOf } from '../../src/platform/refs.ts'
 
 /** `discord:<channel>`: a channel or a thread, which is a channel too. Ids are 64-bit and stay strings. */
 export const spaceRef = (channel: string): SpaceRef => `discord:${channel}` as SpaceRef
@@ -25,14 +26,12 @@ export function eventOf(ref: MessageRef): EventAt | undefined {
 
 /** @throws Error for a ref that was not made here */
 export function addressOf(ref: SpaceRef | PersonRef): { readonly channel: string } | { readonly user: string } {
-  const [, at, id] = /^discord:(@?)(\d+)$/.exec(ref) ?? []
-  if (id === undefined) throw new Error('Not the address of a Discord channel or person.', { cause: { ref } })
+  const { at, id = '' } = partsOf(ref, /^discord:(?<at>@?)(?<id>\d+)$/, 'a Discord channel or person')
   return at ? { user: id } : { channel: id }
 }
 
 /** @throws Error for a ref that was not made here */
 export function messageOf(ref: MessageRef): { readonly channel: string; readonly message: string } {
-  const [, channel, message] = /^discord:(\d+)\/(\d+)$/.exec(ref) ?? []
-  if (channel === undefined || message === undefined) throw new Error('Not the address of a Discord message.', { cause: { ref } })
+  const { channel = '', message = '' } = partsOf(ref, /^discord:(?<channel>\d+)\/(?<message>\d+)$/, 'a Discord message')
   return { channel, message }
 }

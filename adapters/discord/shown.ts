@@ -1,4 +1,5 @@
 import type { Inbound, Reply, Workbench } from '../../src/platform/adapter.ts'
+import { say } from '../../src/platform/own-words.ts'
 import { view } from '../../src/view/make.ts'
 import type { Block, Form, View } from '../../src/view/view.ts'
 import { goes } from './decode.ts'
@@ -58,7 +59,6 @@ function problems(bench: Bench, { person }: Inbound, { form, fields }: Extract<R
 
 /** After words went to the private chat: says so, with the way there. */
 export function toldInPrivate(bench: Bench, { person }: Inbound, channel: string): Shown {
-  const text = bench.words(person.locale, 'discord-told-in-private')
   const button = { label: bench.words(person.locale, 'discord-open-private'), url: `https://discord.com/channels/@me/${channel}` }
-  return { view: view({ lang: person.locale ?? 'en', blocks: [{ kind: 'text', text }], buttons: [[button]] }), isPrivate: true }
+  return { view: say(bench, person.locale, 'discord-told-in-private', [[button]]), isPrivate: true }
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { types } from '@slack/bolt'
-import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import type { Inbound, PersonRef, Reply, Sent, SpaceRef } from '../../src/platform/adapter.ts'
+import { say } from '../../src/platform/own-words.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
+import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
 import type { Form, View } from '../../src/view/view.ts'
 import { respond } from './api.ts'
 import { type Decoded, own, type Ways } from './decode.ts'
@@ -24,82 +26,14 @@ interface Asked {
 
 type Asking = Extract<Reply, { readonly kind: 'ask' | 'wrong' }>
 
-/** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
+/** A reply is tried twice, when it need not wait longer than this. */
 const patienceMs = 15_000
 const mostForms = 500
 
-export function createAnswers({ client, bench, forYou, stopping }: Bot, posting: Posting): Answers {
-  const forms = new Map<string, Asked>()
-
-  const sentence = (...said: Said): View => sentenceIn(bench, ...said)
-
-  /** Undefined also where its picture is still on its way: then it is said as a message, which waits for it. */
-  const drawn = (view: View): Promise<Encoded | undefined> => posting.draw(view).catch(() => undefined)
-
-  /** Tries a second time what Slack wants later, when that is soon. */
-  async function insist(call: () => Promise<Sent>): Promise<Sent> {
-    const sent = await call()
-    const later = sent !== 'unsure' && 'later' in sent ? sent.later : undefined
-    if (later === undefined || later > patienceMs || stopping.aborted) return sent
-    await wait(later, undefined, { signal: stopping }).catch(() => undefined)
-    return call()
-  }
-
-  async function say(to: SpaceRef | PersonRef, view: View): Promise<Sent> {
-    const sent = await insist(() => posting.send(to, view, undefined, true))
-    if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A reply could not be given')
-    return sent
-  }
-
-  /** Seen by one person alone: by the response address, else by the slower call, else in their direct messages. */
-  async function whisper(decoded: Decoded, view: View): Promise<void> {
-    const { inbound, ways } = decoded
-    const { channel, user, url } = ways
-    const message = channel === undefined ? undefined : await drawn(view)
-    if (channel === undefined || !message) return void (await say(inbound.person.ref, view))
-    // What only one person sees cannot carry a file; a message to them can.
-    if (message.files.length > 0) {
-      const sent = await say(inbound.person.ref, view)
-      const key = sent !== 'unsure' && 'no' in sent ? 'slack-file-not-sent' : 'slack-file-sent'
-      return whisper(decoded, sentence(inbound.person.locale, key))
-    }
-    const { text, blocks } = message
-    if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
-    const stands = await client.chat.postEphemeral({ channel, user, text, blocks }).catch(() => undefined)
-    if (!stands) await say(inbound.person.ref, view)
-  }
-
-  async function speak(decoded: Decoded, view: View): Promise<void> {
-    const { place, person } = decoded.inbound
-    const sent = await say(place === 'private' ? person.ref : place.space, view)
-    // A command works where the bot is not: what it cannot say there for all, it explains to the one who asked.
-    if (place !== 'private' && sent !== 'unsure' && 'no' in sent && sent.no !== 'refused')
-      await whisper(decoded, sentence(person.locale, 'slack-missing-member'))
-  }
-
-  /** Through the response address: it does not wait behind the edits of the workspace, and is the only way to change what one person sees. */
-  async function update({ inbound, ways }: Decoded, view: View): Promise<void> {
-    const { event, place, person } = inbound
-    if (event.kind !== 'press') throw new Error('Only the message of a press can be updated.')
-    if (ways.isHome) return publish(ways, view)
-    const shown = await drawn(view)
-    if (
-      ways.url &&
-      shown &&
-      !shown.picture &&
-      (await respond(ways.url, { replace_original: true, text: shown.text, blocks: shown.blocks }))
-    )
-      return
-    const { message } = event
-    const sent = message && (await insist(() => posting.change(message, view)))
-    // In private, what was pressed may have been deleted meanwhile; a channel needs no second copy.
-    if (sent && sent !== 'unsure' && 'no' in sent && place === 'private') await say(person.ref, view)
-  }
-
-  async function publish({ user }: Ways, view: View): Promise<void> {
-    const shown = encode(view, forYou)
-    if (shown) await client.views.publish({ user_id: user, view: { type: 'home', blocks: shown.blocks } })
-  }
+export function createAnswers(bot: Bot, posting: Posting): Answers {
+  const { client, bench } = bot
+  const { speak, whisper, update, publish } = createSpeaking(bot, posting)
+  const forms = new RecentMap<string, Asked>(mostForms)
 
   /** Opens it at once while the trigger is fresh, else offers a button that opens it. */
   async function open(decoded: Decoded, asked: Asked): Promise<void> {
@@ -108,11 +42,9 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     if (trigger_id && (await client.views.open({ trigger_id, view: modal(ways, asked) }).catch(() => undefined))) return
     const token = `${own.form}${randomUUID()}`
     forms.set(token, asked)
-    const [oldest] = forms.keys()
-    if (forms.size > mostForms && oldest !== undefined) forms.delete(oldest)
     const { locale } = inbound.person
     const button = { label: bench.words(locale, 'slack-form-open'), token, look: 'main' } as const
-    await whisper(decoded, sentence(locale, 'slack-form-wait', [[button]]))
+    await whisper(decoded, say(bench, locale, 'slack-form-wait', [[button]]))
   }
 
   async function one(decoded: Decoded, reply: Reply): Promise<void> {
@@ -148,18 +80,76 @@ export function createAnswers({ client, bench, forYou, stopping }: Bot, posting:
     },
     async reopen(decoded, token) {
       const asked = forms.get(token)
-      const lost = (): Promise<void> => whisper(decoded, sentence(decoded.inbound.person.locale, 'slack-form-lost'))
+      const lost = (): Promise<void> => whisper(decoded, say(bench, decoded.inbound.person.locale, 'slack-form-lost'))
       await safely(decoded.inbound, () => (asked ? open(decoded, asked) : lost()))
     },
   }
 }
 
-type Said = [locale: string | undefined, key: string, buttons?: View['buttons']]
+/** The ways in which a view reaches people in answer to what they did. */
+function createSpeaking({ client, bench, forYou, stopping }: Bot, posting: Posting) {
+  /** Undefined also where its picture is still on its way: then it is said as a message, which waits for it. */
+  const drawn = (view: View): Promise<Encoded | undefined> => posting.draw(view).catch(() => undefined)
 
-/** Words of the adapter's own, as a view. */
-export function sentenceIn(bench: Workbench, ...[locale, key, buttons = []]: Said): View {
-  const text = bench.words(locale, key)
-  return { blocks: [{ kind: 'text', text }], buttons, brief: text, lang: locale ?? 'en' }
+  const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
+
+  async function send(to: SpaceRef | PersonRef, view: View): Promise<Sent> {
+    const sent = await twice(() => posting.send(to, view, undefined, true))
+    if (!messageIn(sent)) bench.log.debug({ sent }, 'A reply could not be given')
+    return sent
+  }
+
+  /** Seen by one person alone: by the response address, else by the slower call, else in their direct messages. */
+  async function whisper(decoded: Decoded, view: View): Promise<void> {
+    const { inbound, ways } = decoded
+    const { channel, user, url } = ways
+    const message = channel === undefined ? undefined : await drawn(view)
+    if (channel === undefined || !message) return void (await send(inbound.person.ref, view))
+    // What only one person sees cannot carry a file; a message to them can.
+    if (message.files.length > 0) {
+      const sent = await send(inbound.person.ref, view)
+      const key = noIn(sent) ? 'slack-file-not-sent' : 'slack-file-sent'
+      return whisper(decoded, say(bench, inbound.person.locale, key))
+    }
+    const { text, blocks } = message
+    if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
+    const stands = await client.chat.postEphemeral({ channel, user, text, blocks }).catch(() => undefined)
+    if (!stands) await send(inbound.person.ref, view)
+  }
+
+  async function speak(decoded: Decoded, view: View): Promise<void> {
+    const { place, person } = decoded.inbound
+    const refused = noIn(await send(place === 'private' ? person.ref : place.space, view))
+    // A command works where the bot is not: what it cannot say there for all, it explains to the one who asked.
+    if (place !== 'private' && refused && refused.no !== 'refused')
+      await whisper(decoded, say(bench, person.locale, 'slack-missing-member'))
+  }
+
+  /** Through the response address: it does not wait behind the edits of the workspace, and is the only way to change what one person sees. */
+  async function update({ inbound, ways }: Decoded, view: View): Promise<void> {
+    const { event, place, person } = inbound
+    if (event.kind !== 'press') throw new Error('Only the message of a press can be updated.')
+    if (ways.isHome) return publish(ways, view)
+    const shown = await drawn(view)
+    if (
+      ways.url &&
+      shown &&
+      !shown.picture &&
+      (await respond(ways.url, { replace_original: true, text: shown.text, blocks: shown.blocks }))
+    )
+      return
+    const { message } = event
+    const sent = message && (await twice(() => posting.change(message, view)))
+    // In private, what was pressed may have been deleted meanwhile; a channel needs no second copy.
+    if (sent && noIn(sent) && place === 'private') await send(person.ref, view)
+  }
+
+  async function publish({ user }: Ways, view: View): Promise<void> {
+    const shown = encode(view, forYou)
+    if (shown) await client.views.publish({ user_id: user, view: { type: 'home', blocks: shown.blocks } })
+  }
+
+  return { speak, whisper, update, publish }
 }
 
 /** What the acknowledgement of a sent dialog says, and which reply that is: its errors, or the next dialog. */

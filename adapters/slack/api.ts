@@ -1,6 +1,5 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { setTimeout as wait } from 'node:timers/promises'
 import { LogLevel, webApi } from '@slack/bolt'
 
 /** How long one call may take. A send of up to three calls stays below 20 s. */
@@ -50,11 +49,4 @@ export function respond(url: string, body: object): Promise<boolean> {
     })
     asked.end(content)
   })
-}
-
-/** What the work comes to, or `late` where it takes longer than `ms`. */
-export async function within<T>(ms: number, work: Promise<T>, late: T): Promise<T> {
-  const end = new AbortController()
-  const timer = wait(ms, late, { signal: end.signal }).catch(() => late)
-  return Promise.race([work, timer]).finally(() => end.abort())
 }

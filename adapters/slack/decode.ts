@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Event, FileIn, Inbound, Values } from '../../src/platform/adapter.ts'
 import { mustBe } from '../../src/platform/frames.ts'
+import { fromJson } from '../../src/platform/json.ts'
 import { sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { commandName } from './manifest.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
@@ -211,11 +212,3 @@ export const unmark = (words: string): string =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
-
-function fromJson(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}

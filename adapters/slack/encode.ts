@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt'
+import { filesIn, type TextFile } from '../../src/platform/layout.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plain, plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
@@ -6,12 +7,6 @@ import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
 import { capabilities, longest } from './capabilities.ts'
 
 type Native = types.KnownBlock
-
-export interface TextFile {
-  readonly name: string
-  readonly text: string
-  readonly about: string
-}
 
 /** A message as Slack takes it. `text` is what notifications and screen readers say. */
 export interface Encoded {
@@ -36,8 +31,12 @@ export function encode(view: View, forYou: ForYou, file?: string): Encoded | und
   const shown =
     full.length + buttons.length <= longest.blocks ? full : [...sections(words, 'b0'), ...full.filter(({ type }) => type === 'image')]
   const spoken = shown.length > 0 ? shown : sections(view.brief, 'b0')
-  const files = view.blocks.flatMap(block => (block.kind === 'file' ? [{ name: block.name, text: block.text, about: block.about }] : []))
-  return { text: escaped(view.brief), blocks: [...spoken, ...buttons], files, picture: file === undefined ? undefined : pictureIn(view) }
+  return {
+    text: escaped(view.brief),
+    blocks: [...spoken, ...buttons],
+    files: filesIn(view),
+    picture: file === undefined ? undefined : pictureIn(view),
+  }
 }
 
 /** The three signs with which a mark may begin or end. */

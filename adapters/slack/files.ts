@@ -1,11 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Workbench } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
+import { RecentMap, RecentSet } from '../../src/platform/remember.ts'
+import { pause, within } from '../../src/platform/waiting.ts'
 import { fileNameOf, pictured } from '../../src/view/pictured.ts'
 import { shorten } from '../../src/view/sanitize.ts'
 import type { PictureBlock } from '../../src/view/view.ts'
-import { within } from './api.ts'
 import { longest } from './capabilities.ts'
 import { NotYet } from './refusals.ts'
 
@@ -50,8 +50,8 @@ export interface Pictures {
 }
 
 export function createPictures(client: webApi.WebClient, bench: Pick<Workbench, 'picture'>): Pictures {
-  const known = new Map<string, Promise<string | undefined>>()
-  const refused = new Set<string>()
+  const known = new RecentMap<string, Promise<string | undefined>>(most)
+  const refused = new RecentSet<string>(most)
 
   async function bring(picture: PictureBlock): Promise<string | undefined> {
     const { bytes: content } = await pictured({ blocks: [picture], buttons: [], brief: '', lang: '' }, id => bench.picture(id))
@@ -60,13 +60,12 @@ export function createPictures(client: webApi.WebClient, bench: Pick<Workbench, 
     for (const ms of looks) {
       const found = await client.files.info({ file: id }).catch(() => undefined)
       if (found?.file?.mimetype) break
-      await wait(ms)
+      await pause(ms)
     }
     return id
   }
 
   function start(picture: PictureBlock): Promise<string | undefined> {
-    if (known.size >= most) known.clear()
     const bringing = bring(picture)
     known.set(picture.id, bringing)
     bringing.catch(() => known.delete(picture.id))
@@ -83,7 +82,6 @@ export function createPictures(client: webApi.WebClient, bench: Pick<Workbench, 
     forget({ id }) {
       known.delete(id)
       const isFirst = !refused.has(id)
-      if (refused.size >= most) refused.clear()
       refused.add(id)
       return isFirst
     },

@@ -1,5 +1,6 @@
 import type { Adapter, Command, PersonRef, PlatformStatus, Receive, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { createFrames } from '../../src/platform/frames.ts'
+import { laterIn } from '../../src/platform/sent.ts'
 import { capabilities } from './capabilities.ts'
 import type { Posting } from './post.ts'
 import { addressOf, messageOf } from './refs.ts'
@@ -97,7 +98,7 @@ class Slack implements Adapter {
   async #in(team: string, isPrivate: boolean, work: (posting: Posting) => Promise<Sent>): Promise<Sent> {
     const workspace = this.#of(team)
     const sent = workspace?.met && workspace.state !== 'dead' ? await work(workspace.met.posting) : { later: awayMs }
-    const isLost = !isPrivate && sent !== 'unsure' && 'later' in sent && this.#isLost(team)
+    const isLost = !isPrivate && laterIn(sent) !== undefined && this.#isLost(team)
     return isLost ? lostWorkspace : sent
   }
 

@@ -1,6 +1,8 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import type { Frames } from '../../src/platform/frames.ts'
-import { clientOptions, silent, within } from './api.ts'
+import { fromJson } from '../../src/platform/json.ts'
+import { within } from '../../src/platform/waiting.ts'
+import { clientOptions, silent } from './api.ts'
 
 /** Acknowledges a delivery; false where its connection is no more, so that it comes again. */
 export type Ack = (payload?: object) => Promise<boolean>
@@ -48,7 +50,7 @@ export function createLink({ appToken, apiRoot, over, frames, opened, take }: Pa
   const greetings = socket.listeners('ws_message')
   socket.removeAllListeners('ws_message')
   socket.on('ws_message', (data: unknown) => {
-    const frame = parsed(data)
+    const frame = fromJson(String(data))
     const read = frames.read(frame, () => readFrame(frame))
     if (read === 'greeting') for (const greet of greetings) greet(data, false)
     else if (read) hear(read)
@@ -89,14 +91,6 @@ export function createLink({ appToken, apiRoot, over, frames, opened, take }: Pa
 interface Envelope {
   readonly id: string
   readonly body: unknown
-}
-
-function parsed(data: unknown): unknown {
-  try {
-    return JSON.parse(String(data))
-  } catch {
-    return undefined
-  }
 }
 
 /** @throws Error for what can be neither taken nor acknowledged */

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt'
+import { RecentMap } from '../../src/platform/remember.ts'
+import { within } from '../../src/platform/waiting.ts'
 import { sanitizeLine } from '../../src/view/sanitize.ts'
-import { within } from './api.ts'
 
 /** What a delivery does not say: the name that somebody chose, and their language. */
 export interface Known {
@@ -18,7 +19,7 @@ const most = 20_000
 const goodForMs = 6 * 3_600_000
 
 export function createPeople(client: webApi.WebClient, now: () => Date, patienceMs: number = mostMs): People {
-  const kept = new Map<string, { readonly at: number; readonly known: Promise<Known> }>()
+  const kept = new RecentMap<string, { readonly at: number; readonly known: Promise<Known> }>(most)
 
   async function look(user: string): Promise<Known> {
     try {
@@ -36,7 +37,6 @@ export function createPeople(client: webApi.WebClient, now: () => Date, patience
     const at = now().getTime()
     if (found && (!ask || at - found.at < goodForMs)) return within(patienceMs, found.known, {})
     if (!ask) return {}
-    if (kept.size >= most) kept.clear()
     const known = look(user)
     kept.set(user, { at, known })
     return within(patienceMs, known, {})

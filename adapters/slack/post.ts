@@ -1,8 +1,10 @@
 import type { webApi } from '@slack/bolt'
 import type { Adapter, MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { remembering } from '../../src/platform/remember.ts'
+import { type Doing, no } from '../../src/platform/sent.ts'
+import { within } from '../../src/platform/waiting.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
-import { within } from './api.ts'
 import { type Encoded, encode, type ForYou } from './encode.ts'
 import { createPictures, upload } from './files.ts'
 import { createOutlet } from './outlet.ts'
@@ -36,7 +38,7 @@ interface Target {
   readonly thread_ts?: string
 }
 
-const tooLong: Sent = { no: 'refused', why: 'the message is too long' }
+const tooLong = no('refused', 'the message is too long')
 /** A send may take 20 s at most; a file and its words are four calls. */
 const mostMs = 18_000
 /** When to try again what did not get its turn, in milliseconds. */
@@ -61,19 +63,9 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
     picture !== undefined && codeOf(error) === 'invalid_blocks' && pictures.forget(picture)
 
   /** A refused token is looked at: a deactivated person looks like a deactivated bot. */
-  async function understand(error: unknown, doing: 'send' | 'change', isPrivate: boolean, message?: MessageRef): Promise<Sent> {
+  async function understand(error: unknown, doing: Doing, isPrivate: boolean, message?: MessageRef): Promise<Sent> {
     const isGood = isTokenCode(codeOf(error)) && (await suspect())
-    return isGood && isPrivate ? { no: 'unreachable', why: 'the account is deactivated' } : sentOf(error, doing, message)
-  }
-
-  async function post(target: Target, { text, blocks }: Encoded): Promise<Sent> {
-    const call = (to: Target) => client.chat.postMessage({ ...to, text, blocks, unfurl_links: false, unfurl_media: false })
-    const { ts } = await call(target).catch((error: unknown) => {
-      // What it should hang on is gone: it stands alone.
-      if (target.thread_ts === undefined || codeOf(error) !== 'thread_not_found') throw error
-      return call({ channel: target.channel })
-    })
-    return { ok: messageRef(team, target.channel, ts ?? '') }
+    return isGood && isPrivate ? no('unreachable', 'the account is deactivated') : sentOf(error, doing, message)
   }
 
   /** Until its picture is sent up, nothing stands. */
@@ -102,7 +94,7 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
         await upload(client, { name, content: Buffer.from(text, 'utf8'), title: about }, where)
         stands = true
       }
-      return await post(target, message)
+      return { ok: messageRef(team, channel, await post(client, target, message)) }
     } catch (error) {
       // A file of it stands already: to send all once more would double it.
       if (stands) return 'unsure'
@@ -127,7 +119,7 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
 
   return {
     draw,
-    send: (to, view, under, isAnswer = false) => within<Sent>(mostMs, sendView(to, view, under, isAnswer), 'unsure'),
+    send: (to, view, under, isAnswer = false) => within<Sent, Sent>(mostMs, sendView(to, view, under, isAnswer), 'unsure'),
     async change(message, how) {
       const { channel, ts } = messageOf(message)
       try {
@@ -142,16 +134,24 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
   }
 }
 
+/** Posts a message, and says when it stands. */
+async function post(client: webApi.WebClient, target: Target, { text, blocks }: Encoded): Promise<string> {
+  const call = (to: Target) => client.chat.postMessage({ ...to, text, blocks, unfurl_links: false, unfurl_media: false })
+  const { ts = '' } = await call(target).catch((error: unknown) => {
+    // What it should hang on is gone: it stands alone.
+    if (target.thread_ts === undefined || codeOf(error) !== 'thread_not_found') throw error
+    return call({ channel: target.channel })
+  })
+  return ts
+}
+
+/** How many private channels are remembered. */
+const opened = 50_000
+
 /** Opens the direct messages with a person, once. */
-function directChannels(client: webApi.WebClient): (user: string) => Promise<string> {
-  const known = new Map<string, string>()
-  return async user => {
-    const kept = known.get(user)
-    if (kept !== undefined) return kept
+const directChannels = (client: webApi.WebClient): ((user: string) => Promise<string>) =>
+  remembering(opened, async user => {
     const { channel } = await client.conversations.open({ users: user })
     if (channel?.id === undefined) throw new Error('Slack opened direct messages without an id.')
-    if (known.size >= 50_000) known.clear()
-    known.set(user, channel.id)
     return channel.id
-  }
-}
+  })

@@ -1,4 +1,5 @@
 import type { MessageRef, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
+import { partsOf } from '../../src/platform/refs.ts'
 
 /** A channel or a person. Ids are unique only within a workspace, so each address has the workspace's too. */
 export type Address = { readonly team: string; readonly channel: string } | { readonly team: string; readonly user: string }
@@ -14,15 +15,13 @@ export const messageRef = (team: string, channel: string, ts: string): MessageRe
 
 /** @throws Error for a ref that was not made here */
 export function addressOf(ref: SpaceRef | PersonRef): Address {
-  const [, team, at, id] = /^slack:(\w+):(@?)(\w+)$/.exec(ref) ?? []
-  if (team === undefined || id === undefined) throw new Error('Not the address of a Slack channel or person.', { cause: { ref } })
+  const { team = '', at, id = '' } = partsOf(ref, /^slack:(?<team>\w+):(?<at>@?)(?<id>\w+)$/, 'a Slack channel or person')
   return at ? { team, user: id } : { team, channel: id }
 }
 
 /** @throws Error for a ref that was not made here */
 export function messageOf(ref: MessageRef): { readonly team: string; readonly channel: string; readonly ts: string } {
-  const [, team, channel, ts] = /^slack:(\w+):(\w+)\/(\d+\.\d+)$/.exec(ref) ?? []
-  if (team === undefined || channel === undefined || ts === undefined)
-    throw new Error('Not the address of a Slack message.', { cause: { ref } })
+  const pattern = /^slack:(?<team>\w+):(?<channel>\w+)\/(?<ts>\d+\.\d+)$/
+  const { team = '', channel = '', ts = '' } = partsOf(ref, pattern, 'a Slack message')
   return { team, channel, ts }
 }

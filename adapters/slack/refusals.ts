@@ -1,8 +1,6 @@
 import { webApi } from '@slack/bolt'
 import type { MessageRef, Sent } from '../../src/platform/adapter.ts'
-
-type No = Extract<Sent, { readonly no: string }>
-const no = (kind: No['no'], why: string): No => ({ no: kind, why })
+import { cutOff, type Doing, laterMs, type No, networkCode, no, ofChange } from '../../src/platform/sent.ts'
 
 export const lostWorkspace = no('forbidden', 'no token of the workspace works')
 
@@ -21,11 +19,8 @@ const kinds: Readonly<Record<string, No['no']>> = {
 const tokenCodes = new Set(['invalid_auth', 'account_inactive', 'token_revoked', 'token_expired', 'not_authed', 'not_allowed_token_type'])
 const awayCodes = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
-/** Error codes of connections that never were: nothing was sent. */
-const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
-
-/** How long to leave it when Slack does not say, in milliseconds. */
-const laterMs = { busy: 1_000, away: 5_000, token: 60_000 } as const
+/** How long to leave what comes too fast, where Slack does not say, in milliseconds. */
+const busyMs = 1_000
 
 /** Slack's own code ("channel_not_found"); undefined where it did not answer in its own words. */
 export const codeOf = (error: unknown): string | undefined => (error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined)
@@ -37,39 +32,29 @@ export const retryAfter = (error: unknown): number | undefined =>
   error instanceof webApi.WebAPIRateLimitedError ? error.retryAfter * 1000 : undefined
 
 /**
- * What a failed call means for the send or the change. A change may be repeated safely, a send that was cut off may not.
+ * What a failed call means for the send or the change (which may be of that message).
  * Throws what did not come from Slack or the way there.
  */
-export function sentOf(error: unknown, doing: 'send' | 'change', message?: MessageRef): Sent {
-  const cut: Sent = doing === 'send' ? 'unsure' : { later: laterMs.away }
+export function sentOf(error: unknown, doing: Doing, message?: MessageRef): Sent {
   if (error instanceof NotYet) return { later: laterMs.away }
   const later = retryAfter(error)
   if (later !== undefined) return { later }
-  if (error instanceof webApi.WebAPIRequestError) return unconnected.has(networkCode(error)) ? { later: laterMs.away } : cut
-  if (error instanceof webApi.WebAPIHTTPError) return error.statusCode >= 500 ? cut : no('refused', 'Slack does not take it')
+  if (error instanceof webApi.WebAPIRequestError) return cutOff(doing, networkCode(error.original))
+  if (error instanceof webApi.WebAPIHTTPError) return error.statusCode >= 500 ? cutOff(doing) : no('refused', 'Slack does not take it')
   const code = codeOf(error)
   if (code === undefined) throw error
   if (isTokenCode(code)) return { later: laterMs.token }
-  if (code === 'ratelimited' || code === 'rate_limited') return { later: laterMs.busy }
-  if (awayCodes.has(code)) return cut
+  if (code === 'ratelimited' || code === 'rate_limited') return { later: busyMs }
+  if (awayCodes.has(code)) return cutOff(doing)
   if (code === 'already_pinned' && message) return { ok: message }
   const kind = code.startsWith('restricted_action') ? 'forbidden' : (kinds[code] ?? 'refused')
-  // For a change, `gone` says that the message is gone; a channel that we are out of is one where we may not.
-  const isElse = doing === 'change' && kind === 'gone' && code !== 'message_not_found'
-  return no(isElse ? 'forbidden' : kind, `Slack says ${code}`)
-}
-
-/** The network's own code ("ECONNREFUSED"). */
-function networkCode(error: webApi.WebAPIRequestError): string {
-  for (let at: unknown = error.original; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code
-  }
-  return 'unknown'
+  const refused = no(kind, `Slack says ${code}`)
+  return doing === 'change' && code !== 'message_not_found' ? ofChange(refused) : refused
 }
 
 /** What went wrong, in a word for the log. The messages of such errors hold addresses and are never logged. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof webApi.WebAPIRequestError) return networkCode(error)
+  if (error instanceof webApi.WebAPIRequestError) return networkCode(error.original) ?? 'unknown'
   if (error instanceof webApi.WebAPIHTTPError) return `status ${error.statusCode}`
   return codeOf(error) ?? (retryAfter(error) === undefined ? 'the connection broke' : 'it asks us to wait')
 }

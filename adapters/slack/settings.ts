@@ -1,11 +1,9 @@
 import { z } from 'zod'
-
-const empty = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+import { apiAddress, type Read, setting } from '../../src/platform/settings.ts'
 
 /** One token, or several with commas between them, in the order of the workspaces. */
 const tokens = () =>
-  z.preprocess(
-    empty,
+  setting(
     z
       .string()
       .transform(line => line.split(',').map(one => one.trim()))
@@ -23,14 +21,12 @@ export const slackSettings = {
     (all = []) => all.every(one => /^xapp-[\w-]+$/.test(one)),
     'is not a Slack app token. It begins with "xapp-" and stands on the app’s page under "Basic Information". Of several workspaces: one each, in the same order as SLACK_BOT_TOKEN.',
   ),
-  SLACK_API_ROOT: z.preprocess(
-    empty,
-    z
-      .url({ protocol: /^https?$/, error: 'is not a web address. Leave it out, unless Slack is reached through a gateway of your own.' })
-      .transform(url => url.replace(/\/*$/, '/'))
+  SLACK_API_ROOT: setting(
+    apiAddress('Slack is reached through a gateway of your own')
+      .transform(url => `${url}/`)
       .refine(url => url.endsWith('/api/'), 'must end in "/api/".')
       .default('https://slack.com/api/'),
   ),
 }
 
-export type SlackSettings = { readonly [Name in keyof typeof slackSettings]: z.output<(typeof slackSettings)[Name]> }
+export type SlackSettings = Read<typeof slackSettings>

@@ -1,11 +1,13 @@
-import { setMaxListeners } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
+import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
-import { type Answers, carriedBy, createAnswers, sentenceIn } from './answers.ts'
-import { newClient, within } from './api.ts'
+import { createUnderWay } from '../../src/platform/under-way.ts'
+import { backOff, createStop, pause, within } from '../../src/platform/waiting.ts'
+import { type Answers, carriedBy, createAnswers } from './answers.ts'
+import { newClient } from './api.ts'
+import { capabilities } from './capabilities.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
 import { fetchFile } from './files.ts'
 import { createInHand } from './in-hand.ts'
@@ -36,7 +38,7 @@ export const ackMs = 2_000
 const stopMs = 9_000
 /** How often a delivery is tried that the store could not take, first after so many milliseconds, and for how long. */
 const patience = { firstMs: 100, mostMs: 3_000, forMs: 50_000 } as const
-/** The first pause between connections and the longest, each twice the one before; after a connection that lasted for `goodMs` the first again. */
+/** Between connections; after one that lasted for `goodMs` the first again. */
 const pauses = { firstMs: 250, mostMs: 30_000, goodMs: 1_000 } as const
 
 /** What is there once Slack has said which workspace it is. */
@@ -59,17 +61,15 @@ export class Workspace {
   readonly #people: People
   readonly #link: Link
   /** Stopped or dead. */
-  readonly #over = new AbortController()
+  readonly #over = createStop()
   readonly #ask: ReturnType<typeof retrying>
-  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #underWay = createUnderWay()
   readonly #inHand = createInHand()
   readonly #running: Promise<void>
 
   constructor(parts: Parts) {
     const { botToken, appToken, apiRoot, which, bench, frames } = parts
     this.#parts = parts
-    // As many answers may wait for it as there are.
-    setMaxListeners(0, this.#over.signal)
     this.which = which
     this.#ask = retrying({
       ...{ receive: parts.receive, stopping: this.#over.signal },
@@ -86,7 +86,7 @@ export class Workspace {
   async stop(): Promise<void> {
     this.#over.abort()
     // What the store does not answer must not keep the connection: what Slack hands over on it would reach nobody.
-    await within(stopMs, Promise.all(this.#underWay), undefined)
+    await within(stopMs, this.#underWay.ended(), undefined)
     await this.#link.hangUp()
     await this.#running
   }
@@ -113,7 +113,6 @@ export class Workspace {
   /** One connection after the other: both tokens are tried, and what ends by itself begins anew. */
   async #run(): Promise<void> {
     const { signal } = this.#over
-    const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal }).catch(() => undefined)
     for (let failures = 0; !signal.aborted; failures += 1) {
       const begun = performance.now()
       try {
@@ -123,9 +122,9 @@ export class Workspace {
       } catch (error) {
         if (isHopeless(error)) this.#die(this.met ? lines.app(this.which) : lines.bot(this.which))
         else if (!signal.aborted) this.#turn('down', lines.away(error))
-        await pause(retryAfter(error) ?? 0)
+        await pause(retryAfter(error) ?? 0, signal)
       }
-      await pause(Math.min(pauses.firstMs * 2 ** Math.min(failures, 10), pauses.mostMs))
+      await pause(backOff(pauses, failures), signal)
     }
   }
 
@@ -152,11 +151,7 @@ export class Workspace {
     const done = work.catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown' }, 'A Slack delivery broke')
     })
-    this.#underWay.add(done)
-    void done.finally(() => {
-      this.#underWay.delete(done)
-      bench.log.debug({ id: decoded?.inbound.id }, 'A Slack delivery is done')
-    })
+    void this.#underWay.track(done).finally(() => bench.log.debug({ id: decoded?.inbound.id }, 'A Slack delivery is done'))
   }
 
   /** None of the bot's business; but the app may have been thrown out. */
@@ -191,7 +186,7 @@ export class Workspace {
     if (given === 'stopped') return
     // Who was told to do it again is told nothing more, and it must not be done twice.
     if (given === 'away' && telling) return void (await ack())
-    const replies = typeof given === 'string' ? this.#sorry(inbound, ways) : given
+    const replies = typeof given === 'string' ? sorry(this.#parts.bench, 'slack-sorry', capabilities, inbound) : given
     if (read.event.kind === 'moved' && ways.channel !== undefined) met.posting.move(ways.channel, read.event.to)
     const { reply, payload } = carriedBy(ways, replies)
     const wasTaken = await ack(payload)
@@ -212,11 +207,5 @@ export class Workspace {
   async #known(inbound: Inbound, { user }: Ways): Promise<Inbound> {
     const known = await this.#people(user, inbound.event.kind !== 'press')
     return { ...inbound, person: { ...inbound.person, ...known, ...(known.name === undefined && { isPartial: true }) } }
-  }
-
-  /** Told to people who did something that waits for an answer. */
-  #sorry({ person, event }: Inbound, { waits }: Ways): readonly Reply[] {
-    if (!waits && event.kind !== 'text') return []
-    return [{ kind: 'whisper', view: sentenceIn(this.#parts.bench, person.locale, 'slack-sorry') }]
   }
 }

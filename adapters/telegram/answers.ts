@@ -1,6 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError } from 'grammy'
 import type { Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { RecentSet } from '../../src/platform/remember.ts'
+import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
+import { pause } from '../../src/platform/waiting.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
 import type { Ways } from './api.ts'
@@ -35,7 +37,7 @@ type Word = { readonly text?: string; readonly show_alert?: boolean; readonly ur
 
 /** A toast vanishes soon; longer words get a box that stays until it is tapped away. */
 const toast = 60
-/** A reply has no row that would send it again, so it is tried twice, when it need not wait longer than this. */
+/** A reply is tried twice, when it need not wait longer than this. */
 const patienceMs = 15_000
 /** Far more than one fetch brings. */
 const mostSpent = 1_000
@@ -43,53 +45,25 @@ const mostSpent = 1_000
 export function createAnswers({ ways, posting, bench, privateLink, stopping }: Parts): Answers {
   const turns = createTurns()
   /** Presses that were answered before there were replies. */
-  const spent = new Set<string>()
+  const spent = new RecentSet<string>(mostSpent)
 
-  function spend(press: string): void {
-    const [oldest] = spent
-    if (spent.size >= mostSpent && oldest !== undefined) spent.delete(oldest)
-    spent.add(press)
-  }
-
-  /** Whether Telegram took it. It takes none that is older than some seconds, and none twice. */
-  async function answer(press: string, word: Word, isLast = false): Promise<boolean> {
-    try {
-      await ways.answers.answerCallbackQuery({ callback_query_id: press, ...word })
-      return true
-    } catch (error) {
-      if (!isLast && !(error instanceof GrammyError && error.error_code === 400)) {
-        await wait(1000, undefined, { signal: stopping }).catch(() => undefined)
-        return answer(press, word, true)
-      }
-      bench.log.debug({ code: error instanceof GrammyError ? error.error_code : 0 }, 'A press could not be answered')
-      return false
-    }
-  }
-
-  /** Tries a second time what Telegram wants later, when that is soon. */
-  async function insist(call: () => Promise<Sent>): Promise<Sent> {
-    const sent = await call()
-    const later = sent !== 'unsure' && 'later' in sent ? sent.later : undefined
-    if (later === undefined || later > patienceMs || stopping.aborted) return sent
-    await wait(later, undefined, { signal: stopping }).catch(() => undefined)
-    return call()
-  }
+  const answer = answersPresses({ ways, bench, stopping })
+  const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
 
   async function say(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<void> {
-    note(await insist(() => posting.send(to, view, under)))
+    note(await twice(() => posting.send(to, view, under)))
   }
 
   function note(sent: Sent): void {
-    if (sent === 'unsure' || !('ok' in sent)) bench.log.debug({ sent }, 'A reply could not be given')
+    if (!messageIn(sent)) bench.log.debug({ sent }, 'A reply could not be given')
   }
 
   async function update(inbound: Inbound, view: View): Promise<void> {
     const message = messageOf(inbound)
     if (inbound.event.kind !== 'press' || !message) throw new Error('Only the message of a press can be updated.')
-    const sent = await insist(() => posting.change(message, view))
-    const isGone = sent !== 'unsure' && 'no' in sent
+    const sent = await twice(() => posting.change(message, view))
     // In private, what was pressed may have been deleted meanwhile; a group needs no second copy.
-    if (isGone && inbound.place === 'private') await say(inbound.person.ref, view)
+    if (noIn(sent) && inbound.place === 'private') await say(inbound.person.ref, view)
     else note(sent)
   }
 
@@ -139,7 +113,7 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     async tell(inbound, id, words) {
       const [word] = words
       if (id === undefined || !word || !('view' in word)) return answers.give(inbound, id, words).done
-      spend(id)
+      spent.add(id)
       const said = await turns.take(inbound.person.ref, true, () => answer(id, wordOf({ kind: 'whisper', view: word.view }, privateLink)))
         .done
       return said || say(inbound.person.ref, word.view)
@@ -147,6 +121,23 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     dismiss: id => answer(id, {}),
   }
   return answers
+}
+
+/** Answers a press. Whether Telegram took it: it takes none that is older than some seconds, and none twice. */
+function answersPresses({ ways, bench, stopping }: Pick<Parts, 'ways' | 'bench' | 'stopping'>) {
+  return async function answer(press: string, word: Word, isLast = false): Promise<boolean> {
+    try {
+      await ways.answers.answerCallbackQuery({ callback_query_id: press, ...word })
+      return true
+    } catch (error) {
+      if (!isLast && !(error instanceof GrammyError && error.error_code === 400)) {
+        await pause(1000, stopping)
+        return answer(press, word, true)
+      }
+      bench.log.debug({ code: error instanceof GrammyError ? error.error_code : 0 }, 'A press could not be answered')
+      return false
+    }
+  }
 }
 
 /** The one reply that the answer to a press can carry: the way into the private chat, else the first whisper. In private all is said aloud. */

@@ -1,14 +1,9 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
+import { filesIn, gap, type TextFile } from '../../src/platform/layout.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import type { Block, Button, View } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
-
-export interface TextFile {
-  readonly name: string
-  readonly text: string
-  readonly about: string
-}
 
 /** A message as Telegram takes it. Words are data: marks are entities, no parse mode is ever used. */
 export interface Encoded {
@@ -23,8 +18,7 @@ export function encode(view: View): Encoded {
   const airy = write(view, joined, gap)
   const most = pictureIn(view) ? longest.caption : longest.text
   const { text, entities } = airy.text.length <= most ? airy : write(view, swapped, () => '\n')
-  const files = view.blocks.flatMap(block => (block.kind === 'file' ? [{ name: block.name, text: block.text, about: block.about }] : []))
-  return { text: text || view.brief, entities, markup: keyboard(view.buttons), files }
+  return { text: text || view.brief, entities, markup: keyboard(view.buttons), files: filesIn(view) }
 }
 
 type Harmless = (words: string) => string
@@ -42,13 +36,6 @@ const twins: Readonly<Record<string, string>> = { '@': '＠', '.': '․', ':': '
 
 /** The same without a character more, with look-alikes: for words that fill the message to the brim. */
 export const swapped: Harmless = words => words.replaceAll(linking, sign => twins[sign] ?? sign)
-
-const tight: ReadonlySet<Block['kind']> = new Set(['when', 'link', 'quiet', 'file'])
-
-/** An empty line between the parts, none under a title and none between lines that belong together. */
-function gap(before: Block, after: Block): string {
-  return before.kind === 'title' || (before.kind === after.kind && tight.has(after.kind)) ? '\n' : '\n\n'
-}
 
 function write(
   view: View,

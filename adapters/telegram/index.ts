@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { setImmediate as fetched } from 'node:timers/promises'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type {
@@ -15,6 +14,11 @@ import type {
 } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
+import { sorry } from '../../src/platform/own-words.ts'
+import { RecentSet } from '../../src/platform/remember.ts'
+import { mayRetry } from '../../src/platform/retry.ts'
+import { createUnderWay } from '../../src/platform/under-way.ts'
+import { createStop } from '../../src/platform/waiting.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
@@ -56,10 +60,10 @@ class Telegram implements Adapter {
   /** Where files are fetched: a secret, the token is in it. */
   readonly #files: string
   readonly #botId: number
-  #stopping = new AbortController()
-  readonly #underWay = new Set<Promise<unknown>>()
+  #stopping = createStop()
+  readonly #underWay = createUnderWay()
   /** The ids of what could not be handled yet. */
-  readonly #failed = new Set<string>()
+  readonly #failed = new RecentSet<string>(mostFailed)
   /** Answers of the fetch before: the next one is handled beside them, not the one after. */
   #answering: Promise<unknown> = Promise.resolve()
   #username: string | undefined
@@ -75,9 +79,7 @@ class Telegram implements Adapter {
   }
 
   async start(commands: readonly Command[], receive: Receive, status: (state: PlatformStatus, why?: string) => void): Promise<void> {
-    this.#stopping = new AbortController()
-    // As many answers may wait for it as there are.
-    setMaxListeners(0, this.#stopping.signal)
+    this.#stopping = createStop()
     const names = new Set(commands.map(({ name }) => name))
     const answers = createAnswers({
       ways: this.#ways,
@@ -104,7 +106,7 @@ class Telegram implements Adapter {
     await this.#loop?.stop()
     this.#stopping.abort()
     // What is under way may begin more.
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
+    await this.#underWay.ended()
     await this.#loop?.confirm()
   }
 
@@ -125,7 +127,7 @@ class Telegram implements Adapter {
     const set = setCommands(this.#ways.calls, commands).catch((cause: unknown) => {
       this.#bench.log.warn({ err: cause instanceof Error ? cause.name : 'unknown' }, 'The Telegram command lists could not be set')
     })
-    this.#track(set)
+    this.#underWay.track(set)
   }
 
   /**
@@ -135,7 +137,7 @@ class Telegram implements Adapter {
   async #take(updates: readonly Update[], taking: (updates: readonly Update[]) => Promise<Taken>): Promise<number | undefined> {
     const taken = await taking(updates)
     const before = this.#answering
-    this.#answering = this.#track(fetched().then(taken.give))
+    this.#answering = this.#underWay.track(fetched().then(taken.give))
     await before
     return taken.again
   }
@@ -147,13 +149,13 @@ class Telegram implements Adapter {
     if (!inbound) return async () => press !== undefined && answers.dismiss(press)
     const tell = (words: readonly Reply[]): void => {
       told()
-      if (!this.#stopping.signal.aborted) this.#track(answers.tell(inbound, press, words))
+      if (!this.#stopping.signal.aborted) this.#underWay.track(answers.tell(inbound, press, words))
     }
     const replies = await this.#ask(receive, inbound, { tell })
     if (!replies) return undefined
     return () => {
       const { answered, done } = answers.give(inbound, press, replies)
-      this.#track(done)
+      this.#underWay.track(done)
       return answered
     }
   }
@@ -163,16 +165,15 @@ class Telegram implements Adapter {
     try {
       return await receive(inbound, meanwhile)
     } catch (cause) {
-      const mayRetry = cause instanceof Error && 'retry' in cause && cause.retry === true
-      this.#log(cause, inbound, mayRetry)
-      return mayRetry ? undefined : this.#sorry(inbound)
+      const again = mayRetry(cause)
+      this.#log(cause, inbound, again)
+      return again ? undefined : sorry(this.#bench, 'telegram-sorry', capabilities, inbound)
     }
   }
 
   /** Once for each, however often it comes again. */
   #log(err: unknown, { id, event: { kind } }: Inbound, again: boolean): void {
     if (again && this.#failed.has(id)) return
-    if (this.#failed.size >= mostFailed) this.#failed.clear()
     if (again) this.#failed.add(id)
     this.#bench.log.error({ err, kind, again }, 'An update from Telegram could not be handled')
   }
@@ -182,19 +183,5 @@ class Telegram implements Adapter {
       throw unasked(error)
     })
     return download(`${this.#files}/${file_path}`)
-  }
-
-  /** Told to people who did something that waits for an answer. */
-  #sorry({ person, event }: Inbound): readonly Reply[] {
-    if (!['command', 'press', 'text', 'started'].includes(event.kind)) return []
-    const text = this.#bench.words(person.locale, 'telegram-sorry')
-    const view = { blocks: [{ kind: 'text' as const, text }], buttons: [], brief: text, lang: person.locale ?? 'en' }
-    return [{ kind: event.kind === 'press' ? 'whisper' : 'say', view }]
-  }
-
-  #track<T>(work: Promise<T>): Promise<T> {
-    this.#underWay.add(work)
-    void work.finally(() => this.#underWay.delete(work))
-    return work
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { GrammyError, HttpError, type RawApi } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
+import { backOff, pause } from '../../src/platform/waiting.ts'
 import { callMs, limited, stoppable } from './api.ts'
 import { numberOf, reads } from './decode.ts'
 import { codeOf } from './refusals.ts'
@@ -26,8 +26,12 @@ export interface Loop {
 }
 
 const atOnce = 100
-/** The first pause and the longest after a failure, while another one fetches, and before what is not safe is fetched again; in milliseconds, each twice the one before. */
-const pauses = { away: [250, 30_000], conflict: [1_000, 5_000], again: [100, 400] } as const
+/** After a failure, while another one fetches, and before what is not safe is fetched again. */
+const pauses = {
+  away: { firstMs: 250, mostMs: 30_000 },
+  conflict: { firstMs: 1_000, mostMs: 5_000 },
+  again: { firstMs: 100, mostMs: 400 },
+} as const
 /** How long Telegram holds a fetch while there is nothing, in seconds, and how much longer we wait for its answer. */
 const holdSeconds = 30
 const graceMs = 15_000
@@ -44,52 +48,9 @@ const twice = 'Another program fetches messages with the same TELEGRAM_TOKEN. St
 export function startLoop(parts: LoopParts): Loop {
   const { calls, bench } = parts
   const stopping = new AbortController()
-  let state: PlatformStatus | undefined
+  const told = createTold(parts)
+  const { insist, isOver, alone } = createInsisting(parts, told, stopping.signal)
   let offset: number | undefined
-  let conflictSince: number | undefined
-
-  function turn(to: PlatformStatus, why?: string): void {
-    if (state === to) return
-    state = to
-    if (to === 'down') bench.log.warn({ why }, 'Telegram is away; trying again')
-    if (to === 'dead') bench.log.error({ why }, 'Telegram is off')
-    parts.status(to, why)
-  }
-
-  /** Does it until it works; undefined once it will not any more. */
-  async function insist<T>(call: () => Promise<T>): Promise<T | undefined> {
-    for (let failures = 0; !isOver(); failures++) {
-      try {
-        const result = await call()
-        if (state !== 'up') turn('behind')
-        return result
-      } catch (error) {
-        if (!isOver()) await suffer(troubleIn(error), failures)
-      }
-    }
-    return undefined
-  }
-
-  const isOver = (): boolean => stopping.signal.aborted || state === 'dead'
-
-  /** What is neither a refusal nor the network is an answer that grammY could not read. */
-  function troubleIn(error: unknown): Trouble {
-    const trouble = troubleOf(error)
-    if (!trouble) parts.frames.odd(error)
-    return trouble ?? { kind: 'away', why: 'Telegram answers with something that cannot be read.' }
-  }
-
-  async function suffer(trouble: Trouble, failures: number): Promise<void> {
-    const isConflict = trouble.kind === 'conflict'
-    if (isConflict) conflictSince ??= bench.now().getTime()
-    const lasts = isConflict && bench.now().getTime() - (conflictSince ?? 0) > conflictMs
-    if (trouble.kind === 'dead' || lasts) return turn('dead', trouble.why)
-    turn('down', trouble.why)
-    const [first, most] = isConflict ? pauses.conflict : pauses.away
-    await pause(trouble.waitMs ?? Math.min(first * 2 ** Math.min(failures, 10), most))
-  }
-
-  const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined)
 
   async function fetch(timeout: number): Promise<Update[]> {
     const updates = await stoppable(stopping.signal, timeout * 1000 + graceMs, signal =>
@@ -105,20 +66,20 @@ export function startLoop(parts: LoopParts): Loop {
 
   /** One fetch and all that it brought. How often, one after the other, some of it had to come again. */
   async function step(failures: number): Promise<number> {
-    const isLong = state === 'up'
+    const isLong = told.state === 'up'
     const updates = await insist(() => fetch(isLong ? holdSeconds : 0))
     if (!updates) return 0
     // This one could be held, and no other poller ended it: we are alone.
-    if (isLong) conflictSince = undefined
+    if (isLong) alone()
     const again = await parts.take(updates)
     offset = again ?? behind(updates, offset)
     const isBlind = updates.length > 0 && updates.every(update => numberOf(update) === undefined)
     if (again === undefined && !isBlind) {
-      if (updates.length < atOnce) turn('up')
+      if (updates.length < atOnce) told.turn('up')
       return 0
     }
     // Soon, however long it lasts: whoever presses meanwhile is to hear that it cannot be written down.
-    await pause(Math.min(pauses.again[0] * 2 ** Math.min(failures, 10), pauses.again[1]))
+    await pause(backOff(pauses.again, failures), stopping.signal)
     return failures + 1
   }
 
@@ -130,7 +91,7 @@ export function startLoop(parts: LoopParts): Loop {
 
   const running = run().catch((cause: unknown) => {
     bench.log.error({ err: cause }, 'The Telegram loop broke')
-    turn('dead', 'Something broke inside; the log says what.')
+    told.turn('dead', 'Something broke inside; the log says what.')
   })
   return {
     async stop() {
@@ -138,10 +99,73 @@ export function startLoop(parts: LoopParts): Loop {
       await running
     },
     async confirm() {
-      if (offset === undefined || state === 'dead') return
+      if (offset === undefined || told.state === 'dead') return
       await calls.getUpdates({ offset, limit: 1, timeout: 0 }, limited(5_000)).catch(() => {
         bench.log.debug({}, 'The last Telegram updates could not be confirmed; they will come again')
       })
+    },
+  }
+}
+
+interface Told {
+  state: PlatformStatus | undefined
+  turn(to: PlatformStatus, why?: string): void
+}
+
+/** What the bot and the operator are told: each change once. */
+function createTold({ bench, status }: LoopParts): Told {
+  const told: Told = {
+    state: undefined,
+    turn(to, why) {
+      if (told.state === to) return
+      told.state = to
+      if (to === 'down') bench.log.warn({ why }, 'Telegram is away; trying again')
+      if (to === 'dead') bench.log.error({ why }, 'Telegram is off')
+      status(to, why)
+    },
+  }
+  return told
+}
+
+/** Makes calls until they work. `alone`: no other poller is there. */
+function createInsisting({ bench, frames }: LoopParts, told: Told, stopping: AbortSignal) {
+  const isOver = (): boolean => stopping.aborted || told.state === 'dead'
+  let conflictSince: number | undefined
+
+  /** Undefined once it will not work any more. */
+  async function insist<T>(call: () => Promise<T>): Promise<T | undefined> {
+    for (let failures = 0; !isOver(); failures++) {
+      try {
+        const result = await call()
+        if (told.state !== 'up') told.turn('behind')
+        return result
+      } catch (error) {
+        if (!isOver()) await suffer(troubleIn(error), failures)
+      }
+    }
+    return undefined
+  }
+
+  /** What is neither a refusal nor the network is an answer that grammY could not read. */
+  function troubleIn(error: unknown): Trouble {
+    const trouble = troubleOf(error)
+    if (!trouble) frames.odd(error)
+    return trouble ?? { kind: 'away', why: 'Telegram answers with something that cannot be read.' }
+  }
+
+  async function suffer(trouble: Trouble, failures: number): Promise<void> {
+    const isConflict = trouble.kind === 'conflict'
+    if (isConflict) conflictSince ??= bench.now().getTime()
+    const lasts = isConflict && bench.now().getTime() - (conflictSince ?? 0) > conflictMs
+    if (trouble.kind === 'dead' || lasts) return told.turn('dead', trouble.why)
+    told.turn('down', trouble.why)
+    await pause(trouble.waitMs ?? backOff(isConflict ? pauses.conflict : pauses.away, failures), stopping)
+  }
+
+  return {
+    ...{ insist, isOver },
+    alone(): void {
+      conflictSince = undefined
     },
   }
 }

@@ -1,11 +1,14 @@
 import { InputFile, type RawApi } from 'grammy'
 import type { Message, ReplyParameters } from 'grammy/types'
 import type { MessageRef, PersonRef, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import type { TextFile } from '../../src/platform/layout.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
+import { messageIn } from '../../src/platform/sent.ts'
 import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { callMs, limited, type Signal, type Ways } from './api.ts'
 import { longest } from './capabilities.ts'
-import { type Encoded, encode, type TextFile } from './encode.ts'
+import { type Encoded, encode } from './encode.ts'
 import { addressOf, messageOf, messageRef } from './refs.ts'
 import { hasNoText, isStalePhoto, sentOf } from './refusals.ts'
 
@@ -32,7 +35,7 @@ export function createPosting({ paced, calls }: Ways, bench: Pick<Workbench, 'pi
         error => {
           // Sent up anew, by who knows the picture.
           if (isStalePhoto(error)) throw error
-          return sentOf(error, { kind: 'send', chat })
+          return sentOf(error, chat)
         },
       )
   const edit = (target: Own, view: View): Promise<unknown> =>
@@ -70,7 +73,7 @@ export function createPosting({ paced, calls }: Ways, bench: Pick<Workbench, 'pi
       const target = messageOf(message)
       return change(target, how).then(
         () => ({ ok: message }),
-        error => sentOf(error, { kind: 'change', chat: target.chat_id, message }),
+        error => sentOf(error, target.chat_id, message),
       )
     },
   }
@@ -86,13 +89,12 @@ interface Shown {
 
 /** Pictures that Telegram has had are not sent up again: 300 groups cost one upload. */
 function createPhotos(bench: Pick<Workbench, 'picture'>) {
-  const known = new Map<string, string>()
+  const known = new RecentMap<string, string>(mostKnown)
   async function draw(wanted: View): Promise<Shown> {
     const picture = pictureIn(wanted)
     if (!picture) return { message: encode(wanted), noted: sent => sent }
     const noted = <T>(sent: T): T => {
       const id = (sent as Partial<Message.PhotoMessage>).photo?.at(-1)?.file_id
-      if (known.size >= mostKnown) known.clear()
       if (id !== undefined) known.set(picture.id, id)
       return sent
     }
@@ -127,14 +129,14 @@ async function sendParts({ message, photo, noted }: Shown, target: Target, send:
   for (const [i, one] of message.files.entries()) {
     const sent = await send((raw, signal) => raw.sendDocument({ ...target, document: upload(one) }, signal))
     // Something of it stands already: to send it all once more could double it.
-    if (sent === 'unsure' || !('ok' in sent)) return i === 0 ? sent : 'unsure'
+    if (!messageIn(sent)) return i === 0 ? sent : 'unsure'
   }
   const sent = await send((raw, signal) =>
     photo === undefined
       ? raw.sendMessage({ ...target, ...words(message) }, signal)
       : raw.sendPhoto({ ...target, photo, ...caption }, signal).then(noted),
   )
-  return message.files.length > 0 && (sent === 'unsure' || !('ok' in sent)) ? 'unsure' : sent
+  return message.files.length > 0 && !messageIn(sent) ? 'unsure' : sent
 }
 
 const upload = ({ name, text }: TextFile): InputFile => new InputFile(Buffer.from(text, 'utf8'), name)

@@ -1,4 +1,5 @@
 import type { MessageRef, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
+import { partsOf } from '../../src/platform/refs.ts'
 
 /** A chat (people have positive numbers, groups negative ones), perhaps a topic in it. */
 export interface Address {
@@ -18,14 +19,12 @@ export const messageRef = (chat: number, message: number): MessageRef => `telegr
 
 /** @throws Error for a ref that was not made here */
 export function addressOf(ref: SpaceRef | PersonRef): Address {
-  const found = /^telegram:(-?\d+)(?::(\d+))?$/.exec(ref)
-  if (!found) throw new Error('Not the address of a Telegram chat.', { cause: { ref } })
-  return { chat: Number(found[1]), ...(found[2] !== undefined && { topic: Number(found[2]) }) }
+  const { chat, topic } = partsOf(ref, /^telegram:(?<chat>-?\d+)(?::(?<topic>\d+))?$/, 'a Telegram chat')
+  return { chat: Number(chat), ...(topic !== undefined && { topic: Number(topic) }) }
 }
 
 /** @throws Error for a ref that was not made here */
 export function messageOf(ref: MessageRef): { chat_id: number; message_id: number } {
-  const found = /^telegram:(-?\d+)\/(\d+)$/.exec(ref)
-  if (!found) throw new Error('Not the address of a Telegram message.', { cause: { ref } })
-  return { chat_id: Number(found[1]), message_id: Number(found[2]) }
+  const { chat, message } = partsOf(ref, /^telegram:(?<chat>-?\d+)\/(?<message>\d+)$/, 'a Telegram message')
+  return { chat_id: Number(chat), message_id: Number(message) }
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-
-const empty = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+import { apiAddress, type Read, setting } from '../../src/platform/settings.ts'
 
 /** What the environment may say about Telegram, by variable name. Without a token the platform is off. */
 export const telegramSettings = {
-  TELEGRAM_TOKEN: z.preprocess(
-    empty,
+  TELEGRAM_TOKEN: setting(
     z
       .string()
       .trim()
@@ -15,14 +13,7 @@ export const telegramSettings = {
       )
       .optional(),
   ),
-  TELEGRAM_API_ROOT: z.preprocess(
-    empty,
-    z
-      .url({ protocol: /^https?$/, error: 'is not a web address. Leave it out, unless you run a Telegram Bot API server of your own.' })
-      // grammY refuses a slash at the end.
-      .transform(url => url.replace(/\/+$/, ''))
-      .default('https://api.telegram.org'),
-  ),
+  TELEGRAM_API_ROOT: setting(apiAddress('you run a Telegram Bot API server of your own').default('https://api.telegram.org')),
 }
 
-export type TelegramSettings = { readonly [Name in keyof typeof telegramSettings]: z.output<(typeof telegramSettings)[Name]> }
+export type TelegramSettings = Read<typeof telegramSettings>

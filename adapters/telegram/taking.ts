@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Update } from 'grammy/types'
+import { within } from '../../src/platform/waiting.ts'
 import { numberOf } from './decode.ts'
 
 /** What came of an update: what gives its answer, and resolves when the next fetch need not wait for it any more; undefined: it must come again. */
@@ -64,10 +64,8 @@ export function createTaking(
 
   return async updates => {
     const held = updates.map(hold)
-    const end = new AbortController()
-    const late = wait(held.some(({ isTold }) => isTold) ? waitMs.away : waitMs.usual, undefined, { signal: end.signal })
-    await Promise.race([Promise.all(held.map(({ settled }) => settled)), late.catch(() => undefined)])
-    end.abort()
+    const settled = Promise.all(held.map(one => one.settled))
+    await within(held.some(({ isTold }) => isTold) ? waitMs.away : waitMs.usual, settled, undefined)
     const again = numberOf(updates.find((_, i) => held[i]?.state !== 'safe'))
     const gives = held.flatMap(one => {
       const { give } = one

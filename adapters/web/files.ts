@@ -1,4 +1,5 @@
 import type { FileIn } from '../../src/platform/adapter.ts'
+import { RecentMap } from '../../src/platform/remember.ts'
 
 /** What the page has sent up, for the form that comes after it. In memory only. */
 export interface Files {
@@ -11,13 +12,11 @@ export interface Files {
 const MOST = 5
 
 export function openFiles(): Files {
-  const kept = new Map<string, FileIn>()
+  const kept = new RecentMap<string, FileIn>(MOST)
   return {
     keep(name, mime, content) {
       const id = crypto.randomUUID()
       kept.set(id, { name, mime, bytes: content.byteLength, read: async () => content })
-      const [oldest] = kept.keys()
-      if (kept.size > MOST && oldest !== undefined) kept.delete(oldest)
       return id
     },
     get: id => kept.get(id),

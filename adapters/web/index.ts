@@ -1,17 +1,19 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Adapter, Command, Inbound, MessageRef, Receive, Reply, Sent, Workbench } from '../../src/platform/adapter.ts'
+import type { Adapter, Command, Receive, Sent, Workbench } from '../../src/platform/adapter.ts'
+import { no } from '../../src/platform/sent.ts'
 import type { View } from '../../src/view/view.ts'
+import { createActs } from './acts.ts'
 import { capabilities } from './capabilities.ts'
-import { type Act, type Decoded, decode, withMessage } from './decode.ts'
+import { decode } from './decode.ts'
 import { makeDoor } from './door.ts'
-import { encodeAnswer, encodeMessage, refusal } from './encode.ts'
+import { encodeMessage, refusal } from './encode.ts'
 import { openFiles } from './files.ts'
 import { type Journal, type Kept, openJournal } from './journal.ts'
 import { spokenWords } from './pages.ts'
-import { type Later, makeServer } from './server.ts'
+import { type Behind, makeServer } from './server.ts'
 import { chatOf, checkSettings, type WebSettings } from './settings.ts'
-import type { Answer, Start } from './wire.ts'
+import type { Start } from './wire.ts'
 
 export interface WebAdapter extends Adapter {
   /** The link that lets one browser in, once. Empty until `start` has returned. */
@@ -26,8 +28,7 @@ export const web = {
   open,
 }
 
-const mostUntold = 1_000
-const GONE: Sent = { no: 'gone', why: 'that chat or message is not there' }
+const GONE = no('gone', 'that chat or message is not there')
 /** It was not started, or has stopped. */
 const AWAY: Sent = { later: 1_000 }
 
@@ -43,9 +44,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     return message?.removed ? undefined : message
   }
   const files = openFiles()
-  const underWay = new Set<Promise<unknown>>()
-  /** What was told of an act between two tries of the page: the next one brings it. */
-  const untold = new Map<string, Later>()
+  const acts = createActs(journal)
   let taking: { readonly commands: readonly Command[]; readonly receive: Receive } | undefined
   let port = 0
 
@@ -60,39 +59,11 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       .map(encodeMessage),
     last: journal.last(),
   })
-  const act = async (done: Act, locale: string | undefined): Promise<readonly Answer[] | undefined | Later> => {
+  const act: Behind['act'] = async (done, locale) => {
     if (!taking) return { later: [] }
     const received = bench.now()
     const decoded = decode(done, { received, ...(locale ? { locale } : {}), ...sample, find: standing, file: files.get })
-    if (!decoded) return undefined
-    let later = (_: Later): void => undefined
-    const told = new Promise<Later>(resolve => {
-      later = resolve
-    })
-    const tell = (words: readonly Reply[]): void => {
-      const said = { later: words.flatMap(word => ('view' in word ? [word.view] : [])) }
-      const [oldest] = untold.keys()
-      if (untold.size >= mostUntold && oldest !== undefined) untold.delete(oldest)
-      untold.set(done.id, said)
-      later(said)
-    }
-    const { receive } = taking
-    const answering = answer(decoded, inbound => receive(inbound, { tell }), journal, { id: `web:${done.id}`, now: received })
-    underWay.add(answering)
-    const ended = (): void => void underWay.delete(answering)
-    answering.then(ended, ended)
-    void answering.then(
-      () => untold.delete(done.id),
-      () => undefined,
-    )
-    try {
-      // Told meanwhile, the page tries again under the same id, and gets the answer then.
-      return await Promise.race([answering, told])
-    } catch (error) {
-      // The bot says that nothing was done and that the same may be sent again.
-      if (error instanceof Error && 'retry' in error && error.retry === true) return untold.get(done.id) ?? { later: [] }
-      throw error
-    }
+    return decoded && acts.answer(done.id, decoded, received, taking.receive)
   }
   const served = makeServer({
     ...{ door, journal, words: bench.words, log: bench.log, port: () => port, begin, act, keepFile: files.keep },
@@ -120,7 +91,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     },
     async stop() {
       taking = undefined
-      await Promise.allSettled(underWay)
+      await acts.ended()
       served.endStreams()
       if (server.listening) await close(server)
       journal.close()
@@ -130,7 +101,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       if (!taking) return AWAY
       if (!chats.has(chat)) return GONE
       const why = refusal(view, capabilities.limits)
-      if (why) return { no: 'refused', why }
+      if (why) return no('refused', why)
       const hang = under && standing(under) ? { under } : {}
       return { ok: journal.post({ chat, view, ...hang }, key, bench.now()).ref }
     },
@@ -147,45 +118,9 @@ function change(journal: Journal, message: Kept | undefined, how: View | 'remove
   if (!message) return GONE
   if (how === 'remove') return { ok: journal.change(message, 'removed').ref }
   if (how === 'pin') return { ok: journal.change(message, { pinned: true }).ref }
-  if (message.by !== undefined) return { no: 'forbidden', why: 'the message is not ours' }
+  if (message.by !== undefined) return no('forbidden', 'the message is not ours')
   const why = refusal(how, capabilities.limits)
-  return why ? { no: 'refused', why } : { ok: journal.change(message, { view: how }).ref }
-}
-
-/** Puts what was said into the chat, asks the bot, puts what it says there too, and returns what is for the one who acted. */
-async function answer(
-  { chat, person, origin, said, inbound }: Decoded,
-  receive: (inbound: Inbound) => ReturnType<Receive>,
-  journal: Journal,
-  { id, now }: { id: string; now: Date },
-): Promise<Answer[]> {
-  const own = said && journal.post({ chat, by: person.key, ...said }, id, now)
-  if (!inbound) return []
-  const replies = await receive(own ? withMessage(inbound, own.ref) : inbound)
-  return replies.flatMap((reply, i) => place(reply, inbound, { journal, chat, origin, key: `${id}/${i}`, now }) ?? [])
-}
-
-interface Spot {
-  readonly journal: Journal
-  readonly chat: string
-  readonly origin: MessageRef | undefined
-  /** A repeated act gets the same replies again: the same key keeps them from standing twice. */
-  readonly key: string
-  readonly now: Date
-}
-
-function place(reply: Reply, inbound: Inbound, { journal, chat, origin, key, now }: Spot): Answer | undefined {
-  const pressed = reply.kind === 'update' && origin ? journal.get(origin) : undefined
-  if (reply.kind === 'update' && pressed && pressed.by === undefined && !pressed.removed) {
-    journal.change(pressed, { view: reply.view })
-    return undefined
-  }
-  // In private everything is between the two of them: a whisper stays, like any message there.
-  if (reply.kind === 'say' || (reply.kind === 'whisper' && inbound.place === 'private')) {
-    journal.post({ chat, view: reply.view }, key, now)
-    return undefined
-  }
-  return encodeAnswer(reply)
+  return why ? no('refused', why) : { ok: journal.change(message, { view: how }).ref }
 }
 
 /** Returns the port that was taken. */

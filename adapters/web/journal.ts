@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { MessageRef, Workbench } from '../../src/platform/adapter.ts'
+import { fromJson } from '../../src/platform/json.ts'
 import { Line } from './decode.ts'
 import type { Message } from './wire.ts'
 
@@ -141,11 +142,4 @@ function read(path: string, log: Workbench['log']): readonly Kept[] {
   return kept
 }
 
-function parse(line: string): Kept | undefined {
-  try {
-    const { data } = Line.safeParse(JSON.parse(line))
-    return data as Kept | undefined
-  } catch {
-    return undefined
-  }
-}
+const parse = (line: string): Kept | undefined => Line.safeParse(fromJson(line)).data as Kept | undefined

@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import { streamSSE } from 'hono/streaming'
 import { FILE_BYTES, type Words, type Workbench } from '../../src/platform/adapter.ts'
+import { fromJson } from '../../src/platform/json.ts'
 import { mimeOf } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
 import { Act } from './decode.ts'
@@ -176,7 +177,7 @@ async function enter(c: Context, behind: Behind): Promise<Response> {
 async function takeAct(c: Context, behind: Behind): Promise<Response> {
   const body = await bodyOf(c, MAX_BODY)
   if (!body) return tooLarge(c)
-  const { data: act } = Act.safeParse(fromJson(body))
+  const { data: act } = Act.safeParse(fromJson(Buffer.from(body).toString()))
   if (!act) return c.json({ error: 'shape' }, 400)
   const answers = await behind.act(act, localeOf(c))
   if (answers && 'later' in answers) return c.json({ error: 'later', said: answers.later.map(view => view.brief) }, 503)
@@ -187,14 +188,6 @@ async function takeFile(c: Context, behind: Behind): Promise<Response> {
   const [name, mime] = [c.req.query('name') ?? '', c.req.query('mime') ?? '']
   const body = await bodyOf(c, FILE_BYTES)
   return body ? c.json({ id: behind.keepFile(name.slice(0, 200), mime.slice(0, 100), body) }) : tooLarge(c)
-}
-
-function fromJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString())
-  } catch {
-    return undefined
-  }
 }
 
 /** What is none of the pictures that browsers draw is not handed out. */

@@ -1,10 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Inbound, Meanwhile, Receive, Reply } from './adapter.ts'
+import { backOff, type Pauses, pause } from './waiting.ts'
 
-/** How often something is tried again: the first pause and the longest, each twice the one before, and for how long; in milliseconds. */
-export interface Patience {
-  readonly firstMs: number
-  readonly mostMs: number
+/** How often something is tried again, and for how many milliseconds. */
+export interface Patience extends Pauses {
   forMs(inbound: Inbound): number
 }
 
@@ -26,11 +24,7 @@ type Tell = Meanwhile['tell']
  * behind it, so that an older deed never follows a newer one. Never rejects.
  */
 export function retrying({ receive, patience, stopping, failed }: Parts): (inbound: Inbound, tell: Tell) => Promise<Given> {
-  const { firstMs, mostMs } = patience
   const lines = new Map<string, Promise<Given>>()
-
-  const longer = (ms: number): number => Math.min(Math.max(ms * 2, firstMs), mostMs)
-  const pause = (ms: number): Promise<void> => wait(ms, undefined, { signal: stopping }).catch(() => undefined)
 
   /**
    * What waits in line is handed over at once, so that its person hears of it in time; the bot begins it when its turn has come. With the stop of what is
@@ -45,8 +39,8 @@ export function retrying({ receive, patience, stopping, failed }: Parts): (inbou
   async function insist(inbound: Inbound, tell: Tell, before: Promise<Given> | undefined): Promise<Given> {
     const begun = performance.now()
     const meanwhile = meanwhileOf(tell, before)
-    for (let pauseMs = before ? 0 : firstMs; ; pauseMs = longer(pauseMs)) {
-      await pause(pauseMs)
+    for (let failures = before ? -1 : 0; ; failures += 1) {
+      await pause(failures < 0 ? 0 : backOff(patience, failures), stopping)
       if (stopping.aborted) return 'stopped'
       const given = await receive(inbound, meanwhile).catch((cause: unknown) => over(cause, inbound, begun))
       if (given !== 'again') return given
@@ -79,4 +73,5 @@ export function retrying({ receive, patience, stopping, failed }: Parts): (inbou
   }
 }
 
-const mayRetry = (cause: unknown): boolean => cause instanceof Error && 'retry' in cause && cause.retry === true
+/** Whether nothing was done, and the same may be handed over again. */
+export const mayRetry = (cause: unknown): boolean => cause instanceof Error && 'retry' in cause && cause.retry === true

@@ -58,11 +58,14 @@ function wordsOf(node: ts.Node): string | undefined {
   return ts.isTemplateExpression(node) ? [node.head.text, ...node.templateSpans.map(span => span.literal.text)].join('{}') : undefined
 }
 
-/** Calls whose words are for the log, the operator (what became of a platform), the database, or a browser's style sheet. */
+/**
+ * Calls whose words are for the log, the operator (what became of a platform, why a message was refused, what an address is not), the database, or a browser's
+ * style sheet.
+ */
 const calls =
-  /(^|\.)log\.\w+$|^process\.(stdout|stderr)\.write$|^status$|^Error$|\.query$|\.\$(query|execute)RawUnsafe$|\.(toFormat|querySelector(All)?|closest|matches)$/
+  /(^|\.)log\.\w+$|^process\.(stdout|stderr)\.write$|^(status|no|partsOf)$|^Error$|\.query$|\.\$(query|execute)RawUnsafe$|\.(toFormat|querySelector(All)?|closest|matches)$/
 const sqlTag = /\$(query|execute)Raw$|^Prisma\.sql$/
-const zodCall = /^z\b|\.(int|min|max|regex|url|enum|refine|number|string)$/
+const zodCall = /^z\b|^apiAddress$|\.(int|min|max|regex|url|enum|refine|number|string)$/
 
 /** Whether words are not said to people: some expression around them sends them elsewhere. */
 function isExcused(file: Source, words: ts.Node, known: Known): boolean {

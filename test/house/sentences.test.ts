@@ -42,6 +42,8 @@ test.each([
   "status('dead', 'The chat cannot listen there')",
   "el('p', { class: 'message bot whisper' })",
   "const why = { no: 'gone', why: 'that chat is not there' }",
+  "const why = no('gone', 'that chat is not there')",
+  "partsOf(ref, pattern, 'a channel or person')",
 ])('allowed: %s', text => {
   expect(complaints(text)).toEqual([])
 })
