@@ -4,13 +4,14 @@ import { telegram } from '../../adapters/telegram/index.ts'
 import type { Waits } from '../../src/app/patience.ts'
 import { systemIds } from '../../src/base/clock.ts'
 import type { Log } from '../../src/base/log.ts'
+import type { MakeFeature } from '../../src/feature/define.ts'
 import type { Role } from '../../src/feature/feature.ts'
 import { readPicture } from '../../src/pictures/pictures.ts'
 import type { Adapter, PlatformStatus, Workbench } from '../../src/platform/adapter.ts'
 import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import { thisPlace } from '../../src/runtime/leases/place.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
-import { readCatalogues } from '../../src/texts/texts.ts'
+import { type Catalogues, readCatalogues } from '../../src/texts/texts.ts'
 import { outside } from '../helpers/outside.ts'
 import { PATIENCE_MS } from '../helpers/patience.ts'
 import { Changes } from '../platforms/changes.ts'
@@ -67,7 +68,8 @@ export interface Moot {
   close(): Promise<void>
 }
 
-const catalogues = readCatalogues([new URL('../../src/', import.meta.url), discord.texts, slack.texts, telegram.texts])
+const TEXTS = [new URL('../../src/', import.meta.url), discord.texts, slack.texts, telegram.texts]
+const usual = readCatalogues(TEXTS)
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
 export const test = base.extend<{ options: MootOptions; on: Moot }>({
@@ -85,11 +87,18 @@ export interface MootOptions {
   readonly strict?: boolean
   /** People are told as soon as ever that the store does not answer; else never, however busy this computer is. */
   readonly hasty?: boolean
+  /** Features beside those of the list, with the folders of their texts and the statements that make their tables. */
+  readonly features?: readonly MakeFeature[]
+  readonly texts?: readonly URL[]
+  readonly models?: readonly string[]
 }
 
-async function moot(owner: string, stores: TestStore, { strict = true, hasty = false }: MootOptions): Promise<Moot> {
+async function moot(owner: string, stores: TestStore, options: MootOptions): Promise<Moot> {
+  const { strict = true, hasty = false, features = [], models = [] } = options
+  const texts = options.texts ? readCatalogues([...TEXTS, ...options.texts]) : usual
   const url = await stores.freshUrl()
   const store = await openStore({ stateDir: '', databaseUrl: onlooker(url), log: quiet })
+  for (const model of models) await store.pool.query(model)
   const way = await wayTo(url)
   const own = hasty ? await openStore({ stateDir: '', databaseUrl: way.url, log: quiet }) : store
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
@@ -99,7 +108,7 @@ async function moot(owner: string, stores: TestStore, { strict = true, hasty = f
   const faults: Moot['faults'] = []
   const statuses: [Name, PlatformStatus, string | undefined][] = []
   const standbys: (readonly string[])[] = []
-  const bot = build(owner, sides, { store: own, clock, faults, ...(hasty ? { passed: () => held.ms } : { waits: NEVER }) })
+  const bot = build(owner, sides, { store: own, clock, faults, texts, features, ...(hasty ? { passed: () => held.ms } : { waits: NEVER }) })
   const networkId = systemIds.id()
   await store.prisma.network.create({ data: { id: networkId, name: 'Ancoats and around', contact: 'Ask at the library desk.' } })
   const { join, grant } = joins(store, networkId)
@@ -184,12 +193,17 @@ function watching(sides: Sides): Changes & { close(): void } {
   })
 }
 
-type Inside = Pick<Moot, 'store' | 'clock' | 'faults'> & { readonly waits?: Waits; readonly passed?: () => number }
+type Inside = Pick<Moot, 'store' | 'clock' | 'faults'> & {
+  readonly texts: Catalogues
+  readonly features: readonly MakeFeature[]
+  readonly waits?: Waits
+  readonly passed?: () => number
+}
 
 /** Longer than any test. */
 const NEVER: Waits = { firstMs: 600_000, silentMs: 600_000, againMs: 600_000 }
 
-function build(owner: string, sides: Sides, { store, clock, faults, waits, passed }: Inside): Bot {
+function build(owner: string, sides: Sides, { store, clock, faults, texts, features, waits, passed }: Inside): Bot {
   const log: Log = {
     debug: () => {},
     info: () => {},
@@ -197,7 +211,7 @@ function build(owner: string, sides: Sides, { store, clock, faults, waits, passe
     error: (data, message) => void faults.push({ message, data: inWords(data) }),
   }
   const bench: Workbench = {
-    words: (locale, key, args) => catalogues.in(locale).named(key, args),
+    words: (locale, key, args) => texts.in(locale).named(key, args),
     log,
     now: clock.now,
     notice: () => {},
@@ -209,7 +223,7 @@ function build(owner: string, sides: Sides, { store, clock, faults, waits, passe
   const calls = outside(store)
   const adapters = NAMES.map((name): Adapter => calls.guard(sides[name].open(bench)))
   return createBot({
-    ...{ store: calls.store, adapters, clock, ids: systemIds, log, texts: catalogues, owner: `${owner} ${systemIds.id()}` },
+    ...{ store: calls.store, adapters, clock, ids: systemIds, log, texts, features, owner: `${owner} ${systemIds.id()}` },
     lastBackup: async () => undefined,
     ...(waits && { waits }),
     ...(passed && { at: { place: thisPlace(), time: { steady: passed, wall: passed } } }),
