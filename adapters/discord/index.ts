@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module'
-import type { RESTOptions } from 'discord.js'
 import type { Adapter, Workbench } from '../../src/platform/adapter.ts'
 import { createFrames } from '../../src/platform/frames.ts'
+import { ownAgent } from './agent.ts'
 import { createAnswers } from './answers.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
@@ -18,16 +17,6 @@ export const discord = { name: 'discord', texts: new URL('./texts', import.meta.
 
 /** A call ends in time for a send to end within 20 s, even if it takes three of them. */
 const callMs = 6_000
-/**
- * Connections of the undici that the REST client brings. Left out, it takes those that the process shares: of another version, if another library was loaded
- * first, and then it can send no files.
- */
-export function ownAgent(): NonNullable<RESTOptions['agent']> {
-  const rest = createRequire(createRequire(import.meta.url).resolve('discord.js')).resolve('@discordjs/rest')
-  const { Agent } = createRequire(rest)('undici') as { readonly Agent: new () => NonNullable<RESTOptions['agent']> }
-  return new Agent()
-}
-
 /** How often the REST client forgets the channels and interactions that it has not asked for of late: each costs 8 kB. By itself once an hour. */
 const forgetMs = 10_000
 /** A post waits its turn this long; what would wait longer is the delivery's to repeat. */

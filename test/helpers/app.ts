@@ -7,7 +7,7 @@ import type { Pictures } from '../../src/pictures/picture-maker.ts'
 import type { Capabilities, PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
 import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import type { Store } from '../../src/store/open.ts'
-import { readCatalogues } from '../../src/texts/texts.ts'
+import { type Catalogues, readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
 import { rich, type TestChat, testChat } from './chat.ts'
 import { outside } from './outside.ts'
@@ -71,6 +71,14 @@ const FOLDERS = ['../../src/', '../../adapters/telegram/texts/', '../../adapters
   folder => new URL(folder, import.meta.url),
 )
 
+let read: Catalogues | undefined
+
+/** The texts, read once for all bots of this process. */
+function catalogues(): Catalogues {
+  read ??= readCatalogues(FOLDERS)
+  return read
+}
+
 /** The whole bot on a store of its own, with platforms in memory: people say, press and submit, and read what comes. Call `close` at the end. */
 export async function testApp({
   can = {},
@@ -89,7 +97,7 @@ export async function testApp({
   const chats = new Map(Object.entries(platforms).map(([name, differs]) => [name, testChat(name, { ...rich, ...differs })]))
   const adapters = [...chats.values()].map(chat => calls.guard(chat))
   const bot = createBot({
-    ...{ store, adapters, clock, ids, log, texts: readCatalogues(FOLDERS), owner: 'this test' },
+    ...{ store, adapters, clock, ids, log, texts: catalogues(), owner: 'this test' },
     lastBackup,
     publicUrl,
     ...(pictures && { pictures }),

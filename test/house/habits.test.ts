@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { longest } from '../helpers/longest-first.ts'
 import { habitComplaints } from './habit-rules.ts'
-import { readTree, source } from './source.ts'
+import { filesIn, readTree, source } from './source.ts'
 
 test('no test is left out or picked out, none waits, none plays with time', () => {
   expect(readTree(['test'], /\.ts$/).flatMap(habitComplaints)).toEqual([])
@@ -48,4 +49,9 @@ test.each([
 
 test('the loop-back platforms may hold a call', () => {
   expect(complaints('setTimeout(done, 30_000)', 'test/platforms/chat/server.ts')).toEqual([])
+})
+
+test('the files that are begun first are there', () => {
+  const files = filesIn(['test'], /\.test\.ts$/)
+  expect(longest.filter(name => !files.includes(`test/${name}.test.ts`))).toEqual([])
 })

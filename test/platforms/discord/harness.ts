@@ -12,7 +12,7 @@ import {
   Routes,
 } from 'discord-api-types/v10'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ownAgent } from '../../../adapters/discord/index.ts'
+import { ownAgent } from '../../../adapters/discord/agent.ts'
 import { PATIENCE_MS } from '../../helpers/patience.ts'
 import type { Person } from './people.ts'
 import type { Channel, Guild } from './places.ts'
