@@ -9,7 +9,7 @@ import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import type { Store } from '../../src/store/open.ts'
 import { type Catalogues, readCatalogues } from '../../src/texts/texts.ts'
 import { testStore } from '../store/database.ts'
-import { rich, type TestChat, testChat } from './chat.ts'
+import { rich, type Shown, type TestChat, testChat } from './chat.ts'
 import { outside } from './outside.ts'
 import { Someone } from './person.ts'
 
@@ -17,6 +17,15 @@ import { Someone } from './person.ts'
 export interface TestClock {
   at: number
   now(): Date
+}
+
+/** What was before a bot starts that others of its kind ran before. */
+export interface Before {
+  readonly at: number
+  /** What stands in the chats, by platform. */
+  readonly shown: Readonly<Record<string, readonly Shown[]>>
+  /** Whom the bot may write to. */
+  readonly opened: readonly PersonRef[]
 }
 
 export interface TestAppOptions {
@@ -32,6 +41,8 @@ export interface TestAppOptions {
   readonly store?: Store
   /** Instead of ids that count. */
   readonly ids?: Ids
+  /** Instead of Monday, 2 November 2026, at nine, with nothing in the chats. */
+  readonly before?: Before
   readonly log?: Log
 }
 
@@ -89,12 +100,15 @@ export async function testApp({
   store: given,
   ids = countedIds(),
   log = loud,
+  before = { at: Date.UTC(2026, 10, 2, 9), shown: {}, opened: [] },
 }: TestAppOptions = {}): Promise<TestApp> {
   const test = given ? { store: given, close: async () => {} } : await testStore(loud)
   const calls = outside(test.store)
   const { store } = calls
-  const clock: TestClock = { at: Date.UTC(2026, 10, 2, 9), now: () => new Date(clock.at) }
+  const clock: TestClock = { at: before.at, now: () => new Date(clock.at) }
   const chats = new Map(Object.entries(platforms).map(([name, differs]) => [name, testChat(name, { ...rich, ...differs })]))
+  for (const [name, shown] of Object.entries(before.shown)) chatOf(chats, name).stands(shown)
+  for (const who of before.opened) chatOf(chats, who.slice(0, who.indexOf(':'))).opened(who)
   const adapters = [...chats.values()].map(chat => calls.guard(chat))
   const bot = createBot({
     ...{ store, adapters, clock, ids, log, texts: catalogues(), owner: 'this test' },
@@ -116,7 +130,7 @@ export async function testApp({
     deps,
     store,
     clock,
-    ...makePeople(chats, clock),
+    ...makePeople(chats, clock, before.at),
     ...makeNetworks(store, deps, chats),
     ...passTime(bot, clock),
     chat: name => chatOf(chats, name),
@@ -138,11 +152,11 @@ function chatOf(chats: ReadonlyMap<string, TestChat>, name?: string): TestChat {
   return need(name === undefined ? [...chats.values()][0] : chats.get(name), `platform "${name}"`)
 }
 
-function makePeople(chats: ReadonlyMap<string, TestChat>, clock: TestClock): Pick<TestApp, 'person' | 'group'> {
+function makePeople(chats: ReadonlyMap<string, TestChat>, clock: TestClock, began: number): Pick<TestApp, 'person' | 'group'> {
   let count = 0
   const nextId = () => {
     count += 1
-    return `test:${count}`
+    return `test ${began}:${count}`
   }
   return {
     person(name, { platform, locale, started = false, isPartial = false } = {}) {

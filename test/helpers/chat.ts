@@ -35,6 +35,8 @@ export interface TestChat extends Adapter {
   refuses(address: string, sent: Sent | undefined): void
   /** Puts the bot's answers where this platform puts them; the form among them, if there is one. */
   place(inbound: Inbound, replies: readonly Reply[], pressed: Shown | undefined): Form | undefined
+  /** These messages stand already, from before. */
+  stands(all: readonly Shown[]): void
   /** This person has written to the bot, so that it may write to them. */
   opened(who: PersonRef): void
 }
@@ -143,6 +145,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     lane: to => to,
     privateLink: payload => `https://chat.example/start?${payload}`,
     refuses: (address, sent) => void (sent ? moods.set(address, sent) : moods.delete(address)),
+    stands: all => void shown.push(...structuredClone(all)),
     opened: who => void opened.add(who),
     place(inbound, replies, pressed) {
       const spot: Spot = { who: inbound.person.ref, at: inbound.place === 'private' ? inbound.person.ref : inbound.place.space }
