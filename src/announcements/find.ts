@@ -1,4 +1,5 @@
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import type { Prisma, SeriesState } from '../store/generated/client.ts'
 import { beginsAlike, sameKey } from '../view/sanitize.ts'
 import { loadAnnouncements } from './announcement.ts'
 import { managePress } from './manage.ts'
@@ -20,12 +21,12 @@ export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
   const networkId = ctx.network?.id ?? ''
   const can = VERBS[verb] ?? {}
   const isToCome = verb === 'now' || verb === 'move'
-  const where = {
+  const where: Prisma.AnnouncementWhereInput = {
     ...{ networkId, seriesId: null },
     ...(verb === 'show' ? {} : { state: 'standing' }),
     ...(isToCome ? { postsAt: { gt: ctx.speech.now } } : {}),
   }
-  const states =
+  const states: SeriesState[] | undefined =
     verb === 'show'
       ? undefined
       : verb === 'resume'
