@@ -121,7 +121,15 @@ async function furnish(
   const rows = chats.map((chat, i) => {
     const ref = 'ref' in chat ? chat.ref : `telegram:${chat.id}`
     const platform = ref.replace(/:.*/, '')
-    return { id: `space${i}`, networkId, platform, state: 'joined', ref, title: chat.title, areaId: `area${areas.indexOf(chat.title)}` }
+    return {
+      id: `space${i}`,
+      networkId,
+      platform,
+      state: 'joined' as const,
+      ref,
+      title: chat.title,
+      areaId: `area${areas.indexOf(chat.title)}`,
+    }
   })
   await prisma.space.createMany({ data: rows })
   await prisma.person.createMany({ data: people.map(({ id }) => ({ id, networkId, name: id })) })

@@ -1,6 +1,7 @@
 import { entry } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { press } from '../kit/presses.ts'
+import type { Prisma, SeriesState } from '../store/generated/client.ts'
 import { beginsAlike, sameKey } from '../view/sanitize.ts'
 import { loadAnnouncements } from './announcement.ts'
 import { managing } from './manage.ts'
@@ -22,12 +23,12 @@ export async function known(ctx: Ctx, verb: string): Promise<readonly Named[]> {
   const networkId = ctx.network?.id ?? ''
   const can = entry(VERBS, verb) ?? {}
   const isToCome = verb === 'now' || verb === 'move'
-  const where = {
+  const where: Prisma.AnnouncementWhereInput = {
     ...{ networkId, seriesId: null },
     ...(verb === 'show' ? {} : { state: 'standing' }),
     ...(isToCome ? { postsAt: { gt: ctx.speech.now } } : {}),
   }
-  const states =
+  const states: SeriesState[] | undefined =
     verb === 'show'
       ? undefined
       : verb === 'resume'

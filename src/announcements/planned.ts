@@ -1,6 +1,7 @@
 import type { Source } from '../base/readable.ts'
 import type { Tx } from '../feature/feature.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
+import type { Prisma } from '../store/generated/client.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { loadSeries, type WholeSeries } from './series.ts'
 
@@ -31,7 +32,7 @@ export interface Coming {
 
 /** What is to come in a network, soonest first. */
 export async function comingOf(source: Source<Tx>, { networkId, now, to, most, each }: Ahead): Promise<Coming> {
-  const standing = { networkId, state: 'standing', postsAt: { gt: now } }
+  const standing: Prisma.AnnouncementWhereInput = { networkId, state: 'standing', postsAt: { gt: now } }
   const single = await loadAnnouncements(source, standing, { first: 'asc', most: most + 1 })
   const all = await loadSeries(source, { networkId, state: 'active', nextAt: { not: null } }, SERIES)
   const dated = await datesOf(all, series => ({ after: series.doneTo > now ? series.doneTo : now, most: each }))

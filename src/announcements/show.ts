@@ -3,6 +3,7 @@ import type { Ctx, Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import { unreadBlocks } from '../kit/unread.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
+import type { Prisma } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
@@ -38,7 +39,7 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   } = await comingOf(ctx, { networkId, now, to: new Date(now.getTime() + WEEKS_MS), most: COMING, each: EACH })
   const resting = await loadSeries(ctx, { networkId, state: 'paused' }, PAUSED + 1)
   const paused = resting.slice(0, PAUSED)
-  const gone = { networkId, NOT: { state: 'standing', postsAt: { gt: now } } }
+  const gone: Prisma.AnnouncementWhereInput = { networkId, NOT: { state: 'standing', postsAt: { gt: now } } }
   const out = await loadAnnouncements(ctx, gone, { first: 'desc', most: LAST + 1 })
   const last = out.slice(0, LAST)
   const more = (key: TextKey, is: boolean): Block[] => (is ? [{ kind: 'quiet', text: t(key) }] : [])

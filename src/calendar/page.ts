@@ -26,7 +26,7 @@ export async function openPage(from: Ctx, tools: Tools, [networkId]: readonly st
   const { now } = ctx.speech
   // One page a person: a link that was lost ends with the next.
   await ctx.tx.feed.deleteMany({ where: { personId: person.id, kind: 'page' } })
-  const row = { id: ctx.ids.id(), networkId: network.id, personId: person.id, kind: 'page', hash: hashOf(secret), createdAt: now }
+  const row = { id: ctx.ids.id(), networkId: network.id, personId: person.id, kind: 'page' as const, hash: hashOf(secret), createdAt: now }
   const made = await ctx.tx.feed.create({ data: { ...row, endsAt: new Date(now.getTime() + OPEN_FOR) }, include: { area: true } })
   return { again: whisper(newLink(made, network, `${publicUrl}/calendar/${secret}`, ctx.speech)) }
 }

@@ -34,7 +34,7 @@ export function spaceCount(tx: Tx, networkId: string): Promise<number> {
   return tx.space.count({ where: here(networkId) })
 }
 
-function here(networkId: string): { networkId: string; state: { not: string } } {
+function here(networkId: string): { networkId: string; state: { not: 'left' } } {
   return { networkId, state: { not: 'left' } }
 }
 

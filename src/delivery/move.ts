@@ -17,7 +17,7 @@ export async function moveSpace(tx: Tx, from: SpaceRef, to: SpaceRef, lane: stri
   const kept = there?.id ?? space.id
   await tx.$executeRaw`
     UPDATE "Delivery" d SET "spaceId" = ${kept}, lane = ${lane}, message = NULL,
-      state = CASE WHEN d.state = 'sent' AND d."dueAt" IS NOT NULL THEN CASE WHEN d.retired THEN 'removed' ELSE 'waiting' END ELSE d.state END,
+      state = CASE WHEN d.state <> 'sent' OR d."dueAt" IS NULL THEN d.state WHEN d.retired THEN 'removed' ELSE 'waiting' END,
       "dueAt" = CASE WHEN d.retired AND d.state = 'sent' THEN NULL WHEN d.state = 'sent' AND d."dueAt" IS NOT NULL THEN ${now}::timestamptz ELSE d."dueAt" END
     WHERE d."spaceId" = ${space.id} AND d.state IN ('waiting', 'sent')
       AND NOT EXISTS (SELECT 1 FROM "Delivery" o WHERE o.subject = d.subject AND o."spaceId" = ${kept} AND d."spaceId" <> ${kept} AND o.part = d.part)`

@@ -24,7 +24,7 @@ export async function post(tx: Tx, posts: readonly Post[], now: Date): Promise<v
                             "unsure", "pin")
     SELECT "key", "networkId", "spaceId", "personRef", "platform", "lane", "subject", "part", "view", "runAt", "runAt", "usefulUntil", "unsure", "pin"
     FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS ("key" text, "networkId" text, "spaceId" text, "personRef" text,
-      "platform" text, "lane" text, "subject" text, "part" int, "view" jsonb, "runAt" timestamptz, "usefulUntil" timestamptz, "unsure" text,
+      "platform" text, "lane" text, "subject" text, "part" int, "view" jsonb, "runAt" timestamptz, "usefulUntil" timestamptz, "unsure" "Unsure",
       "pin" boolean)) WITH ORDINALITY
     ORDER BY "ordinality"
     ON CONFLICT ("key") DO NOTHING`

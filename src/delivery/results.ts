@@ -49,7 +49,7 @@ async function update(db: Tx | PrismaClient, owner: string, batch: readonly Sett
   }))
   await db.$executeRaw`
     WITH r AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, state text, message text, shown int, "shownHash" text, attempts int,
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id bigint, state "DeliveryState", message text, shown int, "shownHash" text, attempts int,
         "dueAt" timestamptz, "sendingAt" timestamptz, why text, pin boolean, keep boolean, sent boolean)
     ), mine AS (
       SELECT d.id FROM "Delivery" d WHERE d.id IN (SELECT r.id FROM r) AND d."leaseBy" = ${owner} ORDER BY d.id FOR UPDATE)

@@ -80,7 +80,7 @@ async function known(ctx: Ctx, verb: string): Promise<readonly WholeForum[]> {
 /** `here CODE` checks in; `here` alone is for hosts, who get the code. */
 async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const { now } = ctx.speech
-  const standing = { networkId: ctx.network?.id ?? '', state: 'standing' }
+  const standing = { networkId: ctx.network?.id ?? '', state: 'standing' as const }
   const recent = new Date(now.getTime() - 2 * DAY)
   if (code !== '') {
     const near = await loadForums(ctx, { ...standing, code: { not: null }, startsAt: { gt: recent, lt: new Date(now.getTime() + DAY) } })

@@ -29,7 +29,7 @@ async function pageOf(tx: Tx, forumId: string, total: number, wanted: string | u
     SELECT p."name", r."answer", r."party", r."needs", r."cameAt" IS NOT NULL AS "came"
     FROM "Rsvp" r JOIN "Person" p ON p."id" = r."personId"
     WHERE r."forumId" = ${forumId} AND (NOT ${isNeeds}::boolean OR r."needs" IS NOT NULL)
-    ORDER BY array_position(ARRAY['coming', 'offered', 'waiting', 'maybe', 'cant'], r."answer"), coalesce(r."place", 0), p."name", p."id"
+    ORDER BY array_position(ARRAY['coming', 'offered', 'waiting', 'maybe', 'cant']::"RsvpAnswer"[], r."answer"), coalesce(r."place", 0), p."name", p."id"
     LIMIT ${GUESTS} OFFSET ${at * GUESTS}`
   return { guests, at, last }
 }

@@ -24,8 +24,12 @@ const LONGEST_MS = 86_400_000
 export async function mySections(ctx: Ctx): Promise<readonly Section[]> {
   if (!ctx.person) return []
   const { t, locale } = ctx.speech.texts
-  const mine = { some: { personId: ctx.person.id, answer: { not: 'cant' } } }
-  const where = { networkId: ctx.person.networkId, state: 'standing', startsAt: { gt: new Date(ctx.speech.now.getTime() - LONGEST_MS) } }
+  const mine = { some: { personId: ctx.person.id, answer: { not: 'cant' as const } } }
+  const where = {
+    networkId: ctx.person.networkId,
+    state: 'standing' as const,
+    startsAt: { gt: new Date(ctx.speech.now.getTime() - LONGEST_MS) },
+  }
   // Those that have ended meanwhile are among them, so one look may find less than there is room for.
   const all = await loadForums(ctx, { ...where, rsvps: mine }, { first: 'asc', most: LOOKED })
   const still = all.filter(one => endsAt(one) > ctx.speech.now)
@@ -67,7 +71,7 @@ export async function exportForums(tx: Tx, networkId: string): Promise<Readonly<
 export async function offers(source: Source<Tx>, spaceId: string, speech: Speech): Promise<readonly View[]> {
   const { tx } = source
   const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
-  const where = { networkId: space.networkId, state: 'standing', startsAt: { gt: speech.now } }
+  const where = { networkId: space.networkId, state: 'standing' as const, startsAt: { gt: speech.now } }
   const ahead = await loadForums(source, where, { first: 'asc', most: 100 })
   const there = await tx.delivery.findMany({
     where: { spaceId, subject: { in: ahead.map(one => postsOf(one.id)) } },

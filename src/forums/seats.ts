@@ -38,7 +38,7 @@ export async function saveAnswer(tx: Tx, deps: Deps, one: WholeForum, { personId
 
 /** An answer as the rules see it. */
 export function asSaid({ answer, party, place }: Rsvp): Said {
-  return { answer: answer as Answer, party, place }
+  return { answer, party, place }
 }
 
 /** Moves the figures from what some had said to what they say now. */

@@ -166,7 +166,7 @@ export async function areaRetire(acting: Acting, args: readonly string[]): Promi
   const { t } = ctx.speech.texts
   const area = await areaHere(acting, args[0])
   if (!area) return unchanged(ctx, 'network-area-unknown')
-  const here = { areaId: area.id, state: { not: 'left' } }
+  const here = { areaId: area.id, state: { not: 'left' as const } }
   if (args[1] !== 'yes') {
     const n = await ctx.tx.space.count({ where: here })
     const yes = to(network.id, 'arearetire', t('network-do-retire'), area.id, 'yes')

@@ -56,7 +56,7 @@ export async function retry(acting: Acting): Promise<Outcome> {
   const since = new Date(ctx.speech.now.getTime() - 7 * DAY)
   const lost = {
     networkId: network.id,
-    state: 'failed',
+    state: 'failed' as const,
     spaceId: { not: null },
     runAt: { gt: since },
     NOT: { subject: { startsWith: 'network_' } },

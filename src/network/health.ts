@@ -1,5 +1,6 @@
 import type { Deps, Speech, Tx } from '../feature/feature.ts'
 import type { Trouble } from '../runtime/alarm.ts'
+import type { DeliveryState } from '../store/generated/client.ts'
 import { shortTime } from '../texts/when.ts'
 import { DAY } from './codes.ts'
 
@@ -25,14 +26,14 @@ export interface Health {
   readonly undone: readonly Trouble[]
 }
 
-const LOST = ['failed', 'missed', 'gone', 'unsure']
+const LOST: DeliveryState[] = ['failed', 'missed', 'gone', 'unsure']
 
 export async function healthOf(tx: Tx, networkId: string, deps: Pick<Deps, 'lastBackup' | 'troubles'>, now: Date): Promise<Health> {
   const since = { networkId, runAt: { gt: new Date(now.getTime() - 7 * DAY) }, ...ITSELF }
   // What could not be said to a person waits for them in /mine: it is not lost.
   const lost = { ...since, state: { in: LOST }, NOT: { spaceId: null, why: 'unreachable' } }
-  const doubled = { ...since, state: 'sent', doubled: true }
-  const notLeft = { networkId, state: { not: 'left' }, trouble: { not: null } }
+  const doubled = { ...since, state: 'sent' as const, doubled: true }
+  const notLeft = { networkId, state: { not: 'left' as const }, trouble: { not: null } }
   const troubled = await tx.space.findMany({
     where: notLeft,
     select: { title: true, trouble: true },

@@ -6,7 +6,7 @@ import { token } from '../feature/token.ts'
 import { Wanted } from '../feature/wanted.ts'
 import { quiet, text } from '../kit/page.ts'
 import { type PersonRef, platformOf, type SpaceRef } from '../platform/adapter.ts'
-import type { Network, Person, Space } from '../store/generated/client.ts'
+import type { Audience, Network, Person, Space } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { view } from '../view/make.ts'
 import { sanitizeLine, shorten } from '../view/sanitize.ts'
@@ -31,7 +31,7 @@ interface Entry {
   readonly network: Network
   readonly person: Person
   readonly areaId: string | null
-  readonly audience: string
+  readonly audience: Audience
 }
 
 /** Makes the space (or takes up the one that left this network before) as `joining`, and posts its hello. Call only while leases the chat. */
@@ -40,7 +40,7 @@ export async function beginJoining(ctx: Ctx, tools: Tools, ref: SpaceRef, entry:
   const { network, person, areaId, audience } = entry
   const place = ctx.inbound.place
   const title = shorten(sanitizeLine((place !== 'private' && place.title) || ''), 80) || speech.texts.t('network-space-untitled')
-  const fresh = { areaId, audience, title, state: 'joining', trouble: null, joinedAt: speech.now }
+  const fresh = { areaId, audience, title, state: 'joining' as const, trouble: null, joinedAt: speech.now }
   const before = await tx.space.findUnique({ where: { ref } })
   // What another network did here stays its own; only the address goes on.
   if (before && before.networkId !== network.id)

@@ -3,7 +3,7 @@ import type { Ctx, Outcome, Speech, Tx } from '../feature/feature.ts'
 import { inPrivate, isSecret, turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'
-import type { Area, Invitation, JoinCode } from '../store/generated/client.ts'
+import type { Area, Audience, Invitation, JoinCode } from '../store/generated/client.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
 import { sameKey, shorten } from '../view/sanitize.ts'
@@ -48,7 +48,7 @@ function audienceMenu({ ctx, network }: Acting, area: string): View {
 }
 
 /** The code is in the answer alone: neither the store nor the guard against repeats keeps it. */
-async function makeCode({ ctx, network, person }: Acting, area: Area | null, audience: string): Promise<Outcome> {
+async function makeCode({ ctx, network, person }: Acting, area: Area | null, audience: Audience): Promise<Outcome> {
   const code = ctx.ids.code()
   const expiresAt = new Date(ctx.speech.now.getTime() + 7 * DAY)
   await ctx.tx.joinCode.create({

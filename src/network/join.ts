@@ -30,7 +30,7 @@ export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outco
   const needed = missing.filter(key => !key.endsWith('-optional'))
   if (needed.length > 0) return { again: whisper(missingView(ctx, needed, tried.code)) }
   await lockNetwork(tx, network.id)
-  const others = { networkId: network.id, state: { not: 'left' }, ref: { not: place.space as string } }
+  const others = { networkId: network.id, state: { not: 'left' as const }, ref: { not: place.space as string } }
   if ((await tx.space.count({ where: others })) >= LIMITS.chats)
     return unchanged(ctx, 'network-join-full', { network: network.name, most: LIMITS.chats })
   const { person } = await asPerson(tx, ctx.identity, network.id, ctx.ids)
@@ -52,7 +52,7 @@ export async function takenBy(ctx: Ctx, ref: Parameters<typeof holdChat>[1]): Pr
 
 /** A code that still stands. One that cannot be used for any reason looks like one that never was. */
 function findJoinCode({ tx, speech }: Ctx, hash: string) {
-  const open = { hash, revokedAt: null, expiresAt: { gt: speech.now }, network: { sample: false, state: { not: 'deleting' } } }
+  const open = { hash, revokedAt: null, expiresAt: { gt: speech.now }, network: { sample: false, state: { not: 'deleting' as const } } }
   return tx.joinCode.findFirst({ where: open, include: { network: true } })
 }
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
+import type { Audience } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
@@ -79,7 +80,7 @@ function spacePage({ ctx, network }: Acting, space: SpaceRow, said?: string): Vi
 async function change(
   acting: Acting,
   space: SpaceRow,
-  data: { areaId?: string | null; audience?: string; locale?: string | null; zone?: string | null },
+  data: { areaId?: string | null; audience?: Audience; locale?: string | null; zone?: string | null },
 ): Promise<Outcome> {
   const { ctx } = acting
   const changed = await ctx.tx.space.update({ where: { id: space.id }, data, include: { area: true } })

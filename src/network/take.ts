@@ -32,7 +32,7 @@ export async function openCode(ctx: Ctx): Promise<Outcome> {
 type Open = Invitation & { readonly network: Network }
 
 function findInvitation({ tx, speech }: Ctx, hash: string): Promise<Open | null> {
-  const stands = { hash, usedAt: null, expiresAt: { gt: speech.now }, network: { state: { not: 'deleting' } } }
+  const stands = { hash, usedAt: null, expiresAt: { gt: speech.now }, network: { state: { not: 'deleting' as const } } }
   return tx.invitation.findFirst({ where: stands, include: { network: true } }) as Promise<Open | null>
 }
 

@@ -5,7 +5,7 @@ import { token } from '../feature/token.ts'
 import { EVERYWHERE } from '../kit/audience.ts'
 import { press } from '../kit/presses.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
-import type { Prisma } from '../store/generated/client.ts'
+import type { PollState, Prisma } from '../store/generated/client.ts'
 import { sentence, view } from '../view/make.ts'
 import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, Choice, View } from '../view/view.ts'
@@ -97,8 +97,11 @@ async function beginning(ctx: Ctx, alsoClosed: boolean, words: string): Promise<
 /** Polls that this person may see listed: those of the space, or in private those of the network's residents' (and for officers all) spaces. Newest first. */
 async function known(ctx: Ctx, alsoClosed: boolean, which: Prisma.PollWhereInput, most: number): Promise<readonly WholePoll[]> {
   const officer = ctx.roles.size > 0
-  const states = [...(officer ? ['scheduled'] : []), 'open', ...(alsoClosed ? ['closed'] : [])]
-  const there = ctx.space && !officer ? { some: { spaceId: ctx.space.id } } : officer ? {} : { some: { space: { audience: 'residents' } } }
+  const states: PollState[] = ['open']
+  if (officer) states.push('scheduled')
+  if (alsoClosed) states.push('closed')
+  const there =
+    ctx.space && !officer ? { some: { spaceId: ctx.space.id } } : officer ? {} : { some: { space: { audience: 'residents' as const } } }
   const may = {
     networkId: ctx.network?.id ?? '',
     state: { in: states },

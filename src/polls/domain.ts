@@ -18,7 +18,7 @@ export interface Rules {
   readonly voters: 'everyone' | 'steering'
 }
 
-export type PollState = 'scheduled' | 'open' | 'closed' | 'withdrawn'
+
 
 export const LIMITS = { question: 300, option: 80, options: 20, outcome: 400 } as const
 

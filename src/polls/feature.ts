@@ -55,7 +55,7 @@ export function pollsFeature(deps: Deps): Feature {
     forgetNetwork: forgetNetworkPolls,
     async offers(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
-      const elsewhere = { networkId: space.networkId, state: 'open', spaces: { none: { spaceId } } }
+      const elsewhere = { networkId: space.networkId, state: 'open' as const, spaces: { none: { spaceId } } }
       const polls = await loadPolls(tx, elsewhere, MOST)
       const n = await tx.poll.count({ where: elsewhere })
       const { t, locale } = speech.texts

@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from '../feature/feature.ts'
+import type { Prisma } from '../store/generated/client.ts'
 import { wantScrub } from './close.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 
@@ -19,7 +20,7 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
   const officer = ctx.roles.size > 0
   const reach = {
     OR: [{ areaId: null }, { areaId: person.areaId ?? '' }, ...(ctx.space ? [{ id: ctx.space.id }] : [])],
-    ...(officer ? {} : { audience: 'residents' }),
+    ...(officer ? {} : { audience: 'residents' as const }),
   }
   const open = await ctx.tx.poll.findMany({
     where: { networkId: ctx.network.id, state: 'open' },
@@ -34,7 +35,7 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
   })
   const secret = await ctx.tx.tookPart.findMany({ where: { pollId, personId: person.id }, select: { pollId: true } })
   const answered = new Set([...named, ...secret].map(row => row.pollId))
-  const reaches = { ...(officer ? {} : { voters: 'everyone' }), spaces: { some: { space: reach } } }
+  const reaches: Prisma.PollWhereInput = { ...(officer ? {} : { voters: 'everyone' }), spaces: { some: { space: reach } } }
   const polls = await loadPolls(ctx.tx, { id: pollId, OR: [reaches, { id: { in: [...answered] } }] })
   return polls.map(poll => ({ poll, answered: answered.has(poll.id) }))
 }

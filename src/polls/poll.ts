@@ -1,6 +1,5 @@
 import type { Tx } from '../feature/feature.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
-import type { PollState, Results } from './domain.ts'
 
 /** All that its posts show. */
 const SHOWN = {
@@ -11,27 +10,20 @@ const SHOWN = {
 /** And where it stands. */
 const WHOLE = { ...SHOWN, spaces: { include: { space: true } } } as const satisfies Prisma.PollInclude
 
-type Known<Row> = Omit<Row, 'state' | 'results' | 'voters'> & {
-  readonly state: PollState
-  readonly results: Results
-  readonly voters: 'everyone' | 'steering'
-}
-export type ShownPoll = Known<Prisma.PollGetPayload<{ include: typeof SHOWN }>>
-export type WholePoll = Known<Prisma.PollGetPayload<{ include: typeof WHOLE }>>
+export type ShownPoll = Prisma.PollGetPayload<{ include: typeof SHOWN }>
+export type WholePoll = Prisma.PollGetPayload<{ include: typeof WHOLE }>
 
 /** Polls as their posts need them: these are drawn again and again while votes come in. */
 export async function loadShown(tx: Tx | PrismaClient, ids: readonly string[]): Promise<readonly ShownPoll[]> {
-  const rows = await tx.poll.findMany({ where: { id: { in: [...ids] } }, include: SHOWN })
-  return rows.map(row => row as ShownPoll)
+  return tx.poll.findMany({ where: { id: { in: [...ids] } }, include: SHOWN })
 }
 
 /** Polls of one network (or of all, for the bot's own work), newest first; `most`: no more than so many. */
 export async function loadPolls(tx: Tx | PrismaClient, where: Prisma.PollWhereInput, most?: number): Promise<readonly WholePoll[]> {
-  const rows = await tx.poll.findMany({
+  return tx.poll.findMany({
     ...{ where, include: WHOLE, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] },
     ...(most === undefined ? {} : { take: most }),
   })
-  return rows.map(row => row as WholePoll)
 }
 
 export async function loadPoll(tx: Tx | PrismaClient, id: string | undefined, networkId?: string): Promise<WholePoll | undefined> {

@@ -1,5 +1,6 @@
 import type { Sql } from '../store/sql.ts'
-import type { PollState, Rules } from './domain.ts'
+import type { PollState } from '../store/generated/client.ts'
+import type { Rules } from './domain.ts'
 
 /** A poll as a vote sees it, locked until the vote is committed: a close waits for it, and it waits for a close. */
 export interface PollNow extends Rules {

@@ -80,7 +80,7 @@ describe('what fell due while the bot was away', () => {
 
   test('a paused network posts nothing; when it goes on, the newest date of use goes out', async () => {
     await begin('Tea | when: every day at 10')
-    const set = (state: string) => bot.store.prisma.network.update({ where: { id: network.id }, data: { state } })
+    const set = (state: 'active' | 'paused') => bot.store.prisma.network.update({ where: { id: network.id }, data: { state } })
     await set('paused')
     for (let day = 0; day < 3; day += 1) await bot.later(DAY)
     expect(await made()).toEqual([])

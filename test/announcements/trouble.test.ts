@@ -10,7 +10,7 @@ const post = async (line: string) => {
 }
 const one = () => bot.store.prisma.announcement.findFirstOrThrow({ where: { networkId: network.id } })
 /** A chat on the platform where nothing can be deleted. */
-const stone = (audience = 'residents') =>
+const stone = (audience: 'residents' | 'steering' = 'residents') =>
   bot.store.prisma.space.create({
     data: {
       id: `stone${count}`,

@@ -15,7 +15,13 @@ const now = new Date('2026-11-22T10:00:00Z')
 const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')
 const speech = { texts, locale: 'en', zone: 'Europe/London', now }
 const PICTURE = { id: 'p', name: 'p.png', mime: 'image/png', about: 'A garden' }
-const PICK = { state: 'standing', words: 'Litter pick\nBring gloves.', link: 'https://example.org/pick', changedAt: null, picture: null }
+const PICK = {
+  state: 'standing' as const,
+  words: 'Litter pick\nBring gloves.',
+  link: 'https://example.org/pick',
+  changedAt: null,
+  picture: null,
+}
 
 test('people’s own words stand first; where a link leads is said', () => {
   expect(plain(postView(PICK, speech))).toBe('Litter pick\nBring gloves.\nRead more (example.org): https://example.org/pick')
@@ -37,7 +43,9 @@ describe('the longest there can be stays one message', () => {
     link: `https://${'x'.repeat(50)}.example/`.padEnd(LIMITS.link, 'y'),
   }
   const platforms = { discord, slack, telegram, web }
-  const cases = Object.entries(longest.words).flatMap(([how, words]) => ['standing', 'withdrawn'].map(state => ({ how, words, state })))
+  const cases = Object.entries(longest.words).flatMap(([how, words]) =>
+    (['standing', 'withdrawn'] as const).map(state => ({ how, words, state })),
+  )
 
   test.each(cases)('$state, $how', ({ words, state }) => {
     const view = postView({ state, words, link: longest.link, changedAt: now, picture: null }, speech)
@@ -49,7 +57,7 @@ describe('the longest there can be stays one message', () => {
   test.each(['https://example.org/x', `https://${'a.'.repeat(120)}example.org/`])('beside a picture, with a link to %s', link => {
     const about = 'A garden. '.repeat(30).trim()
     const room = LIMITS.beside - about.length - link.length - new URL(link).host.length
-    const one = { state: 'standing', words: 'w'.repeat(room), link, changedAt: now, picture: { ...PICTURE, about } }
+    const one = { state: 'standing' as const, words: 'w'.repeat(room), link, changedAt: now, picture: { ...PICTURE, about } }
     expect(checkBeside(one)).toBeUndefined()
     expect(checkBeside({ ...one, words: `${one.words}w` })).toMatchObject({ args: { length: LIMITS.beside + 1 } })
     const view = postView(one, speech)

@@ -71,7 +71,7 @@ async function furnishLinks(): Promise<{ readonly feed: string; readonly code: s
   const kay = await bot.grant(network, bot.person('Kay'), 'coordinator')
   const { text } = await jo.forge(`network_invite_${network.id}_steering`)
   const person = await prisma.person.findFirstOrThrow({ where: { name: 'Jo' } })
-  const feed = { id: 'feed1', networkId: network.id, personId: person.id, kind: 'network', hash: 'hash' }
+  const feed = { id: 'feed1', networkId: network.id, personId: person.id, kind: 'network' as const, hash: 'hash' }
   await prisma.feed.create({ data: feed })
   return { feed: feed.id, code: /[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/.exec(text)?.[0].replaceAll('-', '') ?? '', person: kay }
 }

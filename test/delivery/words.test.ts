@@ -14,7 +14,7 @@ async function held(): Promise<string> {
   return JSON.stringify([rows.map(row => ({ ...row, key: '' })), await prisma.waiting.findMany()])
 }
 
-async function jo(tell = 'open') {
+async function jo(tell: 'open' | 'closed' = 'open') {
   await scene.store.prisma.identity.create({ data: { ref: JO, name: 'Jo', tell } })
   return scene.chat('tele')
 }

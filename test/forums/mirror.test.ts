@@ -34,7 +34,7 @@ const rows = () => bot.store.prisma.delivery.findMany({ where: { subject: { star
 describe('a forum in the app’s own calendar', () => {
   test('stands there beside its posts, where the app has one', async () => {
     const id = bot.deps.ids.id()
-    const there = { networkId: network.id, title: 'Elsewhere', state: 'joined' }
+    const there = { networkId: network.id, title: 'Elsewhere', state: 'joined' as const }
     await bot.store.prisma.space.create({ data: { ...there, id, ref: 'plain:elsewhere', platform: 'plain' } })
     await forum()
     expect(dates()).toEqual([

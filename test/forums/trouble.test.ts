@@ -33,8 +33,8 @@ describe('the waiting list', () => {
     expect((await cem.press('I bring one fewer')).text).toContain('It is held until Tuesday 3 November')
     await bot.later(DAY + HOUR)
     expect(await bot.store.prisma.rsvp.groupBy({ by: ['answer'], _count: true, orderBy: { answer: 'asc' } })).toEqual([
-      { answer: 'cant', _count: 1 },
       { answer: 'maybe', _count: 2 },
+      { answer: 'cant', _count: 1 },
     ])
   })
 

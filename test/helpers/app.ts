@@ -187,7 +187,7 @@ function makeNetworks({ prisma }: Store, { ids }: Deps, chats: ReadonlyMap<strin
         ref: `${chat.platform}:${slug(area)}` as const satisfies SpaceRef,
       }))
       await prisma.area.createMany({ data: made.map(one => ({ id: one.id, networkId: id, ...withKey(one.area) })) })
-      const row = { networkId: id, platform: chat.platform, state: 'joined' }
+      const row = { networkId: id, platform: chat.platform, state: 'joined' as const }
       await prisma.space.createMany({ data: made.map(one => ({ ...row, id: one.spaceId, ref: one.ref, title: one.area, areaId: one.id })) })
       const of = (area: string) =>
         need(

@@ -32,7 +32,7 @@ export const STAYS: Readonly<Record<string, { readonly columns: readonly string[
     ],
     why: 'Forums, their notes and what came out of them: until the network is deleted.',
   },
-  Rsvp: { columns: ['answer'], why: 'Who said what to a forum’s invitation, and who came: until the network is deleted.' },
+  Rsvp: { columns: [], why: 'Who said what to a forum’s invitation, and who came: until the network is deleted.' },
   Delivery: {
     columns: ['subject'],
     why: 'Where a post stands in a chat, without its words, so that it can be changed and a tap on it is known for what it is: until the network is deleted.',
@@ -41,26 +41,22 @@ export const STAYS: Readonly<Record<string, { readonly columns: readonly string[
 
 /** Columns that hold no words and nothing private: names of rows, states, places in the code. */
 const WORDLESS: Readonly<Record<string, readonly string[]>> = {
-  Space: ['audience', 'trouble'],
-  JoinCode: ['audience'],
-  Identity: ['tell'],
+  Space: ['trouble'],
   Grant: ['role'],
   Invitation: ['role'],
   Draft: ['feature'],
   Asking: ['place'],
-  Poll: ['results', 'voters'],
   Announcement: ['places', 'struckIn'],
   AnnouncementSeries: ['places', 'rule', 'start', 'except', 'moved'],
-  Forum: ['stepFree', 'support', 'places'],
-  Feed: ['kind'],
-  Delivery: ['lane', 'shownHash', 'unsure'],
+  Forum: ['support', 'places'],
+  Delivery: ['lane', 'shownHash'],
   Touched: ['subject'],
   Published: ['event', 'listener', 'data'],
   Lease: ['owner', 'place', 'session', 'status'],
 }
 
-/** So called in every model, these name a row or one of a few states. */
-const plain = /^(id|\w+Id|createdBy|\w+By|identityRef|state|locale|zone|platform|mime)$/
+/** So called in every model, these name a row or one of a few words. */
+const plain = /^(id|\w+Id|createdBy|\w+By|identityRef|locale|zone|platform|mime)$/
 
 export interface Column {
   readonly model: string

@@ -111,7 +111,7 @@ test('the bot is removed from one chat of very many: only that one is read', asy
 
 const forum = (id: string, ms: number) => ({
   ...{ id, networkId: network.id, theme: `Theme ${id}`, about: '', agenda: [], support: [], outcomes: [], minutes: 60 },
-  ...{ zone: 'Europe/London', address: 'The library', directions: '', stepFree: 'unsaid', host: 'Jo', contact: '', remind: [] },
+  ...{ zone: 'Europe/London', address: 'The library', directions: '', stepFree: 'unsaid' as const, host: 'Jo', contact: '', remind: [] },
   places: { spaces: [], areas: [], platforms: [], audience: 'residents' },
   ...{ reminded: [], startsAt: new Date(bot.clock.at + ms), postsAt: new Date(bot.clock.at - HOUR) },
 })
@@ -120,7 +120,7 @@ test('a chat has a new address: no other forums of the network are read, and tho
   const { prisma } = bot.store
   await prisma.forum.createMany({ data: numbers.map(i => forum(`f${i}`, DAY + i * HOUR)) })
   const spaceId = network.spaceId('Ardwick')
-  const post = { networkId: network.id, spaceId, platform: 'chat', lane: ardwick() as string, state: 'sent', dueAt: null }
+  const post = { networkId: network.id, spaceId, platform: 'chat', lane: ardwick() as string, state: 'sent' as const, dueAt: null }
   await prisma.delivery.create({ data: { ...post, key: 'one', subject: 'forums_post_f7' } })
   const { forumsMoved } = await import('../../src/forums/moved.ts')
   const work = () => prisma.$transaction(tx => forumsMoved(tx, spaceId, bot.clock.now()))
@@ -168,7 +168,14 @@ test('pictures are swept a batch at a time, and what refers to one is found by a
     ],
     buttons: [],
   }
-  const post = { networkId: network.id, spaceId: network.spaceId('Ardwick'), platform: 'chat', lane: 'x', state: 'sent', dueAt: null }
+  const post = {
+    networkId: network.id,
+    spaceId: network.spaceId('Ardwick'),
+    platform: 'chat',
+    lane: 'x',
+    state: 'sent' as const,
+    dueAt: null,
+  }
   await prisma.delivery.create({ data: { ...post, key: 'one', subject: 'x', view } })
   await prisma.forum.create({ data: { ...forum('f1', DAY), picture: { id: 'pic21', name: 'x', mime: 'image/png', about: 'x' } } })
   const { sweepPictures } = await import('../../src/pictures/picture-sweep.ts')

@@ -97,7 +97,7 @@ test('a network with many chats and areas still fits', async () => {
     ...withKey(`Neighbourhood with a rather long name ${i}`),
   }))
   await bot.store.prisma.area.createMany({ data: areas })
-  const row = { networkId: network.id, platform: 'chat', state: 'joined', audience: 'residents' }
+  const row = { networkId: network.id, platform: 'chat', state: 'joined' as const, audience: 'residents' as const }
   await bot.store.prisma.space.createMany({
     data: areas.map((area, i) => ({
       ...row,

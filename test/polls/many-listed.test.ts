@@ -42,7 +42,7 @@ test('of very many forums the ones that come next can be named, not those of thr
   const { prisma } = bot.store
   const forum = (id: string, theme: string, ms: number) => ({
     ...{ id, networkId: network.id, theme, about: '', agenda: [], support: [], outcomes: [], minutes: 60, zone: 'Europe/London' },
-    ...{ address: 'The library', directions: '', stepFree: 'unsaid', host: 'Jo', contact: '', remind: [], reminded: [] },
+    ...{ address: 'The library', directions: '', stepFree: 'unsaid' as const, host: 'Jo', contact: '', remind: [], reminded: [] },
     places: { spaces: [], areas: [], platforms: [], audience: 'residents' },
     ...{ startsAt: new Date(bot.clock.at + ms), postsAt: new Date(bot.clock.at - 100 * DAY) },
   })

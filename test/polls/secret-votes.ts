@@ -41,7 +41,7 @@ export async function election(store: Store, log: Log): Promise<Election> {
   const network = await bot.network('East Manchester', ['Town'])
   const group = { chat: network.space('Town'), poor: bot.group('Square', [], 'poor') }
   await store.prisma.space.updateMany({ data: { areaId: null } })
-  const square = { id: 'square0000', ref: group.poor, networkId: network.id, platform: 'poor', title: 'Square', state: 'joined' }
+  const square = { id: 'square0000', ref: group.poor, networkId: network.id, platform: 'poor', title: 'Square', state: 'joined' as const }
   await store.prisma.space.create({ data: square })
   const jo = bot.person('Jo').in(group.chat)
   await bot.grant(network, jo, 'coordinator')

@@ -48,14 +48,14 @@ async function plant(name: string, age: (kind: Kind) => Date): Promise<void> {
   await prisma.invitation.create({ data: { hash: name, networkName: 'Ancoats', role: 'coordinator', expiresAt: age('codes') } })
   await prisma.delivery.createMany({
     data: [
-      ...['sent', 'failed', 'missed', 'gone', 'unsure', 'removed'].map(state =>
+      ...(['sent', 'failed', 'missed', 'gone', 'unsure', 'removed'] as const).map(state =>
         toJo(`${name} private ${state}`, age('private'), { state, view: VIEW }),
       ),
       toJo(`${name} private waiting`, age('private'), { view: VIEW, dueAt: NOW }),
       toJo(`${name} private in doubt`, age('private'), { view: VIEW, dueAt: NOW, sendingAt: age('private') }),
       inChat(`${name} words sent`, age('posts'), { state: 'sent', view: VIEW, message: `chat:${name}` }),
       inChat(`${name} words failed`, age('posts'), { state: 'failed', view: VIEW }),
-      ...['failed', 'missed', 'gone', 'unsure', 'removed'].map(state => inChat(`${name} ${state}`, age('records'), { state })),
+      ...(['failed', 'missed', 'gone', 'unsure', 'removed'] as const).map(state => inChat(`${name} ${state}`, age('records'), { state })),
       inChat(`${name} stands`, age('records'), { state: 'sent', message: `chat:${name}-stands` }),
       inChat(`${name} waits`, age('records'), { state: 'waiting', view: VIEW, dueAt: NOW }),
     ],

@@ -71,7 +71,7 @@ async function forum(id: string, due: number): Promise<Group> {
       ...{ startsAt: bot.in(due + HOUR), postsAt: bot.in(-HOUR), lookAt: bot.in(due) },
     },
   })
-  const post = { key: `forums/${id}/${id}`, subject: `forums_post_${id}`, state: 'sent', message: `telegram:${group.id}/1` }
+  const post = { key: `forums/${id}/${id}`, subject: `forums_post_${id}`, state: 'sent' as const, message: `telegram:${group.id}/1` }
   await prisma.delivery.create({
     data: { ...post, networkId: 'n1', spaceId: id, platform: 'telegram', lane: `telegram:${group.id}`, dueAt: null },
   })

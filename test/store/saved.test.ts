@@ -20,6 +20,11 @@ const inChat = (bot: TestApp, ref: PersonRef, space: `${string}:${string}`): Som
 /** Until that time of London, in one step. */
 const until = (bot: TestApp, time: string): Promise<void> => bot.later(Date.parse(`2026-${time}:00Z`) - bot.clock.at)
 
+/** The button of now that does what one of then did: of a poll's draft card, what opens a form or a menu is named by that. */
+function ofNow(token: string): string {
+  return token.replace(/^polls_set_(\w+)_(answers|opens|closes|words|where)$/, 'polls_$2_$1')
+}
+
 test('every button, form and link of then leads where it did', { timeout: LONG_MS }, async () => {
   expect(saved.deeds.length).toBeGreaterThan(300)
   for (const round of new Set(saved.deeds.map(deed => deed.round))) {
@@ -29,10 +34,15 @@ test('every button, form and link of then leads where it did', { timeout: LONG_M
       const what = `${deed.who}: ${deed.kind} ${deed.token}`
       expect(said(heard), what).not.toMatch(/Something went wrong|That was a lot|This button is not in use any more|opens nothing for you/)
       const { kinds, form, fields, tokens, own } = answerOf(heard)
+      // Where a poll goes is chosen in a menu that stays open now, as for all else that is posted: it is not followed by the card.
+      if (deed.token.startsWith('polls_where_')) {
+        expect({ kinds, form }, what).toEqual({ kinds: deed.answer.kinds, form: deed.answer.form })
+        continue
+      }
       expect({ kinds, form, own }, what).toEqual({ kinds: deed.answer.kinds, form: deed.answer.form, own: deed.answer.own })
       // There may be more by now.
       expect(fields, what).toEqual(expect.arrayContaining([...deed.answer.fields]))
-      expect(tokens, what).toEqual(expect.arrayContaining([...deed.answer.tokens]))
+      expect(tokens, what).toEqual(expect.arrayContaining(deed.answer.tokens.map(ofNow)))
     }
     await bot.close()
   }
