@@ -119,7 +119,7 @@ describe('a store of the version before', () => {
   test('is brought up to date with all its areas, look-alikes too', async () => {
     const all = readMigrations()
     const at = all.findIndex(one => one.name.endsWith('_area_key'))
-    const url = { stateDir: '', databaseUrl: await tests.freshUrl('bare'), log: quiet }
+    const url = { stateDir: '', databaseUrl: await tests.freshUrl('bare'), log: quiet, unsaved: true }
     const old = await openStore({ ...url, migrations: all.slice(0, at) })
     await old.pool.query(`INSERT INTO "Network" ("id", "name") VALUES ('n', 'Power')`)
     const rows = ['Gorton', 'gorton', 'Gor\u200Bton', 'GORTON.', 'Gorton\u3164']
