@@ -8,6 +8,7 @@ import { checkWhen, seriesWhen } from './when.ts'
 const command = () => import('./command.ts')
 const drafts = () => import('./draft.ts')
 const held = () => import('./personal-data.ts')
+const people = () => import('./people.ts')
 
 /** Announcements: words that are posted in many chats, now, at a set time, or again and again. */
 export function announcementsFeature(deps: Deps): Feature {
@@ -30,6 +31,8 @@ export function announcementsFeature(deps: Deps): Feature {
     personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
     calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar({ tx, log: deps.log }, ask),
+    forget: async (tx, { personId }) => (await people()).passOn(tx, personId, null),
+    join: async (tx, { from, into }) => (await people()).passOn(tx, from, into),
     pictures: ['Announcement', 'AnnouncementSeries'].map(keptIn),
     offers: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
   })

@@ -15,6 +15,7 @@ import { closeWhen, openWhen, scrubWhen } from './when.ts'
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
+const people = () => import('./people.ts')
 
 /** How many are listed or offered at once. */
 const MOST = 10
@@ -52,6 +53,8 @@ export function pollsFeature(deps: Deps): Feature {
       },
     },
     answers: { 'make poll': async (tx, wish) => (await import('./asked.ts')).pollFor(tx, deps, wish) },
+    forget: async (tx, who) => (await people()).forgetInPolls(tx, who),
+    join: async (tx, who) => (await people()).joinInPolls(tx, who),
     forgetNetwork: forgetNetworkPolls,
     async offers(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })
