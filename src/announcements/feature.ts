@@ -31,6 +31,14 @@ export function announcementsFeature(deps: Deps): Feature {
     personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
     calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar({ tx, log: deps.log }, ask),
+    forBulletin: async (tx, period, speech) =>
+      (await import('./report.ts')).announcementsForBulletin({ tx, log: deps.log }, period, speech),
+    metrics: [
+      {
+        ...{ name: 'announcements_repeated', help: 'Repeated announcements that have a date to come, of all networks' },
+        read: () => deps.store.announcementSeries.count({ where: { dueAt: { not: null } } }),
+      },
+    ],
     forget: async (tx, { personId }) => (await people()).passOn(tx, personId, null),
     join: async (tx, { from, into }) => (await people()).passOn(tx, from, into),
     pictures: ['Announcement', 'AnnouncementSeries'].map(keptIn),
