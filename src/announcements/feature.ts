@@ -7,6 +7,7 @@ import { checkWhen, seriesWhen } from './when.ts'
 // All of it is loaded when it is first needed: a vote needs none, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
 const held = () => import('./personal-data.ts')
+const people = () => import('./people.ts')
 
 /** Announcements: words that are posted in many chats, now, at a set time, or again and again. */
 export function announcementsFeature(deps: Deps): Feature {
@@ -32,6 +33,16 @@ export function announcementsFeature(deps: Deps): Feature {
     personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportAnnouncements(tx, networkId),
     calendar: async (tx, ask) => (await import('./calendar.ts')).announcementsCalendar({ tx, log: deps.log }, ask),
+    forBulletin: async (tx, period, speech) =>
+      (await import('./report.ts')).announcementsForBulletin({ tx, log: deps.log }, period, speech),
+    metrics: [
+      {
+        ...{ name: 'announcements_repeated', help: 'Repeated announcements that have a date to come, of all networks' },
+        read: () => deps.store.announcementSeries.count({ where: { dueAt: { not: null } } }),
+      },
+    ],
+    forget: async (tx, { personId }) => (await people()).passOn(tx, personId, null),
+    join: async (tx, { from, into }) => (await people()).passOn(tx, from, into),
     pictures: ['Announcement', 'AnnouncementSeries'].map(keptIn),
     offers: async (tx, spaceId, speech) => (await held()).offers({ tx, log: deps.log }, spaceId, speech),
   })

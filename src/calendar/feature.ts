@@ -36,6 +36,9 @@ export function calendarFeature(deps: Deps): Feature {
     forPerson: async ctx => (await held()).linkSection(ctx),
     personalData: async ctx => (await held()).personalDataLines(ctx),
     forExport: async (tx, networkId) => (await held()).exportFeeds(tx, networkId),
+    metrics: [{ name: 'calendar_links', help: 'Calendar links that people have, of all networks', read: () => deps.store.feed.count() }],
+    forget: async (tx, { personId }) => void (await tx.feed.deleteMany({ where: { personId } })),
+    join: async (tx, { from, into }) => void (await tx.feed.updateMany({ where: { personId: from }, data: { personId: into } })),
     pages: [
       {
         path: 'calendar',

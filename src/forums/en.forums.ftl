@@ -414,6 +414,14 @@ forums-wrong-full =
     }
 forums-wrong-key = I do not understand “{ $said }”. After a | you can say when: and place:
 
+# Forums: what meetings and residents read of them
+forums-pack-when = Held { $when }
+forums-pack-people = Said that they come: { $coming } · Checked in: { $came }
+forums-pack-outcome = Outcome: { $outcome }
+forums-bulletin-ahead = “{ $theme }”: { $when }
+forums-bulletin-outcomes = What came out of “{ $theme }”: { $outcomes }
+forums-bulletin-notes = What came out of “{ $theme }” is written down in our chats.
+
 # What was due and could not be done
 forums-alarm-look =
     { $named ->

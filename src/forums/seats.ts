@@ -19,7 +19,7 @@ interface Change {
 }
 
 /** Writes one answer and the figures that it moves, then offers what has come free. */
-export async function saveAnswer(tx: Tx, deps: Deps, one: WholeForum, { personId, before, after }: Change): Promise<void> {
+export async function saveAnswer(tx: Tx, deps: Deps, one: Pick<WholeForum, 'id'>, { personId, before, after }: Change): Promise<void> {
   const which = { forumId_personId: { forumId: one.id, personId } }
   if (after) {
     const { answer, party, place } = after

@@ -7,6 +7,7 @@ import { personalDataLines, waitingSections } from './personal-data.ts'
 
 // What coordinators do is loaded when the first of them comes: votes need none of it, and wait for it at every start otherwise.
 const command = () => import('./command.ts')
+const people = () => import('./people.ts')
 
 /** What everything else stands on: networks, their areas, chats and people. */
 export function networkFeature(deps: Deps): Feature {
@@ -24,6 +25,8 @@ export function networkFeature(deps: Deps): Feature {
     alarms: networkAlarms(tools),
     forPerson: waitingSections,
     personalData: personalDataLines,
+    forget: async (tx, who) => (await people()).forgetInNetwork(tx, who),
+    join: async (tx, who) => (await people()).joinInNetwork(tx, who),
     forExport: async (tx, networkId) => (await import('./export.ts')).exportOwn(tx, networkId),
   })
 }

@@ -34,10 +34,15 @@ export async function castAll(sql: Sql, votes: readonly Vote[], ids: Ids, now: D
   const fresh = new Set(voters.fresh)
   const names = votes.map(vote => nameOf(vote, voters))
   const places = votes.flatMap((vote, i) => ({ pollId: vote.pollId, voter: names[i] ?? '' }))
-  const { polls, ballots: rows } = await readPolls(sql, [...voters.locked.keys()], places)
-  const seats = votes.map((vote, i) => seat(vote, voters, polls.get(vote.pollId), names[i], rows.has(`${vote.pollId} ${names[i]}`)))
+  const personIds = [...voters.people.values()].map(voter => voter.personId)
+  const { polls, ballots: rows, present: still } = await readPolls(sql, [...voters.locked.keys()], places, personIds)
+  const seats = votes.map((vote, i) => {
+    const found = seat(vote, voters, polls.get(vote.pollId), names[i], rows.has(`${vote.pollId} ${names[i]}`))
+    // Forgotten, or joined with another person, while this vote waited for its poll: it would be nobody's.
+    return 'voter' in found && !still.has(found.voter.personId) ? { refused: 'polls-refused-unknown' } : found
+  })
   const changed = new Map<string, { readonly ballot: BallotRow; readonly seat: Seat }>()
-  const counts = new Map<string, { pollId: string; areaId: string; by: Map<number, number> }>()
+  const counts: Moves = new Map()
   const results = votes.map((vote, i): Cast => {
     const found = seats[i]
     if (!found || 'refused' in found) return found ?? { refused: 'polls-refused-unknown' }
@@ -131,16 +136,19 @@ export function secretName(personId: string, poll: { readonly id: string; readon
   return createHmac('sha256', key).update(personId).digest('base64url')
 }
 
-function recount(
-  counts: Map<string, { pollId: string; areaId: string; by: Map<number, number> }>,
-  poll: PollNow,
-  before: BallotRow,
-  after: BallotRow,
-): void {
+/** What a group of changes does to the counts, by poll and area. */
+export type Moves = Map<string, { pollId: string; areaId: string; by: Map<number, number> }>
+
+export function recount(counts: Moves, poll: PollNow, before: BallotRow, after: Pick<BallotRow, 'options'>): void {
   const areaId = before.areaId ?? ''
   const key = `${poll.id} ${areaId}`
   const entry = counts.get(key) ?? { pollId: poll.id, areaId, by: new Map([[BALLOTS, 0]]) }
-  const hidden = new Set(poll.options.filter(option => option.hidden).map(option => option.number))
-  difference(counted(before.options, poll, hidden), counted(after.options, poll, hidden), entry.by)
+  difference(countedNow(before, poll), countedNow(after, poll), entry.by)
   counts.set(key, entry)
+}
+
+/** What a ballot puts into the tally as the poll is now. */
+export function countedNow({ options }: Pick<BallotRow, 'options'>, poll: PollNow): readonly number[] {
+  const hidden = new Set(poll.options.filter(option => option.hidden).map(option => option.number))
+  return counted(options, poll, hidden)
 }

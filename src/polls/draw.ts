@@ -41,7 +41,7 @@ export async function tallyNow(tx: Tx, poll: ShownPoll): Promise<Tally> {
 }
 
 /** Tallies as far as they may be shown now; what is shown for the first time is written down, so that the next step is taken from there. */
-async function talliesOf(store: Tx | PrismaClient, polls: readonly ShownPoll[]): Promise<ReadonlyMap<string, Tally>> {
+export async function talliesOf(store: Tx | PrismaClient, polls: readonly ShownPoll[]): Promise<ReadonlyMap<string, Tally>> {
   const ids = polls.map(poll => poll.id)
   if (ids.length === 0) return new Map()
   const rows = await store.count.findMany({ where: { pollId: { in: ids } } })

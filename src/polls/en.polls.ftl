@@ -293,6 +293,19 @@ polls-wrong-secret-stays = A secret poll stays secret.
 polls-wrong-results-stay = Numbers are never shown earlier than was promised.
 polls-wrong-outcome-long = The outcome is too long: { $length } characters. { $max } is the most.
 
+# Polls: what meetings and residents read of them
+polls-pack-outcome = Outcome: { $outcome }
+polls-pack-option = { $option }: { $n }
+polls-bulletin-open = “{ $question }” can be answered until { $when }.
+polls-bulletin-open-end = “{ $question }” can be answered.
+polls-bulletin-closed =
+    “{ $question }” has closed with { $n ->
+        [one] 1 answer
+       *[other] { $n } answers
+    }.
+polls-bulletin-outcome = { $closed } Outcome: { $outcome }
+polls-bulletin-most = { $closed } Most chosen: { $options }
+
 # What was due and could not be done
 polls-alarm-open =
     { $named ->

@@ -15,6 +15,8 @@ import { closeWhen, openWhen, scrubWhen } from './when.ts'
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
+const reports = () => import('./report.ts')
+const people = () => import('./people.ts')
 
 /** How many are listed or offered at once. */
 const MOST = 10
@@ -52,6 +54,16 @@ export function pollsFeature(deps: Deps): Feature {
       },
     },
     answers: { 'make poll': async (tx, wish) => (await import('./asked.ts')).pollFor(tx, deps, wish) },
+    forPack: async (tx, period, speech) => (await reports()).pollsForPack(tx, period, speech),
+    forBulletin: async (tx, period, speech) => (await reports()).pollsForBulletin(tx, period, speech),
+    metrics: [
+      {
+        ...{ name: 'polls_open', help: 'Polls that can be answered now, of all networks' },
+        read: () => deps.store.poll.count({ where: { state: 'open' } }),
+      },
+    ],
+    forget: async (tx, who) => (await people()).forgetInPolls(tx, who),
+    join: async (tx, who) => (await people()).joinInPolls(tx, who),
     forgetNetwork: forgetNetworkPolls,
     async offers(tx, spaceId, speech) {
       const space = await tx.space.findUniqueOrThrow({ where: { id: spaceId } })

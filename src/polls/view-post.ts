@@ -48,17 +48,22 @@ export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefine
 }
 
 function areaBlocks(poll: ShownPoll, figures: Visible<Tally>, speech: Speech): Block[] {
+  const lines = areaLines(poll, figures, speech)
+  const short = lines.join('\n').length <= AREA_ROOM ? lines : [speech.texts.t('polls-areas-elsewhere', { n: lines.length })]
+  return lines.length > 0 ? [{ kind: 'list', items: short }] : []
+}
+
+/** A line for each area that may be shown on its own. */
+export function areaLines(poll: ShownPoll, figures: Visible<Tally>, speech: Speech): readonly string[] {
   const { t } = speech.texts
   const options = openOptions(poll)
-  const lines = figures.areas.map(line => {
+  return figures.areas.map(line => {
     const name = line.areas
       .map(area => (area === '' ? t('polls-area-not-said') : (areaName(poll, area) ?? t('polls-area-gone'))))
       .join(', ')
     const parts = options.map(option => `${shorten(option.text, 24)} ${speech.texts.n(line.options.get(option.number) ?? 0)}`)
     return t('polls-area-line', { area: name, n: line.ballots, parts: parts.join(' · ') })
   })
-  const short = lines.join('\n').length <= AREA_ROOM ? lines : [t('polls-areas-elsewhere', { n: lines.length })]
-  return lines.length > 0 ? [{ kind: 'list', items: short }] : []
 }
 
 function optionText(option: { readonly text: string; readonly changedAt: Date | null }, { texts }: Speech): string {

@@ -30,23 +30,29 @@ export interface Place {
   readonly voter: string
 }
 
-/** Polls that are locked, and the ballots at these places by `"poll voter"`. A statement after the lock: what was committed just before it is seen. */
-export async function readPolls(
-  sql: Sql,
-  ids: readonly string[],
-  places: readonly Place[],
-): Promise<{ readonly polls: ReadonlyMap<string, PollNow>; readonly ballots: ReadonlyMap<string, BallotRow> }> {
-  const rows = await sql.query<PollNow & { readonly ballots: readonly BallotRow[] }>(
+export interface Read {
+  readonly polls: ReadonlyMap<string, PollNow>
+  /** By `"poll voter"`. */
+  readonly ballots: ReadonlyMap<string, BallotRow>
+  /** Who of the persons asked for is there. */
+  readonly present: ReadonlySet<string>
+}
+
+/** Polls that are locked, and the ballots at these places. A statement after the lock: what was committed just before it is seen. */
+export async function readPolls(sql: Sql, ids: readonly string[], places: readonly Place[], personIds: readonly string[]): Promise<Read> {
+  const rows = await sql.query<PollNow & { readonly ballots: readonly BallotRow[]; readonly present: readonly string[] }>(
     `SELECT p."id", p."networkId", p."state", p."question", p."closesAt", p."min", p."max", p."secret", p."results", p."addOptions", p."voters",
             n."state" <> 'active' AS "paused", n."zone", n."locale",
             (SELECT json_agg(json_build_object('number', o."number", 'text', o."text", 'hidden', o."hiddenAt" IS NOT NULL) ORDER BY o."number") FROM "Option" o WHERE o."pollId" = p."id") AS "options",
             (SELECT coalesce(json_agg(json_build_object('id', s."id", 'areaId', s."areaId", 'audience', s."audience")), '[]') FROM "PollSpace" ps JOIN "Space" s ON s."id" = ps."spaceId" WHERE ps."pollId" = p."id") AS "spaces",
-            (SELECT coalesce(json_agg(b), '[]') FROM (SELECT DISTINCT v FROM unnest($2::text[], $3::text[]) AS u(poll, v) WHERE poll = p."id") w JOIN "Ballot" b ON b."pollId" = p."id" AND b."voter" = w.v) AS "ballots"
+            (SELECT coalesce(json_agg(b), '[]') FROM (SELECT DISTINCT v FROM unnest($2::text[], $3::text[]) AS u(poll, v) WHERE poll = p."id") w JOIN "Ballot" b ON b."pollId" = p."id" AND b."voter" = w.v) AS "ballots",
+            ARRAY(SELECT one."id" FROM "Person" one WHERE one."id" = ANY($4::text[])) AS "present"
      FROM "Poll" p JOIN "Network" n ON n."id" = p."networkId" WHERE p."id" = ANY($1::text[])`,
-    [ids, places.map(place => place.pollId), places.map(place => place.voter)],
+    [ids, places.map(place => place.pollId), places.map(place => place.voter), personIds],
   )
   return {
-    polls: new Map(rows.map(({ ballots: _, ...poll }) => [poll.id, poll])),
+    present: new Set(rows[0]?.present),
+    polls: new Map(rows.map(({ ballots: _, present: __, ...poll }) => [poll.id, poll])),
     ballots: new Map(rows.flatMap(row => row.ballots.map(ballot => [`${row.id} ${ballot.voter}`, ballot] as const))),
   }
 }

@@ -79,8 +79,8 @@ function takesElsewhere({ ast, path }: Source, around: ts.Node, at: ts.Node, { e
   if (ts.isLiteralTypeNode(around) || ts.isImportDeclaration(around)) return true
   if (ts.isNewExpression(around)) return /Error$/.test(around.expression.getText(ast)) || errors.has(around.expression.getText(ast))
   if (ts.isTaggedTemplateExpression(around)) return sqlTag.test(around.tag.getText(ast))
-  // Why a message was refused goes to the log; a class is a name for the style sheet.
-  if (ts.isPropertyAssignment(around)) return ['why', 'class'].includes(around.name.getText(ast))
+  // Why a message was refused goes to the log, the help of a metric to the operator; a class is a name for the style sheet.
+  if (ts.isPropertyAssignment(around)) return ['why', 'help', 'class'].includes(around.name.getText(ast))
   if (!ts.isCallExpression(around) || around.expression === at) return false
   const called = around.expression.getText(ast)
   return calls.test(called) || (path.endsWith('/settings.ts') && zodCall.test(called))
