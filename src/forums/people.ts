@@ -21,7 +21,7 @@ export async function forgetInForums(
   { personId, now }: { readonly personId: string; readonly now: Date },
 ): Promise<void> {
   await hold(tx, [personId])
-  const ahead = { state: 'standing', startsAt: { gt: now } }
+  const ahead = { state: 'standing' as const, startsAt: { gt: now } }
   const said = await tx.rsvp.findMany({ where: { personId, forum: ahead }, orderBy: { forumId: 'asc' } })
   for (const before of said) await saveAnswer(tx, deps, { id: before.forumId }, { personId, before, after: undefined })
   await tx.rsvp.deleteMany({ where: { personId } })
@@ -77,7 +77,7 @@ const RANKS = ['coming', 'offered', 'waiting', 'maybe', 'cant'] as const satisfi
 
 /** What one human has said who said two things: the better one; of two that are the same, the earlier place and the greater party. */
 function better(mine: Rsvp, theirs: Rsvp): Rsvp {
-  const rank = (row: Rsvp): number => RANKS.findIndex(answer => answer === row.answer)
+  const rank = (row: Rsvp): number => RANKS.indexOf(row.answer)
   const best = rank(theirs) < rank(mine) ? theirs : mine
   const alike = rank(mine) === rank(theirs) ? [mine, theirs] : [best]
   const places = alike.flatMap(row => row.place ?? [])

@@ -37,7 +37,7 @@ export async function forumsForBulletin(
   speech: Speech,
 ): Promise<readonly BulletinItem[]> {
   const { now } = speech
-  const standing = { networkId, state: 'standing' }
+  const standing = { networkId, state: 'standing' as const }
   const ahead = await loadForums(source, { ...standing, startsAt: { gt: now }, postsAt: { lte: now } }, { first: 'asc', most: MOST })
   const told = await loadForums(source, { ...standing, summaryAt: { gte: from, lt: to } }, { first: 'asc', most: MOST })
   return [

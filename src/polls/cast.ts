@@ -39,7 +39,7 @@ export async function castAll(sql: Sql, votes: readonly Vote[], ids: Ids, now: D
   const seats = votes.map((vote, i) => {
     const found = seat(vote, voters, polls.get(vote.pollId), names[i], rows.has(`${vote.pollId} ${names[i]}`))
     // Forgotten, or joined with another person, while this vote waited for its poll: it would be nobody's.
-    return 'voter' in found && !still.has(found.voter.personId) ? { refused: 'polls-refused-unknown' } : found
+    return 'voter' in found && !still.has(found.voter.personId) ? { refused: 'polls-refused-unknown' as const } : found
   })
   const changed = new Map<string, { readonly ballot: BallotRow; readonly seat: Seat }>()
   const counts: Moves = new Map()

@@ -18,8 +18,6 @@ export interface Rules {
   readonly voters: 'everyone' | 'steering'
 }
 
-
-
 export const LIMITS = { question: 300, option: 80, options: 20, outcome: 400 } as const
 
 interface Known {

@@ -1,6 +1,7 @@
 import type { Speech, Tx } from '../feature/feature.ts'
 import type { BulletinItem, PackItem, Period } from '../feature/parts.ts'
 import { token } from '../feature/token.ts'
+import type { Prisma } from '../store/generated/client.ts'
 import { fullTime } from '../texts/when.ts'
 import { talliesOf } from './draw.ts'
 import { show, type Tally, type Visible } from './gate.ts'
@@ -50,7 +51,7 @@ function packLines(poll: WholePoll, figures: Visible<Tally> | undefined, speech:
 
 /** Open ones, soonest to close first, then what closed in the period; of those alone that residents may know of. */
 export async function pollsForBulletin(tx: Tx, period: Period, speech: Speech): Promise<readonly BulletinItem[]> {
-  const known = { voters: 'everyone', spaces: { some: { space: { audience: 'residents' } } } }
+  const known: Prisma.PollWhereInput = { voters: 'everyone', spaces: { some: { space: { audience: 'residents' } } } }
   const open = await loadPolls(tx, { ...known, networkId: period.networkId, state: 'open' }, MOST)
   const closed = await closedIn(tx, period, known)
   return [

@@ -1,5 +1,5 @@
-import type { Sql } from '../store/sql.ts'
 import type { PollState } from '../store/generated/client.ts'
+import type { Sql } from '../store/sql.ts'
 import type { Rules } from './domain.ts'
 
 /** A poll as a vote sees it, locked until the vote is committed: a close waits for it, and it waits for a close. */
