@@ -125,6 +125,3 @@ export function withMessage(inbound: Inbound, message: MessageRef): Inbound {
   const { event } = inbound
   return event.kind === 'text' || event.kind === 'command' ? { ...inbound, event: { ...event, message } } : inbound
 }
-
-/** A line of the journal, as far as it must be sound to be read back. */
-export const Line = z.looseObject({ ref: z.templateLiteral(['web:', z.string()]), chat: z.string(), n: z.int().positive(), at: z.string() })

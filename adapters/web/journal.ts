@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import type { MessageRef, Workbench } from '../../src/platform/adapter.ts'
 import { fromJson } from '../../src/platform/json.ts'
-import { Line } from './decode.ts'
+import { Line } from './shapes.ts'
 import type { Message } from './wire.ts'
 
 /** A message with the key under which it was sent: the same key never makes a second one. */

@@ -1,25 +1,19 @@
-import { logUnreadable, readRows, Unreadable } from '../base/readable.ts'
-import { lifecycle } from '../community/lifecycle.ts'
+import { logUnreadable, Unreadable } from '../base/readable.ts'
 import { entry, readArgs } from '../feature/args.ts'
-import type { Answer, Ctx, Deps, Drawn, Feature, Target, Tx } from '../feature/feature.ts'
+import type { Answer, Deps, Drawn, Feature, Target, Tx } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { readToken } from '../feature/token.ts'
-import { createAsking, untilNothingIsWanted } from '../feature/wanted.ts'
 import type { Adapter, Command, Inbound, Meanwhile, PlatformStatus, Reply, SpaceRef } from '../platform/adapter.ts'
 import type { Alarms } from '../runtime/alarms.ts'
 import { isUnavailable } from '../store/unavailable.ts'
 import type { TextKey } from '../texts/keys.ts'
 import type { Catalogues } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
-import { sanitize } from '../view/sanitize.ts'
-import type { View } from '../view/view.ts'
-import { makeContext } from './context.ts'
-import { type Handled, once } from './dedupe.ts'
-import { readLater } from './files.ts'
+import { sanitized } from './clean.ts'
+import { createHandler, spaceMoved } from './handle.ts'
 import { createPatience } from './patience.ts'
 import { createQueue } from './person-queue.ts'
-import { fitWords, placeAnswers, placeReplies, spoken } from './respond.ts'
-import { createRouter } from './router.ts'
+import { fitWords } from './respond.ts'
 import { isAnswered, unavailableWords } from './unavailable.ts'
 
 export interface App {
@@ -48,9 +42,6 @@ export class Retry extends Error {
   readonly retry = true
 }
 
-/** How many words that waited one answer carries; the next answer carries more. */
-const MOST_WAITING = 20
-
 const retry = (cause: unknown): never => {
   throw new Retry('What came before it was not done.', { cause })
 }
@@ -64,42 +55,12 @@ export function createApp(
   alarms: Alarms,
 ): App {
   const queue = createQueue(() => deps.clock.now().getTime())
-  const router = createRouter(features)
+  const handle = createHandler(features, deps)
   const patience = createPatience(
     () => deps.pool.query('SELECT 1'),
     cause => cause instanceof Retry,
     deps.waits,
   )
-
-  async function handle(adapter: Adapter, raw: Inbound): Promise<readonly Reply[]> {
-    const asking = createAsking()
-    const inbound = readLater(raw, asking)
-    const work = async (tx: Tx): Promise<Handled> => {
-      const ctx = await makeContext({ tx, inbound, adapter, deps, asking })
-      const first = await lifecycle(ctx, deps)
-      if (inbound.event.kind === 'moved') await spaceMoved(tx, inbound.event.to)
-      const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)
-      const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
-      // What waited is given once: it is kept with the guard, whether the answer after it is or not.
-      const given = await placeReplies(
-        ctx,
-        waited.map(view => ({ kind: 'say', view })),
-        adapter,
-      )
-      const placed = await ('again' in outcome ? placeAnswers(ctx, outcome.again, adapter) : undefined)
-      const kept = 'again' in outcome ? [] : await placeReplies(ctx, outcome, adapter)
-      asking.check()
-      return placed ? { given, again: placed } : [...given, ...kept]
-    }
-    const answers = await untilNothingIsWanted(() => once(deps.store, inbound.id, deps.clock.now(), work))
-    deps.poke()
-    return spoken(answers)
-  }
-
-  async function spaceMoved(tx: Tx, ref: SpaceRef): Promise<void> {
-    const space = await tx.space.findUnique({ where: { ref }, select: { id: true, networkId: true } })
-    if (space) await deps.publish(tx, 'space moved', { networkId: space.networkId, spaceId: space.id })
-  }
 
   async function safely(adapter: Adapter, inbound: Inbound, work: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
     try {
@@ -151,7 +112,7 @@ export function createApp(
       )
       return new Map(drawn.flatMap(map => [...map]))
     },
-    spaceMoved,
+    spaceMoved: (tx, ref) => spaceMoved(tx, deps, ref),
     idle: () => queue.idle(),
   }
 }
@@ -180,45 +141,8 @@ function bulkWork(features: readonly Feature[], inbound: Inbound): (() => Promis
   return args && (() => bulk.run(args, inbound))
 }
 
-/** What could not be said before, oldest first; taken with the answer that carries it. */
-async function takeWaiting(ctx: Ctx): Promise<View[]> {
-  const rows = await ctx.tx.waiting.findMany({
-    where: { identityRef: ctx.identity.ref },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: MOST_WAITING,
-  })
-  if (rows.length > 0) await ctx.tx.waiting.deleteMany({ where: { id: { in: rows.map(row => row.id) } } })
-  // We wrote these views ourselves; one that cannot be read would keep all answers from this person.
-  return [...readRows(ctx.log, 'Waiting', rows, writtenView)]
-}
-
-function writtenView(row: { readonly view: unknown }): View {
-  const kept = row.view as Partial<View> | null
-  if (!Array.isArray(kept?.blocks) || !Array.isArray(kept.buttons)) throw new TypeError('This is no view.')
-  return kept as View
-}
-
 function sorry(texts: Catalogues, inbound: Inbound, key: TextKey): readonly Reply[] {
   if (happens.has(inbound.event.kind)) return []
   const { t, locale } = texts.in(inbound.person.locale)
   return whisper(sentence(locale, t(key)))
-}
-
-/** Everything that people wrote, without what may not enter the bot. Most of what comes is clean already, and is not copied. */
-function sanitized(inbound: Inbound): Inbound {
-  return isClean(inbound) ? inbound : (cleaned(inbound) as Inbound)
-}
-
-function isClean(value: unknown): boolean {
-  if (typeof value === 'string') return sanitize(value) === value
-  if (value === null || typeof value !== 'object' || value instanceof Date) return true
-  for (const name in value) if (!isClean((value as Readonly<Record<string, unknown>>)[name])) return false
-  return true
-}
-
-function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return sanitize(value)
-  if (Array.isArray(value)) return value.map(cleaned)
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cleaned(inner)]))
 }

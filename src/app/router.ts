@@ -19,8 +19,12 @@ interface All {
   readonly doors: readonly Door[]
 }
 
+export interface Router extends All {
+  route(ctx: Ctx): Promise<Outcome>
+}
+
 /** Finds what somebody did a home among the features, or says in plain words why not. `doors`: every way in that a token can name. */
-export function createRouter(features: Features): All & { route(ctx: Ctx): Promise<Outcome> } {
+export function createRouter(features: Features): Router {
   const doors: Door[] = [...features]
   const all = { features, doors }
   doors.push(...ownDoors(all))

@@ -65,6 +65,8 @@ export interface DraftKind<Settings extends Placed> {
   readonly parts: Readonly<Record<string, Part<Settings>>>
   /** What a tap on a setting with two or three states makes of it. */
   set(settings: Settings, name: string): Partial<Settings>
+  /** A choice in the menu of places shows the card again, in place of the menu: most need one choice. */
+  readonly oneChoice?: true
   /** The post as it will stand. */
   post(draft: Draft<Settings>): { readonly view: View; readonly pin?: boolean }
   /** Makes the thing; or says what is in the way, perhaps with settings that have become others. */
@@ -131,11 +133,13 @@ export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>,
     draft: One,
     choose: (known: KnownPlaces) => KeptPlaces | undefined,
     show: (menu: PlacesMenu) => View,
+    next: 'menu' | 'card' = 'menu',
   ): Promise<Outcome> {
     const { ctx, id } = draft
     const known = await knownPlaces(ctx, draft.settings.places)
     const places = choose(known)
     const { settings } = places ? await keep(draft, { places } as Partial<Settings>) : draft
+    if (places && next === 'card') return update(await card({ ...draft, settings }))
     const shown = places ? await knownPlaces(ctx, places) : known
     const menu = update(show({ places: settings.places, home: settings.home, feature, id, known: shown, speech: ctx.speech }))
     return places ? menu : { again: menu }
@@ -168,7 +172,8 @@ export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>,
   const presses: Record<string, Press<One>> = {
     draft: async draft => ({ again: update(await card(draft)) }),
     set: (draft, [, name = '']) => save(draft, kind.set(draft.settings, name)),
-    where: (draft, [, how, id]) => place(draft, known => choosePlaces(draft.settings, known, how, id), whereMenu),
+    where: (draft, [, how, id]) =>
+      place(draft, known => choosePlaces(draft.settings, known, how, id), whereMenu, kind.oneChoice ? 'card' : 'menu'),
     chats: (draft, [, page, id]) =>
       place(
         draft,

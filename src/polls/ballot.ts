@@ -11,13 +11,14 @@ import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { alike, sanitizeLine } from '../view/sanitize.ts'
 import type { Form } from '../view/view.ts'
-import { type Cast, castAll, secretName, type Vote } from './cast.ts'
+import { type Cast, castAll, secretName } from './cast.ts'
 import { counted, LIMITS, readOption, type Wish } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
 import { openOptions, type WholePoll } from './poll.ts'
 import { HELD, POLL } from './target.ts'
 import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
+import type { Vote } from './voters.ts'
 
 /** How long after a vote its tally is looked at. */
 const POKE_MS = 200

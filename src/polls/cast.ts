@@ -1,22 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { Ids } from '../base/clock.ts'
 import type { Role } from '../feature/feature.ts'
-import type { Place } from '../platform/adapter.ts'
 import type { Sql } from '../store/sql.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { BALLOTS, counted, type Decided, decide, difference, mayKnow, type Wish } from './domain.ts'
-import { type Locked, type Voter, type Voters, votersOf } from './voters.ts'
+import { BALLOTS, counted, type Decided, decide, difference, mayKnow } from './domain.ts'
+import { type Locked, type Vote, type Voter, type Voters, votersOf } from './voters.ts'
 import { type BallotRow, type PollNow, readPolls, save } from './votes.ts'
-
-/** One wish of one person on one poll. */
-export interface Vote {
-  /** The delivery that brought it: counts once. */
-  readonly id: string
-  readonly pollId: string
-  readonly wish: Wish
-  readonly place: Place
-  readonly person: { readonly ref: string; readonly name: string; readonly locale?: string }
-}
 
 /** `what` as decided, the ballot as it stands after the whole group; or why nothing was done, as a key of a text. */
 export type Cast =

@@ -63,6 +63,7 @@ const KIND: DraftKind<Settings> = {
   first: { show: newPollForm, read: readNew },
   parts: { words, answers, opens: time('opens'), closes: time('closes') },
   set: changed,
+  oneChoice: true,
   post,
   publish,
   presses: usual => ({

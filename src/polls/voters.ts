@@ -1,10 +1,19 @@
 import type { Ids } from '../base/clock.ts'
 import type { Role } from '../feature/feature.ts'
+import type { Place } from '../platform/adapter.ts'
 import type { Sql } from '../store/sql.ts'
 import { sanitizeLine, shorten } from '../view/sanitize.ts'
-import type { Vote } from './cast.ts'
+import type { Wish } from './domain.ts'
 
-/** A person in one network, as they stand at this moment. */
+/** One wish of one person on one poll. */
+export interface Vote {
+  /** The delivery that brought it: counts once. */
+  readonly id: string
+  readonly pollId: string
+  readonly wish: Wish
+  readonly place: Place
+  readonly person: { readonly ref: string; readonly name: string; readonly locale?: string }
+} /** A person in one network, as they stand at this moment. */
 export interface Voter {
   readonly personId: string
   /** The area that they chose. */

@@ -1,8 +1,8 @@
 import type { App } from '../app/app.ts'
 import type { Adapter, PlatformStatus, Receive } from '../platform/adapter.ts'
-import type { BotOptions, OnStandby, OnStatus } from './bot.ts'
 import type { Leases } from './leases/leases.ts'
 import { createStations } from './leases/stations.ts'
+import type { BotOptions, OnStandby, OnStatus, Statuses } from './options.ts'
 
 /** Which platforms are connected: those that are ours, from the moment at which they become so to the moment at which they are not. */
 export interface Connections {
@@ -15,8 +15,6 @@ export interface Connections {
   /** Disconnects all for good. */
   end(): Promise<void>
 }
-
-type Statuses = Map<string, { state: PlatformStatus; since: Date }>
 
 export function createConnections(o: BotOptions, app: App, statuses: Statuses): Connections {
   /** One for each connection: what an adapter says after it was stopped is not heard. */

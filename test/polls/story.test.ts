@@ -191,9 +191,7 @@ describe('the form and the draft card', () => {
     await jo.press('When it opens')
     await jo.submit({ when: 'tomorrow 9am' })
     await jo.press('Where it goes')
-    // The same menu as for everything that is posted: it stays open for more than one choice.
-    await jo.press('All chats')
-    const card = await jo.press('Back')
+    const card = await jo.press('All chats')
     expect(card.text).toContain('Answers: Choose 2 to 3.')
     expect(card.text).toContain('Opens: Tuesday 3 November, 09:00 (UTC+0)')
     expect(card.text).toContain('Where: All chats (2 chats)')
