@@ -1,24 +1,88 @@
-import { namesOf } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
+import { press } from '../kit/presses.ts'
+import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
+import type { Prisma } from '../store/generated/client.ts'
+import type { EndOf } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
-import { folded, sanitizeLine } from '../view/sanitize.ts'
-import type { Choice } from '../view/view.ts'
+import { loadAnnouncements } from './announcement.ts'
 import { nameOf, readLine } from './domain.ts'
 import { announcementDrafts } from './draft.ts'
-import { doWith, find, known } from './find.ts'
+import { managing } from './manage.ts'
 import { settingsOf } from './read.ts'
+import { loadSeries } from './series.ts'
+import { MANAGING } from './series-manage.ts'
 import { listView } from './show.ts'
-import { VERBS } from './verbs.ts'
 
 /** `/announce`, for coordinators only: the bot has looked that up. */
 
+/** An announcement or a series that a verb can be about. */
+interface Named {
+  readonly id: string
+  readonly words: string
+  readonly kind: 'one' | 'series'
+}
+
+/** Which of a sort a verb can be about, and the press that it stands for. */
+interface Sort<Where> {
+  readonly does: string
+  readonly where: Where
+}
+
+type Ones = Sort<(now: Date) => Prisma.AnnouncementWhereInput>
+type Series = Sort<Prisma.AnnouncementSeriesWhereInput>
+
+const MOST = 50
+const STANDING: Ones['where'] = () => ({ state: 'standing' })
+const COMING: Ones['where'] = now => ({ state: 'standing', postsAt: { gt: now } })
+const ACTIVE: Series['where'] = { state: 'active' }
+const GOING: Series['where'] = { state: { in: ['active', 'paused'] } }
+
+export function announceCommand(deps: Deps): Command<EndOf<'announcements-verb-'>, Named> {
+  const on = (one?: Ones, series?: Series): Verb<Named> => ({
+    known: ctx => known(ctx, one, series),
+    does: (ctx, { id, kind }) =>
+      kind === 'one' ? press(managing(deps), ctx, one?.does ?? '', [id]) : press(MANAGING, ctx, series?.does ?? '', [id]),
+  })
+  const open = async (ctx: Ctx, words: string, args: string): Promise<Outcome> =>
+    draftLine(ctx, deps, args, ctx.speech.texts.t('announcements-no-such', { words: nameOf(words) }))
+  return {
+    verbs: {
+      list: { alone: async (ctx, words, args) => (words === '' ? { again: whisper(await listView(ctx)) } : open(ctx, words, args)) },
+      show: on({ does: 'show', where: () => ({}) }, { does: 'series', where: {} }),
+      edit: on({ does: 'reword', where: STANDING }, { does: 'rewrite', where: GOING }),
+      move: on({ does: 'move', where: COMING }, { does: 'dates', where: ACTIVE }),
+      now: on({ does: 'now', where: COMING }),
+      skip: on(undefined, { does: 'skip', where: ACTIVE }),
+      pause: on(undefined, { does: 'pause', where: ACTIVE }),
+      resume: on(undefined, { does: 'resume', where: { state: 'paused' } }),
+      end: on(undefined, { does: 'end', where: GOING }),
+      withdraw: on({ does: 'withdraw', where: STANDING }, { does: 'end', where: GOING }),
+    },
+    about: name => `announcements-verb-${name}`,
+    wordsOf: one => one.words,
+    nameOf: one => nameOf(one.words),
+    which: ctx => listView(ctx, ctx.speech.texts.t('announcements-which')),
+    // "Now open: the garden" begins like a verb and is none.
+    none: open,
+    line: (ctx, args) => draftLine(ctx, deps, args),
+  }
+}
+
 export async function runAnnounce(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
-  if (args === '') return announcementDrafts(deps).open(ctx)
-  const [first = '', ...rest] = args.split(/\s+/)
-  const verb = folded(first)
-  if (!args.includes('|') && Object.hasOwn(VERBS, verb)) return doVerb(ctx, deps, verb, sanitizeLine(rest.join(' ')), args)
-  return draftLine(ctx, deps, args)
+  return args === '' ? announcementDrafts(deps).open(ctx) : runVerb(announceCommand(deps), ctx, args)
+}
+
+/** The nearest first. A date of a series goes by its series. */
+async function known(ctx: Ctx, one: Ones | undefined, series: Series | undefined): Promise<readonly Named[]> {
+  const networkId = ctx.network?.id ?? ''
+  const order = { first: one?.where === COMING ? 'asc' : 'desc', most: MOST } as const
+  const ones = one ? await loadAnnouncements(ctx, { networkId, seriesId: null, ...one.where(ctx.speech.now) }, order) : []
+  const repeated = series ? await loadSeries(ctx, { networkId, ...series.where }, MOST) : []
+  return [
+    ...ones.map(({ id, words }) => ({ id, words, kind: 'one' as const })),
+    ...repeated.map(({ id, words }) => ({ id, words, kind: 'series' as const })),
+  ]
 }
 
 /** Words, perhaps with settings: the draft card, from where it is posted. */
@@ -28,30 +92,4 @@ async function draftLine(ctx: Ctx, deps: Deps, args: string, said?: string): Pro
   const made = 'key' in line ? { problem: t(line.key, line.args) } : await settingsOf(ctx, line)
   if ('problem' in made) return { again: whisper(sentence(locale, `${made.problem}\n${t('announcements-right-way')}`)) }
   return announcementDrafts(deps).begin(ctx, made.settings, said ?? made.note)
-}
-
-/** A verb, on the announcement that the words after it name; with none named, on the only one that it can mean, else the list to choose from. */
-async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string, args: string): Promise<Outcome> {
-  const { t } = ctx.speech.texts
-  if (verb === 'list' && words === '') return { again: whisper(await listView(ctx)) }
-  const found = verb === 'list' ? [] : find(await known(ctx, verb), words)
-  // "Now open: the garden" begins like a verb and is none.
-  if (found.length === 0 && words !== '') return draftLine(ctx, deps, args, t('announcements-no-such', { words: nameOf(words) }))
-  const [only, ...more] = found
-  if (!only || more.length > 0) return { again: whisper(await listView(ctx, t('announcements-which'))) }
-  return doWith(ctx, deps, verb, only)
-}
-
-/** Verbs first, then what they can be about. */
-export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
-  if (!ctx.roles.has('coordinator')) return []
-  const { t } = ctx.speech.texts
-  const said = folded(typed)
-  const named = namesOf(VERBS).find(verb => said.startsWith(`${verb} `))
-  if (!named) {
-    const verbs = namesOf(VERBS).filter(verb => verb.startsWith(said))
-    return verbs.map(verb => ({ value: verb, label: `${verb}: ${t(`announcements-verb-${verb}`)}` }))
-  }
-  const all = find(await known(ctx, named), sanitizeLine(said.slice(named.length)))
-  return all.slice(0, 25).map(one => ({ value: `${named} ${one.id}`, label: `${named}: ${nameOf(one.words)}` }))
 }

@@ -1,82 +1,148 @@
-import type { Ctx } from '../feature/feature.ts'
-import { token } from '../feature/token.ts'
-import { filled, timeField } from '../schedule/time-field.ts'
-import type { Field, Form } from '../view/view.ts'
-import { LIMITS } from './domain.ts'
+import { type Asked, link, type On, type Read, type Sheet, sheet } from '../kit/forms.ts'
+import type { Refusal } from '../kit/refusal.ts'
+import { pictureSheet } from '../pictures/picture-form.ts'
+import type { KeptPicture } from '../pictures/pictures.ts'
+import { timeOr } from '../schedule/asked-time.ts'
+import type { Occurrence } from '../schedule/recurrence/dates.ts'
+import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
+import type { Repeats } from '../schedule/recurrence/rule.ts'
+import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
+import { checkBeside, checkWords, LIMITS, readLink, tidy } from './domain.ts'
+import { repeatsOr, type Timing, timing, whenOr } from './read.ts'
+import type { WholeSeries } from './series.ts'
+import type { AnnouncementSettings } from './settings.ts'
 
-type Values = Readonly<Record<string, string>>
+/** The forms of announcements, of their drafts and of series. */
+
+interface Said {
+  readonly words: string
+  readonly link: string | null
+  /** What the words stand beside. */
+  readonly picture: KeptPicture | null
+}
+
+const words: Asked<Said> = {
+  ...{ name: 'words', label: 'announcements-form-words', hint: 'announcements-form-words-hint' },
+  ...{ kind: 'lines', required: true, max: LIMITS.words },
+  now: one => one.words,
+  read: typed => checkWords(tidy(typed)) ?? { changes: { words: tidy(typed) } },
+}
+
+export const LINK = link('link', { label: 'announcements-form-link', hint: 'announcements-form-link-hint', max: LIMITS.link }, readLink)
+
+function wrongBeside(after: Said): { words: Refusal } | undefined {
+  const wrong = checkBeside(after)
+  return wrong && { words: wrong }
+}
+
+const WHEN: Omit<Asked<unknown>, 'now' | 'read' | 'required'> = {
+  ...{ name: 'when', label: 'announcements-form-when', hint: 'announcements-form-when-hint', pick: 'announcements-form-when-pick' },
+  // How often takes more words than when.
+  ...{ kind: 'when', max: 120 },
+}
+
+const when: Asked<Timing> = {
+  ...WHEN,
+  now: ({ postsAt }) => postsAt,
+  async read(typed, { ctx }) {
+    const read = await whenOr(ctx, typed)
+    return 'problem' in read ? read : { changes: timing(read), said: read.note }
+  },
+}
+
+const SAVED = { submit: 'announcements-form-save' } as const
 
 /** Words, link, time: the three things that matter. */
-export function newForm(ctx: Ctx, home: string | undefined, values: Values = {}): Form {
-  const { t, locale } = ctx.speech.texts
-  return {
-    token: home ? token('announcements', 'new', home) : token('announcements', 'new'),
-    title: t('announcements-form-title'),
-    submit: t('announcements-form-submit'),
-    lang: locale,
-    fields: [...wordFields(ctx, values), whenField(ctx, values['when'])],
-  }
-}
+export const NEW = sheet<AnnouncementSettings>({
+  ...{ title: 'announcements-form-title', submit: 'announcements-form-submit', asks: [words, LINK, when], check: wrongBeside },
+})
 
-/** New words and link, of a draft (`words`), of an announcement that stands (`reword`) or of a series (`rewrite`). */
-export function wordsForm(ctx: Ctx, action: 'words' | 'reword' | 'rewrite', id: string, values: Values): Form {
-  const { t, locale } = ctx.speech.texts
-  const title = t('announcements-do-words')
-  return {
-    token: token('announcements', action, id),
-    title,
-    submit: t('announcements-form-save'),
-    lang: locale,
-    fields: wordFields(ctx, values),
-  }
-}
+/** New words and link, of a draft, of an announcement that stands or of a series. */
+export const WORDS = sheet<Said>({ ...SAVED, title: 'announcements-do-words', asks: [words, LINK], check: wrongBeside })
 
-/** Another time, of a draft (`when`) or of an announcement that still waits (`move`). `at`: what is set, as ISO. */
-export function whenForm(ctx: Ctx, action: 'when' | 'move', id: string, value = '', at?: string | null): Form {
-  const { t, locale } = ctx.speech.texts
-  return {
-    token: token('announcements', action, id),
-    title: t('announcements-do-move'),
-    submit: t('announcements-form-save'),
-    lang: locale,
-    fields: [whenField(ctx, value, at)],
-  }
-}
+export const TIME = sheet<Timing>({ ...SAVED, title: 'announcements-do-move', asks: [when] })
 
-function wordFields(ctx: Ctx, values: Values): readonly Field[] {
-  const { t } = ctx.speech.texts
-  return [
+/** Another time, of an announcement that still waits. */
+export const MOVE = sheet<{ readonly postsAt: Date }>({
+  ...{ ...SAVED, title: 'announcements-do-move' },
+  asks: [
     {
-      name: 'words',
-      label: t('announcements-form-words'),
-      hint: t('announcements-form-words-hint'),
-      kind: 'lines',
-      required: true,
-      max: LIMITS.words,
-      ...filled(values['words']),
+      ...WHEN,
+      now: ({ postsAt }) => postsAt.toISOString(),
+      async read(typed, { ctx }) {
+        const read = await whenOr(ctx, typed)
+        if ('problem' in read) return read
+        return read.repeats ? { key: 'series-one-time' } : { changes: { postsAt: read.at ?? ctx.speech.now }, said: read.note }
+      },
     },
+  ],
+})
+
+/** The picture of a draft, or of an announcement that stands. */
+export const PICTURE = pictureSheet<Said>({
+  ...{ ...SAVED, title: 'announcements-form-picture' },
+  check: (now, about) => checkBeside({ ...now, picture: { about } }),
+})
+
+/** How often. In words on every platform: no picker knows such rules. */
+const REPEATS = { name: 'repeat', label: 'series-form-repeat', hint: 'series-form-repeat-hint', kind: 'line', max: 120 } as const
+
+/** Of a draft; nothing is once. */
+export const REPEAT = sheet<Timing>({
+  ...{ ...SAVED, title: 'series-do-repeat' },
+  asks: [
     {
-      name: 'link',
-      label: t('announcements-form-link'),
-      hint: t('announcements-form-link-hint'),
-      kind: 'line',
-      required: false,
-      max: LIMITS.link,
-      ...filled(values['link']),
+      ...REPEATS,
+      now: ({ repeats }, ctx) => repeats && sayRepeats(repeats, ctx.speech.texts),
+      async read(typed, { ctx }) {
+        if (typed.trim() === '') return { changes: { repeats: null } }
+        const read = await repeatsOr(ctx, typed)
+        return 'problem' in read ? read : { changes: { repeats: read.repeats, postsAt: null } }
+      },
     },
-  ]
+  ],
+})
+
+/** Of a series, on the clocks of its zone. */
+export const RERULE = sheet<{ readonly repeats: Repeats }>({
+  ...{ ...SAVED, title: 'series-do-rule' },
+  asks: [
+    {
+      ...{ ...REPEATS, required: true },
+      now: ({ repeats }, ctx) => sayRepeats(repeats, ctx.speech.texts),
+      async read(typed, { ctx, now }) {
+        const read = await repeatsOr(ctx, typed, now.repeats.zone)
+        return 'problem' in read ? read : { changes: { repeats: read.repeats } }
+      },
+    },
+  ],
+})
+
+/** One date of a series, and what becomes of it. */
+interface Shifted {
+  readonly series: WholeSeries
+  readonly date: Occurrence
+  readonly to?: Date
 }
 
-function whenField(ctx: Ctx, value: string | undefined, at?: string | null): Field {
-  const { t } = ctx.speech.texts
-  const field = timeField({
-    name: 'when',
-    label: t('announcements-form-when'),
-    hint: t('announcements-form-when-hint'),
-    pick: t('announcements-form-when-pick'),
-    value,
-    at,
-  })
-  // How often takes more words than when.
-  return { ...field, max: 120 }
+/** Another time for one date of a series; the others stay. */
+export const SHIFT: Sheet<Shifted> = sheet({
+  ...{ ...SAVED, title: 'series-do-move' },
+  asks: [
+    {
+      ...{ name: 'when', label: 'series-form-when', hint: 'series-form-when-hint', pick: 'series-form-when', kind: 'when', required: true },
+      now: ({ date }) => date.at.toISOString(),
+      read: shifted,
+    },
+  ],
+})
+
+async function shifted(typed: string, { ctx, now: { series, date } }: On<Shifted>): Promise<Read<Shifted>> {
+  if (isRepeating(typed)) return { key: 'series-one-time' }
+  const asked = await timeOr({ ...ctx, speech: { ...ctx.speech, zone: series.zone } }, typed)
+  if ('problem' in asked) return asked
+  const { datesBetween } = await import('../schedule/recurrence/dates.ts')
+  const there = datesBetween(series, new Date(asked.at.getTime() - 1), asked.at)
+  const isTaken = there.some(other => other.date.getTime() !== date.date.getTime())
+  return isTaken ? { key: 'series-taken' } : { changes: { to: asked.at }, said: asked.note }
 }

@@ -1,10 +1,10 @@
 import { isMeant } from '../community/audience.ts'
 import { post, retire, touch } from '../delivery/outbox.ts'
 import { replan, sendAgain } from '../delivery/replan.ts'
-import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
-import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
-import { wrongForm } from '../kit/drafts.ts'
-import { type Handlers, onThing } from '../kit/presses.ts'
+import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import { turnTo, unchanged, update, whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { type Handlers, onThing, thingForm } from '../kit/presses.ts'
 import type { Found } from '../kit/target.ts'
 import { Prisma } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
@@ -12,10 +12,7 @@ import { sentence } from '../view/make.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { lookAt, postRows } from './create.ts'
 import { nameOf, stageOf, usefulUntil } from './domain.ts'
-import { readWords } from './draft.ts'
-import { whenForm, wordsForm } from './forms.ts'
-import { pictureForm, readPicture } from './picture.ts'
-import { whenOr } from './read.ts'
+import { MOVE, PICTURE, WORDS } from './forms.ts'
 import { showAnnouncement } from './show.ts'
 import { ANNOUNCEMENT } from './target.ts'
 import { confirmWithdraw } from './view-manage.ts'
@@ -24,34 +21,33 @@ import { confirmWithdraw } from './view-manage.ts'
 
 export function managing(deps: Deps): Handlers<Found<WholeAnnouncement>> {
   return onThing(
+    'announcements',
     ANNOUNCEMENT,
     'coordinator',
     {
       show: async (ctx, one) => ({ again: turnTo(ctx, await showAnnouncement(ctx, one)) }),
-      reword: (ctx, one) =>
-        one.state === 'standing' ? { again: ask(wordsForm(ctx, 'reword', one.id, { words: one.words, link: one.link ?? '' })) } : over(ctx),
-      move: (ctx, one) =>
-        stageOf(one, ctx.speech.now) === 'coming'
-          ? { again: ask(whenForm(ctx, 'move', one.id, '', one.postsAt.toISOString())) }
-          : unchanged(ctx, 'announcements-not-coming'),
       repicture(ctx, one, [, how]) {
-        if (one.state !== 'standing') return over(ctx)
-        return how === 'none' ? noPicture(ctx, one) : { again: ask(pictureForm(ctx, 'repicture', one)) }
+        if (how !== 'none') return REPICTURE.open(token('announcements', 'repicture', one.id), ctx, one)
+        return ifOver(ctx, one) ?? noPicture(ctx, one)
       },
       now: (ctx, one) => moveTo(ctx, one, ctx.speech.now, 'announcements-done-now'),
       again,
       withdraw(ctx, one, [, yes]) {
-        if (one.state !== 'standing') return over(ctx)
-        return yes === 'yes' ? withdraw(ctx, one) : { again: turnTo(ctx, confirmWithdraw(one, ctx.speech)) }
+        if (yes === 'yes') return withdraw(ctx, one)
+        return ifOver(ctx, one) ?? { again: turnTo(ctx, confirmWithdraw(one, ctx.speech)) }
       },
       offer: (ctx, one, [, spaceId]) => offer(ctx, deps, one, spaceId),
     },
-    { reword, move, repicture },
+    { reword: REWORD, move: TO_MOVE, repicture: REPICTURE },
   )
 }
 
 function over(ctx: Ctx): Outcome {
   return unchanged(ctx, 'announcements-over')
+}
+
+function ifOver(ctx: Ctx, { state }: WholeAnnouncement): Outcome | undefined {
+  return state === 'standing' ? undefined : over(ctx)
 }
 
 /** The card as it is now, with what has just happened. */
@@ -114,23 +110,26 @@ async function offer(ctx: Ctx, deps: Deps, one: WholeAnnouncement, spaceId: stri
   return update(sentence(locale, t('announcements-done-offer', { words: nameOf(one.words), space: space.title })))
 }
 
-async function move(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
-  const said = values['when'] ?? ''
-  const when = await whenOr(ctx, said)
-  if ('problem' in when) return wrongForm(whenForm(ctx, 'move', one.id, said), { when: when.problem })
-  if (when.repeats) return wrongForm(whenForm(ctx, 'move', one.id, said), { when: ctx.speech.texts.t('series-one-time') })
-  return when.at
-    ? moveTo(ctx, one, when.at, 'announcements-done-move', when.note)
-    : moveTo(ctx, one, ctx.speech.now, 'announcements-done-now')
-}
+const TO_MOVE = thingForm({
+  ...{ sheet: MOVE, of: (one: WholeAnnouncement) => one },
+  unless: (ctx, one) => (stageOf(one, ctx.speech.now) === 'coming' ? undefined : unchanged(ctx, 'announcements-not-coming')),
+  take: (ctx, one, { postsAt = ctx.speech.now }, note) =>
+    moveTo(ctx, one, postsAt, postsAt > ctx.speech.now ? 'announcements-done-move' : 'announcements-done-now', note),
+})
 
 /** New words and link: the posts change everywhere, and say so where they stood already. */
-async function reword(ctx: Ctx, one: WholeAnnouncement, { values }: Submit): Promise<Outcome> {
-  const { words, link, fields } = await readWords(ctx, values, one.picture)
-  if (Object.keys(fields).length > 0) return wrongForm(wordsForm(ctx, 'reword', one.id, values), fields)
-  if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
-  return change(ctx, one, { words, link }, 'announcements-done-words')
-}
+const REWORD = thingForm({
+  ...{ sheet: WORDS, of: (one: WholeAnnouncement) => one, unless: ifOver },
+  async take(ctx, one, { words = one.words, link = one.link }) {
+    if (words === one.words && link === one.link) return { again: whisper(await showAnnouncement(ctx, one)) }
+    return change(ctx, one, { words, link }, 'announcements-done-words')
+  },
+})
+
+const REPICTURE = thingForm({
+  ...{ sheet: PICTURE, of: (one: WholeAnnouncement) => one, unless: ifOver },
+  take: (ctx, one, { picture }) => (picture ? change(ctx, one, { picture }, 'announcements-done-picture') : over(ctx)),
+})
 
 async function change(ctx: Ctx, one: WholeAnnouncement, data: Prisma.AnnouncementUpdateManyMutationInput, key: TextKey): Promise<Outcome> {
   const changedAt = stageOf(one, ctx.speech.now) === 'out' ? ctx.speech.now : null
@@ -141,13 +140,6 @@ async function change(ctx: Ctx, one: WholeAnnouncement, data: Prisma.Announcemen
   if (changed.count === 0) return over(ctx)
   await touch(ctx.tx, [postsOf(one.id)])
   return done(ctx, one, key)
-}
-
-async function repicture(ctx: Ctx, one: WholeAnnouncement, submit: Submit): Promise<Outcome> {
-  if (one.state !== 'standing') return over(ctx)
-  const read = await readPicture(ctx, submit, one)
-  if ('wrong' in read) return wrongForm(pictureForm(ctx, 'repicture', one, submit.values['about']), read.wrong)
-  return change(ctx, one, read, 'announcements-done-picture')
 }
 
 /** Only before it goes out: where it stands, not every platform can take a picture away. */

@@ -1,12 +1,13 @@
 import { named } from '../community/names.ts'
 import type { Ctx } from '../feature/feature.ts'
 import { EVERYWHERE, type KeptPlaces } from '../kit/audience.ts'
+import { told } from '../kit/refusal.ts'
 import { timeOr } from '../schedule/asked-time.ts'
-import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
+import { isRepeating, readRepeats } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sameKey, shorten } from '../view/sanitize.ts'
-import { checkWords, LIMITS, type Line, type Refusal, readLink } from './domain.ts'
+import { checkWords, LIMITS, type Line, readLink } from './domain.ts'
 import { type AnnouncementSettings, defaults } from './settings.ts'
 
 /** When it goes out. `note`: what the clocks do then. */
@@ -21,21 +22,21 @@ export interface When {
 export async function whenOr(ctx: Ctx, words: string): Promise<When | { problem: string }> {
   if (['', 'now'].includes(sameKey(words))) return { at: null }
   if (!isRepeating(words)) return timeOr(ctx, words)
-  const { repeatsOr } = await import('./series-rule.ts')
   const read = await repeatsOr(ctx, words)
   return 'problem' in read ? read : { at: null, repeats: read.repeats }
 }
 
-/** The same, as settings keep it. */
-export function timing({ at, repeats }: When): Pick<AnnouncementSettings, 'postsAt' | 'repeats'> {
-  return { postsAt: at?.toISOString() ?? null, repeats: repeats ?? null }
+/** How often, in plain words; or in plain words what is wrong with it and what would do. */
+export async function repeatsOr(ctx: Ctx, words: string, zone = ctx.speech.zone): Promise<{ repeats: Repeats } | { problem: string }> {
+  const read = await readRepeats(words, { zone, now: ctx.speech.now })
+  return 'repeats' in read ? read : { problem: told(read, ctx.speech) }
 }
 
-/** A link, none where nothing was said, or what is wrong with it. */
-export function linkOr(ctx: Ctx, words: string): { link: string | null } | { problem: string } {
-  if (words.trim() === '') return { link: null }
-  const read = readLink(words)
-  return 'key' in read ? { problem: ctx.speech.texts.t(read.key, read.args) } : { link: read.url }
+export type Timing = Pick<AnnouncementSettings, 'postsAt' | 'repeats'>
+
+/** The same, as settings keep it. */
+export function timing({ at, repeats }: When): Timing {
+  return { postsAt: at?.toISOString() ?? null, repeats: repeats ?? null }
 }
 
 type Found<T> = T | { readonly problem: string }
@@ -43,28 +44,24 @@ type Found<T> = T | { readonly problem: string }
 /** What a line says, as settings; or in plain words what is wrong with it. */
 export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<{ settings: AnnouncementSettings; note?: string }>> {
   const refused = checkWords(line.words)
-  if (refused) return { problem: told(ctx, refused) }
+  if (refused) return { problem: told(refused, ctx.speech) }
   const places = await placesOf(ctx, line)
   if ('problem' in places) return places
-  const link = linkOr(ctx, line.link ?? '')
-  if ('problem' in link) return link
+  const link = line.link ? readLink(line.link) : { url: null }
+  if ('key' in link) return { problem: told(link, ctx.speech) }
   const when = await whenOr(ctx, line.when ?? '')
   if ('problem' in when) return when
   const base = defaults(line.words, ctx.space)
   return {
     settings: {
       ...base,
-      link: link.link,
+      link: link.url,
       ...timing(when),
       pin: line.pin ?? false,
       places: places.places ?? base.places,
     },
     ...(when.note ? { note: when.note } : {}),
   }
-}
-
-function told(ctx: Ctx, { key, args }: Refusal): string {
-  return ctx.speech.texts.t(key, args)
 }
 
 /** The places that a line names; undefined where it names none. */

@@ -1,18 +1,13 @@
 import type { Ctx, Deps } from '../feature/feature.ts'
-import type { Wrong } from '../kit/drafts.ts'
 import { datesBetween, nextDates, type Occurrence } from '../schedule/recurrence/dates.ts'
 import { isOfTheWall, type Repeats, readRule } from '../schedule/recurrence/rule.ts'
-import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
-import type { Form, View } from '../view/view.ts'
+import type { View } from '../view/view.ts'
+import type { Timing } from './read.ts'
 import { anchoredAnew, createSeries } from './series-create.ts'
-import { ruleForm } from './series-forms.ts'
-import { repeatsOr } from './series-rule.ts'
 import { showSeries } from './series-show.ts'
 import type { AnnouncementSettings } from './settings.ts'
 
 /** What the draft card does with a rule. */
-
-type Timing = Pick<AnnouncementSettings, 'postsAt' | 'repeats'>
 
 const SHOWN = 3
 const YEAR_MS = 366 * 86_400_000
@@ -25,18 +20,6 @@ export function firstDates(repeats: Repeats, now: Date): readonly Occurrence[] {
   const last = first.at(-1)?.at ?? now
   const odd = datesBetween(whole, last, new Date(now.getTime() + YEAR_MS)).find(date => date.odd === 'skipped')
   return odd ? [...first, odd] : first
-}
-
-/** `typed`: what was said, where it comes back with its mistake. */
-export function askRepeat(ctx: Ctx, id: string, repeats: Repeats | null, typed?: string): Form {
-  return ruleForm(ctx, 'repeat', id, typed ?? (repeats ? sayRepeats(repeats, ctx.speech.texts) : ''))
-}
-
-/** How often, as the form says; nothing is once. */
-export async function readRepeat(ctx: Ctx, words: string): Promise<{ wrong: Wrong } | { changes: Partial<Timing> }> {
-  if (words.trim() === '') return { changes: { repeats: null } }
-  const read = await repeatsOr(ctx, words)
-  return 'problem' in read ? { wrong: { repeat: read.problem } } : { changes: { repeats: read.repeats, postsAt: null } }
 }
 
 interface Begun {

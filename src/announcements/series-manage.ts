@@ -1,18 +1,15 @@
 import type { Ctx, Outcome, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged } from '../feature/replies.ts'
-import { wrongForm } from '../kit/drafts.ts'
-import { type Handlers, onThing } from '../kit/presses.ts'
-import type { Found, Member } from '../kit/target.ts'
-import { timeOr } from '../schedule/asked-time.ts'
+import { token } from '../feature/token.ts'
+import { formOf, taken } from '../kit/forms.ts'
+import { type Handlers, onThing, thingForm } from '../kit/presses.ts'
+import type { Found } from '../kit/target.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
-import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
-import { readWords } from './draft.ts'
-import { wordsForm } from './forms.ts'
+import { SHIFT, WORDS } from './forms.ts'
 import { changeSeries, MOST_APART, type SeriesChange, stageOfSeries, type WholeSeries } from './series.ts'
-import { shiftForm } from './series-forms.ts'
-import { askRule, takeRule, tryRule } from './series-rule.ts'
+import { ifEnded, NEW_RULE, takeRule } from './series-rule.ts'
 import { comingWithLeftOut, showSeries } from './series-show.ts'
 import { SERIES } from './target.ts'
 import { confirmEnd, dateMenu, datesMenu, dateToken } from './view-series.ts'
@@ -23,6 +20,7 @@ import { confirmEnd, dateMenu, datesMenu, dateToken } from './view-series.ts'
 const MENU = 8
 
 export const MANAGING: Handlers<Found<WholeSeries>> = onThing(
+  'announcements',
   SERIES,
   'coordinator',
   {
@@ -30,20 +28,13 @@ export const MANAGING: Handlers<Found<WholeSeries>> = onThing(
     dates: async (ctx, one) => ({ again: turnTo(ctx, await menu(ctx, one)) }),
     date: (ctx, one, args) => onDate(ctx, one, args, async date => ({ again: turnTo(ctx, dateMenu(one, date, ctx.speech)) })),
     shift: (ctx, one, args) =>
-      onDate(ctx, one, args, async date => ({
-        again: ask(shiftForm(ctx, { id: one.id, date: dateToken(date), at: date.at.toISOString() })),
-      })),
+      onDate(ctx, one, args, async date => ({ again: ask(formOf(shiftToken(one, date), SHIFT, { ctx, now: { series: one, date } })) })),
     skip: (ctx, one, args) => onDate(ctx, one, args, date => skip(ctx, one, date)),
     putback: (ctx, one, args) =>
       onDate(ctx, one, args, date => {
         const except = one.except.filter(gone => gone !== date.date.toISOString())
         return done(ctx, one, { except }, 'series-done-putback', { when: fullTime(date.at, { ...ctx.speech, zone: one.zone }) })
       }),
-    rewrite: async (ctx, one) =>
-      one.state === 'ended'
-        ? unchanged(ctx, 'series-ended')
-        : { again: ask(wordsForm(ctx, 'rewrite', one.id, { words: one.words, link: one.link ?? '' })) },
-    rerule: async (ctx, one) => askRule(ctx, one),
     newrule: (ctx, one, args) => takeRule(ctx, one, args[1]),
     async pause(ctx, one) {
       if (stageOfSeries(one) !== 'active') return unchanged(ctx, 'series-not-active')
@@ -61,9 +52,15 @@ export const MANAGING: Handlers<Found<WholeSeries>> = onThing(
     },
   },
   {
-    rerule: unlessEnded((ctx, one, { values }) => tryRule(ctx, one, values['repeat'] ?? '')),
-    rewrite: unlessEnded(rewrite),
-    shift: unlessEnded((ctx, one, { args, values }) => onDate(ctx, one, args, date => shift(ctx, one, date, values['when'] ?? ''))),
+    rerule: NEW_RULE,
+    // From the next date on.
+    rewrite: thingForm({
+      ...{ sheet: WORDS, of: (one: WholeSeries) => one, unless: ifEnded },
+      take: (ctx, one, { words = one.words, link = one.link }) => done(ctx, one, { words, link }, 'series-done-words'),
+    }),
+    shift: {
+      take: async (_made, ctx, one, submit) => ifEnded(ctx, one) ?? onDate(ctx, one, submit.args, date => shift(ctx, one, date, submit)),
+    },
   },
 )
 
@@ -111,33 +108,17 @@ function isFull({ except, moved }: WholeSeries): boolean {
   return except.length + Object.keys(moved).length >= MOST_APART
 }
 
-type Read = (ctx: Member, one: WholeSeries, submit: Submit) => Promise<Outcome>
-
-function unlessEnded(read: Read): Read {
-  return async (ctx, one, submit) => (one.state === 'ended' ? unchanged(ctx, 'series-ended') : read(ctx, one, submit))
-}
-
-/** New words and link, from the next date on. */
-async function rewrite(ctx: Ctx, one: WholeSeries, { values }: Submit): Promise<Outcome> {
-  const { words, link, fields } = await readWords(ctx, values, one.picture)
-  if (Object.keys(fields).length > 0) return wrongForm(wordsForm(ctx, 'rewrite', one.id, values), fields)
-  return done(ctx, one, { words, link }, 'series-done-words')
+function shiftToken({ id }: WholeSeries, date: Occurrence): string {
+  return token('announcements', 'shift', id, dateToken(date))
 }
 
 /** One date to another time; the others stay. */
-async function shift(ctx: Ctx, one: WholeSeries, { date, at }: Occurrence, said: string): Promise<Outcome> {
-  const { t } = ctx.speech.texts
-  const form = shiftForm(ctx, { id: one.id, date: dateToken({ date }), value: said, at: at.toISOString() })
-  if (isRepeating(said)) return wrongForm(form, { when: t('series-one-time') })
-  const asked = await timeOr({ ...ctx, speech: { ...ctx.speech, zone: one.zone } }, said)
-  if ('problem' in asked) return wrongForm(form, { when: asked.problem })
-  const { datesBetween } = await import('../schedule/recurrence/dates.ts')
-  const before = new Date(asked.at.getTime() - 1)
-  const there = datesBetween(one, before, asked.at).filter(other => other.date.getTime() !== date.getTime())
-  if (there.length > 0) return wrongForm(form, { when: t('series-taken') })
-  if (isFull(one)) return unchanged(ctx, 'series-apart')
-  const moved = { ...one.moved, [date.toISOString()]: asked.at.toISOString() }
-  if (asked.at.getTime() === date.getTime()) delete moved[date.toISOString()]
-  const when = fullTime(asked.at, { ...ctx.speech, zone: one.zone })
-  return done(ctx, one, { moved }, 'series-done-move', { when }, asked.note)
+function shift(ctx: Ctx, one: WholeSeries, date: Occurrence, submit: Submit): Promise<Outcome> {
+  return taken(shiftToken(one, date), SHIFT, { ctx, now: { series: one, date } }, submit, ({ to = date.at }, note) => {
+    if (isFull(one)) return unchanged(ctx, 'series-apart')
+    const name = date.date.toISOString()
+    const moved = { ...one.moved, [name]: to.toISOString() }
+    if (to.getTime() === date.date.getTime()) delete moved[name]
+    return done(ctx, one, { moved }, 'series-done-move', { when: fullTime(to, { ...ctx.speech, zone: one.zone }) }, note)
+  })
 }

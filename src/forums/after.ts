@@ -3,14 +3,15 @@ import { post, touch } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
-import { wrongForm } from '../kit/drafts.ts'
+import { token } from '../feature/token.ts'
+import { formOf, taken } from '../kit/forms.ts'
 import { type KeptPicture, keepMade, PICTURE } from '../pictures/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
-import { sameKey, sanitize, shorten } from '../view/sanitize.ts'
+import { sameKey, shorten } from '../view/sanitize.ts'
 import { hereToken } from './answer.ts'
 import { spacesWith } from './change.ts'
-import { LIMITS, readItems } from './domain.ts'
-import { notesForm } from './forms.ts'
+import { LIMITS } from './domain.ts'
+import { NOTES, PHOTO } from './forms.ts'
 import { photoOf, summaryOf, type WholeForum } from './forum.ts'
 import { showForum } from './show.ts'
 import type { ForumTarget } from './target.ts'
@@ -40,31 +41,43 @@ async function doorPicture(ctx: Ctx, one: WholeForum, text: string): Promise<Kep
   return keepMade(ctx, { mime: 'image/png', bytes }, 'at-the-door.png', about)
 }
 
+const notesToken = ({ id }: WholeForum) => token('forums', 'notes', id)
+
 export function openNotes({ ctx, one }: ForumTarget): Outcome {
-  return { again: ask(notesForm(ctx, one)) }
+  return { again: ask(formOf(notesToken(one), NOTES, { ctx, now: one })) }
 }
 
-export async function submitNotes({ ctx, one }: ForumTarget, { values }: Submit): Promise<Outcome> {
-  const { t } = ctx.speech.texts
-  const notes = sanitize(values['notes'] ?? '').trim()
-  const outcomes = [...readItems(values['outcomes'] ?? '')]
-  const tooMany = outcomes.length > LIMITS.outcomes || outcomes.some(item => item.length > LIMITS.outcome)
-  const wrong = {
-    ...(notes.length > LIMITS.notes ? { notes: t('forums-wrong-long', { max: LIMITS.notes, length: notes.length }) } : {}),
-    ...(tooMany ? { outcomes: t('forums-wrong-agenda', { most: LIMITS.outcomes, letters: LIMITS.outcome }) } : {}),
-  }
-  if (Object.keys(wrong).length > 0) return wrongForm(notesForm(ctx, one, values), wrong)
-  await ctx.tx.forum.update({ where: { id: one.id }, data: { notes, outcomes } })
-  // Where it stands already it changes.
-  if (one.summaryAt) await touch(ctx.tx, [summaryOf(one.id)])
-  return whisper(await showForum(ctx, one, t(one.summaryAt ? 'forums-done-notes-there' : 'forums-done-notes')))
+export function submitNotes({ ctx, one }: ForumTarget, submit: Submit): Promise<Outcome> {
+  return taken(notesToken(one), NOTES, { ctx, now: one }, submit, async data => {
+    await ctx.tx.forum.update({ where: { id: one.id }, data })
+    // Where it stands already it changes.
+    if (one.summaryAt) await touch(ctx.tx, [summaryOf(one.id)])
+    return whisper(await showForum(ctx, one, ctx.speech.texts.t(one.summaryAt ? 'forums-done-notes-there' : 'forums-done-notes')))
+  })
+}
+
+const photoToken = ({ id }: WholeForum) => token('forums', 'photo', id)
+
+/** The picture that goes with what came out of a forum. */
+export function openPhoto({ ctx, one }: ForumTarget): Outcome {
+  return ctx.chat.can.pictures.in ? { again: ask(formOf(photoToken(one), PHOTO, { ctx, now: one })) } : unchanged(ctx, 'forums-no-photo')
+}
+
+export function submitPhoto({ ctx, one }: ForumTarget, submit: Submit): Promise<Outcome> {
+  return taken(photoToken(one), PHOTO, { ctx, now: one }, submit, async ({ picture }) => {
+    await ctx.tx.forum.update({ where: { id: one.id }, data: picture ? { picture } : {} })
+    // Where it stands already it changes.
+    if (one.summaryAt) await touch(ctx.tx, [photoOf(one.id)])
+    const key = one.summaryAt && one.picture ? 'forums-done-photo-there' : 'forums-done-photo'
+    return whisper(await showForum(ctx, one, ctx.speech.texts.t(key)))
+  })
 }
 
 /** What came out of it goes to every chat that had the forum, once; later changes change it there. */
 export async function openSummary({ ctx, one }: ForumTarget, deps: Deps): Promise<Outcome> {
   const { now } = ctx.speech
   if (one.startsAt > now || one.state !== 'standing') return unchanged(ctx, 'forums-not-yet')
-  if (one.notes === '' && one.outcomes.length === 0) return { again: ask(notesForm(ctx, one)) }
+  if (one.notes === '' && one.outcomes.length === 0) return { again: ask(formOf(notesToken(one), NOTES, { ctx, now: one })) }
   const spaces = await spacesWith(ctx.tx, one)
   const rows = spaces.map(space => ({
     ...postIn(deps, one.networkId, space),

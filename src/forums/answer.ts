@@ -2,14 +2,15 @@ import { need } from '../feature/args.ts'
 import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { formOf, taken } from '../kit/forms.ts'
 import { target } from '../kit/target.ts'
 import type { Rsvp } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
-import { sanitize, sanitizeLine, shorten } from '../view/sanitize.ts'
+import { sanitizeLine } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
-import { bring, decide, isCode, LIMITS, mayCheckIn, stageOf } from './domain.ts'
-import { needsForm } from './forms.ts'
+import { bring, decide, isCode, mayCheckIn, stageOf } from './domain.ts'
+import { NEEDS } from './forms.ts'
 import { loadForum, type WholeForum } from './forum.ts'
 import { asSaid, saveAnswer } from './seats.ts'
 import { FORUM, HELD } from './target.ts'
@@ -43,15 +44,19 @@ export async function answerPress(ctx: Ctx, deps: Deps, { action, args }: Press)
 }
 
 /** The form of access needs. */
-export async function answerSubmit(ctx: Ctx, deps: Deps, { args, values }: Submit): Promise<Outcome> {
-  const seat = await seatOf(ctx, deps, args[0], HELD)
+export async function answerSubmit(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
+  const seat = await seatOf(ctx, deps, submit.args[0], HELD)
   if ('refused' in seat) return seat.refused
   if (!mayStillAnswer(seat)) return unchanged(ctx, 'forums-answer-over')
   if (!isIn(seat)) return unchanged(ctx, 'forums-needs-first')
-  const needs = shorten(sanitize(values['needs'] ?? '').trim(), LIMITS.needs)
-  await ctx.tx.rsvp.update({ where: key(seat), data: { needs: needs === '' ? null : needs } })
-  return { again: whisper(await myCard(seat.ctx, seat.one, seat.personId, 'forums-done-needs')) }
+  return taken(needsToken(seat), NEEDS, needsOf(seat), submit, async ({ needs = '' }) => {
+    await ctx.tx.rsvp.update({ where: key(seat), data: { needs: needs === '' ? null : needs } })
+    return { again: whisper(await myCard(seat.ctx, seat.one, seat.personId, 'forums-done-needs')) }
+  })
 }
+
+const needsToken = ({ one }: Seat) => token('forums', 'needs', one.id)
+const needsOf = ({ ctx, rsvp }: Seat) => ({ ctx, now: { needs: rsvp?.needs ?? '' } })
 
 /** Who presses, on which forum. */
 async function seatOf(ctx: Ctx, deps: Deps, id: string | undefined, kind: typeof FORUM): Promise<Seat | { readonly refused: Outcome }> {
@@ -131,7 +136,7 @@ export async function openNeeds(ctx: Ctx, deps: Deps, id: string | undefined): P
   const seat = await seatOf(ctx, deps, id, FORUM)
   if ('refused' in seat) return seat.refused
   return isIn(seat) && mayStillAnswer(seat)
-    ? { again: ask(needsForm(seat.ctx, seat.one, seat.rsvp?.needs ?? '')) }
+    ? { again: ask(formOf(needsToken(seat), NEEDS, needsOf(seat))) }
     : unchanged(ctx, 'forums-needs-first')
 }
 

@@ -1,12 +1,12 @@
 import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
 import { ask, unchanged, whisper } from '../feature/replies.ts'
-import { homeSpace, wrongForm } from '../kit/drafts.ts'
-import { timeOr } from '../schedule/asked-time.ts'
+import { token } from '../feature/token.ts'
+import { homeSpace } from '../kit/drafts.ts'
+import { formOf, taken } from '../kit/forms.ts'
 import { inWeeks } from '../schedule/weeks.ts'
-import { sanitizeLine } from '../view/sanitize.ts'
 import { createForum } from './create.ts'
-import { LIMITS } from './domain.ts'
-import { cycleForm } from './forms.ts'
+import { WEEKS } from './domain.ts'
+import { CYCLE, type Cycle } from './forms.ts'
 import { defaults } from './settings.ts'
 import { listView } from './show.ts'
 
@@ -16,34 +16,25 @@ const THEMES = ['strengths', 'challenges', 'actions'] as const
 /** How long before a forum it is announced, with its poll; and how long before it the poll ends. */
 const ANNOUNCE_WEEKS = 3
 const POLL_ENDS_MS = 86_400_000
-const WEEKS = { least: 1, most: 26, usual: 4 } as const
 /** What people can tap at once in the poll beforehand; they can add their own. */
 const STARTERS = [1, 2, 3] as const
 
-export function openCycle(ctx: Ctx, home?: string): Outcome {
-  return { again: ask(cycleForm(ctx, home ?? ctx.space?.id)) }
+const cycleToken = (home: string | undefined) => (home ? token('forums', 'cycle', home) : token('forums', 'cycle'))
+const blank = (now: Date): Cycle => ({ first: now, weeks: WEEKS.usual, address: '' })
+
+export function openCycle(ctx: Ctx, home = ctx.space?.id): Outcome {
+  return { again: ask(formOf(cycleToken(home), CYCLE, { ctx, now: blank(ctx.speech.now) })) }
 }
 
-export async function submitCycle(ctx: Ctx, deps: Deps, { args, values }: Submit): Promise<Outcome> {
-  const { t } = ctx.speech.texts
-  const first = await timeOr(ctx, values['first'] ?? '')
-  const said = (values['weeks'] ?? '').trim()
-  const weeks = said === '' ? WEEKS.usual : Number(said)
-  const address = sanitizeLine(values['address'] ?? '')
-  const isWeeks = Number.isInteger(weeks) && weeks >= WEEKS.least && weeks <= WEEKS.most
-  const wrong = {
-    ...('problem' in first ? { first: first.problem } : {}),
-    ...(isWeeks ? {} : { weeks: t('forums-wrong-weeks', { least: WEEKS.least, most: WEEKS.most }) }),
-    ...(address.length > LIMITS.address ? { address: t('forums-wrong-long', { max: LIMITS.address, length: address.length }) } : {}),
-  }
-  if (Object.keys(wrong).length > 0 || 'problem' in first) return wrongForm(cycleForm(ctx, args[0], values), wrong)
-  return makeCycle(ctx, deps, { first: first.at, weeks, address, home: await homeSpace(ctx, args[0]) })
+export async function submitCycle(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
+  const [home] = submit.args
+  const now = blank(ctx.speech.now)
+  return taken(cycleToken(home), CYCLE, { ctx, now }, submit, async plan =>
+    makeCycle(ctx, deps, { ...now, ...plan, home: await homeSpace(ctx, home) }),
+  )
 }
 
-interface Plan {
-  readonly first: Date
-  readonly weeks: number
-  readonly address: string
+interface Plan extends Cycle {
   readonly home: string | undefined
 }
 

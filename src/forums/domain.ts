@@ -17,6 +17,9 @@ export const REMIND = [10_080, 1_440, 60] as const
 /** How long a forum may last, in minutes. */
 export const LENGTH = { least: 15, most: 1_440, usual: 120 } as const
 
+/** Weeks between the meetings of a cycle. */
+export const WEEKS = { least: 1, most: 26, usual: 4 } as const
+
 export const ANSWERS = ['coming', 'maybe', 'cant', 'waiting', 'offered'] as const
 export type Answer = (typeof ANSWERS)[number]
 

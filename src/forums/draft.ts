@@ -1,9 +1,9 @@
-import type { Ctx, Deps, Submit } from '../feature/feature.ts'
-import { ask, update } from '../feature/replies.ts'
-import { createDrafts, type Draft, type DraftKind, type Drafts, type Part, type Wrong } from '../kit/drafts.ts'
+import { need } from '../feature/args.ts'
+import type { Ctx, Deps } from '../feature/feature.ts'
+import { update } from '../feature/replies.ts'
+import { createDrafts, type Draft, type DraftKind, type Drafts } from '../kit/drafts.ts'
 import { createForum } from './create.ts'
-import { newForm, PARTS, type Part as PartName, partForm } from './forms.ts'
-import { readPart } from './read.ts'
+import { NEW, PARTS, type Part, SHEETS } from './forms.ts'
 import { defaults, ForumSettings } from './settings.ts'
 import { showForum } from './show.ts'
 import { toggled } from './toggle.ts'
@@ -14,25 +14,18 @@ import { postView, type Shown } from './view-post.ts'
 
 type Settings = ForumSettings
 
-function part(name: PartName): Part<Settings> {
-  return {
-    show: ({ ctx, id, settings }, typed) => partForm(ctx, name, id, settings, typed),
-    read: ({ ctx, settings }, { values }) => readPart(ctx, name, values, settings),
-  }
-}
-
 const KIND: DraftKind<Settings> = {
   feature: 'forums',
   settings: ForumSettings,
   texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped' },
   card: ({ id, settings, ctx: { speech } }, known, said) => draftCard({ id, settings, speech, said }, known),
-  first: { show: newForm, read: readNew },
-  parts: { words: part('words'), time: part('time'), place: part('place'), people: part('people') },
+  first: { sheet: NEW, defaults: (ctx, home) => defaults('', ctx.person?.name ?? '', home) },
+  parts: SHEETS,
   set: toggled,
   post: ({ settings, ctx }) => ({ view: { ...postView(previewOf(settings, ctx), ctx.speech), buttons: [] } }),
   publish,
-  presses: (_usual, { keep }) => ({
-    edit: ({ ctx, id, settings }, [, name]) => ({ again: ask(partForm(ctx, partOf(name), id, settings)) }),
+  presses: (usual, { keep }) => ({
+    edit: (draft, args) => need(usual, partOf(args[1]))(draft, args),
     options: draft => ({ again: update(optionsOf(draft)) }),
     set: async (draft, [, name = '']) => update(optionsOf(await keep(draft, toggled(draft.settings, name)))),
   }),
@@ -46,19 +39,7 @@ function optionsOf({ id, settings, ctx: { speech } }: Draft<Settings>): ReturnTy
   return optionsMenu({ id, settings, speech })
 }
 
-async function readNew(ctx: Ctx, values: Submit['values'], home: string | undefined): Promise<{ settings: Settings } | { wrong: Wrong }> {
-  const base = defaults('', ctx.person?.name ?? '', home)
-  const all = [
-    await readPart(ctx, 'words', { theme: values['theme'] ?? '' }, base),
-    await readPart(ctx, 'time', { when: values['when'] ?? '' }, base),
-    await readPart(ctx, 'place', { address: values['address'] ?? '' }, base),
-  ]
-  const wrong: Wrong = Object.assign({}, ...all.map(one => ('wrong' in one ? one.wrong : {})))
-  if (Object.keys(wrong).length > 0) return { wrong }
-  return { settings: Object.assign({}, base, ...all.map(one => ('changes' in one ? one.changes : {}))) }
-}
-
-export function partOf(word: string | undefined): PartName {
+export function partOf(word: string | undefined): Part {
   return PARTS.find(one => one === word) ?? 'words'
 }
 

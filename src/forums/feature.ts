@@ -1,5 +1,6 @@
 import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
+import { suggestVerbs } from '../kit/verbs.ts'
 import { keptIn } from '../pictures/picture-sweep.ts'
 import { forumActions } from './actions.ts'
 import { forumsWhen } from './when.ts'
@@ -18,7 +19,7 @@ export function forumsFeature(deps: Deps): Feature {
       {
         ...{ name: 'forum', about: 'forums-command', where: 'network' },
         run: async (ctx, args) => (await command()).runForum(ctx, deps, args),
-        suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
+        suggest: async (ctx, typed) => suggestVerbs((await command()).forumCommand(deps), ctx, typed),
       },
     ],
     ...forumActions(deps),

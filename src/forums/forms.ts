@@ -1,122 +1,146 @@
-import type { Ctx } from '../feature/feature.ts'
-import { token } from '../feature/token.ts'
-import { filled, timeField } from '../schedule/time-field.ts'
-import type { TextKey } from '../texts/keys.ts'
+import { type Asked, items, link, type Sheet, sheet, when, whole, words } from '../kit/forms.ts'
+import { pictureSheet } from '../pictures/picture-form.ts'
+import { timeOr } from '../schedule/asked-time.ts'
+import { isPicked } from '../schedule/time-field.ts'
 import type { EndOf } from '../texts/texts.ts'
-import type { Field, Form } from '../view/view.ts'
-import { LIMITS } from './domain.ts'
+import { parseLink } from '../view/link.ts'
+import { sanitize, shorten } from '../view/sanitize.ts'
+import { LENGTH, LIMITS, readItems, readLength, WEEKS } from './domain.ts'
 import type { WholeForum } from './forum.ts'
 import type { ForumSettings } from './settings.ts'
 
-type Values = Readonly<Record<string, string>>
+/** The forms of forums. */
 
 /** The parts that can be changed, each by a form of its own. */
 export const PARTS = ['words', 'time', 'place', 'people'] as const
 export type Part = (typeof PARTS)[number]
 
-/** Theme, time, place: the three things that matter. */
-export function newForm(ctx: Ctx, home: string | undefined, values: Values = {}): Form {
-  const made = home ? token('forums', 'new', home) : token('forums', 'new')
-  return form(ctx, made, 'forums-form-title', 'forums-form-submit', [
-    line(ctx, 'theme', LIMITS.theme, values['theme'], true),
-    whenField(ctx, 'when', values['when'], undefined, true),
-    line(ctx, 'address', LIMITS.address, values['address']),
-  ])
-}
-
-/** Three meetings in one go: the first time, how many weeks between them, the place of all. */
-export function cycleForm(ctx: Ctx, home: string | undefined, values: Values = {}): Form {
-  const made = home ? token('forums', 'cycle', home) : token('forums', 'cycle')
-  return form(ctx, made, 'forums-cycle-title', 'forums-cycle-submit', [
-    whenField(ctx, 'first', values['first'], undefined, true),
-    line(ctx, 'weeks', 3, values['weeks']),
-    line(ctx, 'address', LIMITS.address, values['address']),
-  ])
-}
-
-/** One part of a draft or of a forum that stands; `values`: what was sent, where it comes back with its mistakes. */
-export function partForm(ctx: Ctx, part: Part, id: string, s: ForumSettings, values?: Values): Form {
-  const now = values ?? valuesOf(s)
-  const fields: Readonly<Record<Part, readonly Field[]>> = {
-    words: [
-      line(ctx, 'theme', LIMITS.theme, now['theme'], true),
-      lines(ctx, 'about', LIMITS.about, now['about']),
-      lines(ctx, 'agenda', LIMITS.agenda * (LIMITS.item + 1), now['agenda']),
-    ],
-    time: [
-      whenField(ctx, 'when', values?.['when'], s.startsAt, true),
-      line(ctx, 'length', 20, now['length']),
-      whenField(ctx, 'announce', values?.['announce'], s.postsAt),
-    ],
-    place: [
-      line(ctx, 'address', LIMITS.address, now['address']),
-      lines(ctx, 'directions', LIMITS.directions, now['directions']),
-      line(ctx, 'link', LIMITS.link, now['link']),
-    ],
-    people: [
-      line(ctx, 'capacity', 6, now['capacity']),
-      line(ctx, 'host', LIMITS.host, now['host']),
-      line(ctx, 'contact', LIMITS.contact, now['contact']),
-    ],
-  }
-  return form(ctx, token('forums', part, id), `forums-form-${part}`, 'forums-form-save', fields[part])
-}
-
-function valuesOf(s: ForumSettings): Values {
-  const { theme, about, agenda, minutes, address, directions, link, capacity, host, contact } = s
-  return {
-    ...{ theme, about, address, directions, host, contact },
-    ...{ agenda: agenda.join('\n'), length: String(minutes), link: link ?? '', capacity: capacity === null ? '' : String(capacity) },
-  }
-}
-
-/** What somebody needs to be able to come. */
-export function needsForm(ctx: Ctx, one: WholeForum, value: string): Form {
-  const { t } = ctx.speech.texts
-  const made = form(ctx, token('forums', 'needs', one.id), 'forums-do-needs', 'forums-form-save', [
-    lines(ctx, 'needs', LIMITS.needs, value),
-  ])
-  return { ...made, intro: t('forums-needs-intro') }
-}
-
-/** Why it is cancelled. */
-export function cancelForm(ctx: Ctx, one: WholeForum): Form {
-  return form(ctx, token('forums', 'cancel', one.id), 'forums-form-cancel', 'forums-do-cancel', [lines(ctx, 'why', LIMITS.why, '')])
-}
-
-/** What the host writes down afterwards. */
-export function notesForm(ctx: Ctx, one: WholeForum, values?: Values): Form {
-  const now = values ?? { notes: one.notes, outcomes: one.outcomes.join('\n') }
-  return form(ctx, token('forums', 'notes', one.id), 'forums-do-notes', 'forums-form-save', [
-    lines(ctx, 'notes', LIMITS.notes, now['notes']),
-    lines(ctx, 'outcomes', LIMITS.outcomes * (LIMITS.outcome + 1), now['outcomes']),
-  ])
-}
-
 /** Fields that have a label and a hint. */
 type Name = EndOf<'forums-field-'> & EndOf<'forums-hint-'>
+type Said<One extends Name> = { readonly name: One; readonly label: `forums-field-${One}`; readonly hint: `forums-hint-${One}` }
 
-function form(ctx: Ctx, made: string, title: TextKey, submit: TextKey, fields: readonly Field[]): Form {
-  const { t, locale } = ctx.speech.texts
-  return { token: made, title: t(title), submit: t(submit), lang: locale, fields }
+function said<One extends Name>(name: One): Said<One> {
+  return { name, label: `forums-field-${name}`, hint: `forums-hint-${name}` }
 }
 
-function line(ctx: Ctx, name: Name, max: number, value?: string, required = false): Field {
-  return { ...said(ctx, name), kind: 'line', required, max, ...filled(value) }
+const long = { long: 'forums-wrong-long' } as const
+
+function text<One extends Name & keyof typeof LIMITS>(name: One, kind: 'line' | 'lines'): ReturnType<typeof words<One>> {
+  return words(name, kind, { ...said(name), max: LIMITS[name], wrong: long })
 }
 
-function lines(ctx: Ctx, name: Name, max: number, value?: string): Field {
-  return { ...said(ctx, name), kind: 'lines', required: false, max, ...filled(value) }
+function list<One extends Name>(name: One, most: number, letters: number): ReturnType<typeof items<One>> {
+  return items(name, { ...said(name), max: most * (letters + 1) }, typed => {
+    const all = readItems(typed)
+    const isRight = all.length <= most && all.every(item => item.length <= letters)
+    return isRight ? [...all] : { key: 'forums-wrong-agenda', args: { most, letters } }
+  })
 }
 
-function said(ctx: Ctx, name: Name): Pick<Field, 'name' | 'label' | 'hint'> {
-  const { t } = ctx.speech.texts
-  return { name, label: t(`forums-field-${name}`), hint: t(`forums-hint-${name}`) }
+const theme = words('theme', 'line', {
+  ...{ ...said('theme'), required: true, max: LIMITS.theme, wrong: { ...long, none: 'forums-wrong-no-theme' } },
+})
+
+/** A time that is left empty, or as it was, stays as it is. */
+function time(name: 'when' | 'announce', set: 'startsAt' | 'postsAt'): Asked<ForumSettings> {
+  const must = name === 'when'
+  const ask = when<ForumSettings>(
+    { ...said(name), pick: `forums-hint-${name}`, required: now => must && !now[set], now: now => now[set] },
+    at => ({ changes: { [set]: at.toISOString() } }),
+    ({ now }) => (must && now[set] === null ? { key: 'forums-wrong-no-time' } : { changes: {} }),
+  )
+  return { ...ask, read: (typed, on) => (isSame(typed.trim(), on.now[set]) ? { changes: {} } : ask.read(typed, on)) }
 }
 
-function whenField(ctx: Ctx, name: Name, value: string | undefined, at?: string | null, required = false): Field {
-  const { t } = ctx.speech.texts
-  const field = timeField({ ...said(ctx, name), hint: t(`forums-hint-${name}`), pick: t(`forums-hint-${name}`), value, at })
-  // What is set already may stay as it is.
-  return { ...field, required: required && !at }
+/** A picker that was left alone sends what it stood on, without the fractions of its second. */
+function isSame(typed: string, kept: string | null): boolean {
+  if (kept === null || !isPicked(typed)) return false
+  return Math.floor(Date.parse(typed) / 1000) === Math.floor(Date.parse(kept) / 1000)
 }
+
+const length: Asked<ForumSettings> = {
+  ...{ ...said('length'), kind: 'line', max: 20 },
+  now: ({ minutes }) => String(minutes),
+  read(typed, { now }) {
+    const minutes = typed.trim() === '' ? now.minutes : readLength(typed)
+    return minutes ? { changes: { minutes } } : { key: 'forums-wrong-length', args: { least: LENGTH.least, most: LENGTH.most / 60 } }
+  },
+}
+
+const website = link('link', { ...said('link'), max: LIMITS.link }, typed => {
+  const read = parseLink(typed, LIMITS.link)
+  return 'url' in read ? read : { key: 'forums-wrong-link' }
+})
+
+const capacity = whole('capacity', {
+  ...{ ...said('capacity'), max: 6, from: 1, to: LIMITS.capacity, none: null },
+  wrong: { key: 'forums-wrong-capacity', args: { most: LIMITS.capacity } },
+})
+
+const SAVED = { submit: 'forums-form-save' } as const
+
+/** Of a draft, or of a forum that stands. */
+export const SHEETS: Readonly<Record<Part, Sheet<ForumSettings>>> = {
+  words: part('words', [theme, text('about', 'lines'), list('agenda', LIMITS.agenda, LIMITS.item)]),
+  time: part('time', [time('when', 'startsAt'), length, time('announce', 'postsAt')]),
+  place: part('place', [text('address', 'line'), text('directions', 'lines'), website]),
+  people: part('people', [capacity, text('host', 'line'), text('contact', 'line')]),
+}
+
+function part(name: Part, asks: readonly Asked<ForumSettings>[]): Sheet<ForumSettings> {
+  return sheet({ ...SAVED, title: `forums-form-${name}`, asks })
+}
+
+/** Theme, time, place: the three things that matter. */
+export const NEW = sheet<ForumSettings>({
+  ...{ title: 'forums-form-title', submit: 'forums-form-submit' },
+  asks: [theme, time('when', 'startsAt'), text('address', 'line')],
+})
+
+/** Three meetings in one go: the first time, how many weeks between them, the place of all. */
+export interface Cycle {
+  readonly first: Date
+  readonly weeks: number
+  readonly address: string
+}
+
+const weeks = whole('weeks', {
+  ...{ ...said('weeks'), max: 3, from: WEEKS.least, to: WEEKS.most, none: WEEKS.usual },
+  wrong: { key: 'forums-wrong-weeks', args: { least: WEEKS.least, most: WEEKS.most } },
+})
+
+export const CYCLE = sheet<Cycle>({
+  ...{ title: 'forums-cycle-title', submit: 'forums-cycle-submit' },
+  asks: [
+    {
+      ...{ ...said('first'), pick: 'forums-hint-first', kind: 'when', required: true },
+      async read(typed, { ctx }) {
+        const read = await timeOr(ctx, typed)
+        return 'problem' in read ? read : { changes: { first: read.at } }
+      },
+    },
+    { ...weeks, now: () => null },
+    text('address', 'line'),
+  ],
+})
+
+/** What somebody needs to be able to come. */
+export const NEEDS = sheet<{ readonly needs: string }>({
+  ...{ ...SAVED, title: 'forums-do-needs', intro: ({ ctx }) => ctx.speech.texts.t('forums-needs-intro') },
+  asks: [{ ...text('needs', 'lines'), read: typed => ({ changes: { needs: shorten(sanitize(typed).trim(), LIMITS.needs) } }) }],
+})
+
+/** Why it is cancelled. */
+export const CANCEL = sheet<{ readonly why: string }>({
+  ...{ title: 'forums-form-cancel', submit: 'forums-do-cancel' },
+  asks: [{ ...text('why', 'lines'), now: () => null, read: typed => ({ changes: { why: shorten(sanitize(typed).trim(), LIMITS.why) } }) }],
+})
+
+/** What the host writes down afterwards. */
+export const NOTES = sheet<Pick<WholeForum, 'notes' | 'outcomes'>>({
+  ...{ ...SAVED, title: 'forums-do-notes' },
+  asks: [text('notes', 'lines'), list('outcomes', LIMITS.outcomes, LIMITS.outcome)],
+})
+
+/** The picture that goes with what came out of it. */
+export const PHOTO = pictureSheet<WholeForum>({ ...SAVED, title: 'forums-do-photo' })

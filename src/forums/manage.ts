@@ -3,19 +3,16 @@ import { sendAgain } from '../delivery/replan.ts'
 import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
 import { ask, turnTo, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { wrongForm } from '../kit/drafts.ts'
+import { formOf, taken } from '../kit/forms.ts'
 import type { Handlers } from '../kit/presses.ts'
 import { target } from '../kit/target.ts'
-import { sanitize, shorten } from '../view/sanitize.ts'
-import { openMissed, openNotes, openSummary, showCode, submitNotes } from './after.ts'
+import { openMissed, openNotes, openPhoto, openSummary, showCode, submitNotes, submitPhoto } from './after.ts'
 import { cancelForum, changeForum } from './change.ts'
-import { endsAt, LIMITS, stageOf } from './domain.ts'
+import { endsAt, stageOf } from './domain.ts'
 import { partOf } from './draft.ts'
-import { cancelForm, PARTS, type Part, partForm } from './forms.ts'
+import { CANCEL, PARTS, type Part, SHEETS } from './forms.ts'
 import { postsOf, type WholeForum } from './forum.ts'
 import { showGuests, showWants } from './guests.ts'
-import { openPhoto, submitPhoto } from './photo.ts'
-import { readPart } from './read.ts'
 import { readForum, showForum } from './show.ts'
 import { FORUM, type ForumTarget, forumTarget } from './target.ts'
 import { toggled } from './toggle.ts'
@@ -42,7 +39,7 @@ export function managing(deps: Deps): Handlers<ForumTarget> {
       here: showCode,
       write: openNotes,
       notes: openNotes,
-      photo: found => (found.ctx.chat.can.pictures.in ? openPhoto(found) : unchanged(found.ctx, 'forums-no-photo')),
+      photo: openPhoto,
       summary: found => openSummary(found, deps),
       missed: found => openMissed(found, deps),
     },
@@ -62,11 +59,14 @@ function ifRunning(read: Read): Read {
 }
 
 function openPart({ ctx, id, settings, one }: ForumTarget, part: Part): Outcome {
-  return isRunning(one, ctx) ? { again: ask(partForm(ctx, part, id, settings)) } : unchanged(ctx, 'forums-over')
+  const form = formOf(token('forums', part, id), SHEETS[part], { ctx, now: settings })
+  return isRunning(one, ctx) ? { again: ask(form) } : unchanged(ctx, 'forums-over')
 }
 
 function openCancel({ ctx, one }: ForumTarget): Outcome {
-  return isRunning(one, ctx) ? { again: ask(cancelForm(ctx, one)) } : unchanged(ctx, 'forums-over')
+  return isRunning(one, ctx)
+    ? { again: ask(formOf(token('forums', 'cancel', one.id), CANCEL, { ctx, now: one })) }
+    : unchanged(ctx, 'forums-over')
 }
 
 function isRunning(one: WholeForum, ctx: Ctx): boolean {
@@ -79,14 +79,13 @@ export async function show(ctx: Ctx, id: string | undefined): Promise<Outcome> {
   return 'refused' in found ? found.refused : { again: turnTo(found.ctx, await readForum(found.ctx, found.thing)) }
 }
 
-async function change(found: ForumTarget, deps: Deps, part: Part, { values }: Submit): Promise<Outcome> {
-  const { ctx, one, settings } = found
-  const read = await readPart(ctx, part, values, settings)
-  if ('wrong' in read) return wrongForm(partForm(ctx, part, one.id, settings, values), read.wrong)
-  const refused = await changeForum(ctx.tx, deps, one, read.changes)
-  const { t } = ctx.speech.texts
-  if (refused) return { again: whisper(await showForum(ctx, one, t(refused.key, refused.args))) }
-  return whisper(await showForum(ctx, one, t('forums-done-changed')))
+function change({ ctx, one, settings }: ForumTarget, deps: Deps, part: Part, submit: Submit): Promise<Outcome> {
+  return taken(token('forums', part, one.id), SHEETS[part], { ctx, now: settings }, submit, async changes => {
+    const refused = await changeForum(ctx.tx, deps, one, changes)
+    const { t } = ctx.speech.texts
+    if (refused) return { again: whisper(await showForum(ctx, one, t(refused.key, refused.args))) }
+    return whisper(await showForum(ctx, one, t('forums-done-changed')))
+  })
 }
 
 async function set({ ctx, one, settings }: ForumTarget, deps: Deps, name: string | undefined): Promise<Outcome> {
@@ -98,9 +97,11 @@ async function set({ ctx, one, settings }: ForumTarget, deps: Deps, name: string
   return update(optionsMenu({ id: one.id, settings: { ...settings, ...changes }, speech: ctx.speech }))
 }
 
-async function cancel({ ctx, one }: ForumTarget, deps: Deps, { values }: Submit): Promise<Outcome> {
-  await cancelForum(ctx.tx, deps, one, shorten(sanitize(values['why'] ?? '').trim(), LIMITS.why))
-  return whisper(await showForum(ctx, one, ctx.speech.texts.t('forums-done-cancel')))
+function cancel({ ctx, one }: ForumTarget, deps: Deps, submit: Submit): Promise<Outcome> {
+  return taken(token('forums', 'cancel', one.id), CANCEL, { ctx, now: one }, submit, async ({ why = '' }) => {
+    await cancelForum(ctx.tx, deps, one, why)
+    return whisper(await showForum(ctx, one, ctx.speech.texts.t('forums-done-cancel')))
+  })
 }
 
 /** Whoever hosts sees names and needs: the one before hears that somebody else does now. */

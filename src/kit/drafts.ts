@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { readRow } from '../base/readable.ts'
 import { spacesAt } from '../community/audience.ts'
 import { mayStart } from '../community/permissions.ts'
+import { need } from '../feature/args.ts'
 import type { Ctx, Deps, FormAction, Outcome, Submit } from '../feature/feature.ts'
 import { ask, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
@@ -9,8 +10,9 @@ import { platformOf } from '../platform/adapter.ts'
 import type { Prisma, Draft as Row } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
-import type { Form, View } from '../view/view.ts'
+import type { View } from '../view/view.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from './audience.ts'
+import { formOf, type Sheet, taken } from './forms.ts'
 import type { Handlers, Press } from './presses.ts'
 import { previewHere, previewOn } from './preview.ts'
 import { chatsMenu, type PlacesMenu, whereMenu } from './view-audience.ts'
@@ -33,36 +35,16 @@ export interface Draft<Settings> {
   readonly ctx: Ctx
 }
 
-/** By the name of its field: why what was typed cannot be taken. */
-export type Wrong = Readonly<Record<string, string>>
-
-/** A form of the card. */
-export interface Part<Settings> {
-  /** `typed`: what was sent, where it comes back with its mistakes. */
-  show(draft: Draft<Settings>, typed?: Submit['values']): Form | Promise<Form>
-  read(
-    draft: Draft<Settings>,
-    submit: Submit,
-  ): Promise<{ readonly changes: Partial<Settings>; readonly said?: string | undefined } | { readonly wrong: Wrong }>
-}
-
 export interface DraftKind<Settings extends Placed> {
   readonly feature: string
   readonly settings: z.ZodType<Settings>
   /** What is said where the draft is not there any more, and where it was thrown away. */
   readonly texts: { readonly gone: TextKey; readonly dropped: TextKey }
   card(draft: Draft<Settings>, known: KnownPlaces, said?: string): View | Promise<View>
-  /** The short form. `home`: the space where it was begun. */
-  readonly first: {
-    show(ctx: Ctx, home: string | undefined, typed?: Submit['values']): Form
-    read(
-      ctx: Ctx,
-      values: Submit['values'],
-      home: string | undefined,
-    ): Promise<{ readonly settings: Settings; readonly said?: string | undefined } | { readonly wrong: Wrong }>
-  }
-  /** By the names of their forms' tokens, which are also those of the buttons that open them. */
-  readonly parts: Readonly<Record<string, Part<Settings>>>
+  /** The short form, and what is set before anybody chooses otherwise. `home`: the space where it was begun. */
+  readonly first: { readonly sheet: Sheet<Settings>; defaults(ctx: Ctx, home: string | undefined): Settings }
+  /** The forms of the card, by the names of their tokens, which are also those of the buttons that open them. */
+  readonly parts: Readonly<Record<string, Sheet<Settings>>>
   /** What a tap on a setting with two or three states makes of it. */
   set(settings: Settings, name: string): Partial<Settings>
   /** A choice in the menu of places shows the card again, in place of the menu: most need one choice. */
@@ -189,25 +171,28 @@ export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>,
   }
   const forms: Record<string, (draft: One, submit: Submit) => Promise<Outcome>> = {}
   for (const [name, part] of Object.entries(kind.parts)) {
-    presses[name] = async draft => ({ again: ask(await part.show(draft)) })
-    forms[name] = async (draft, submit) => {
-      const read = await part.read(draft, submit)
-      if ('wrong' in read) return wrongForm(await part.show(draft, submit.values), read.wrong)
-      return save(draft, read.changes, 'whisper', read.said)
-    }
+    presses[name] = ({ id, ctx, settings }) => ({ again: ask(formOf(token(feature, name, id), part, { ctx, now: settings })) })
+    forms[name] = (draft, submit) =>
+      taken(token(feature, name, draft.id), part, { ctx: draft.ctx, now: draft.settings }, submit, (changes, said) =>
+        save(draft, changes, 'whisper', said),
+      )
   }
-  const open = (ctx: Ctx, home?: string): Outcome => ({ again: ask(kind.first.show(ctx, home ?? ctx.space?.id)) })
+  const { sheet, defaults } = kind.first
+  const firstToken = (home: string | undefined) => (home ? token(feature, 'new', home) : token(feature, 'new'))
   return {
-    ...{ find, forms, open, begin, save, keep },
+    ...{ find, forms, begin, save, keep },
     presses: { ...presses, ...kind.presses?.(presses, { save, keep }) },
+    open(ctx, asked) {
+      const home = asked ?? ctx.space?.id
+      return { again: ask(formOf(firstToken(home), sheet, { ctx, now: defaults(ctx, home) })) }
+    },
     async beginWith(ctx, settings, part) {
       const draft = await create(ctx, settings)
-      const shown = kind.parts[part]
-      return draft && shown ? ask(await shown.show(draft)) : []
+      return draft ? ask(formOf(token(feature, part, draft.id), need(kind.parts, part), { ctx, now: settings })) : []
     },
-    async read(ctx, { args, values }) {
-      const read = await kind.first.read(ctx, values, await homeSpace(ctx, args[0]))
-      return 'wrong' in read ? wrongForm(kind.first.show(ctx, args[0], values), read.wrong) : begin(ctx, read.settings, read.said)
+    async read(ctx, submit) {
+      const now = defaults(ctx, await homeSpace(ctx, submit.args[0]))
+      return taken(firstToken(submit.args[0]), sheet, { ctx, now }, submit, (changes, said) => begin(ctx, { ...now, ...changes }, said))
     },
   }
 }
@@ -219,10 +204,6 @@ export function firstForm<Settings>(args: FormAction['args'], load: () => Promis
     open: async (ctx, [home]) => mayStart(ctx) ?? (await load()).open(ctx, home),
     read: async (ctx, submit) => mayStart(ctx) ?? (await load()).read(ctx, submit),
   }
-}
-
-export function wrongForm(form: Form, fields: Wrong): Outcome {
-  return { again: [{ kind: 'wrong', form, fields }] }
 }
 
 /** Keeps a new draft of this person; its id, or undefined where there is nobody to keep it for. `data`: JSON. */

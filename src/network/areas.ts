@@ -1,16 +1,17 @@
 import { areaCount, areasOf } from '../community/lists.ts'
 import { LIMITS, named, readName } from '../community/names.ts'
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { ask, reply, turnTo, unchanged, whisper } from '../feature/replies.ts'
+import { reply, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, sure, text } from '../kit/page.ts'
+import type { Refusal } from '../kit/refusal.ts'
 import type { Area } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
 import { alike, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { holdAreas, withKey } from './area-keys.ts'
-import { areaForm } from './forms.ts'
 import { type Acting, asMember, type Tools } from './permissions.ts'
+import { question } from './question.ts'
 import { back, to } from './view.ts'
 
 /** Neighbourhoods: added, renamed, retired by coordinators; chosen by everybody for themselves. */
@@ -60,98 +61,60 @@ export async function areaNamed({ ctx, network }: Acting, words: string): Promis
   return named(await areasOf(ctx.tx, network.id), words)
 }
 
-export async function openAreaAdd({ ctx, network }: Acting): Promise<Outcome> {
-  return { again: ask(areaForm(ctx.speech, token('network', 'areaadd', network.id))) }
-}
+const FIELD = { name: 'name', required: true, max: LIMITS.area.max } as const
 
-export async function submitAreaAdd(acting: Acting, _args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
-  const words = values['name'] ?? ''
-  const added = await addArea(acting, words)
-  if ('wrong' in added)
-    return {
-      again: [
-        {
-          kind: 'wrong',
-          form: areaForm(acting.ctx.speech, token('network', 'areaadd', acting.network.id), words),
-          fields: { name: added.wrong },
-        },
-      ],
-    }
-  return whisper(await listPage(acting.ctx, acting.network.id, undefined, added.said))
-}
+/** `/network area add NAME`, or by a form. */
+export const ADD = question({
+  ...{ action: 'areaadd', key: 'network-form-area', field: FIELD },
+  find: async acting => acting,
+  value: () => '',
+  does: (acting, _, words) => addArea(acting, words),
+})
 
-/** `/network area add NAME` */
-export async function areaAddWords(acting: Acting, words: string): Promise<Outcome> {
-  const added = await addArea(acting, words)
-  if ('wrong' in added) return { again: whisper(sentence(acting.ctx.speech.locale, added.wrong)) }
-  return whisper(await listPage(acting.ctx, acting.network.id, undefined, added.said))
-}
+type Done = Outcome | { readonly wrong: Refusal }
 
 /** An area of a name that was retired comes back with its history. */
-async function addArea({ ctx, network }: Acting, words: string): Promise<{ readonly said: string } | { readonly wrong: string }> {
-  const { t } = ctx.speech.texts
+async function addArea({ ctx, network }: Acting, words: string): Promise<Done> {
   const name = readName(words, LIMITS.area)
-  if (!name) return { wrong: t('network-area-wrong', LIMITS.area) }
+  if (!name) return { wrong: { key: 'network-area-wrong', args: LIMITS.area } }
   const areas = await holdAreas(ctx.tx, network.id)
   const taken = areas.find(area => !area.retiredAt && alike(area.name, name))
-  if (taken) return { wrong: t('network-area-taken', { name: taken.name }) }
+  if (taken) return { wrong: { key: 'network-area-taken', args: { name: taken.name } } }
   const now = withKey(name)
   const retired = areas.find(area => area.key === now.key)
   // What reads all areas of a network relies on it: there are never more.
-  if (areas.filter(area => !area.retiredAt).length >= LIMITS.areas) return { wrong: t('network-areas-full', { most: LIMITS.areas }) }
-  if (!retired && areas.length >= LIMITS.areasEver) return { wrong: t('network-areas-full-ever', { most: LIMITS.areasEver }) }
+  if (areas.filter(area => !area.retiredAt).length >= LIMITS.areas)
+    return { wrong: { key: 'network-areas-full', args: { most: LIMITS.areas } } }
+  if (!retired && areas.length >= LIMITS.areasEver) return { wrong: { key: 'network-areas-full-ever', args: { most: LIMITS.areasEver } } }
   if (!retired) await ctx.tx.area.create({ data: { id: ctx.ids.id(), networkId: network.id, ...now } })
   else await ctx.tx.area.update({ where: { id: retired.id }, data: { ...now, retiredAt: null } })
-  return { said: t(retired ? 'network-area-again' : 'network-area-added', { name }) }
+  const said = ctx.speech.texts.t(retired ? 'network-area-again' : 'network-area-added', { name })
+  return whisper(await listPage(ctx, network.id, undefined, said))
 }
 
-export async function openAreaRename(acting: Acting, args: readonly string[]): Promise<Outcome> {
-  const area = await areaHere(acting, args[0])
-  return area
-    ? { again: ask(areaForm(acting.ctx.speech, token('network', 'arearename', acting.network.id, area.id), area.name)) }
-    : unchanged(acting.ctx, 'network-area-unknown')
-}
-
-export async function submitAreaRename(
-  acting: Acting,
-  args: readonly string[],
-  values: Readonly<Record<string, string>>,
-): Promise<Outcome> {
-  const area = await areaHere(acting, args[0])
-  if (!area) return unchanged(acting.ctx, 'network-area-unknown')
-  const words = values['name'] ?? ''
-  const renamed = await renameArea(acting, area, words)
-  if ('wrong' in renamed) {
-    const form = areaForm(acting.ctx.speech, token('network', 'arearename', acting.network.id, area.id), words)
-    return { again: [{ kind: 'wrong', form, fields: { name: renamed.wrong } }] }
-  }
-  return whisper(await listPage(acting.ctx, acting.network.id, undefined, renamed.said))
-}
+export const RENAME = question<Area>({
+  ...{ action: 'arearename', key: 'network-form-area', field: FIELD },
+  find: async (acting, args) => (await areaHere(acting, args[0])) ?? { refused: unchanged(acting.ctx, 'network-area-unknown') },
+  value: area => area.name,
+  does: renameArea,
+})
 
 /** `/network area rename OLD | NEW` */
 export async function areaRenameWords(acting: Acting, words: string): Promise<Outcome> {
   const [old = '', fresh = ''] = words.split('|')
   const area = await areaNamed(acting, old)
   if (!area) return unchanged(acting.ctx, 'network-area-no-such', { name: shorten(sanitizeLine(old), 80) })
-  const renamed = await renameArea(acting, area, fresh)
-  return 'wrong' in renamed
-    ? { again: whisper(sentence(acting.ctx.speech.locale, renamed.wrong)) }
-    : whisper(await listPage(acting.ctx, acting.network.id, undefined, renamed.said))
+  return RENAME.say(acting, area, fresh)
 }
 
-async function renameArea(
-  { ctx, network }: Acting,
-  area: Area,
-  words: string,
-): Promise<{ readonly said: string } | { readonly wrong: string }> {
-  const { t } = ctx.speech.texts
+async function renameArea({ ctx, network }: Acting, area: Area, words: string): Promise<Done> {
   const name = readName(words, LIMITS.area)
-  if (!name) return { wrong: t('network-area-wrong', LIMITS.area) }
+  if (!name) return { wrong: { key: 'network-area-wrong', args: LIMITS.area } }
   const areas = await holdAreas(ctx.tx, network.id)
   const same = areas.find(other => other.id !== area.id && alike(other.name, name))
-  if (same) return { wrong: t(same.retiredAt ? 'network-area-taken-retired' : 'network-area-taken', { name: same.name }) }
+  if (same) return { wrong: { key: same.retiredAt ? 'network-area-taken-retired' : 'network-area-taken', args: { name: same.name } } }
   await ctx.tx.area.update({ where: { id: area.id }, data: withKey(name) })
-  return { said: t('network-area-renamed', { old: area.name, name }) }
+  return whisper(await listPage(ctx, network.id, undefined, ctx.speech.texts.t('network-area-renamed', { old: area.name, name })))
 }
 
 /** `/network area retire NAME` */
@@ -170,17 +133,8 @@ export async function areaRetire(acting: Acting, args: readonly string[]): Promi
   if (args[1] !== 'yes') {
     const n = await ctx.tx.space.count({ where: here })
     const yes = to(network.id, 'arearetire', t('network-do-retire'), area.id, 'yes')
-    return {
-      again: turnTo(
-        ctx,
-        sure(ctx.speech, {
-          key: 'network-area-retire-sure',
-          args: { name: area.name, n },
-          yes,
-          no: back(ctx.speech, network.id, 'arealist'),
-        }),
-      ),
-    }
+    const no = back(ctx.speech, network.id, 'arealist')
+    return { again: turnTo(ctx, sure(ctx.speech, { key: 'network-area-retire-sure', args: { name: area.name, n }, yes, no })) }
   }
   const retired = await ctx.tx.area.updateMany({ where: { id: area.id, retiredAt: null }, data: { retiredAt: ctx.speech.now } })
   if (retired.count === 0) return unchanged(ctx, 'network-area-unknown')

@@ -4,7 +4,7 @@ import type { Ctx, Outcome } from '../feature/feature.ts'
 import { unchanged } from '../feature/replies.ts'
 import { folded, shorten } from '../view/sanitize.ts'
 import type { Choice } from '../view/view.ts'
-import { areaAddWords, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
+import { ADD, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
 import { healthPage, openCard, pickButton, who } from './card.ts'
 import { deletion, goOn, pause } from './danger.ts'
 import { exportNetwork } from './export.ts'
@@ -13,7 +13,7 @@ import { join } from './join.ts'
 import { codeList, codeWords } from './join-codes.ts'
 import { type Acting, asCoordinator, type Tools } from './permissions.ts'
 import { invite, roleList } from './roles.ts'
-import { language, type SettingName, settings, settingWords } from './settings.ts'
+import { language, type SETTINGS, settings, settingWords } from './settings.ts'
 import { leaveHere, spaceList } from './spaces.ts'
 import { takeWords } from './take.ts'
 
@@ -24,7 +24,7 @@ type Work = (acting: Acting, words: string) => Promise<Outcome>
 const OPEN: Readonly<Record<string, Verb>> = { new: foundHere, found: foundByCode, join, role: takeWords, who: ctx => who(ctx) }
 
 const setting =
-  (name: SettingName): Work =>
+  (name: keyof typeof SETTINGS): Work =>
   (acting, words) =>
     settingWords(acting, name, words)
 
@@ -51,7 +51,11 @@ const OFFICE: Readonly<Record<string, Work>> = {
   delete: acting => deletion(acting, []),
 }
 
-const AREA_VERBS: Readonly<Record<string, Work>> = { add: areaAddWords, rename: areaRenameWords, retire: areaRetireWords }
+const AREA_VERBS: Readonly<Record<string, Work>> = {
+  add: (acting, words) => ADD.say(acting, acting, words),
+  rename: areaRenameWords,
+  retire: areaRetireWords,
+}
 
 async function areaWords(acting: Acting, words: string): Promise<Outcome> {
   const [verb, rest] = firstWord(words)

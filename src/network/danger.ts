@@ -23,18 +23,14 @@ const ASKED_FOR = 7 * DAY
 /** How long the only coordinator must think it over. */
 const ALONE_AFTER = DAY
 
-export async function pause(acting: Acting, [yes]: readonly string[]): Promise<Outcome> {
+export async function pause(acting: Acting, [word]: readonly string[]): Promise<Outcome> {
   const { ctx, network, person, tools } = acting
   const { t } = ctx.speech.texts
   if (network.state === 'paused') return unchanged(ctx, 'network-paused-already')
-  if (yes !== 'yes') {
-    const button = to(network.id, 'pause', t('network-do-pause'), 'yes')
-    return {
-      again: turnTo(
-        ctx,
-        sure(ctx.speech, { key: 'network-pause-sure', args: { network: network.name }, yes: button, no: back(ctx.speech, network.id) }),
-      ),
-    }
+  if (word !== 'yes') {
+    const yes = to(network.id, 'pause', t('network-do-pause'), 'yes')
+    const no = back(ctx.speech, network.id)
+    return { again: turnTo(ctx, sure(ctx.speech, { key: 'network-pause-sure', args: { network: network.name }, yes, no })) }
   }
   const changed = await ctx.tx.network.updateMany({ where: { id: network.id, state: 'active' }, data: { state: 'paused' } })
   if (changed.count === 0) return unchanged(ctx, 'network-paused-already')

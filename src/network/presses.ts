@@ -1,18 +1,7 @@
 import { need } from '../feature/args.ts'
 import type { Ctx, Outcome, Press, Submit } from '../feature/feature.ts'
 import { turnTo } from '../feature/replies.ts'
-import {
-  areaList,
-  areaOne,
-  areaRetire,
-  chooseArea,
-  chooseNoArea,
-  myAreas,
-  openAreaAdd,
-  openAreaRename,
-  submitAreaAdd,
-  submitAreaRename,
-} from './areas.ts'
+import { ADD, areaList, areaOne, areaRetire, chooseArea, chooseNoArea, myAreas, RENAME } from './areas.ts'
 import { cardFor, healthPage, openCard, who } from './card.ts'
 import { deletion, goOn, pause, retry } from './danger.ts'
 import { exportNetwork } from './export.ts'
@@ -20,8 +9,8 @@ import { join } from './join.ts'
 import { codeList, newCode, revoke } from './join-codes.ts'
 import { asCoordinator, asMember, type Handler, type Tools } from './permissions.ts'
 import { invite, roleList, unrole } from './roles.ts'
-import { language, openSetting, settings, submitSetting } from './settings.ts'
-import { leave, openSpaceZone, spaceArea, spaceAudience, spaceLanguage, spaceList, spaceOne, submitSpaceZone } from './spaces.ts'
+import { language, SETTINGS, settings } from './settings.ts'
+import { leave, SPACE_ZONE, spaceArea, spaceAudience, spaceLanguage, spaceList, spaceOne } from './spaces.ts'
 import { accept, decline, look } from './take.ts'
 
 type Open = (ctx: Ctx, tools: Tools, args: readonly string[]) => Promise<Outcome>
@@ -46,31 +35,24 @@ const MEMBERS: Readonly<Record<string, Handler>> = {
 
 /** Buttons for coordinators of the network that they name. */
 const OFFICE: Readonly<Record<string, Handler>> = {
-  ...{ arealist: areaList, areaone: areaOne, areaadd: openAreaAdd, arearename: openAreaRename, arearetire: areaRetire },
-  ...{
-    spaces: spaceList,
-    space: spaceOne,
-    spacearea: spaceArea,
-    audience: spaceAudience,
-    spacelang: spaceLanguage,
-    spacezone: openSpaceZone,
-    leave,
-  },
+  ...{ arealist: areaList, areaone: areaOne, areaadd: ADD.open, arearename: RENAME.open, arearetire: areaRetire },
+  ...{ spaces: spaceList, space: spaceOne, spacearea: spaceArea, audience: spaceAudience, spacelang: spaceLanguage },
+  ...{ spacezone: SPACE_ZONE.open, leave },
   ...{ newcode: newCode, codes: codeList, revoke, roles: roleList, invite },
   ...{
     settings,
-    name: openSetting('name'),
-    contact: openSetting('contact'),
-    zone: openSetting('zone'),
-    hide: openSetting('hide'),
+    name: SETTINGS.name.open,
+    contact: SETTINGS.contact.open,
+    zone: SETTINGS.zone.open,
+    hide: SETTINGS.hide.open,
     lang: language,
   },
   ...{ health: healthPage, retry, pause, resume: goOn, export: exportNetwork, delete: deletion },
 }
 
 const FORMS: Readonly<Record<string, Handler>> = {
-  ...{ areaadd: submitAreaAdd, arearename: submitAreaRename, spacezone: submitSpaceZone },
-  ...{ name: submitSetting('name'), contact: submitSetting('contact'), zone: submitSetting('zone'), hide: submitSetting('hide') },
+  ...{ areaadd: ADD.submit, arearename: RENAME.submit, spacezone: SPACE_ZONE.submit },
+  ...{ name: SETTINGS.name.submit, contact: SETTINGS.contact.submit, zone: SETTINGS.zone.submit, hide: SETTINGS.hide.submit },
 }
 
 /** A button. Who may press it is looked up by what it leads to. */

@@ -93,27 +93,14 @@ export async function unrole(ctx: Ctx, tools: Tools, args: readonly string[]): P
   if (!grant || !role) return unchanged(ctx, 'network-role-gone')
   if (yes !== 'yes') {
     const { t } = ctx.speech.texts
-    const button = to(
-      acting.network.id,
-      'unrole',
-      own ? t('network-do-give-up', { role }) : t('network-do-remove', { name: grant.person.name, role }),
-      grant.personId,
-      role,
-      'yes',
-    )
-    const no =
-      own && !acting.ctx.roles.has('coordinator') ? back(ctx.speech, acting.network.id) : back(ctx.speech, acting.network.id, 'roles')
-    return {
-      again: turnTo(
-        ctx,
-        sure(ctx.speech, {
-          key: own ? 'network-give-up-sure' : 'network-remove-sure',
-          args: { name: grant.person.name, role, network: acting.network.name },
-          yes: button,
-          no,
-        }),
-      ),
+    const does = own ? t('network-do-give-up', { role }) : t('network-do-remove', { name: grant.person.name, role })
+    const page = own && !acting.ctx.roles.has('coordinator') ? 'card' : 'roles'
+    const asked = {
+      ...({ key: own ? 'network-give-up-sure' : 'network-remove-sure', no: back(ctx.speech, acting.network.id, page) } as const),
+      ...{ args: { name: grant.person.name, role, network: acting.network.name } },
+      yes: to(acting.network.id, 'unrole', does, grant.personId, role, 'yes'),
     }
+    return { again: turnTo(ctx, sure(ctx.speech, asked)) }
   }
   return remove(acting, { personId: grant.personId, name: grant.person.name, role, own })
 }

@@ -1,14 +1,15 @@
 import { LIMITS, languageName, readHideUnder, readName, readZone } from '../community/names.ts'
 import type { Outcome } from '../feature/feature.ts'
-import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
-import { token } from '../feature/token.ts'
+import { turnTo, whisper } from '../feature/replies.ts'
 import { page } from '../kit/page.ts'
+import type { Refusal } from '../kit/refusal.ts'
+import type { Network } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { alike, sanitize } from '../view/sanitize.ts'
-import type { Button, Form, View } from '../view/view.ts'
-import { contactForm, hideForm, nameForm, zoneForm } from './forms.ts'
+import type { Button, View } from '../view/view.ts'
 import type { Acting } from './permissions.ts'
+import { type Question, question } from './question.ts'
 import { back, to } from './view.ts'
 
 /** What a network is called, speaks, and says of itself. */
@@ -46,45 +47,60 @@ function settingsPage({ ctx, network }: Acting, said?: string): View {
 
 type Change = { name: string } | { contact: string } | { zone: string } | { hideUnder: number } | { locale: string }
 
-/** One thing that can be set with words: how they are read, and the form that asks for them. */
-interface Setting {
-  readonly field: string
-  read(words: string): Change | undefined
-  readonly wrong: TextKey
-  form(acting: Acting, token: string, value?: string): Form
+export const ZONE = { name: 'zone', required: true, max: 60 } as const
+
+/** One thing of a network that is set with words. */
+function setting(
+  action: 'name' | 'contact' | 'zone' | 'hide',
+  field: Omit<Question<Acting>['field'], 'name'>,
+  value: (network: Network) => string,
+  read: (words: string) => Change | undefined,
+  wrong: Refusal,
+): ReturnType<typeof question<Acting>> {
+  return question({
+    ...{ action, key: `network-form-${action}`, field: { name: action, ...field } },
+    find: async acting => acting,
+    value: acting => value(acting.network),
+    async does(acting, _, words) {
+      const change = read(words)
+      return change ? save(acting, change) : { wrong }
+    },
+  })
 }
-
-const SETTINGS = {
-  name: {
-    field: 'name',
-    read: words => one(readName(words, LIMITS.network), name => ({ name })),
-    wrong: 'network-name-wrong',
-    form: ({ ctx, network }, to, value = network.name) => nameForm(ctx.speech, to, value),
-  },
-  contact: {
-    field: 'contact',
-    read: words => one(readContact(words), contact => ({ contact })),
-    wrong: 'network-contact-wrong',
-    form: ({ ctx, network }, to, value = network.contact) => contactForm(ctx.speech, to, value),
-  },
-  zone: {
-    field: 'zone',
-    read: words => one(readZone(words), zone => ({ zone })),
-    wrong: 'network-zone-wrong',
-    form: ({ ctx, network }, to, value = network.zone) => zoneForm(ctx.speech, to, value),
-  },
-  hide: {
-    field: 'hide',
-    read: words => one(readHideUnder(words), hideUnder => ({ hideUnder })),
-    wrong: 'network-hide-wrong',
-    form: ({ ctx, network }, to, value = String(network.hideUnder)) => hideForm(ctx.speech, to, value),
-  },
-} as const satisfies Record<string, Setting>
-
-export type SettingName = keyof typeof SETTINGS
 
 function one<T>(read: T | undefined, change: (read: T) => Change): Change | undefined {
   return read === undefined ? undefined : change(read)
+}
+
+export const SETTINGS = {
+  name: setting(
+    'name',
+    { required: true, max: LIMITS.network.max },
+    network => network.name,
+    words => one(readName(words, LIMITS.network), name => ({ name })),
+    { key: 'network-name-wrong', args: LIMITS.network },
+  ),
+  contact: setting(
+    'contact',
+    { kind: 'lines', required: false, max: LIMITS.contact },
+    network => network.contact,
+    words => one(readContact(words), contact => ({ contact })),
+    { key: 'network-contact-wrong', args: { max: LIMITS.contact } },
+  ),
+  zone: setting(
+    'zone',
+    ZONE,
+    network => network.zone,
+    words => one(readZone(words), zone => ({ zone })),
+    { key: 'network-zone-wrong' },
+  ),
+  hide: setting(
+    'hide',
+    { required: true, max: 2 },
+    network => String(network.hideUnder),
+    words => one(readHideUnder(words), hideUnder => ({ hideUnder })),
+    { key: 'network-hide-wrong', args: LIMITS.hideUnder },
+  ),
 }
 
 function readContact(words: string): string | undefined {
@@ -92,33 +108,9 @@ function readContact(words: string): string | undefined {
   return contact.length <= LIMITS.contact ? contact : undefined
 }
 
-export function openSetting(name: SettingName): (acting: Acting) => Promise<Outcome> {
-  return async acting => ({ again: ask(SETTINGS[name].form(acting, token('network', name, acting.network.id))) })
-}
-
-export function submitSetting(
-  name: SettingName,
-): (acting: Acting, args: readonly string[], values: Readonly<Record<string, string>>) => Promise<Outcome> {
-  return async (acting, _args, values) => {
-    const { field, wrong, form, read }: Setting = SETTINGS[name]
-    const words = values[field] ?? ''
-    const change = read(words)
-    if (change) return save(acting, change)
-    const again = form(acting, token('network', name, acting.network.id), words)
-    return { again: [{ kind: 'wrong', form: again, fields: { [field]: acting.ctx.speech.texts.t(wrong, args(name)) } }] }
-  }
-}
-
 /** `/network zone London` and the like; without words, the form. */
-export async function settingWords(acting: Acting, name: SettingName, words: string): Promise<Outcome> {
-  if (!words.trim()) return openSetting(name)(acting)
-  const change = SETTINGS[name].read(words)
-  return change ? save(acting, change) : unchanged(acting.ctx, SETTINGS[name].wrong, args(name))
-}
-
-function args(name: SettingName): Record<string, number> {
-  if (name === 'name') return LIMITS.network
-  return name === 'hide' ? LIMITS.hideUnder : { max: LIMITS.contact }
+export async function settingWords(acting: Acting, name: keyof typeof SETTINGS, words: string): Promise<Outcome> {
+  return words.trim() ? SETTINGS[name].say(acting, acting, words) : SETTINGS[name].open(acting, [], {})
 }
 
 async function save(acting: Acting, data: Change): Promise<Outcome> {
@@ -138,10 +130,6 @@ export async function language(acting: Acting, [choice]: readonly string[]): Pro
   const rows = locales.map((one): Button[] => [
     { ...to(network.id, 'lang', languageName(one), one), ...(one === network.locale ? { chosen: true } : {}) },
   ])
-  return {
-    again: turnTo(
-      ctx,
-      sentence(locale, t('network-language-question', { n: locales.length }), [...rows, [back(ctx.speech, network.id, 'settings')]]),
-    ),
-  }
+  const question = t('network-language-question', { n: locales.length })
+  return { again: turnTo(ctx, sentence(locale, question, [...rows, [back(ctx.speech, network.id, 'settings')]])) }
 }

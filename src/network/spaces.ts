@@ -2,17 +2,17 @@ import { areasOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists
 import { languageName, readZone } from '../community/names.ts'
 import { post } from '../delivery/outbox.ts'
 import type { Outcome } from '../feature/feature.ts'
-import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
-import { token } from '../feature/token.ts'
+import { turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
 import type { Audience } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
 import { spaceLine } from './card.ts'
-import { zoneForm } from './forms.ts'
 import { goodbyePosts } from './goodbye.ts'
 import type { Acting } from './permissions.ts'
+import { question } from './question.ts'
+import { ZONE } from './settings.ts'
 import { back, to } from './view.ts'
 
 /** The chats of a network, as coordinators look after them. */
@@ -98,15 +98,8 @@ export const spaceArea = onSpace(async (acting, space, [choice]) => {
   if (area) return change(acting, space, { areaId: area.id })
   const rows = areas.map((one): Button[] => [to(network.id, 'spacearea', one.name, space.id, one.id)])
   const all = to(network.id, 'spacearea', t('network-all-areas'), space.id, 'all')
-  return {
-    again: turnTo(
-      ctx,
-      sentence(locale, t('network-space-area-question', { space: space.title }), [
-        ...rows,
-        [all, back(ctx.speech, network.id, 'space', space.id)],
-      ]),
-    ),
-  }
+  const question = t('network-space-area-question', { space: space.title })
+  return { again: turnTo(ctx, sentence(locale, question, [...rows, [all, back(ctx.speech, network.id, 'space', space.id)]])) }
 })
 
 export const spaceAudience = onSpace((acting, space) =>
@@ -121,31 +114,19 @@ export const spaceLanguage = onSpace(async (acting, space, [choice]) => {
   if (choice && locales.includes(choice)) return change(acting, space, { locale: choice })
   const rows = locales.map((one): Button[] => [to(network.id, 'spacelang', languageName(one), space.id, one)])
   const none = to(network.id, 'spacelang', t('network-as-network'), space.id, 'none')
-  return {
-    again: turnTo(
-      ctx,
-      sentence(locale, t('network-language-question', { n: locales.length }), [
-        ...rows,
-        [none, back(ctx.speech, network.id, 'space', space.id)],
-      ]),
-    ),
-  }
+  const question = t('network-language-question', { n: locales.length })
+  return { again: turnTo(ctx, sentence(locale, question, [...rows, [none, back(ctx.speech, network.id, 'space', space.id)]])) }
 })
 
-export const openSpaceZone = onSpace(async ({ ctx, network }, space) => ({
-  again: ask(zoneForm(ctx.speech, token('network', 'spacezone', network.id, space.id), space.zone ?? network.zone)),
-}))
-
-export async function submitSpaceZone(acting: Acting, args: readonly string[], values: Readonly<Record<string, string>>): Promise<Outcome> {
-  const { ctx, network } = acting
-  const space = await spaceHere(acting, args[0])
-  if (!space) return unchanged(ctx, 'network-space-unknown')
-  const words = values['zone'] ?? ''
-  const zone = readZone(words)
-  if (zone) return change(acting, space, { zone: zone === network.zone ? null : zone })
-  const form = zoneForm(ctx.speech, token('network', 'spacezone', network.id, space.id), words)
-  return { again: [{ kind: 'wrong', form, fields: { zone: ctx.speech.texts.t('network-zone-wrong') } }] }
-}
+export const SPACE_ZONE = question<SpaceRow>({
+  ...{ action: 'spacezone', key: 'network-form-zone', field: ZONE },
+  find: async (acting, args) => (await spaceHere(acting, args[0])) ?? { refused: unchanged(acting.ctx, 'network-space-unknown') },
+  value: (space, { network }) => space.zone ?? network.zone,
+  async does(acting, space, words) {
+    const zone = readZone(words)
+    return zone ? change(acting, space, { zone: zone === acting.network.zone ? null : zone }) : { wrong: { key: 'network-zone-wrong' } }
+  },
+})
 
 /** Asks first; then a goodbye is posted, and when it stands there (or cannot be posted) the space has left. Its votes stay in the tallies. */
 export const leave = onSpace(async (acting, space, [yes]) => {
@@ -153,17 +134,9 @@ export const leave = onSpace(async (acting, space, [yes]) => {
   const { t } = ctx.speech.texts
   if (yes !== 'yes') {
     const button = to(network.id, 'leave', t('network-do-leave'), space.id, 'yes')
-    return {
-      again: turnTo(
-        ctx,
-        sure(ctx.speech, {
-          key: 'network-leave-sure',
-          args: { space: space.title, network: network.name },
-          yes: button,
-          no: back(ctx.speech, network.id, 'space', space.id),
-        }),
-      ),
-    }
+    const no = back(ctx.speech, network.id, 'space', space.id)
+    const args = { space: space.title, network: network.name }
+    return { again: turnTo(ctx, sure(ctx.speech, { key: 'network-leave-sure', args, yes: button, no })) }
   }
   // Where the bot is not any more nothing can be said.
   const state = space.state === 'gone' ? 'left' : 'leaving'

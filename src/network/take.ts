@@ -11,9 +11,9 @@ import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 import { cardFor } from './card.ts'
 import { tryCode } from './codes.ts'
-import { codeForm } from './forms.ts'
 import { isSample } from './hello.ts'
 import { lockNetwork, type Tools } from './permissions.ts'
+import { oneLine } from './question.ts'
 import { readRole } from './roles.ts'
 
 /** Taking up a role: by the person themselves, with a code or a link that somebody gave them. They need not be in any chat of the network. */
@@ -26,7 +26,7 @@ export async function takeWords(ctx: Ctx, tools: Tools, words: string): Promise<
 }
 
 export async function openCode(ctx: Ctx): Promise<Outcome> {
-  return { again: ask(codeForm(ctx.speech, token('network', 'role'))) }
+  return { again: ask(oneLine(ctx.speech, token('network', 'role'), 'network-form-code', { name: 'code', required: true, max: 40 })) }
 }
 
 type Open = Invitation & { readonly network: Network }

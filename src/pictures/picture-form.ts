@@ -1,13 +1,33 @@
 import type { Ctx, Submit } from '../feature/feature.ts'
+import type { Sheet, Taken } from '../kit/forms.ts'
+import { told } from '../kit/refusal.ts'
 import { sanitizeLine } from '../view/sanitize.ts'
 import type { Field } from '../view/view.ts'
 import type { PictureRefusal } from './picture-guard.ts'
 import { type KeptPicture, keepPicture, PICTURE } from './pictures.ts'
 
-/** The two fields with which a post gets its picture, for every feature that has pictures. */
+/** The form with which a post gets its picture, for every feature that has pictures. */
+
+interface Pictured {
+  readonly picture: KeptPicture | null
+}
+
+interface Look<S> extends Pick<Sheet<S>, 'title' | 'submit'> {
+  /** More that is to be right before the file is fetched. */
+  check?(now: S, about: string): PictureRefusal | undefined
+}
+
+/** May throw `Wanted` where it is read. */
+export function pictureSheet<S extends Pictured>({ check, ...look }: Look<S>): Sheet<S, Pictured> {
+  return {
+    ...look,
+    fields: ({ ctx, now }, typed) => pictureFields(ctx, now.picture, typed?.['about']),
+    read: ({ ctx, now }, submit) => readPicture(ctx, submit, now.picture, about => check?.(now, about)),
+  }
+}
 
 /** `now`: the picture that it has; then the file may be left out and its words alone changed. `about`: what was typed, where the form is shown again. */
-export function pictureFields(ctx: Ctx, now: KeptPicture | null, about?: string): readonly Field[] {
+function pictureFields(ctx: Ctx, now: KeptPicture | null, about?: string): readonly Field[] {
   const { t } = ctx.speech.texts
   const value = about ?? now?.about
   return [
@@ -30,21 +50,20 @@ export function pictureFields(ctx: Ctx, now: KeptPicture | null, about?: string)
   ]
 }
 
-/** What came in: the picture, or what is wrong, by field. `check`: more that is to be right before the file is fetched. May throw `Wanted`. */
-export async function readPictureFields(
+/** What came in: the picture, or what is wrong, by field. */
+async function readPicture(
   ctx: Ctx,
-  { values, files }: Submit,
+  { values, files }: Pick<Submit, 'values' | 'files'>,
   now: KeptPicture | null,
   check: (about: string) => PictureRefusal | undefined,
-): Promise<{ readonly picture: KeptPicture } | { readonly wrong: Readonly<Record<string, string>> }> {
-  const said = ({ key, args }: PictureRefusal): string => ctx.speech.texts.t(key, args)
+): Promise<Taken<Pictured>> {
   const about = sanitizeLine(values['about'] ?? '')
   const refused = checkAbout(about) ?? check(about)
-  if (refused) return { wrong: { about: said(refused) } }
+  if (refused) return { wrong: { about: told(refused, ctx.speech) } }
   const file = files['picture']
-  if (!file) return now ? { picture: { ...now, about } } : { wrong: { picture: said({ key: 'pictures-wrong-none' }) } }
+  if (!file) return now ? { changes: { picture: { ...now, about } } } : { wrong: { picture: ctx.speech.texts.t('pictures-wrong-none') } }
   const kept = await keepPicture(ctx, file, about)
-  return 'key' in kept ? { wrong: { picture: said(kept) } } : { picture: kept }
+  return 'key' in kept ? { wrong: { picture: told(kept, ctx.speech) } } : { changes: { picture: kept } }
 }
 
 function checkAbout(about: string): PictureRefusal | undefined {

@@ -1,14 +1,16 @@
 import { needsCoordinator } from '../community/permissions.ts'
 import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
-import { whisper } from '../feature/replies.ts'
+import { unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { EVERYWHERE } from '../kit/audience.ts'
 import { press } from '../kit/presses.ts'
+import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import type { PollState, Prisma } from '../store/generated/client.ts'
+import type { EndOf } from '../texts/texts.ts'
 import { sentence, view } from '../view/make.ts'
-import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
-import type { Button, Choice, View } from '../view/view.ts'
+import { beginsAlike, sameKey, sanitizeLine } from '../view/sanitize.ts'
+import type { Button, View } from '../view/view.ts'
 import { createPoll } from './create.ts'
 import { checkWords, readPollLine } from './domain.ts'
 import { pollDrafts, takeMessage } from './draft.ts'
@@ -17,8 +19,29 @@ import { loadPolls, type WholePoll } from './poll.ts'
 import { defaults } from './settings.ts'
 import { postedView, stateLine } from './view-manage.ts'
 
-/** Verbs of `/poll`: each but the first two and `edit` is named like the button action that it stands for. */
-const VERBS = ['list', 'show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close'] as const
+export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll> {
+  const on = (does: (ctx: Ctx, poll: WholePoll, rest: string) => Outcome | Promise<Outcome>, alsoClosed = false): Verb<WholePoll> => ({
+    known: ctx => known(ctx, alsoClosed, {}, LISTED),
+    find: (ctx, words) => find(ctx, words, alsoClosed),
+    does,
+  })
+  const pressed = (name: string) => on((ctx, { id }) => press(managing(deps), ctx, name, [id]))
+  const show = async (ctx: Ctx, poll: WholePoll): Promise<Outcome> => ({ again: whisper(await showPoll(ctx, poll)) })
+  return {
+    verbs: {
+      list: { forAll: true, alone: async ctx => ({ again: whisper(await listView(ctx)) }) },
+      show: { ...on(show, true), forAll: true },
+      remind: pressed('remind'),
+      edit: on(show),
+      ...{ again: pressed('again'), hide: pressed('hide'), withdraw: pressed('withdraw') },
+      close: on((ctx, poll, rest) => (rest ? finish(ctx, deps, poll, sanitizeLine(rest)) : press(managing(deps), ctx, 'close', [poll.id]))),
+    },
+    about: name => `polls-verb-${name}`,
+    ...{ wordsOf: poll => poll.question, nameOf: poll => poll.question },
+    which: ctx => listView(ctx, ctx.speech.texts.t('polls-which')),
+    line: (ctx, args) => postLine(ctx, deps, args),
+  }
+}
 
 /** Somebody's message is to become a poll. */
 export async function pollFrom(ctx: Ctx, deps: Deps, text: string): Promise<Outcome> {
@@ -27,21 +50,18 @@ export async function pollFrom(ctx: Ctx, deps: Deps, text: string): Promise<Outc
 
 /** `/poll` with what stands after it. */
 export async function runPoll(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
+  if (args !== '') return runVerb(pollCommand(deps), ctx, args)
+  return ctx.roles.has('coordinator') ? pollDrafts(deps).open(ctx) : { again: whisper(await listView(ctx)) }
+}
+
+async function postLine(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
+  if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
   const { t, locale } = ctx.speech.texts
-  const [first = '', ...rest] = args.split(/\s+/)
-  const verb = VERBS.find(one => one === folded(first))
-  const officer = ctx.roles.has('coordinator')
-  if (verb && !args.includes('|')) return doVerb(ctx, deps, verb, rest.join(' '))
-  if (!officer) return args === '' ? { again: whisper(await listView(ctx)) } : needsCoordinator(ctx)
-  if (args === '') return pollDrafts(deps).open(ctx)
   const { question, options } = readPollLine(args)
   const wrong = checkWords(question, options)
   if (wrong) return { again: whisper(sentence(locale, `${t(wrong.key, wrong.args)}\n${t('polls-right-way')}`)) }
-  if (!ctx.space)
-    return {
-      again: whisper(sentence(locale, t('polls-line-in-private'), [[{ label: t('polls-form-title'), token: token('polls', 'new') }]])),
-    }
-  return postAtOnce(ctx, deps, question, options)
+  if (ctx.space) return postAtOnce(ctx, deps, question, options)
+  return unchanged(ctx, 'polls-line-in-private', {}, [[{ label: t('polls-form-title'), token: token('polls', 'new') }]])
 }
 
 /** `/poll Question? | A | B`: posted here with the network's defaults; the private answer leads to its settings. */
@@ -61,27 +81,14 @@ async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: reado
   return whisper(postedView(made, ctx.speech))
 }
 
-/** A verb, on the poll that the words after it name; with none named, on the only one there is, else the list to choose from. */
-async function doVerb(ctx: Ctx, deps: Deps, verb: string, words: string): Promise<Outcome> {
-  if (verb === 'list') return { again: whisper(await listView(ctx)) }
-  const { poll, rest } = await find(ctx, words, verb === 'show')
-  if (!poll) return { again: whisper(await listView(ctx, ctx.speech.texts.t('polls-which'))) }
-  if (verb === 'show') return { again: whisper(await showPoll(ctx, poll)) }
-  if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
-  if (verb === 'edit') return { again: whisper(await showPoll(ctx, poll)) }
-  if (verb === 'close' && rest) return finish(ctx, deps, poll, sanitizeLine(rest))
-  return press(managing(deps), ctx, verb, [poll.id])
-}
-
 /** The poll that words begin with (its id, or its question); else the only open one of this space or network. */
-async function find(ctx: Ctx, words: string, alsoClosed: boolean): Promise<{ poll: WholePoll | undefined; rest: string }> {
+async function find(ctx: Ctx, words: string, alsoClosed: boolean): Promise<{ found: readonly WholePoll[]; rest: string }> {
   const [first = '', ...more] = words.split(/\s+/)
   const [byId] = first ? await known(ctx, alsoClosed, { id: sameKey(first) }, 1) : []
-  if (byId) return { poll: byId, rest: more.join(' ') }
+  if (byId) return { found: [byId], rest: more.join(' ') }
   const byWords = words ? await beginning(ctx, alsoClosed, words) : []
-  if (byWords.length === 1) return { poll: byWords[0], rest: '' }
-  const open = await known(ctx, false, { state: 'open' }, 2)
-  return { poll: open.length === 1 ? open[0] : undefined, rest: words }
+  if (byWords.length === 1) return { found: byWords, rest: '' }
+  return { found: await known(ctx, false, { state: 'open' }, 2), rest: words }
 }
 
 /** How many are listed. */
@@ -130,18 +137,4 @@ async function listView(ctx: Ctx, note?: string): Promise<View> {
     ],
     buttons: [...rows, add],
   })
-}
-
-/** Verbs first, then what is open. */
-export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
-  const { t } = ctx.speech.texts
-  const said = folded(typed)
-  const officer = ctx.roles.has('coordinator')
-  const verbs = VERBS.filter(
-    verb => (officer || verb === 'list' || verb === 'show') && (verb.startsWith(said) || said.startsWith(`${verb} `)),
-  )
-  const named = verbs.length === 1 && said.startsWith(`${verbs[0]} `)
-  if (!named) return verbs.map(verb => ({ value: verb, label: `${verb}: ${t(`polls-verb-${verb}`)}` }))
-  const polls = await known(ctx, verbs[0] === 'show', {}, LISTED)
-  return polls.map(poll => ({ value: `${verbs[0]} ${poll.id}`, label: shorten(`${verbs[0]}: ${poll.question}`, 95) }))
 }

@@ -1,21 +1,18 @@
 import { post, touch } from '../delivery/outbox.ts'
-import type { Ctx, Deps, Outcome, Speech, Submit } from '../feature/feature.ts'
+import type { Ctx, Deps, Outcome, Speech } from '../feature/feature.ts'
 import { ask, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { wrongForm } from '../kit/drafts.ts'
-import { type Handlers, onThing } from '../kit/presses.ts'
+import { formOf, taken } from '../kit/forms.ts'
+import { type Handlers, onThing, type ThingForm, thingForm } from '../kit/presses.ts'
 import { type Found, target } from '../kit/target.ts'
-import { timeOr } from '../schedule/asked-time.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence, view } from '../view/make.ts'
-import { sanitizeLine } from '../view/sanitize.ts'
-import type { Button, Form, View } from '../view/view.ts'
+import type { Button, View } from '../view/view.ts'
 import { closePoll, withdrawPoll } from './close.ts'
 import { postsOf } from './create.ts'
 import { LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
-import { readWords, wrongWords } from './draft.ts'
 import { tallyNow } from './draw.ts'
-import { outcomeForm, rewordForm, timeForm } from './forms.ts'
+import { outcomeSheet, REWORD, retimeSheet, type Words, wordsOf } from './forms.ts'
 import { show, turnout } from './gate.ts'
 import { hideOption, tellHidden } from './hidden.ts'
 import { whoChoseWhat } from './names.ts'
@@ -49,6 +46,7 @@ export async function showPoll(ctx: Ctx, poll: WholePoll, note?: string): Promis
 
 export function managing(deps: Deps): Handlers<Found<WholePoll>> {
   return onThing(
+    'polls',
     POLL,
     'coordinator',
     {
@@ -57,23 +55,22 @@ export function managing(deps: Deps): Handlers<Found<WholePoll>> {
         poll.state === 'open' ? done(ctx, poll, 'polls-done-remind', { n: await remind(ctx, deps, poll) }) : notOpen(ctx),
       again: async (ctx, poll) =>
         poll.state === 'open' ? done(ctx, poll, 'polls-done-again', { n: await showAgain(ctx, deps, poll) }) : notOpen(ctx),
-      retime: (ctx, poll) => ({ again: ask(retimeForm(ctx, poll)) }),
-      reword: (ctx, poll) => ({ again: ask(rewordForm(ctx, poll)) }),
-      close: (ctx, poll) => ({ again: ask(outcomeForm(ctx, poll, 'close')) }),
-      outcome: (ctx, poll) => ({ again: ask(outcomeForm(ctx, poll, 'outcome')) }),
       names: whoChoseWhat,
       hide: (ctx, poll, [, number]) => hideMenu(ctx, deps, poll, Number(number ?? 0)),
       rules: rulesMenu,
       withdraw: (ctx, poll, [, yes]) => (yes === 'yes' ? withdraw(ctx, poll) : { again: update(confirmWithdraw(poll, ctx.speech)) }),
       offer: (ctx, poll, [, spaceId]) => offer(ctx, deps, poll, spaceId),
     },
-    {
-      retime,
-      reword,
-      close: (ctx, poll, { values }) => finish(ctx, deps, poll, sanitizeLine(values['outcome'] ?? '')),
-      outcome: (ctx, poll, { values }) => finish(ctx, deps, poll, sanitizeLine(values['outcome'] ?? '')),
-    },
+    { retime: RETIME, reword, close: finishing('close', deps), outcome: finishing('outcome', deps) },
   )
+}
+
+function finishing(action: 'close' | 'outcome', deps: Deps): ThingForm<WholePoll> {
+  return thingForm({
+    sheet: outcomeSheet(action),
+    of: poll => poll,
+    take: (ctx, poll, { outcome }) => finish(ctx, deps, poll, outcome ?? ''),
+  })
 }
 
 /** A poll's card, for whoever may know of it. */
@@ -177,41 +174,30 @@ export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: str
   return (await closePoll(ctx.tx, deps, poll.id, outcome || null)) ? done(ctx, poll, 'polls-done-close') : notOpen(ctx)
 }
 
-/** `said`: what was typed, where it comes back with its mistake. */
-function retimeForm(ctx: Ctx, { id, state, opensAt, closesAt }: WholePoll, said?: string): Form {
-  const [which, at] = state === 'scheduled' ? (['opens', opensAt] as const) : (['closes', closesAt] as const)
-  const made = token('polls', 'retime', id)
-  return said === undefined ? timeForm(ctx, made, which, '', at?.toISOString()) : timeForm(ctx, made, which, said)
-}
+const RETIME = thingForm({
+  sheet: retimeSheet,
+  of: (poll: WholePoll) => poll,
+  async take(ctx, poll, { opensAt, closesAt }) {
+    if (poll.state === 'scheduled') await ctx.tx.poll.update({ where: { id: poll.id }, data: { opensAt: opensAt ?? ctx.speech.now } })
+    else if (poll.state === 'open') await ctx.tx.poll.update({ where: { id: poll.id }, data: { closesAt: closesAt ?? null } })
+    else return notOpen(ctx)
+    await touch(ctx.tx, [`polls_post_${poll.id}`])
+    return done(ctx, poll, 'polls-done-time')
+  },
+})
 
-async function retime(ctx: Ctx, poll: WholePoll, submit: Submit): Promise<Outcome> {
-  const { t } = ctx.speech.texts
-  const words = submit.values['when'] ?? ''
-  const scheduled = poll.state === 'scheduled'
-  if (!scheduled && poll.state !== 'open') return notOpen(ctx)
-  const read = words.trim() === '' ? { at: scheduled ? ctx.speech.now : null } : await timeOr(ctx, words)
-  const problem =
-    'problem' in read
-      ? read.problem
-      : scheduled && read.at && poll.closesAt && read.at >= poll.closesAt
-        ? t('polls-wrong-closes-before-opens')
-        : undefined
-  if (problem || 'problem' in read) return wrongForm(retimeForm(ctx, poll, words), { when: problem ?? '' })
-  await ctx.tx.poll.update({ where: { id: poll.id }, data: scheduled ? { opensAt: read.at } : { closesAt: read.at } })
-  await touch(ctx.tx, [`polls_post_${poll.id}`])
-  return done(ctx, poll, 'polls-done-time')
+const reword: ThingForm<WholePoll> = {
+  open: (made, ctx, poll) => ({ again: ask(formOf(made, REWORD, { ctx, now: wordsOf(poll) })) }),
+  async take(made, ctx, { id }, submit) {
+    const poll = await holdPoll(ctx.tx, id)
+    if (!poll || (poll.state !== 'open' && poll.state !== 'scheduled')) return notOpen(ctx)
+    return taken(made, REWORD, { ctx, now: wordsOf(poll) }, submit, changes => rewrite(ctx, poll, { ...wordsOf(poll), ...changes }))
+  },
 }
 
 /** New words for the question and the options: each line is the option with that place; votes stay with it. */
-async function reword(ctx: Ctx, { id }: WholePoll, submit: Submit): Promise<Outcome> {
-  const { t } = ctx.speech.texts
-  const poll = await holdPoll(ctx.tx, id)
-  if (!poll || (poll.state !== 'open' && poll.state !== 'scheduled')) return notOpen(ctx)
-  const { question, options: texts } = readWords(submit.values)
+async function rewrite(ctx: Ctx, poll: WholePoll, { question, options: texts }: Words): Promise<Outcome> {
   const options = openOptions(poll)
-  const wrong =
-    texts.length === options.length ? wrongWords(ctx, question, texts) : { options: t('polls-wrong-line-count', { n: options.length }) }
-  if (wrong) return wrongForm(rewordForm(ctx, poll, submit.values), wrong)
   const changedAt = poll.state === 'open' ? ctx.speech.now : null
   if (question !== poll.question) await ctx.tx.poll.update({ where: { id: poll.id }, data: { question, changedAt } })
   const changed = options.map((option, i) => ({ ...option, now: texts[i] ?? option.text })).filter(option => option.now !== option.text)

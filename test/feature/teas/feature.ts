@@ -5,7 +5,7 @@ import { defineFeature } from '../../../src/feature/define.ts'
 import type { Ctx, Deps, Drawn, Feature, Submit, Target, Tx } from '../../../src/feature/feature.ts'
 import { ask, whisper } from '../../../src/feature/replies.ts'
 import { token } from '../../../src/feature/token.ts'
-import { wrongForm } from '../../../src/kit/drafts.ts'
+import { wrongForm } from '../../../src/kit/forms.ts'
 import { onThing, pressActions } from '../../../src/kit/presses.ts'
 import type { Kind } from '../../../src/kit/target.ts'
 import { Prisma } from '../../../src/store/generated/client.ts'
@@ -48,7 +48,7 @@ const POT: Kind<Pot> = {
 }
 
 export function teasFeature(deps: Deps): Feature {
-  const pots = onThing(POT, undefined, { cup: pour })
+  const pots = onThing('teas', POT, undefined, { cup: pour })
   return defineFeature({
     name: 'teas',
     commands: [
