@@ -3,9 +3,10 @@ import { post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps, Tx } from '../feature/feature.ts'
 import { withAudience } from '../kit/placed-posts.ts'
+import type { Refusal } from '../kit/refusal.ts'
 import type { Announcement, Space } from '../store/generated/client.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
-import { checkBeside, checkWords, type Refusal, readLink, usefulUntil } from './domain.ts'
+import { checkBeside, checkWords, readLink, usefulUntil } from './domain.ts'
 import type { AnnouncementSettings } from './settings.ts'
 
 /** How long after the last useful moment its posts are looked at: what is under way then has ended. */

@@ -1,5 +1,5 @@
 import { AUDIENCES, type Audience } from '../kit/audience.ts'
-import type { TextKey } from '../texts/keys.ts'
+import type { Refusal } from '../kit/refusal.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { hostOf, parseLink } from '../view/link.ts'
 import { sameKey, sanitize, shorten } from '../view/sanitize.ts'
@@ -18,12 +18,6 @@ export type Late = (typeof LATE)[number]
 export const LATE_DEFAULT: Late = 12
 
 const HOUR = 3_600_000
-
-/** Why something is refused, as a key of a text with its figures. */
-export interface Refusal {
-  readonly key: TextKey
-  readonly args?: Readonly<Record<string, string | number>>
-}
 
 /** Words as they are kept: no empty lines at the ends, at most one between two others. */
 export function tidy(text: string): string {

@@ -1,10 +1,11 @@
 import { spacesAt } from '../community/audience.ts'
 import type { Deps, Tx } from '../feature/feature.ts'
 import { withAudience } from '../kit/placed-posts.ts'
+import type { Refusal } from '../kit/refusal.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { localNumber, localText, onTheWall, wallOf } from '../schedule/wall-clock.ts'
 import { checkLink } from './create.ts'
-import { checkBeside, checkWords, type Refusal } from './domain.ts'
+import { checkBeside, checkWords } from './domain.ts'
 import { comingDates, loadOneSeries, nextOf, type WholeSeries } from './series.ts'
 import type { AnnouncementSettings } from './settings.ts'
 

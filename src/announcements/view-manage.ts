@@ -1,8 +1,9 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import { sure } from '../kit/page.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
-import { sentence, view } from '../view/make.ts'
+import { view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import type { WholeAnnouncement } from './announcement.ts'
@@ -115,9 +116,8 @@ export function listLine(one: WholeAnnouncement, speech: Speech): string {
 }
 
 /** "Really?" */
-export function confirmWithdraw(one: WholeAnnouncement, { now, texts: { t, locale } }: Speech): View {
-  const yes: Button = { label: t('announcements-do-withdraw'), token: token('announcements', 'withdraw', one.id, 'yes'), look: 'danger' }
-  const back: Button = { label: t('announcements-back'), token: token('announcements', 'show', one.id) }
-  const key = stageOf(one, now) === 'coming' ? 'announcements-withdraw-coming' : 'announcements-withdraw-sure'
-  return sentence(locale, t(key, { words: nameOf(one.words) }), [[yes, back]])
+export function confirmWithdraw(one: WholeAnnouncement, speech: Speech): View {
+  const key = stageOf(one, speech.now) === 'coming' ? 'announcements-withdraw-coming' : 'announcements-withdraw-sure'
+  const yes = to(one, 'withdraw', speech, 'announcements-do-withdraw', 'yes')
+  return sure(speech, { key, args: { words: nameOf(one.words) }, yes, no: to(one, 'show', speech, 'announcements-back') })
 }

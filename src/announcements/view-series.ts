@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import { sure } from '../kit/page.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
@@ -148,7 +149,11 @@ export function newRuleCard(one: WholeSeries, repeats: Repeats, dates: readonly 
 
 /** "Really?" */
 export function confirmEnd(one: WholeSeries, speech: Speech): View {
-  const { t, locale } = speech.texts
-  const yes: Button = { ...to(one, 'end', 'series-do-end', speech, 'yes'), look: 'danger' }
-  return sentence(locale, t('series-end-sure', { words: nameOf(one.words) }), [[yes, to(one, 'series', 'announcements-back', speech)]])
+  const yes = to(one, 'end', 'series-do-end', speech, 'yes')
+  return sure(speech, {
+    key: 'series-end-sure',
+    args: { words: nameOf(one.words) },
+    yes,
+    no: to(one, 'series', 'announcements-back', speech),
+  })
 }

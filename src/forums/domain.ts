@@ -1,5 +1,5 @@
 import { keptMs } from '../base/kept.ts'
-import type { TextKey } from '../texts/keys.ts'
+import type { Refusal } from '../kit/refusal.ts'
 import { sameKey, sanitize, sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** The rules of forums, pure: no store, no clock, no platform. */
@@ -26,12 +26,6 @@ export type Answer = (typeof ANSWERS)[number]
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-
-/** Why something is refused, as a key of a text with its figures. */
-export interface Refusal {
-  readonly key: TextKey
-  readonly args?: Readonly<Record<string, string | number>>
-}
 
 /** What somebody has said, as far as places go. `place`: on the waiting list. */
 export interface Said {

@@ -67,7 +67,6 @@ async function postLine(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
 /** `/poll Question? | A | B`: posted here with the network's defaults; the private answer leads to its settings. */
 async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: readonly string[]): Promise<Outcome> {
   if (!ctx.network || !ctx.person || !ctx.space) return []
-  const { t, locale } = ctx.speech.texts
   const settings = {
     ...defaults(question, options, ctx.space.id, weekFromNow(ctx.speech)),
     places: {
@@ -77,7 +76,7 @@ async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: reado
     },
   }
   const made = await createPoll(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id: ctx.ids.id() })
-  if ('key' in made) return { again: whisper(sentence(locale, t(made.key, made.args))) }
+  if ('key' in made) return unchanged(ctx, made.key, made.args)
   return whisper(postedView(made, ctx.speech))
 }
 

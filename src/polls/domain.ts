@@ -1,4 +1,4 @@
-import type { TextKey } from '../texts/keys.ts'
+import type { Refusal } from '../kit/refusal.ts'
 import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** The rules of polls, pure: no store, no clock, no platform. */
@@ -83,12 +83,6 @@ export function difference(before: readonly number[], after: readonly number[], 
   if (after.length > 0) add(BALLOTS, 1)
   for (const option of before) add(option, -1)
   for (const option of after) add(option, 1)
-}
-
-/** Why settings are refused, as a key of a text with its figures. */
-export interface Refusal {
-  readonly key: TextKey
-  readonly args?: Readonly<Record<string, string | number>>
 }
 
 /** The words of a new poll; a refusal for what no platform could show. */

@@ -1,8 +1,9 @@
 import { post, touch } from '../delivery/outbox.ts'
 import type { Ctx, Deps, Outcome, Speech } from '../feature/feature.ts'
-import { ask, update, whisper } from '../feature/replies.ts'
+import { ask, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { formOf, taken } from '../kit/forms.ts'
+import { sure } from '../kit/page.ts'
 import { type Handlers, onThing, type ThingForm, thingForm } from '../kit/presses.ts'
 import { type Found, target } from '../kit/target.ts'
 import type { TextKey } from '../texts/keys.ts'
@@ -85,33 +86,29 @@ async function done(ctx: Ctx, poll: WholePoll, key: TextKey, args: Record<string
 }
 
 function notOpen(ctx: Ctx): Outcome {
-  return { again: whisper(sentence(ctx.speech.locale, ctx.speech.texts.t('polls-not-open'))) }
+  return unchanged(ctx, 'polls-not-open')
 }
 
 async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, number: number): Promise<Outcome> {
   if (poll.state !== 'open') return notOpen(ctx)
-  const { t, locale } = ctx.speech.texts
   const options = openOptions(poll)
+  if (options.length < 3) return unchanged(ctx, 'polls-hide-two')
   const chosen = options.find(option => option.number === number)
-  if (chosen && options.length > 2) {
+  if (chosen) {
     await hideOption(ctx.tx, poll, number, ctx.speech.now)
     await tellHidden(ctx, deps, poll, chosen)
     return done(ctx, poll, 'polls-done-hide', { option: chosen.text })
   }
-  const note = options.length > 2 ? 'polls-hide-question' : 'polls-hide-two'
-  const rows =
-    options.length > 2
-      ? options.map((option): Button[] => [
-          { label: `${option.number}. ${option.text}`, token: token('polls', 'hide', poll.id, option.number) },
-        ])
-      : []
-  return { again: whisper(sentence(locale, t(note), rows)) }
+  const rows = options.map((option): Button[] => [
+    { label: `${option.number}. ${option.text}`, token: token('polls', 'hide', poll.id, option.number) },
+  ])
+  return unchanged(ctx, 'polls-hide-question', {}, rows)
 }
 
 /** Rules that may still change: figures later, options by residents. What a token asks for is checked as if anybody had written it. */
 async function rulesMenu(ctx: Ctx, poll: WholePoll, args: readonly string[]): Promise<Outcome> {
   if (poll.state !== 'open') return notOpen(ctx)
-  const { t, locale } = ctx.speech.texts
+  const { t } = ctx.speech.texts
   const later = poll.results === 'live' ? 'voted' : 'closed'
   const after = newRules(poll, args)
   if (!after) {
@@ -121,10 +118,10 @@ async function rulesMenu(ctx: Ctx, poll: WholePoll, args: readonly string[]): Pr
         : [[{ label: t(`polls-rule-${later}`), token: token('polls', 'rules', poll.id, 'results', later) }]]),
       [{ label: t(poll.addOptions ? 'polls-set-add-off' : 'polls-set-add-on'), token: token('polls', 'rules', poll.id, 'add') }],
     ]
-    return { again: whisper(sentence(locale, t('polls-rules-question'), rows)) }
+    return unchanged(ctx, 'polls-rules-question', {}, rows)
   }
   const wrong = mayBecome(poll, after)
-  if (wrong) return { again: whisper(sentence(locale, t(wrong.key, wrong.args))) }
+  if (wrong) return unchanged(ctx, wrong.key, wrong.args)
   await ctx.tx.poll.update({ where: { id: poll.id }, data: { results: after.results, addOptions: after.addOptions, secret: after.secret } })
   await touch(ctx.tx, [`polls_post_${poll.id}`])
   return done(ctx, poll, 'polls-done-rules')
@@ -138,11 +135,15 @@ function newRules(poll: WholePoll, [, name, value]: readonly string[]): Rules | 
   return name === 'named' ? { ...poll, secret: false } : undefined
 }
 
-function confirmWithdraw(poll: WholePoll, { texts: { t, locale } }: Speech): View {
-  const yes: Button = { label: t('polls-do-withdraw'), token: token('polls', 'withdraw', poll.id, 'yes'), look: 'danger' }
-  return sentence(locale, t('polls-withdraw-sure', { question: poll.question }), [
-    [yes, { label: t('polls-back'), token: token('polls', 'show', poll.id) }],
-  ])
+function confirmWithdraw({ id, question }: WholePoll, speech: Speech): View {
+  const { t } = speech.texts
+  const yes = { label: t('polls-do-withdraw'), token: token('polls', 'withdraw', id, 'yes') }
+  return sure(speech, {
+    key: 'polls-withdraw-sure',
+    args: { question },
+    yes,
+    no: { label: t('polls-back'), token: token('polls', 'show', id) },
+  })
 }
 
 async function withdraw(ctx: Ctx, poll: WholePoll): Promise<Outcome> {
@@ -163,9 +164,7 @@ async function offer(ctx: Ctx, deps: Deps, poll: WholePoll, spaceId: string | un
 
 /** Closes with its outcome sentence, or gives a closed poll one. */
 export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: string): Promise<Outcome> {
-  const { t, locale } = ctx.speech.texts
-  if (outcome.length > LIMITS.outcome)
-    return { again: whisper(sentence(locale, t('polls-wrong-outcome-long', { max: LIMITS.outcome, length: outcome.length }))) }
+  if (outcome.length > LIMITS.outcome) return unchanged(ctx, 'polls-wrong-outcome-long', { max: LIMITS.outcome, length: outcome.length })
   if (poll.state === 'closed') {
     await ctx.tx.poll.update({ where: { id: poll.id }, data: { outcome: outcome || null } })
     await touch(ctx.tx, [`polls_post_${poll.id}`, `polls_outcome_${poll.id}`])

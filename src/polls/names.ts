@@ -1,6 +1,6 @@
 import type { Ctx, Outcome } from '../feature/feature.ts'
-import { whisper } from '../feature/replies.ts'
-import { sentence, view } from '../view/make.ts'
+import { unchanged, whisper } from '../feature/replies.ts'
+import { view } from '../view/make.ts'
 import type { Block } from '../view/view.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
@@ -12,9 +12,8 @@ const MOST = 200
 /** Who chose what in a named poll, for a coordinator, and no earlier than the figures may be seen. */
 export async function whoChoseWhat(ctx: Ctx, poll: WholePoll): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
-  if (poll.secret) return { again: whisper(sentence(locale, t('polls-names-secret'))) }
-  if (!show(await tallyNow(ctx.tx, poll), poll, { voted: false }))
-    return { again: whisper(sentence(locale, t(`polls-figures-${poll.results}`))) }
+  if (poll.secret) return unchanged(ctx, 'polls-names-secret')
+  if (!show(await tallyNow(ctx.tx, poll), poll, { voted: false })) return unchanged(ctx, `polls-figures-${poll.results}`)
   const rows = await ctx.tx.$queryRaw<{ option: number; names: string[]; n: number }[]>`
     SELECT o AS "option", count(*)::int AS "n", (array_agg(p."name" ORDER BY p."name"))[1:${MOST}::int] AS "names"
     FROM "Ballot" b JOIN "Person" p ON p."id" = b."voter" CROSS JOIN LATERAL unnest(b."options") AS o

@@ -84,7 +84,7 @@ test.each([
 })
 
 test('what is wrong by itself is told before what does not fit together', async () => {
-  const taken = await read({ stalls: 'a,b,c', visitors: '0' })
+  const taken = await read({ stalls: 'a,b,c,d,e,f,g,h,i,j', visitors: '0' })
   expect(taken).toMatchObject({ wrong: { visitors: expect.stringContaining('50') } })
 })
 
