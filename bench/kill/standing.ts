@@ -1,4 +1,5 @@
-import type { Drawn, Target } from '../../src/feature/feature.ts'
+import type { Drawn } from '../../src/delivery/post.ts'
+import type { Target } from '../../src/feature/feature.ts'
 import type { Delivery } from '../../src/store/generated/client.ts'
 import { fit } from '../../src/view/fit.ts'
 import type { Evidence, Faults } from './judge.ts'

@@ -1,7 +1,7 @@
 import type { Source } from '../base/readable.ts'
-import type { Tx } from '../feature/feature.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
 import { loadSeries, type WholeSeries } from './series.ts'

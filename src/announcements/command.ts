@@ -1,4 +1,6 @@
-import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'

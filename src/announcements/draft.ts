@@ -1,5 +1,7 @@
 import { need } from '../feature/args.ts'
-import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { createDrafts, type Draft, type DraftKind, type Drafts } from '../kit/drafts.ts'
 import { shorten } from '../view/sanitize.ts'
 import { createAnnouncement } from './create.ts'

@@ -1,4 +1,5 @@
-import type { Deps, Drawn, Target } from '../feature/feature.ts'
+import type { Drawn } from '../delivery/post.ts'
+import type { Deps, Target } from '../feature/feature.ts'
 import { drawPlaced } from '../kit/placed-posts.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { postView } from './view-post.ts'

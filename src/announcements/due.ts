@@ -1,8 +1,9 @@
 import { notifyCoordinators, type Word } from '../community/notify.ts'
 import { touch } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { Turn } from '../runtime/alarm.ts'
+import type { Tx } from '../store/tx.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
 

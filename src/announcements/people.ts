@@ -1,4 +1,4 @@
-import type { Tx } from '../feature/feature.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** Who made announcements: nobody any more, or another person. Of words that were said to everybody nothing goes. */
 export async function passOn(tx: Tx, from: string, into: string | null): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Source } from '../base/readable.ts'
-import type { Tx } from '../feature/feature.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Prisma } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { loadAnnouncements, type WholeAnnouncement } from './announcement.ts'
 import { loadSeries, type WholeSeries } from './series.ts'
 

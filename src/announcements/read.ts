@@ -1,5 +1,5 @@
 import { named } from '../community/names.ts'
-import type { Ctx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 import { EVERYWHERE, type KeptPlaces } from '../kit/audience.ts'
 import { told } from '../kit/refusal.ts'
 import { timeOr } from '../schedule/asked-time.ts'

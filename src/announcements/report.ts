@@ -1,6 +1,7 @@
 import type { Source } from '../base/readable.ts'
-import type { Speech, Tx } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import type { BulletinItem, Period } from '../feature/parts.ts'
+import type { Tx } from '../store/tx.ts'
 import { loadAnnouncements, postsOf } from './announcement.ts'
 import { nameOf } from './domain.ts'
 

@@ -1,4 +1,5 @@
-import type { Ctx, Deps } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
 import { datesBetween, nextDates, type Occurrence } from '../schedule/recurrence/dates.ts'
 import { isOfTheWall, type Repeats, readRule } from '../schedule/recurrence/rule.ts'
 import type { View } from '../view/view.ts'

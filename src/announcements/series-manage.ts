@@ -1,4 +1,6 @@
-import type { Ctx, Outcome, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Submit } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { ask, turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { formOf, taken } from '../kit/forms.ts'

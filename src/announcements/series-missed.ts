@@ -1,6 +1,7 @@
 import { notifyCoordinators, type Word } from '../community/notify.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { Tx } from '../store/tx.ts'
 import { shortTime } from '../texts/when.ts'
 import { nameOf } from './domain.ts'
 import type { WholeSeries } from './series.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readRow } from '../base/readable.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { keepDraft, ownDraft } from '../kit/drafts.ts'
 import { thingForm } from '../kit/presses.ts'

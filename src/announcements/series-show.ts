@@ -1,4 +1,4 @@
-import type { Ctx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 import { knownPlaces } from '../kit/audience.ts'
 import { placeFacts } from '../kit/view-audience.ts'
 import type { View } from '../view/view.ts'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Readable, readRow, readRows, type Source } from '../base/readable.ts'
-import type { Tx } from '../feature/feature.ts'
 import { KeptPlaces } from '../kit/audience.ts'
 import { KeptPicture } from '../pictures/pictures.ts'
 import type { Dated, Occurrence } from '../schedule/recurrence/dates.ts'
 import type { AnnouncementSeries, Prisma, PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** A repeated announcement as it is kept. Its dates become announcements of their own when they come (`series-turn.ts`). */
 export type WholeSeries = Omit<AnnouncementSeries, 'places' | 'moved' | 'picture'> & {

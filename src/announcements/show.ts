@@ -1,5 +1,5 @@
 import { whereIs } from '../delivery/report.ts'
-import type { Ctx, Speech } from '../feature/feature.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import { unreadBlocks } from '../kit/unread.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'

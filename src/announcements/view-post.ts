@@ -1,4 +1,4 @@
-import type { Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import { shortTime } from '../texts/when.ts'
 import { hostOf } from '../view/link.ts'
 import { view } from '../view/make.ts'

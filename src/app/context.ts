@@ -1,7 +1,9 @@
 import { type Here, memberOf, whoIsHere } from '../community/members.ts'
-import type { Ctx, Deps, Speech, Tx } from '../feature/feature.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Asking } from '../feature/wanted.ts'
 import type { Adapter, Inbound, MessageRef } from '../platform/adapter.ts'
+import type { Tx } from '../store/tx.ts'
 
 interface Around {
   readonly tx: Tx

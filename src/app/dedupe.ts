@@ -1,6 +1,7 @@
-import type { Answer, Outcome, Tx } from '../feature/feature.ts'
+import type { Answer, Outcome } from '../feature/outcome.ts'
 import type { Reply } from '../platform/adapter.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { twiceInConflict } from '../store/unavailable.ts'
 
 /** `given`: what is given once beside an answer that is not kept (it waited for the person), so a repeated delivery gets it again. */

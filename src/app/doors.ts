@@ -1,5 +1,7 @@
 import { entry, readArgs } from '../feature/args.ts'
-import type { Ctx, Feature, Outcome, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Feature, Submit } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
 import { readToken, token } from '../feature/token.ts'
 import type { Values } from '../platform/adapter.ts'

@@ -1,7 +1,8 @@
 import type { EventName, Events, QuestionName, Questions } from '../feature/events.ts'
-import type { Deps, Feature, Tx } from '../feature/feature.ts'
+import type { Deps, Feature } from '../feature/feature.ts'
 import type { Alarm } from '../runtime/alarm.ts'
 import { Prisma } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** How features meet: what has happened reaches all who listen, a question reaches the one who owns it. */
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keptMs } from '../base/kept.ts'
-import type { Ctx, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Submit } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { FileIn } from '../platform/adapter.ts'
 import { view } from '../view/make.ts'

@@ -1,6 +1,7 @@
 import { Secret } from '../base/secret.ts'
 import { fitParts, post } from '../delivery/outbox.ts'
-import type { Answer, Ctx, SecretReply } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Answer, SecretReply } from '../feature/outcome.ts'
 import { token } from '../feature/token.ts'
 import { type Adapter, type Inbound, platformOf, type Reply } from '../platform/adapter.ts'
 import { fit } from '../view/fit.ts'

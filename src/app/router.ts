@@ -1,5 +1,7 @@
 import { actionsIn, id, whole } from '../feature/args.ts'
-import type { Action, Answer, CommandSpec, Ctx, Feature, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Action, CommandSpec, Feature } from '../feature/feature.ts'
+import type { Answer, Outcome } from '../feature/outcome.ts'
 import { type Claim, type Said, STRENGTHS } from '../feature/parts.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'

@@ -1,6 +1,8 @@
-import type { Ctx, Feature, Tx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Feature } from '../feature/feature.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** `page`: what coordinators have planned; the others are feeds for a calendar. */
 export const FEEDS = ['network', 'area', 'person'] as const

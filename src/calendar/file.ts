@@ -1,4 +1,5 @@
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { inPrivate, unchanged, whisper } from '../feature/replies.ts'
 import { view } from '../view/make.ts'
 import { aheadOf, type FeedKind } from './feed.ts'

@@ -1,4 +1,6 @@
-import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Kind, target } from '../kit/target.ts'

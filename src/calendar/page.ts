@@ -1,5 +1,6 @@
 import { needsCoordinator } from '../community/permissions.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { inPrivate, isSecret, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { view } from '../view/make.ts'

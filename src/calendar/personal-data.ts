@@ -1,5 +1,7 @@
-import type { Ctx, Section, Tx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Section } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
+import type { Tx } from '../store/tx.ts'
 import { sentence } from '../view/make.ts'
 import { feedsOf } from './members.ts'
 import { linkLine } from './view.ts'

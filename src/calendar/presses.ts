@@ -1,5 +1,7 @@
 import { need } from '../feature/args.ts'
-import type { Ctx, Outcome, Press } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Press } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { inPrivate, isSecret, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import type { View } from '../view/view.ts'

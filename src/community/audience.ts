@@ -1,14 +1,8 @@
 import type { Post } from '../delivery/post.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Space } from '../store/generated/client.ts'
-
-/** Which chats of a network something goes to. An empty list narrows nothing down; named chats stand for themselves, whatever else is set. */
-export interface Places {
-  readonly spaces: readonly string[]
-  readonly areas: readonly string[]
-  readonly platforms: readonly string[]
-  readonly audience: 'residents' | 'steering' | 'everyone'
-}
+import type { Tx } from '../store/tx.ts'
+import type { Places } from './places.ts'
 
 /** The joined spaces that these places mean now, in the order of their ids. A network has at most `LIMITS.chats` (`join.ts`). */
 export async function spacesAt(tx: Tx, networkId: string, places: Places): Promise<readonly Space[]> {

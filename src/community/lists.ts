@@ -1,6 +1,7 @@
-import type { Role, Tx } from '../feature/feature.ts'
 import type { Cut } from '../kit/page.ts'
 import type { Area, Space } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
+import type { Role } from './members.ts'
 
 /** What a network has many of, read a page at a time. */
 

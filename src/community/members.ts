@@ -1,8 +1,10 @@
 import type { Ids } from '../base/clock.ts'
-import type { Role, Tx } from '../feature/feature.ts'
 import type { Inbound } from '../platform/adapter.ts'
 import type { Area, Identity, Network, Person, Space } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { sanitizeLine, shorten } from '../view/sanitize.ts'
+
+export type Role = 'coordinator' | 'steering' | 'decision-maker'
 
 /** Where an event happened and who did it, as the store knows it at this moment. */
 export interface Here {

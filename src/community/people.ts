@@ -1,4 +1,5 @@
-import type { Feature, Tx } from '../feature/feature.ts'
+import type { Feature } from '../feature/feature.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** A person goes, or two persons become one: in every feature, in the caller's transaction, and the person's row last. */
 

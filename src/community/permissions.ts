@@ -1,7 +1,9 @@
-import type { Ctx, Outcome, Role, Speech } from '../feature/feature.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import type { Button } from '../view/view.ts'
+import type { Role } from './members.ts'
 
 /** Undefined for a coordinator; else why what they want to begin is not for them. */
 export function mayStart(ctx: Ctx): Outcome | undefined {

@@ -1,5 +1,5 @@
-import type { Tx } from '../feature/feature.ts'
 import type { SpaceRef } from '../platform/adapter.ts'
+import type { Tx } from '../store/tx.ts'
 
 /**
  * Gives a space its new address; `lane`: that of the new address. Messages stay behind at the old one and cannot be edited there: a post is sent anew at its

@@ -1,5 +1,5 @@
-import type { Tx } from '../feature/feature.ts'
 import type { Capabilities } from '../platform/adapter.ts'
+import type { Tx } from '../store/tx.ts'
 import { fit } from '../view/fit.ts'
 import { SPACE_GONE } from './outcome.ts'
 import type { Post } from './post.ts'

@@ -1,6 +1,8 @@
-import type { Drawn } from '../feature/feature.ts'
 import type { PersonRef } from '../platform/adapter.ts'
 import type { View } from '../view/view.ts'
+
+/** What becomes of a post: what it shows now, or that it goes, or that it stays as it is. */
+export type Drawn = { readonly view: View } | 'remove' | 'leave'
 
 /** One message to one space or person, to be sent once. The row that it becomes lives on and is edited. */
 export interface Post {

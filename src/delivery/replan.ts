@@ -1,4 +1,4 @@
-import type { Tx } from '../feature/feature.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** The posts of one subject. `networkId` guards against a subject of another network. */
 export interface Plan {

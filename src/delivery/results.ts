@@ -1,6 +1,6 @@
-import type { Tx } from '../feature/feature.ts'
 import type { SpaceRef } from '../platform/adapter.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { moveSpace } from './move.ts'
 import { type Decided, type Effect, SPACE_GONE } from './outcome.ts'
 import type { Claimed } from './post.ts'

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Log } from '../base/log.ts'
-import type { Drawn } from '../feature/feature.ts'
 import type { Adapter, MessageRef, PersonRef, SpaceRef } from '../platform/adapter.ts'
 import { fit, TooLong } from '../view/fit.ts'
 import type { View } from '../view/view.ts'
 import { type Call, type Decided, type Ended, nothing, prevented, undrawable, undrawn, type When } from './outcome.ts'
-import type { Address, Claimed, Render } from './post.ts'
+import type { Address, Claimed, Drawn, Render } from './post.ts'
 
 /** What is next for a row: a call, or (decided without one) what it becomes. */
 export type Step = { readonly call: Call } | { readonly decided: Decided }

@@ -1,5 +1,5 @@
-import type { Places } from '../community/audience.ts'
-import type { Tx } from './feature.ts'
+import type { Places } from '../community/places.ts'
+import type { Tx } from '../store/tx.ts'
 
 /**
  * What features publish, by name: something that has happened, told by ids. Whoever published it never waits for those who listen, nor fails with them. A feature

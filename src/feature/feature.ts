@@ -4,88 +4,21 @@ import type { Waits } from '../app/patience.ts'
 import type { Clock, Ids } from '../base/clock.ts'
 import type { KeptSettings } from '../base/kept.ts'
 import type { Log } from '../base/log.ts'
-import type { Secret } from '../base/secret.ts'
-import type { Here } from '../community/members.ts'
+import type { Role } from '../community/members.ts'
+import type { Drawn } from '../delivery/post.ts'
 import type { Pictures } from '../pictures/picture-maker.ts'
-import type { Capabilities, FileIn, Inbound, MessageRef, Quoted, Reply, SpaceRef } from '../platform/adapter.ts'
+import type { Capabilities, FileIn, Inbound, Quoted } from '../platform/adapter.ts'
 import type { Alarm, Trouble } from '../runtime/alarm.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
-import type { Prisma, PrismaClient } from '../store/generated/client.ts'
+import type { PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import type { TextKey } from '../texts/keys.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { Choice, View } from '../view/view.ts'
-
+import type { Ctx, Speech } from './context.ts'
 import type { Answers, EventName, Events, Listeners, QuestionName, Questions } from './events.ts'
+import type { Answer, Outcome } from './outcome.ts'
 import type { AboutPeople, Claims, Metric, Page, PictureKeeper, Reporting } from './parts.ts'
-
-export type Tx = Prisma.TransactionClient
-
-/** For whom a view is made: a space or a person. */
-export interface Speech {
-  readonly texts: Texts
-  /** BCP 47 tag. */
-  readonly locale: string
-  /** IANA zone. */
-  readonly zone: string
-  readonly now: Date
-}
-
-/**
- * What a feature may ask of the place that an event came from, or of a space that it names. What returns a promise asks the platform, and no transaction waits
- * for that: the first time it rejects with `Wanted`, and the event is handled anew when the answer is at hand. A handler lets `Wanted` pass.
- */
-export interface Chat {
-  readonly can: Capabilities
-  isAdmin(): Promise<boolean>
-  /** Keys of the adapter's own texts: what the bot may not do here. */
-  missing(): Promise<readonly string[]>
-  /** Of this place, or of another address on the same platform. */
-  lane(ref?: SpaceRef): string
-  privateLink(payload: string): string | undefined
-  /**
-   * Takes a person's message away, where the bot may; says whether it is gone. It goes before the event is committed: where the bot is killed in between, the
-   * event comes again and finds it gone.
-   */
-  remove(message: MessageRef): Promise<boolean>
-}
-
-/**
- * One event, looked up in the store: where it happened, who did it, what they may do. All that a handler writes through `tx` is committed together with the
- * repeat guard, or not at all.
- */
-export interface Ctx extends Here {
-  readonly inbound: Inbound
-  readonly tx: Tx
-  readonly chat: Chat
-  readonly speech: Speech
-  readonly ids: Ids
-  readonly pictures: Pictures
-  readonly log: Log
-  /** The same event in the network of a thing that it names; undefined where this person has no business there. */
-  in(networkId: string): Promise<Ctx | undefined>
-  /** The language of one space, with its zone. */
-  speechFor(wish: { locale?: string | null; zone?: string | null }): Speech
-}
-
-/** A view that tells of a choice in a secret poll. `opens`: a token that names the poll and shows the same in the private chat, drawn when it is opened. */
-export interface Unkept {
-  readonly secret: Secret<View>
-  readonly opens: string
-}
-
-/** Such a view as a reply: it is shown at once or not at all, and never kept. */
-export interface SecretReply extends Unkept {
-  readonly kind: 'secret'
-  readonly how: 'say' | 'whisper' | 'update'
-}
-
-export type Answer = Reply | SecretReply
-
-/**
- * What a handler answers. A plain list is kept with the repeat guard, and a repeated delivery gets the same again; so it holds nothing secret. `again`:
- * nothing was changed, or something that counts once by itself, so a repeated delivery is simply handled again.
- */
-export type Outcome = readonly Reply[] | { readonly again: readonly Answer[] }
 
 export interface CommandSpec {
   readonly name: string
@@ -100,8 +33,6 @@ export interface CommandSpec {
   readonly onMessage?: { readonly label: TextKey; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
   suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
 }
-
-export type Role = 'coordinator' | 'steering' | 'decision-maker'
 
 export interface Press {
   readonly action: string
@@ -149,8 +80,6 @@ export interface Target extends Speech {
   readonly personRef: string | null
   readonly can: Capabilities
 }
-
-export type Drawn = { readonly view: View } | 'remove' | 'leave'
 
 /** A part of what /mine shows. */
 export interface Section {

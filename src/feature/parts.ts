@@ -1,5 +1,7 @@
 import type { Prisma } from '../store/generated/client.ts'
-import type { Ctx, Outcome, Speech, Tx } from './feature.ts'
+import type { Tx } from '../store/tx.ts'
+import type { Ctx, Speech } from './context.ts'
+import type { Outcome } from './outcome.ts'
 
 /** What features bring beside commands and buttons. */
 

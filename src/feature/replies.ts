@@ -3,7 +3,8 @@ import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import type { Button, Form, View } from '../view/view.ts'
-import type { Answer, Ctx, Outcome, Unkept } from './feature.ts'
+import type { Ctx } from './context.ts'
+import type { Answer, Outcome, Unkept } from './outcome.ts'
 
 export function whisper(view: View): readonly Reply[] {
   return [{ kind: 'whisper', view }]

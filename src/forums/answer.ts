@@ -1,5 +1,7 @@
 import { need } from '../feature/args.ts'
-import type { Ctx, Deps, Outcome, Press, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps, Press, Submit } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { ask, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { formOf, taken } from '../kit/forms.ts'

@@ -1,4 +1,6 @@
-import type { Ctx, Deps, Outcome, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps, Submit } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { ask, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { homeSpace } from '../kit/drafts.ts'

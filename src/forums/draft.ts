@@ -1,5 +1,6 @@
 import { need } from '../feature/args.ts'
-import type { Ctx, Deps } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
 import { update } from '../feature/replies.ts'
 import { createDrafts, type Draft, type DraftKind, type Drafts } from '../kit/drafts.ts'
 import { createForum } from './create.ts'

@@ -1,4 +1,5 @@
-import type { Deps, Drawn, Target } from '../feature/feature.ts'
+import type { Drawn } from '../delivery/post.ts'
+import type { Deps, Target } from '../feature/feature.ts'
 import { drawPlaced } from '../kit/placed-posts.ts'
 import { endsAt } from './domain.ts'
 import { loadForums, type WholeForum } from './forum.ts'

@@ -1,4 +1,6 @@
-import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
 import { target } from '../kit/target.ts'
 import { icsOf } from '../schedule/ics.ts'

@@ -1,9 +1,9 @@
 import { type Readable, readRow, readRows, type Source } from '../base/readable.ts'
-import type { Tx } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import { KeptPlaces } from '../kit/audience.ts'
 import { KeptPicture } from '../pictures/pictures.ts'
 import type { Forum, Prisma, PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 
 export type WholeForum = Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces; readonly picture: KeptPicture | null }
 

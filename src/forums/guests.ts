@@ -1,5 +1,6 @@
-import type { Outcome, Tx } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
+import type { Tx } from '../store/tx.ts'
 import { fullTime } from '../texts/when.ts'
 import { needsGo } from './domain.ts'
 import type { ForumTarget } from './target.ts'

@@ -2,8 +2,9 @@ import { postIn } from '../community/audience.ts'
 import { touch } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import { replan } from '../delivery/replan.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Space } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { eventOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
 
 /** A forum in the calendar of the app itself, beside its posts: announced, changed and taken away with them. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../feature/feature.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** A space has a new address: forums that are ahead and stood there are posted there again. One statement, whatever else the network has planned. */
 export async function forumsMoved(tx: Tx, spaceId: string, now: Date): Promise<void> {

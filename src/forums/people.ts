@@ -1,6 +1,7 @@
 import { touch } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Rsvp } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import type { ANSWERS } from './domain.ts'
 import { eventOf, postsOf } from './forum.ts'
 import { asSaid, saveAnswer } from './seats.ts'

@@ -1,6 +1,7 @@
 import { touch } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Rsvp } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { type Answer, free, nextLook, offerUntil, promoted, type Said, seats } from './domain.ts'
 import { loadForum, postsOf, type WholeForum } from './forum.ts'
 import { tellPeople } from './tell.ts'

@@ -1,5 +1,5 @@
 import { whereIs } from '../delivery/report.ts'
-import type { Ctx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import { unreadBlocks } from '../kit/unread.ts'
 import type { TextKey } from '../texts/keys.ts'

@@ -1,5 +1,6 @@
 import { isMeant } from '../community/audience.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import type { Draft } from '../kit/drafts.ts'
 import { type Kind, type Member, target } from '../kit/target.ts'
 import { isOut } from './domain.ts'

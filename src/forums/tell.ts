@@ -1,8 +1,10 @@
 import { toPerson } from '../community/notify.ts'
 import { post } from '../delivery/outbox.ts'
-import type { Deps, Speech, Tx } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { PersonRef } from '../platform/adapter.ts'
+import type { Tx } from '../store/tx.ts'
 import type { View } from '../view/view.ts'
 import type { WholeForum } from './forum.ts'
 

@@ -1,4 +1,4 @@
-import type { Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import { view } from '../view/make.ts'
 import type { EventBlock, View } from '../view/view.ts'

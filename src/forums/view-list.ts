@@ -1,4 +1,4 @@
-import type { Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { shortTime } from '../texts/when.ts'

@@ -1,4 +1,4 @@
-import type { Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import { fullTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'

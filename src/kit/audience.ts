@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { spacesAt } from '../community/audience.ts'
-import type { Ctx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 
 /** Choosing where something goes: the same for everything that coordinators send. */
 

@@ -1,4 +1,6 @@
-import type { Ctx, Outcome, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Submit } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { filled, timeField } from '../schedule/time-field.ts'
 import type { TextKey } from '../texts/keys.ts'

@@ -1,4 +1,5 @@
-import type { Deps, Drawn, Target } from '../feature/feature.ts'
+import type { Drawn } from '../delivery/post.ts'
+import type { Deps, Target } from '../feature/feature.ts'
 import type { Space } from '../store/generated/client.ts'
 import type { KeptPlaces } from './audience.ts'
 

@@ -1,4 +1,4 @@
-import type { Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import type { Capabilities, Reply } from '../platform/adapter.ts'
 import { asOn, differences } from '../view/differences.ts'
 import { view } from '../view/make.ts'

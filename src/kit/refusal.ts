@@ -1,4 +1,4 @@
-import type { Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import type { TextKey } from '../texts/keys.ts'
 
 /** Why something is refused, as a key of a text with its figures. */

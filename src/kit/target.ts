@@ -1,8 +1,11 @@
 import { logUnreadable, Unreadable } from '../base/readable.ts'
+import type { Role } from '../community/members.ts'
 import { needsRole } from '../community/permissions.ts'
-import type { Ctx, Outcome, Role, Tx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged } from '../feature/replies.ts'
 import type { Network, Person } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import type { TextKey } from '../texts/keys.ts'
 
 /** What a button, a form or a verb is about, looked up at the moment of use. Whoever acts on a thing or shows it gets it here and nowhere else. */

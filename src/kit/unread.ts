@@ -1,4 +1,4 @@
-import type { Ctx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 import type { Block } from '../view/view.ts'
 
 /** Under a list, for coordinators: how many of its rows were left out because they cannot be read. */

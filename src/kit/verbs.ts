@@ -1,6 +1,7 @@
 import { mayStart } from '../community/permissions.ts'
 import { entry, namesOf } from '../feature/args.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'

@@ -1,5 +1,5 @@
-import type { Tx } from '../feature/feature.ts'
 import type { Area } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { sameKey } from '../view/sanitize.ts'
 import { lockNetwork } from './permissions.ts'
 

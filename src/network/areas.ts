@@ -1,6 +1,7 @@
 import { areaCount, areasOf } from '../community/lists.ts'
 import { LIMITS, named, readName } from '../community/names.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { reply, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, sure, text } from '../kit/page.ts'

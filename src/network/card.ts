@@ -1,6 +1,7 @@
 import { areasOf, type Officers, officersOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists.ts'
 import { languageName } from '../community/names.ts'
-import type { Ctx, Outcome, Speech } from '../feature/feature.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { keptMs } from '../base/kept.ts'
-import type { Ctx, Outcome, Tx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { reply, unchanged } from '../feature/replies.ts'
+import type { Tx } from '../store/tx.ts'
 import { sameKey } from '../view/sanitize.ts'
 
 /** Codes that people type or paste: kept as hashes only, shown once, and not to be guessed. */

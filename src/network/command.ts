@@ -1,6 +1,7 @@
 import { areasOf } from '../community/lists.ts'
 import { entry } from '../feature/args.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged } from '../feature/replies.ts'
 import { folded, shorten } from '../view/sanitize.ts'
 import type { Choice } from '../view/view.ts'

@@ -1,7 +1,8 @@
-import type { Outcome, Tx } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { inPrivate, isSecret, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { text } from '../kit/page.ts'
+import type { Tx } from '../store/tx.ts'
 import { view } from '../view/make.ts'
 import type { Acting } from './permissions.ts'
 

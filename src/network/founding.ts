@@ -1,6 +1,7 @@
 import { asPerson } from '../community/members.ts'
 import { LIMITS, readName } from '../community/names.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { reply, unchanged, whisper } from '../feature/replies.ts'
 import { text } from '../kit/page.ts'
 import type { Network, Person } from '../store/generated/client.ts'

@@ -1,6 +1,8 @@
-import type { Deps, Speech, Tx } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Trouble } from '../runtime/alarm.ts'
 import type { DeliveryState } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { shortTime } from '../texts/when.ts'
 import { DAY } from './codes.ts'
 

@@ -1,6 +1,7 @@
 import { asPerson } from '../community/members.ts'
 import { LIMITS } from '../community/names.ts'
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { isSecret, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { text } from '../kit/page.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '../feature/feature.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** What becomes of roles, codes, drafts and accounts when a person is forgotten, or turns out to be another one. The row of the person goes last, after all features. */
 

@@ -1,7 +1,11 @@
+import type { Role } from '../community/members.ts'
 import { whoButton } from '../community/permissions.ts'
-import type { Ctx, Deps, Outcome, Role, Tx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged } from '../feature/replies.ts'
 import type { Network, Person } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 
 export interface Tools {
   readonly deps: Deps

@@ -1,4 +1,5 @@
-import type { Ctx, Section } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Section } from '../feature/feature.ts'
 import { sentence } from '../view/make.ts'
 import { roleName, to } from './view.ts'
 

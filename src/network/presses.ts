@@ -1,5 +1,7 @@
 import { need } from '../feature/args.ts'
-import type { Ctx, Outcome, Press, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Press, Submit } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { turnTo } from '../feature/replies.ts'
 import { ADD, areaList, areaOne, areaRetire, chooseArea, chooseNoArea, myAreas, RENAME } from './areas.ts'
 import { cardFor, healthPage, openCard, who } from './card.ts'

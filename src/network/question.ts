@@ -1,4 +1,5 @@
-import type { Outcome, Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { ask, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { wrongForm } from '../kit/forms.ts'

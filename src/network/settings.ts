@@ -1,5 +1,5 @@
 import { LIMITS, languageName, readHideUnder, readName, readZone } from '../community/names.ts'
-import type { Outcome } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, whisper } from '../feature/replies.ts'
 import { page } from '../kit/page.ts'
 import type { Refusal } from '../kit/refusal.ts'

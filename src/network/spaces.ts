@@ -1,7 +1,7 @@
 import { areasOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists.ts'
 import { languageName, readZone } from '../community/names.ts'
 import { post } from '../delivery/outbox.ts'
-import type { Outcome } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
 import type { Audience } from '../store/generated/client.ts'

@@ -1,4 +1,5 @@
-import type { Role, Speech } from '../feature/feature.ts'
+import type { Role } from '../community/members.ts'
+import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { Button } from '../view/view.ts'
 

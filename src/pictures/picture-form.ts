@@ -1,4 +1,5 @@
-import type { Ctx, Submit } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Submit } from '../feature/feature.ts'
 import type { Sheet, Taken } from '../kit/forms.ts'
 import { told } from '../kit/refusal.ts'
 import { sanitizeLine } from '../view/sanitize.ts'

@@ -1,5 +1,6 @@
 import { actionsIn, id, oneOf, whole, yes } from '../feature/args.ts'
-import type { Action, Args, Ctx, Deps, Feature } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { firstForm } from '../kit/drafts.ts'

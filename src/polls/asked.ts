@@ -1,6 +1,7 @@
 import { spacesAt } from '../community/audience.ts'
 import type { PollWish } from '../feature/events.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Tx } from '../store/tx.ts'
 import { createPoll } from './create.ts'
 import { defaults } from './settings.ts'
 

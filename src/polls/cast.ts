@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Ids } from '../base/clock.ts'
-import type { Role } from '../feature/feature.ts'
+import type { Role } from '../community/members.ts'
 import type { Sql } from '../store/sql.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { BALLOTS, counted, type Decided, decide, difference, mayKnow } from './domain.ts'

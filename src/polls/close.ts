@@ -1,5 +1,6 @@
 import { post, touch } from '../delivery/outbox.ts'
-import type { Deps, Tx } from '../feature/feature.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Tx } from '../store/tx.ts'
 import { postsOf } from './create.ts'
 import { loadPoll, type WholePoll } from './poll.ts'
 

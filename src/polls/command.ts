@@ -1,5 +1,7 @@
 import { needsCoordinator } from '../community/permissions.ts'
-import type { Ctx, Deps, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { EVERYWHERE } from '../kit/audience.ts'

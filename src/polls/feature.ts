@@ -1,6 +1,7 @@
 import { touch } from '../delivery/outbox.ts'
+import type { Ctx } from '../feature/context.ts'
 import { defineFeature } from '../feature/define.ts'
-import type { Ctx, Deps, Feature, Section } from '../feature/feature.ts'
+import type { Deps, Feature, Section } from '../feature/feature.ts'
 import type { Claim, Said } from '../feature/parts.ts'
 import { token } from '../feature/token.ts'
 import { suggestVerbs } from '../kit/verbs.ts'

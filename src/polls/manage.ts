@@ -1,5 +1,7 @@
 import { post, touch } from '../delivery/outbox.ts'
-import type { Ctx, Deps, Outcome, Speech } from '../feature/feature.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { ask, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { formOf, taken } from '../kit/forms.ts'

@@ -1,4 +1,5 @@
-import type { Ctx, Outcome } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Outcome } from '../feature/outcome.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
 import { view } from '../view/make.ts'
 import type { Block } from '../view/view.ts'

@@ -1,5 +1,5 @@
-import type { Tx } from '../feature/feature.ts'
 import { sqlOf } from '../store/sql.ts'
+import type { Tx } from '../store/tx.ts'
 import { countedNow, type Moves, recount, secretName } from './cast.ts'
 import { wantScrub } from './close.ts'
 import { type BallotRow, type PollNow, type Read, readPolls, save } from './votes.ts'

@@ -1,5 +1,6 @@
-import type { Ctx, Tx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 import type { Prisma } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 import { wantScrub } from './close.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 

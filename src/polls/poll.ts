@@ -1,5 +1,5 @@
-import type { Tx } from '../feature/feature.ts'
 import type { Prisma, PrismaClient } from '../store/generated/client.ts'
+import type { Tx } from '../store/tx.ts'
 
 /** All that its posts show. */
 const SHOWN = {

@@ -1,4 +1,4 @@
-import type { Ctx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 import type { WholePoll } from './poll.ts'
 import { type PollSettings, votersOf } from './settings.ts'
 

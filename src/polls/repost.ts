@@ -1,5 +1,6 @@
 import { post, touch } from '../delivery/outbox.ts'
-import type { Ctx, Deps } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'

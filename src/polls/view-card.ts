@@ -1,4 +1,4 @@
-import type { Speech } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
 import { placeFacts } from '../kit/view-audience.ts'

@@ -1,5 +1,6 @@
 import { Secret } from '../base/secret.ts'
-import type { Speech, Unkept } from '../feature/feature.ts'
+import type { Speech } from '../feature/context.ts'
+import type { Unkept } from '../feature/outcome.ts'
 import { token } from '../feature/token.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { shortTime } from '../texts/when.ts'

@@ -1,5 +1,5 @@
 import type { Ids } from '../base/clock.ts'
-import type { Role } from '../feature/feature.ts'
+import type { Role } from '../community/members.ts'
 import type { Place } from '../platform/adapter.ts'
 import type { Sql } from '../store/sql.ts'
 import { sanitizeLine, shorten } from '../view/sanitize.ts'

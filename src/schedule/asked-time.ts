@@ -1,4 +1,4 @@
-import type { Ctx } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
 import { fullTime } from '../texts/when.ts'
 import { readTime } from './plain-time.ts'
 

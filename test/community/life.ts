@@ -1,8 +1,8 @@
-import type { Tx } from '../../src/feature/feature.ts'
 import { closePoll } from '../../src/polls/close.ts'
 import { createPoll } from '../../src/polls/create.ts'
 import type { Rules } from '../../src/polls/domain.ts'
 import { defaults } from '../../src/polls/settings.ts'
+import type { Tx } from '../../src/store/tx.ts'
 import { bot, DAY, network, resident } from '../helpers/town.ts'
 
 /** What a person leaves in the store, and how to look for it. */

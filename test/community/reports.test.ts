@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Speech } from '../../src/feature/feature.ts'
+import type { Speech } from '../../src/feature/context.ts'
 import type { BulletinItem, PackItem, Period } from '../../src/feature/parts.ts'
 import { castAll } from '../../src/polls/cast.ts'
 import type { Vote } from '../../src/polls/voters.ts'

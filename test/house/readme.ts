@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CommandSpec, Ctx, Deps } from '../../src/feature/feature.ts'
+import type { Ctx } from '../../src/feature/context.ts'
+import type { CommandSpec, Deps } from '../../src/feature/feature.ts'
 import { FEATURES } from '../../src/feature/features.ts'
 import type { Capabilities } from '../../src/platform/adapter.ts'
 import { readCatalogues, type Texts } from '../../src/texts/texts.ts'

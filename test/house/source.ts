@@ -44,19 +44,21 @@ export interface Import {
   /** For a package: its name without the path inside it. */
   readonly pack?: string
   readonly onlyTypes: boolean
+  /** It is loaded when it is needed. */
+  readonly isLazy: boolean
   readonly line: number
 }
 
 /** Everything that a file takes from another: imports, exports from, `import()` and types by `import('…')`. */
 export function importsOf({ path, ast }: Source): readonly Import[] {
   const found: Import[] = []
-  const add = (node: ts.Node, from: ts.Node | undefined, onlyTypes: boolean): void => {
-    if (from && ts.isStringLiteralLike(from)) found.push({ ...placed(path, from.text), onlyTypes, line: lineOf(ast, node) })
+  const add = (node: ts.Node, from: ts.Node | undefined, onlyTypes: boolean, isLazy = false): void => {
+    if (from && ts.isStringLiteralLike(from)) found.push({ ...placed(path, from.text), onlyTypes, isLazy, line: lineOf(ast, node) })
   }
   walk(ast, node => {
     if (ts.isImportDeclaration(node)) add(node, node.moduleSpecifier, typesOnly(node.importClause))
     if (ts.isExportDeclaration(node)) add(node, node.moduleSpecifier, node.isTypeOnly)
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node, node.arguments[0], false)
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node, node.arguments[0], false, true)
     if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node, node.argument.literal, true)
   })
   return found

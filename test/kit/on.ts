@@ -1,4 +1,5 @@
-import type { Ctx, Role } from '../../src/feature/feature.ts'
+import type { Role } from '../../src/community/members.ts'
+import type { Ctx } from '../../src/feature/context.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
 
 const texts = readCatalogues([new URL('../../src/', import.meta.url)]).in('en')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Role } from '../../src/feature/feature.ts'
+import type { Role } from '../../src/community/members.ts'
 import { whisper } from '../../src/feature/replies.ts'
 import { type Command, runVerb, suggestVerbs } from '../../src/kit/verbs.ts'
 import { sentence } from '../../src/view/make.ts'

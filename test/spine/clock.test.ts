@@ -117,6 +117,8 @@ async function doesItsWork(name: string): Promise<void> {
   await shows(invited, `Strengths of f${name}`)
   await shows(told, `Tea at d${name}`)
   await isWiped()
+  // What came of it is a message of its own, and may come after the poll itself has changed.
+  await tg.until(() => asked.fromBot[1], 'what came of it')
   // Each once: the poll and what came of it, the reminder, the date.
   expect([asked, invited, told].map(group => group.fromBot.length)).toEqual([2, 1, 1])
   await isWell()

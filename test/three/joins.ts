@@ -1,5 +1,5 @@
 import { systemIds } from '../../src/base/clock.ts'
-import type { Role } from '../../src/feature/feature.ts'
+import type { Role } from '../../src/community/members.ts'
 import { withKey } from '../../src/network/area-keys.ts'
 import type { Store } from '../../src/store/open.ts'
 import type { Person, Place } from './side.ts'
