@@ -1,7 +1,7 @@
 import { isMeant } from '../community/audience.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import type { Draft } from '../kit/drafts.ts'
+import type { Draft } from '../kit/draft-kind.ts'
 import { type Kind, type Member, target } from '../kit/target.ts'
 import { isOut } from './domain.ts'
 import { holdForum, loadForum, type WholeForum } from './forum.ts'
