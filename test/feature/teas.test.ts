@@ -18,7 +18,7 @@ import { MODELS, teasFeature } from './teas/feature.ts'
 const TEXTS = new URL('./teas/', import.meta.url)
 const HOUR = 3_600_000
 
-describe('a pot of tea', { timeout: LONG_MS }, () => {
+describe.concurrent('a pot of tea', { timeout: LONG_MS }, () => {
   test.override({ options: { features: [teasFeature], texts: [TEXTS], models: MODELS } })
 
   test.for(NAMES)('on %s is put on by a form, told of everywhere, poured, counted, and gone after an hour', async (name, { on }) => {
