@@ -1,6 +1,5 @@
 import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
-import { suggestVerbs } from '../kit/verbs.ts'
 import { keptIn } from '../pictures/picture-sweep.ts'
 import { announcementActions } from './actions.ts'
 import { checkWhen, seriesWhen } from './when.ts'
@@ -22,7 +21,7 @@ export function announcementsFeature(deps: Deps): Feature {
           label: 'announcements-make-this',
           run: async (ctx, { text }) => (await import('./draft.ts')).takeMessage(ctx, deps, text),
         },
-        suggest: async (ctx, typed) => suggestVerbs((await command()).announceCommand(deps), ctx, typed),
+        suggest: async (ctx, typed) => (await import('../kit/verbs.ts')).suggestVerbs((await command()).announceCommand(deps), ctx, typed),
       },
     ],
     ...announcementActions(deps),

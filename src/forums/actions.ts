@@ -5,8 +5,7 @@ import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { firstForm } from '../kit/drafts.ts'
-import { firstOf, pressActions, pressForms } from '../kit/presses.ts'
+import { firstForm, firstOf, pressActions, pressForms } from '../kit/presses.ts'
 
 /** What the buttons, forms and links of forums carry, and where each leads. */
 

@@ -1,6 +1,5 @@
 import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
-import { suggestVerbs } from '../kit/verbs.ts'
 import { keptIn } from '../pictures/picture-sweep.ts'
 import { forumActions } from './actions.ts'
 import { forumsWhen } from './when.ts'
@@ -19,7 +18,7 @@ export function forumsFeature(deps: Deps): Feature {
       {
         ...{ name: 'forum', about: 'forums-command', where: 'network' },
         run: async (ctx, args) => (await command()).runForum(ctx, deps, args),
-        suggest: async (ctx, typed) => suggestVerbs((await command()).forumCommand(deps), ctx, typed),
+        suggest: async (ctx, typed) => (await import('../kit/verbs.ts')).suggestVerbs((await command()).forumCommand(deps), ctx, typed),
       },
     ],
     ...forumActions(deps),

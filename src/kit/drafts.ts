@@ -1,8 +1,7 @@
 import { readRow } from '../base/readable.ts'
-import { mayStart } from '../community/permissions.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
-import type { Deps, FormAction, Submit } from '../feature/feature.ts'
+import type { Deps, Submit } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { ask, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
@@ -71,13 +70,4 @@ function partsOf<Settings extends Placed>({ feature, parts }: DraftKind<Settings
       )
   }
   return { presses, forms }
-}
-
-/** The form with which a draft begins, for coordinators. */
-export function firstForm<Settings>(args: FormAction['args'], load: () => Promise<Pick<Drafts<Settings>, 'open' | 'read'>>): FormAction {
-  return {
-    ...{ args, link: 'opens it' },
-    open: async (ctx, [home]) => mayStart(ctx) ?? (await load()).open(ctx, home),
-    read: async (ctx, submit) => mayStart(ctx) ?? (await load()).read(ctx, submit),
-  }
 }

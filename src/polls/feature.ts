@@ -4,7 +4,6 @@ import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature, Section } from '../feature/feature.ts'
 import type { Claim, Said } from '../feature/parts.ts'
 import { token } from '../feature/token.ts'
-import { suggestVerbs } from '../kit/verbs.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 import { pollActions } from './actions.ts'
@@ -32,7 +31,7 @@ export function pollsFeature(deps: Deps): Feature {
         ...{ name: 'poll', about: 'polls-command', where: 'network' },
         run: async (ctx, args) => (await command()).runPoll(ctx, deps, args),
         onMessage: { label: 'polls-make-this', run: async (ctx, { text }) => (await command()).pollFrom(ctx, deps, text) },
-        suggest: async (ctx, typed) => suggestVerbs((await command()).pollCommand(deps), ctx, typed),
+        suggest: async (ctx, typed) => (await import('../kit/verbs.ts')).suggestVerbs((await command()).pollCommand(deps), ctx, typed),
       },
     ],
     ...pollActions(deps),
