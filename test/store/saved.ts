@@ -81,7 +81,7 @@ export async function revived(): Promise<Revived> {
 }
 
 async function start(databaseUrl: string, before: Before): Promise<Revived> {
-  const store = await openStore({ stateDir: '', databaseUrl, log: quiet })
+  const store = await openStore({ stateDir: '', databaseUrl, unsaved: true, log: quiet })
   const bot = await testApp({ store, platforms: PLATFORMS, before, ids: newIds(), publicUrl: 'https://moot.example/folk/' })
   let isOpen = true
   const close = async (): Promise<void> => {
