@@ -126,8 +126,10 @@ export class Someone {
     return this.start(link.payload)
   }
 
-  suggest(command: string, typed: string): Promise<Heard> {
-    return this.does({ kind: 'suggest', command, typed })
+  /** What is offered while a command is typed, and nothing that comes into the chat meanwhile. */
+  async suggest(command: string, typed: string): Promise<Heard> {
+    const heard = await this.does({ kind: 'suggest', command, typed })
+    return { ...heard, text: heard.replies.flatMap(offered).join('\n') }
   }
 
   home(): Promise<Heard> {
@@ -173,10 +175,14 @@ function heard(news: readonly Shown[], form: Form | undefined, replies: readonly
   const views = news.map(one => one.view)
   const wrong = Object.assign({}, ...replies.map(reply => (reply.kind === 'wrong' ? reply.fields : {})))
   const asked = form ? [form.title, form.intro ?? '', ...form.fields.map(field => field.label), ...Object.values(wrong).map(String)] : []
-  const choices = replies.flatMap(reply => (reply.kind === 'suggest' ? reply.choices.map(choice => choice.value) : []))
+  const choices = replies.flatMap(offered)
   const homes = replies.flatMap(reply => (reply.kind === 'home' ? [words(reply.view)] : []))
   const text = [...views.map(words), ...asked, ...choices, ...homes].filter(part => part !== '').join('\n')
   return { text, views, buttons: views.flatMap(view => view.buttons.flat().map(button => button.label)), form, wrong, replies }
+}
+
+function offered(reply: Reply): readonly string[] {
+  return reply.kind === 'suggest' ? reply.choices.map(choice => choice.value) : []
 }
 
 /** A view as it is read: its blocks, and the content of files. */
