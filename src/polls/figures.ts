@@ -13,6 +13,8 @@ export interface CountRow {
 /** What has been shown so far, as it is kept. */
 export interface Shown extends Figures {
   readonly parts: readonly Part[]
+  /** They were shown of the closed poll, and stay. */
+  readonly isFinal?: boolean
 }
 
 const Pairs = z.array(z.tuple([z.number(), z.number()]))
@@ -20,6 +22,7 @@ const Kept = z.object({
   ballots: z.number(),
   options: Pairs,
   parts: z.array(z.object({ areas: z.array(z.string()), rest: z.boolean(), ballots: z.number(), options: Pairs })),
+  isFinal: z.boolean().optional(),
 })
 
 export const NOTHING_SHOWN: Shown = { ballots: 0, options: new Map(), parts: [] }
@@ -30,12 +33,18 @@ export function readShown(json: unknown): Shown {
     ballots: kept.ballots,
     options: new Map(kept.options),
     parts: kept.parts.map(part => ({ ...part, options: new Map(part.options) })),
+    ...(kept.isFinal ? { isFinal: true } : {}),
   }
 }
 
 export function writeShown(shown: Shown): z.infer<typeof Kept> {
   const part = ({ areas, rest, ballots, options }: Part) => ({ areas: [...areas], rest, ballots, options: sorted(options) })
-  return { ballots: shown.ballots, options: sorted(shown.options), parts: shown.parts.map(part) }
+  return {
+    ballots: shown.ballots,
+    options: sorted(shown.options),
+    parts: shown.parts.map(part),
+    ...(shown.isFinal ? { isFinal: true } : {}),
+  }
 }
 
 function sorted(options: ReadonlyMap<number, number>): [number, number][] {
@@ -55,6 +64,8 @@ export interface Steps {
  * poll's total moves at once and its area lines only as `publish` allows.
  */
 export function nextShown(rows: readonly CountRow[], before: Shown, steps: Steps): Shown {
+  // A second look would compare with the first alone, and could tell apart what the first had to hide.
+  if (steps.closed && before.isFinal) return before
   const now = byArea(rows)
   const total = sum(now, [...now.keys()])
   const moved = Math.abs(total.ballots - before.ballots) >= steps.under
@@ -62,7 +73,7 @@ export function nextShown(rows: readonly CountRow[], before: Shown, steps: Steps
   const parts = publish({ now, before: before.parts, under: steps.under, several: steps.several })
   // While the poll is open, lines that cannot move yet stay as they were last seen.
   const keeps = !steps.closed && lines(parts) < lines(before.parts)
-  return { ...total, parts: keeps ? before.parts : parts }
+  return { ...total, parts: keeps ? before.parts : parts, ...(steps.closed ? { isFinal: true } : {}) }
 }
 
 /** The counts that views may ask the gate for. Area lines only where there are at least two parts to tell apart. */
