@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { EVERYWHERE } from '../../src/kit/audience.ts'
+import type { Stage } from '../stage.ts'
 import type { Platform } from './platform.ts'
 import type { Scene } from './rounds.ts'
 
@@ -25,12 +27,12 @@ export async function smallPolls({ stage, sides, chance: luck }: Scene, name: st
   for (const letter of ['A', 'B']) {
     const { platform } = on ? { platform: on } : luck.pick(sides)
     const there = [...stage.spaces].filter(([ref]) => ref.startsWith(`${platform.name}:`)).map(([, id]) => id)
-    const settings = {
+    const settings: Parameters<Stage['poll']>[0] = {
       question: `${letter}${name}: what next?`,
       options: ['Sooner', 'Later', 'Never'],
       ...{ secret: luck.below(2) === 0, min: 1, max: 1 + luck.below(2) },
       closesAt: new Date(Date.now() + luck.between(4_000, 9_000)).toISOString(),
-      where: { kind: 'space' as const, spaceId: luck.pick(there) },
+      places: { ...EVERYWHERE, spaces: [luck.pick(there)] },
     }
     await insist(() => stage.poll(settings))
   }
