@@ -1,21 +1,22 @@
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { keepAwake } from '../schedule/wake.ts'
-import { Prisma, type PrismaClient } from '../store/generated/client.ts'
-import { isUnavailable } from '../store/unavailable.ts'
+import type { PrismaClient } from '../store/generated/client.ts'
 import type { Alarm, Trouble } from './alarm.ts'
-import { createTroubles } from './troubles.ts'
+import { type Clocks, type Course, createCourses } from './courses.ts'
+import { createLook, type Look } from './look.ts'
+import { createTroubles, type Troubles } from './troubles.ts'
 
-/** All that is to be done at its time. What is due stands in the store; this knows when to look. */
+/** Does all that is to be done at its time. When that is stands in the store; this knows when to look there. */
 export interface Alarms {
   add(...alarms: readonly Alarm[]): void
   /** Something was written: the store is asked again within a second for what is due next. */
   poke(): void
-  /** This one goes off now, whenever it would. */
+  /** This one goes off at the next tick, even if its time has not come. */
   nudge(name: string): void
   /** Asks the store and does all that is due now, one after the other; resolves when it is done. */
   pass(): Promise<void>
-  /** One tick: looks if it is time to, and begins what is due, each alarm beside the others. */
+  /** One tick: asks the store if it is time to, and begins all that is due, without waiting until it is done. */
   tick(): Promise<void>
   /** Ticks from now on. */
   begin(): void
@@ -23,7 +24,7 @@ export interface Alarms {
   end(): Promise<void>
   /** Milliseconds, by the steady clock, since it last looked for what is due; undefined before `begin`. */
   age(): number | undefined
-  /** What it last found as a leap of the clock forwards, or a sleep of the computer: up to which time, and how long ago by the steady clock. */
+  /** The last time that the clock leapt forwards, or the computer slept: to which time, and how many milliseconds ago by the steady clock. */
   woken(): { readonly to: Date; readonly ago: number } | undefined
   troubles(): readonly Trouble[]
   /** Failures since the start, by the alarm's name. */
@@ -38,157 +39,48 @@ export interface AlarmsOptions {
   readonly log: Log
 }
 
-/** The longest time between two ticks, which ask nobody anything. */
+/** The longest time between two ticks. Most of them do not ask the store. */
 const TICK_MS = 1_000
 const SHORTEST_MS = 10
-/** The longest time after which the store is asked what is due next: another process may have written it. */
-export const LOOK_MS = 5_000
-/** How many may be under way at once: votes need connections too. */
-const AT_ONCE = 4
-/** By so much the clock must differ from the steady one to have been set. */
+/** When the computer's clock and the steady one differ by so much more than before, the clock was set. */
 const LEAP_MS = 3_000
 
-/** What is known of an alarm. */
-interface Course {
-  readonly alarm: Alarm
-  /** When it is next due, by the clock; in milliseconds. */
-  at: number
-  /** When it last went well: for those that go off every so often. */
-  ran: { readonly steady: number; readonly wall: number } | undefined
-  isNudged: boolean
-  running: Promise<void> | undefined
-}
-
 /**
- * The clock says what is due, and only that: a plain timer does the waking, so that the work goes on wherever the clock is set. Set back, it repeats nothing (what was
- * done is marked in its row), and what lies ahead comes by the new time. After a leap forwards or a sleep all that fell due is done in one pass.
+ * The computer's clock only says what is due. The ticks come by a plain timer, so that the work goes on wherever that clock is set. When it is set back, nothing is
+ * repeated (what was done is marked in its row), and what lies ahead comes by the new time. After a leap forwards or a sleep all that fell due is done in one pass.
  */
 export function createAlarms(o: AlarmsOptions): Alarms {
-  const { steady, log } = o
-  const wall = (): number => o.clock.now().getTime()
+  const { store, steady, log } = o
+  const clocks: Clocks = { steady, wall: () => o.clock.now().getTime() }
   const troubles = createTroubles(log, steady)
-  const courses = new Map<string, Course>()
-  let isTold = true
-  let isStoreAway = false
-  let looked = Number.NEGATIVE_INFINITY
+  const courses = createCourses(clocks, troubles)
+  const look = createLook({ store, steady, log, troubles })
+  const leaps = createLeaps(clocks, log)
+  const start = createStart(clocks, troubles, look)
   let ticked: number | undefined
-  let offset = wall() - steady()
-  let leap: { readonly to: Date; readonly at: number } | undefined
   let stop: (() => Promise<void>) | undefined
 
-  function noteLeap(): void {
-    const by = wall() - steady() - offset
-    if (Math.abs(by) < LEAP_MS) return
-    offset += by
-    isTold = true
-    if (by > 0) leap = { to: o.clock.now(), at: steady() }
-    log.warn({ seconds: Math.round(by / 1000) }, 'The clock was set, or the computer slept; what is due by the clock is done now')
-  }
-
-  function isDue({ alarm, at, ran, isNudged, running }: Course): boolean {
-    if (running || troubles.isResting(alarm)) return false
-    if (isNudged) return true
-    if ('asked' in alarm.when) return alarm.when.asked()
-    if ('at' in alarm.when) return at <= wall() || troubles.hasRested(alarm)
-    const { every } = alarm.when
-    // Either clock will do: the steady one may stand while the computer sleeps, the other may be set back.
-    return !ran || steady() - ran.steady >= every || wall() - ran.wall >= every
-  }
-
-  /** One statement for all that stands in the store. Rejects only where the store is away. */
-  async function look(): Promise<void> {
-    isTold = false
-    looked = steady()
-    const kept = [...courses.values()].filter(({ alarm }) => 'at' in alarm.when)
-    const found = await whenDue(kept)
-    for (const course of kept) course.at = found.get(course.alarm.name)?.getTime() ?? Number.POSITIVE_INFINITY
-    if (isStoreAway) log.info({}, 'The store answers again; what is due is looked for')
-    isStoreAway = false
-  }
-
-  async function whenDue(some: readonly Course[]): Promise<ReadonlyMap<string, Date | null>> {
-    const parts = some.flatMap(({ alarm }) =>
-      'at' in alarm.when ? [Prisma.sql`SELECT ${alarm.name}::text AS name, (${alarm.when.at(troubles.resting(alarm))}) AS at`] : [],
-    )
-    if (parts.length === 0) return new Map()
-    try {
-      const rows = await o.store.$queryRaw<{ name: string; at: Date | null }[]>(Prisma.join(parts, ' UNION ALL '))
-      return new Map(rows.map(({ name, at }) => [name, at]))
-    } catch (err) {
-      if (isUnavailable(err)) throw err
-      if (some.length > 1) return apart(some)
-      for (const { alarm } of some) troubles.failed(alarm, err)
-      return new Map()
-    }
-  }
-
-  /** Where they cannot be asked together, the one that is at fault must not silence the others. */
-  async function apart(some: readonly Course[]): Promise<ReadonlyMap<string, Date | null>> {
-    const all: (readonly [string, Date | null])[] = []
-    for (const one of some) all.push(...(await whenDue([one])))
-    return new Map(all)
-  }
-
-  function away(err: unknown): void {
-    isTold = true
-    if (!isStoreAway) log.warn({ err }, 'The store does not say what is due; it is asked again')
-    isStoreAway = true
-  }
-
-  function start(course: Course): Promise<void> {
-    const { alarm } = course
-    Object.assign(course, { at: Number.POSITIVE_INFINITY, isNudged: false })
-    const begun = { steady: steady(), wall: wall() }
-    const run = async (): Promise<void> => {
-      try {
-        await troubles.guard(alarm, o.clock.now())
-        course.ran = begun
-      } catch (err) {
-        away(err)
-      } finally {
-        course.running = undefined
-        // What it did may have made something else due.
-        if ('at' in alarm.when) isTold = true
-      }
-    }
-    course.running = run()
-    return course.running
-  }
-
   async function tick(): Promise<void> {
-    noteLeap()
+    if (leaps.isNew()) look.soon()
     try {
-      if (isTold || steady() - looked >= LOOK_MS) await look()
-      for (const course of courses.values()) if ((course.alarm.isLong || hasRoom()) && isDue(course)) void start(course)
+      if (look.isTime()) await look.take(courses.all())
+      for (const course of courses.all()) if (courses.hasRoom(course) && courses.isDue(course)) void start(course)
     } catch (err) {
-      away(err)
+      look.away(err)
     }
     ticked = steady()
   }
 
-  const hasRoom = (): boolean => [...courses.values()].filter(({ alarm, running }) => running && !alarm.isLong).length < AT_ONCE
-
   /** Until the next tick, in milliseconds. */
-  function pause(): number {
-    const ahead = [...courses.values()].map(({ at }) => at - wall()).filter(ms => ms > 0)
-    return Math.max(SHORTEST_MS, Math.min(TICK_MS, ...ahead))
-  }
+  const pause = (): number => Math.max(SHORTEST_MS, Math.min(TICK_MS, courses.untilNext()))
 
   return {
-    add(...alarms) {
-      for (const alarm of alarms)
-        courses.set(alarm.name, { alarm, at: Number.POSITIVE_INFINITY, ran: undefined, isNudged: false, running: undefined })
-    },
-    poke() {
-      isTold = true
-    },
-    nudge(name) {
-      const course = courses.get(name)
-      if (course) course.isNudged = true
-    },
+    add: (...alarms) => courses.add(alarms),
+    poke: look.soon,
+    nudge: courses.nudge,
     async pass() {
-      await look()
-      for (const course of courses.values()) if (isDue(course)) await start(course)
+      await look.take(courses.all())
+      for (const course of courses.all()) if (courses.isDue(course)) await start(course)
     },
     tick,
     begin() {
@@ -197,11 +89,62 @@ export function createAlarms(o: AlarmsOptions): Alarms {
     },
     async end() {
       await stop?.()
-      await Promise.all([...courses.values()].map(({ running }) => running))
+      await Promise.all([...courses.all()].map(({ running }) => running))
     },
     age: () => (ticked === undefined ? undefined : steady() - ticked),
-    woken: () => leap && { to: leap.to, ago: steady() - leap.at },
+    woken: leaps.last,
     troubles: troubles.all,
     failures: troubles.counts,
+  }
+}
+
+/** Starts a course; resolves when it has ended, and never rejects: `look` hears of a store that is away, `troubles` of all other failures. */
+type Start = (course: Course) => Promise<void>
+
+function createStart({ steady, wall }: Clocks, troubles: Pick<Troubles, 'guard'>, look: Pick<Look, 'soon' | 'away'>): Start {
+  async function run(course: Course): Promise<void> {
+    const { alarm } = course
+    const begun = { steady: steady(), wall: wall() }
+    try {
+      await troubles.guard(alarm, new Date(begun.wall))
+      course.ran = begun
+    } catch (err) {
+      look.away(err)
+    } finally {
+      course.running = undefined
+      // What it did may have made something else due.
+      if ('at' in alarm.when) look.soon()
+    }
+  }
+
+  return course => {
+    course.at = Number.POSITIVE_INFINITY
+    course.isNudged = false
+    course.running = run(course)
+    return course.running
+  }
+}
+
+/** Leaps of the computer's clock: it was set, or the computer slept while the steady clock stood still. */
+interface Leaps {
+  /** Whether it has leapt since this was last asked; logged. */
+  isNew(): boolean
+  /** The last leap forwards, as in `Alarms`. */
+  readonly last: Alarms['woken']
+}
+
+function createLeaps({ steady, wall }: Clocks, log: Log): Leaps {
+  let offset = wall() - steady()
+  let last: { readonly to: Date; readonly at: number } | undefined
+  return {
+    isNew() {
+      const by = wall() - steady() - offset
+      if (Math.abs(by) < LEAP_MS) return false
+      offset += by
+      if (by > 0) last = { to: new Date(wall()), at: steady() }
+      log.warn({ seconds: Math.round(by / 1000) }, 'The clock was set, or the computer slept; what is due by the clock is done now')
+      return true
+    },
+    last: () => last && { to: last.to, ago: steady() - last.at },
   }
 }

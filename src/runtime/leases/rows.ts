@@ -10,23 +10,23 @@ export interface Row extends Omit<Who, 'owner'> {
   readonly session: string
   readonly beat: number
   readonly status: PlatformStatus | null
-  /** It is ours, and this look was a sign of life. */
+  /** It is ours, and this look has given a sign of life for it. */
   readonly mine: boolean
   /** No other process has connections to this store. */
   readonly alone: boolean
 }
 
-/** What processes on one store say to each other: `due`: something was written that is to be delivered soon; `free`: a platform was given back. */
+/** What processes on one store tell each other. `due`: something was written that is to be delivered soon. `free`: a platform was given back. */
 export type Word = 'due' | 'free'
 
-/** The rows, by a connection of their own: a sign of life waits behind nothing. Every method throws where the store does not answer in time. */
+/** The rows. They have a database connection of their own, so that a sign of life waits for nothing else. Every method rejects where the store does not answer in time. */
 export interface Rows {
-  /** A sign of life for all that is ours, with what becomes of each; all rows as they stand. */
+  /** Gives a sign of life for each platform that is ours, with its status; answers with the rows of all platforms. */
   look(statuses: ReadonlyMap<string, PlatformStatus>): Promise<readonly Row[]>
-  /** Takes platforms that still are as they were seen (`beat`; undefined: there was no row). Those that are ours now. */
+  /** Takes platforms whose rows have not changed since they were seen (by `beat`; undefined: there was no row); answers with those that are ours now. */
   take(seen: readonly { readonly platform: string; readonly beat: number | undefined }[]): Promise<readonly string[]>
   giveBack(platforms: readonly string[]): Promise<void>
-  /** Ends what another process still has open: its transactions hold rows, and it may be asleep. */
+  /** Ends the connections of another process: it may be asleep in the middle of a transaction, which locks rows. */
   cutOff(session: string): Promise<void>
   call(word: Word): Promise<void>
   close(): Promise<void>
@@ -37,42 +37,8 @@ const mostMs = 3_000
 const channel = 'folkmoot'
 
 export function openRows(pool: pg.PoolOptions, me: Who, heard: (word: string) => void, answerMs: number = mostMs): Rows {
-  // A pool hides its password from a copy of its options.
-  const config = { ...pool, password: pool.password, connectionTimeoutMillis: answerMs, query_timeout: answerMs }
   const session = pool.application_name ?? ''
-  let client: pg.Client | undefined
-  let last: Promise<unknown> = Promise.resolve()
-
-  const drop = (one: pg.Client): void => {
-    if (client === one) client = undefined
-    one.end().catch(() => undefined)
-  }
-  async function connect(): Promise<pg.Client> {
-    const made = new pg.Client(config)
-    made.on('error', () => drop(made))
-    made.on('end', () => drop(made))
-    made.on('notification', ({ payload }) => heard(payload ?? ''))
-    await made.connect()
-    client = made
-    // A sign of life that is lost with the server's power is none the worse for it: nobody waits for the disk.
-    await made.query(`SET synchronous_commit = off; LISTEN ${channel}`)
-    return made
-  }
-  async function run<R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
-    const one = client ?? (await connect())
-    try {
-      return (await one.query<R>(sql, values)).rows
-    } catch (cause) {
-      drop(one)
-      throw cause
-    }
-  }
-  /** One after the other. */
-  function ask<R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
-    const asked = last.then(() => run<R>(sql, values))
-    last = asked.catch(() => undefined)
-    return asked
-  }
+  const { ask, close } = openLine(pool, heard, answerMs)
 
   return {
     look: statuses =>
@@ -112,6 +78,54 @@ export function openRows(pool: pg.PoolOptions, me: Who, heard: (word: string) =>
     },
     async call(word) {
       await ask('SELECT pg_notify($1, $2)', [channel, word])
+    },
+    close,
+  }
+}
+
+/** One connection to the store, made anew when it is next needed after it was lost. */
+interface Line {
+  /** One statement after the other. Rejects where the store does not answer in time. */
+  ask<R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<R[]>
+  close(): Promise<void>
+}
+
+function openLine(pool: pg.PoolOptions, heard: (word: string) => void, answerMs: number): Line {
+  // The password is named because a pool hides it from a copy of its options.
+  const config = { ...pool, password: pool.password, connectionTimeoutMillis: answerMs, query_timeout: answerMs }
+  let client: pg.Client | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const drop = (one: pg.Client): void => {
+    if (client === one) client = undefined
+    one.end().catch(() => undefined)
+  }
+  async function connect(): Promise<pg.Client> {
+    const made = new pg.Client(config)
+    made.on('error', () => drop(made))
+    made.on('end', () => drop(made))
+    made.on('notification', ({ payload }) => heard(payload ?? ''))
+    await made.connect()
+    client = made
+    // A sign of life need not wait until it is on the disk: if the server loses power, it does not matter that one was lost.
+    await made.query(`SET synchronous_commit = off; LISTEN ${channel}`)
+    return made
+  }
+  async function run<R extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<R[]> {
+    const one = client ?? (await connect())
+    try {
+      return (await one.query<R>(sql, values)).rows
+    } catch (cause) {
+      drop(one)
+      throw cause
+    }
+  }
+
+  return {
+    ask<R extends pg.QueryResultRow>(sql: string, values: unknown[]) {
+      const asked = last.then(() => run<R>(sql, values))
+      last = asked.catch(() => undefined)
+      return asked
     },
     async close() {
       await last
