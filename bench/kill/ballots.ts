@@ -29,7 +29,7 @@ export async function ballotFaults(evidence: Evidence, unknown: ReadonlySet<stri
     seconds += Math.max(0, stored - seats.length)
     if (stored < voted.length || stored > seats.length) faults.push(`${stored} ballots of ${seats.length} people in "${poll.question}"`)
     for (const [voter, presses] of seats) {
-      const counted = countedOf(presses, isOpen, kills)
+      const counted = countedOf(presses, poll.closedAt?.getTime(), kills)
       const verdict = verdictOn(ballotOf(voter), counted, poll.max)
       judged += 1
       if (verdict === 'swapped') swapped += 1
@@ -76,12 +76,16 @@ function seatsOf(all: ReadonlyMap<string, readonly Pressed[]>, pollId: string, u
   })
 }
 
-/** In an open poll all of them count; in one that was closed meanwhile those up to the close, whenever that was. */
-function countedOf(presses: readonly Pressed[], isOpen: boolean, kills: readonly number[]): readonly Counted[] {
+/**
+ * In an open poll all of them count; in one that was closed meanwhile those up to the close. One that was taken, whose answer was cut off by a kill and which
+ * is handed over again after the close, is told that the poll is closed, and that the last answer counts: it may be this one.
+ */
+function countedOf(presses: readonly Pressed[], closedAt: number | undefined, kills: readonly number[]): readonly Counted[] {
+  const isOpen = closedAt === undefined
   const all = presses.map(one => ({ one, by: storedBy(one, kills) }))
   const lastCounted = Math.max(...presses.map(one => (one.told === 'counted' ? one.at : 0)))
   return all
-    .filter(({ one }) => isOpen || one.told !== 'closed')
+    .filter(({ one }) => isOpen || one.told !== 'closed' || one.at < closedAt)
     .map(({ one, by }) => {
       const must = isOpen || one.told === 'counted' || by < lastCounted
       return { platform: one.platform, wish: one.wish, at: one.at, by, must }
