@@ -14,7 +14,7 @@ import { firstForm, pressActions, pressForms } from '../kit/presses.ts'
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
   ...{ draft: [id], drop: [id], post: [id], preview: [id, id.optional()], picture: [id, oneOf('none')] },
-  set: [id, oneOf('pin', 'late')],
+  ...{ set: [id, oneOf('pin', 'late')], take: [id, whole] },
   where: [id, oneOf('here', 'all', 'area', 'platform', 'audience').optional(), id.optional()],
   chats: [id, whole, id.optional()],
 }

@@ -2,18 +2,23 @@ import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
+import type { Problem } from '../schedule/asked-time.ts'
+import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { EndOf } from '../texts/texts.ts'
+import { fullTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { loadAnnouncements } from './announcement.ts'
 import { nameOf, readLine } from './domain.ts'
 import { announcementDrafts } from './draft.ts'
 import { managing } from './manage.ts'
-import { settingsOf } from './read.ts'
+import { settingsOf, timing, type When } from './read.ts'
 import { loadSeries } from './series.ts'
 import { MANAGING } from './series-manage.ts'
+import type { AnnouncementSettings } from './settings.ts'
 import { listView } from './show.ts'
 
 /** `/announce`, for coordinators only: the bot has looked that up. */
@@ -93,5 +98,14 @@ async function draftLine(ctx: Ctx, deps: Deps, args: string, said?: string): Pro
   const line = readLine(args)
   const made = 'key' in line ? { problem: t(line.key, line.args) } : await settingsOf(ctx, line)
   if ('problem' in made) return { again: whisper(sentence(locale, `${made.problem}\n${t('announcements-right-way')}`)) }
+  if (made.unsure) return offerTimes(ctx, deps, made.settings, made.unsure)
   return announcementDrafts(deps).begin(ctx, made.settings, said ?? made.note)
+}
+
+/** The times and rules that may have been meant, each a button. */
+function offerTimes(ctx: Ctx, deps: Deps, settings: AnnouncementSettings, { problem, nearest }: Problem<When>): Promise<Outcome> {
+  const { speech } = ctx
+  const label = ({ at, repeats }: When) => (repeats ? sayRepeats(repeats, speech.texts) : fullTime(at ?? speech.now, speech))
+  const readings = nearest.map(one => ({ label: label(one), changes: timing(one) }))
+  return announcementDrafts(deps).offer(ctx, settings, { problem, readings, another: id => token('announcements', 'when', id) })
 }

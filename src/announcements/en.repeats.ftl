@@ -65,11 +65,17 @@ repeat-times =
     }
 
 # How often something happens: what is refused
-repeat-unknown = I do not understand how often. Try “every second Tuesday at 18:30”, “first Monday of each quarter at 10:00” or “every day at 9 until 31 March”.
+repeat-unknown = I do not understand how often.
+repeat-word = I do not understand “{ $said }” in that.
+repeat-one-way = “{ $said }” can mean more than one thing.
+repeat-no-clock = There is no such time of day as “{ $said }”.
+repeat-maybe = Did you mean { $nearest }?
+repeat-example = Try “every second Tuesday at 18:30”, “first Monday of each quarter at 10:00” or “every day at 9 until 31 March”.
+repeat-which-days = Please say on which days instead of “{ $said }”. Try “every Tuesday and Friday at 18:30”.
 repeat-too-often = That is too often. Every { $n } minutes is the most.
 repeat-too-seldom = That is too seldom. Try “every year on 5 December at 18:00”.
 repeat-never = There is no such date. Try “every month on the last day at 18:00” or an end that is later.
 repeat-two-ends = Say either until when or how many times, not both. Try “every day at 9 until 31 March” or “every day at 9, 10 times”.
-repeat-times-unknown = I do not understand how many times. Try “every day at 9, 10 times”.
-repeat-until-unknown = I do not understand until when, or that day has passed. Try “every day at 9 until 31 March”.
-repeat-from-unknown = I do not understand from when, or that day has passed. Try “every Monday at 9 from 5 January”.
+repeat-times-unknown = I do not understand “{ $said }” as a number of times. Try “every day at 9, 10 times”.
+repeat-until-unknown = I do not understand “{ $said }” as the last day, or that day has passed. Try “every day at 9 until 31 March”.
+repeat-from-unknown = I do not understand “{ $said }” as the first day, or that day has passed. Try “every Monday at 9 from 5 January”.

@@ -2,8 +2,8 @@ import { named } from '../community/names.ts'
 import type { Ctx } from '../feature/context.ts'
 import { EVERYWHERE, type KeptPlaces } from '../kit/audience.ts'
 import { told } from '../kit/refusal.ts'
-import { timeOr } from '../schedule/asked-time.ts'
-import { isRepeating, readRepeats } from '../schedule/recurrence/plain-rule.ts'
+import { type Problem, repeatsOr, timeOr } from '../schedule/asked-time.ts'
+import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sameKey, shorten } from '../view/sanitize.ts'
@@ -19,17 +19,16 @@ export interface When {
 }
 
 /** A time that is still to come, or how often; nothing, or "now", is none of them. */
-export async function whenOr(ctx: Ctx, words: string): Promise<When | { problem: string }> {
+export async function whenOr(ctx: Ctx, words: string): Promise<When | Problem<When>> {
   if (['', 'now'].includes(sameKey(words))) return { at: null }
-  if (!isRepeating(words)) return timeOr(ctx, words)
-  const read = await repeatsOr(ctx, words)
-  return 'problem' in read ? read : { at: null, repeats: read.repeats }
-}
-
-/** How often, in plain words; or in plain words what is wrong with it and what would do. */
-export async function repeatsOr(ctx: Ctx, words: string, zone = ctx.speech.zone): Promise<{ repeats: Repeats } | { problem: string }> {
-  const read = await readRepeats(words, { zone, now: ctx.speech.now })
-  return 'repeats' in read ? read : { problem: told(read, ctx.speech) }
+  if (isRepeating(words)) {
+    const read = await repeatsOr(ctx, words)
+    return 'problem' in read
+      ? { ...read, nearest: read.nearest.map(repeats => ({ at: null, repeats })) }
+      : { at: null, repeats: read.repeats }
+  }
+  const read = await timeOr(ctx, words)
+  return 'problem' in read ? { ...read, nearest: read.nearest.map(at => ({ at })) } : read
 }
 
 export type Timing = Pick<AnnouncementSettings, 'postsAt' | 'repeats'>
@@ -41,8 +40,15 @@ export function timing({ at, repeats }: When): Timing {
 
 type Found<T> = T | { readonly problem: string }
 
+/** What a line says; `unsure` where its time was not wholly understood, and may have been meant for others. */
+interface Said {
+  readonly settings: AnnouncementSettings
+  readonly note?: string
+  readonly unsure?: Problem<When>
+}
+
 /** What a line says, as settings; or in plain words what is wrong with it. */
-export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<{ settings: AnnouncementSettings; note?: string }>> {
+export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<Said>> {
   const refused = checkWords(line.words)
   if (refused) return { problem: told(refused, ctx.speech) }
   const places = await placesOf(ctx, line)
@@ -50,17 +56,17 @@ export async function settingsOf(ctx: Ctx, line: Line): Promise<Found<{ settings
   const link = line.link ? readLink(line.link) : { url: null }
   if ('key' in link) return { problem: told(link, ctx.speech) }
   const when = await whenOr(ctx, line.when ?? '')
-  if ('problem' in when) return when
+  if ('problem' in when && when.nearest.length === 0) return when
   const base = defaults(line.words, ctx.space)
   return {
     settings: {
       ...base,
       link: link.url,
-      ...timing(when),
+      ...('problem' in when ? {} : timing(when)),
       pin: line.pin ?? false,
       places: places.places ?? base.places,
     },
-    ...(when.note ? { note: when.note } : {}),
+    ...('problem' in when ? { unsure: when } : when.note ? { note: when.note } : {}),
   }
 }
 

@@ -48,12 +48,25 @@ asking-words = Please answer in words.
 asking-too-long = That is too long: { $length } characters, { $max } is the most.
 
 # Times
-time-not-understood = I do not understand that time. Try “Friday 6pm” or “5 December 18:00”.
-time-too-far = That is too far away.
+time-not-understood = I do not understand “{ $said }” as a time.
+time-no-word = I understand a part of that, but not “{ $said }”.
+time-no-one-way = “{ $said }” can mean more than one time.
+time-no-one = “{ $said }” names more than one time. Please say one.
+time-no-clock = There is no such time of day as “{ $said }”.
+time-no-date = There is no such day as “{ $said }”.
+time-no-month = In “{ $said }” the day comes first, then the month. There is no such month.
+time-no-weekday = “{ $said }” does not fit: that day is { $day }.
+time-no-part = “{ $said }” is not at that part of the day.
+time-no-hour = Please say at what hour too, not only “{ $said }”.
+time-no-zone = On that day the clocks do not show “{ $said }”.
+time-past = That time has passed: { $when }.
+time-too-far = That is too far away. Five years from now is the most.
+time-maybe = Did you mean { $nearest }?
+time-example = Try “Friday 6pm” or “5 December 18:00”.
+time-another = Another time
+time-span = I take the beginning: { $when }. The end is not kept here.
 time-skipped = The clocks go forward on that day and jump over the time that you said. It will be { $when }.
 time-twice = The clocks go back on that day, and the time that you said comes twice. I take the first: { $when }.
-time-past = That time has passed: { $when }.
-time-past-nearest = That time has passed: { $when }. Did you mean { $nearest }?
 
 # /guide and /mine
 guide-command = What this bot is and how to use it

@@ -70,7 +70,7 @@ export async function answerPress(ctx: Ctx, action: string, args: readonly strin
     return { question: view({ lang: locale, blocks: [{ kind: 'text', text: t('asking-stopped') }] }) }
   }
   if (action === 'skip' && (field.value || !field.required)) return next(ctx, run, field.value ?? '')
-  const choice = field.choices?.[Number(args[1])]
+  const choice = (field.choices ?? field.meant)?.[Number(args[1])]
   return choice ? next(ctx, run, choice.value) : { question: question(ctx, run, undefined, false) }
 }
 
@@ -108,7 +108,7 @@ function question(ctx: Ctx, run: Running, problem: string | undefined, first: bo
 }
 
 function choiceButtons(field: Field, step: number): Button[][] {
-  return (field.choices ?? []).map((choice, i) => [{ label: choice.label, token: token('asking', 'c', step, i) }])
+  return (field.choices ?? field.meant ?? []).map((choice, i) => [{ label: choice.label, token: token('asking', 'c', step, i) }])
 }
 
 function ends(ctx: Ctx, field: Field, step: number): Button[] {

@@ -19,7 +19,7 @@ const ANSWER: Readonly<Record<string, Args>> = {
 }
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
-  ...{ preview: [id, id.optional()], drop: [id], post: [id], chats: [id, whole, id.optional()] },
+  ...{ preview: [id, id.optional()], drop: [id], post: [id], take: [id, whole], chats: [id, whole, id.optional()] },
   where: [id, oneOf('here', 'all', 'area', 'platform', 'audience').optional(), id.optional()],
 }
 /** On one's own draft, or on a forum that stands. */

@@ -3,11 +3,13 @@ import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
 import { homeSpace } from '../kit/draft-rows.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
-import { timeOr } from '../schedule/asked-time.ts'
+import { type Problem, spanOr } from '../schedule/asked-time.ts'
 import type { EndOf } from '../texts/texts.ts'
+import { fullTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import { checkIn } from './answer.ts'
@@ -16,7 +18,7 @@ import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
 import { forumDrafts } from './draft.ts'
 import { loadForums, type WholeForum } from './forum.ts'
 import { managing } from './manage.ts'
-import { defaults, type ForumSettings } from './settings.ts'
+import { defaults, type ForumSettings, lasting } from './settings.ts'
 import { listView, readForum } from './show.ts'
 import { isOpenTo } from './target.ts'
 
@@ -89,17 +91,38 @@ async function draftLine(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   const wrong = (text: string): Outcome => ({ again: whisper(sentence(locale, `${text}\n${t('forums-right-way')}`)) })
   if (theme === '' || theme.length > LIMITS.theme) return wrong(t('forums-wrong-long', { max: LIMITS.theme, length: theme.length }))
   let settings: ForumSettings = defaults(theme, ctx.person?.name ?? '', await homeSpace(ctx, ctx.space?.id))
+  let unsure: Problem<Date> | undefined
+  let note: string | undefined
   for (const part of parts) {
-    const [, key = '', value = ''] = /^(when|place)\s*:\s*(.+)$/i.exec(part) ?? []
-    if (key === '') return wrong(t('forums-wrong-key', { said: shorten(part, 40) }))
-    if (sameKey(key) === 'place') {
-      if (value.length > LIMITS.address) return wrong(t('forums-wrong-long', { max: LIMITS.address, length: value.length }))
-      settings = { ...settings, address: value }
-      continue
+    const said = await partOf(ctx, part)
+    if ('problem' in said && said.nearest.length === 0) return wrong(said.problem)
+    if ('problem' in said) unsure = said
+    else {
+      settings = { ...settings, ...said.changes }
+      note = said.note ?? note
     }
-    const when = await timeOr(ctx, value)
-    if ('problem' in when) return wrong(when.problem)
-    settings = { ...settings, startsAt: when.at.toISOString() }
   }
-  return forumDrafts(deps).begin(ctx, settings)
+  return unsure ? offerTimes(ctx, deps, settings, unsure) : forumDrafts(deps).begin(ctx, settings, note)
+}
+
+const NONE = { nearest: [], meant: [] }
+
+/** `when: 14 Jan 6pm`, or `place: Grange Community Centre`. */
+async function partOf(ctx: Ctx, part: string): Promise<{ changes: Partial<ForumSettings>; note?: string } | Problem<Date>> {
+  const { t } = ctx.speech.texts
+  const [, key = '', value = ''] = /^(when|place)\s*:\s*(.+)$/i.exec(part) ?? []
+  if (key === '') return { problem: t('forums-wrong-key', { said: shorten(part, 40) }), ...NONE }
+  if (sameKey(key) === 'place') {
+    const isLong = value.length > LIMITS.address
+    if (isLong) return { problem: t('forums-wrong-long', { max: LIMITS.address, length: value.length }), ...NONE }
+    return { changes: { address: value } }
+  }
+  const when = await spanOr(ctx, value)
+  return 'problem' in when ? when : { changes: lasting(when), ...(when.note ? { note: when.note } : {}) }
+}
+
+/** The times that may have been meant, each a button. */
+function offerTimes(ctx: Ctx, deps: Deps, settings: ForumSettings, { problem, nearest }: Problem<Date>): Promise<Outcome> {
+  const readings = nearest.map(at => ({ label: fullTime(at, ctx.speech), changes: { startsAt: at.toISOString() } }))
+  return forumDrafts(deps).offer(ctx, settings, { problem, readings, another: id => token('forums', 'edit', id, 'time') })
 }

@@ -40,7 +40,7 @@ interface Plan extends Cycle {
   readonly home: string | undefined
 }
 
-async function makeCycle(ctx: Ctx, deps: Deps, { first, weeks, address, home }: Plan): Promise<Outcome> {
+async function makeCycle(ctx: Ctx, deps: Deps, { first, minutes, weeks, address, home }: Plan): Promise<Outcome> {
   const { t } = ctx.speech.texts
   const { network, person } = ctx
   if (!network || !person) return []
@@ -58,6 +58,7 @@ async function makeCycle(ctx: Ctx, deps: Deps, { first, weeks, address, home }: 
         agenda: ([1, 2, 3] as const).map(n => t(`forums-cycle-${theme}-agenda-${n}`)),
       },
       ...{ startsAt: startsAt.toISOString(), postsAt: postsAt?.toISOString() ?? null, address },
+      ...(minutes && { minutes }),
     }
     const id = ctx.ids.id()
     const forum = await createForum(ctx.tx, deps, { networkId: network.id, personId: person.id, zone, settings, id, now })

@@ -1,5 +1,6 @@
 import { keptMs } from '../base/kept.ts'
 import type { Refusal } from '../kit/refusal.ts'
+import { lengthIn } from '../schedule/words/length.ts'
 import { sameKey, sanitize, sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** The rules of forums, pure: no store, no clock, no platform. */
@@ -172,14 +173,9 @@ export function readItems(text: string): readonly string[] {
     .filter(line => line !== '')
 }
 
-/** "2 hours", "90 minutes", "1h 30", "2:30" or a bare number of minutes; undefined for anything else. */
+/** "2 hours", "90 minutes", "1h30", "2:30", "6pm-8pm" or a bare number of minutes; undefined for anything else, and for what is too long or too short. */
 export function readLength(text: string): number | undefined {
-  const said = sameKey(text)
-  const clock = /^(\d{1,2}):(\d{2})$/.exec(said)
-  const spoken = /^(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours)\b)?\s*(?:and\s+)?(?:(\d+)\s*(?:m|min|mins|minute|minutes)?)?$/.exec(said)
-  if (said === '' || (!clock && !spoken)) return undefined
-  const hours = Number((clock?.[1] ?? spoken?.[1] ?? '0').replace(',', '.'))
-  const minutes = Math.round(hours * 60 + Number(clock?.[2] ?? spoken?.[2] ?? 0))
+  const minutes = lengthIn(text) ?? 0
   return minutes >= LENGTH.least && minutes <= LENGTH.most ? minutes : undefined
 }
 

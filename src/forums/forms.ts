@@ -1,13 +1,13 @@
 import { type Asked, items, link, type Sheet, sheet, when, whole, words } from '../kit/forms.ts'
 import { pictureSheet } from '../pictures/picture-form.ts'
-import { timeOr } from '../schedule/asked-time.ts'
+import { spanOr } from '../schedule/asked-time.ts'
 import { isPicked } from '../schedule/time-field.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { parseLink } from '../view/link.ts'
 import { sanitize, shorten } from '../view/sanitize.ts'
 import { LENGTH, LIMITS, readItems, readLength, WEEKS } from './domain.ts'
 import type { WholeForum } from './forum.ts'
-import type { ForumSettings } from './settings.ts'
+import { type ForumSettings, lasting } from './settings.ts'
 
 /** The forms of forums. */
 
@@ -46,10 +46,20 @@ function time(name: 'when' | 'announce', set: 'startsAt' | 'postsAt'): Asked<For
   const must = name === 'when'
   const ask = when<ForumSettings>(
     { ...said(name), pick: `forums-hint-${name}`, required: now => must && !now[set], now: now => now[set] },
-    at => ({ changes: { [set]: at.toISOString() } }),
+    (at, note) => ({ changes: { [set]: at.toISOString() }, said: note }),
     ({ now }) => (must && now[set] === null ? { key: 'forums-wrong-no-time' } : { changes: {} }),
   )
-  return { ...ask, read: (typed, on) => (isSame(typed.trim(), on.now[set]) ? { changes: {} } : ask.read(typed, on)) }
+  const read = must ? begins(ask) : ask.read
+  return { ...ask, read: (typed, on) => (isSame(typed.trim(), on.now[set]) ? { changes: {} } : read(typed, on)) }
+}
+
+/** When it begins; with "6pm-8pm" also how long it lasts. */
+function begins(ask: Asked<ForumSettings>): Asked<ForumSettings>['read'] {
+  return async (typed, on) => {
+    if (typed.trim() === '') return ask.read(typed, on)
+    const read = await spanOr(on.ctx, typed)
+    return 'problem' in read ? read : { changes: lasting(read), said: read.note }
+  }
 }
 
 /** A picker that was left alone sends what it stood on, without the fractions of its second. */
@@ -62,7 +72,9 @@ const length: Asked<ForumSettings> = {
   ...{ ...said('length'), kind: 'line', max: 20 },
   now: ({ minutes }) => String(minutes),
   read(typed, { now }) {
-    const minutes = typed.trim() === '' ? now.minutes : readLength(typed)
+    // As it was: an end that was said with the time stands.
+    if (['', String(now.minutes)].includes(typed.trim())) return { changes: {} }
+    const minutes = readLength(typed)
     return minutes ? { changes: { minutes } } : { key: 'forums-wrong-length', args: { least: LENGTH.least, most: LENGTH.most / 60 } }
   },
 }
@@ -100,6 +112,8 @@ export const NEW = sheet<ForumSettings>({
 /** Three meetings in one go: the first time, how many weeks between them, the place of all. */
 export interface Cycle {
   readonly first: Date
+  /** Where an end was said too. */
+  readonly minutes?: number | undefined
   readonly weeks: number
   readonly address: string
 }
@@ -115,8 +129,8 @@ export const CYCLE = sheet<Cycle>({
     {
       ...{ ...said('first'), pick: 'forums-hint-first', kind: 'when', required: true },
       async read(typed, { ctx }) {
-        const read = await timeOr(ctx, typed)
-        return 'problem' in read ? read : { changes: { first: read.at } }
+        const read = await spanOr(ctx, typed)
+        return 'problem' in read ? read : { changes: { first: read.at, ...(read.minutes && { minutes: lasting(read).minutes }) } }
       },
     },
     { ...weeks, now: () => null },

@@ -37,6 +37,11 @@ export function defaults(theme: string, host: string, home: string | undefined):
   }
 }
 
+/** When it is, and where an end was said too, how long. */
+export function lasting({ at, minutes }: { readonly at: Date; readonly minutes?: number }): Partial<ForumSettings> {
+  return { startsAt: at.toISOString(), ...(minutes === undefined ? {} : { minutes: Math.max(LENGTH.least, minutes) }) }
+}
+
 /** The settings of a forum that stands. */
 export function settingsOf(one: Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces }): ForumSettings {
   return ForumSettings.parse({ ...one, startsAt: one.startsAt.toISOString(), postsAt: one.postsAt.toISOString(), home: null })

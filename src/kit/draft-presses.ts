@@ -9,6 +9,7 @@ import type { View } from '../view/view.ts'
 import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from './audience.ts'
 import type { Draft, DraftKind, Placed, Presses, Saving } from './draft-kind.ts'
 import { previewHere, previewOn } from './preview.ts'
+import { takeReading } from './readings.ts'
 import { chatsMenu, type PlacesMenu, whereMenu } from './view-audience.ts'
 
 /** The buttons that the card of every draft has. */
@@ -17,6 +18,7 @@ export function draftPresses<Settings extends Placed>(kind: DraftKind<Settings>,
   const place = placing(kind.feature, saving)
   return {
     draft: async draft => ({ again: update(await card(draft)) }),
+    take: (draft, [, n]) => takeReading(kind, saving, draft, Number(n)),
     set: (draft, [, name = '']) => save(draft, kind.set(draft.settings, name)),
     where: (draft, [, how, id]) =>
       place(draft, known => choosePlaces(draft.settings, known, how, id), whereMenu, kind.oneChoice ? 'card' : 'menu'),

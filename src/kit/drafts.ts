@@ -10,12 +10,15 @@ import { draftPresses } from './draft-presses.ts'
 import { homeSpace, ownDraft } from './draft-rows.ts'
 import { formOf, taken } from './forms.ts'
 import type { Handlers, Press } from './presses.ts'
+import { offerReadings, type Unsure } from './readings.ts'
 
 export interface Drafts<Settings> extends Handlers<Draft<Settings>> {
   /** The short form; the space where it was asked for rides in the form's token. */
   open(ctx: Ctx, home?: string): Outcome
   /** A new draft, and its card in private. */
   begin(ctx: Ctx, settings: Settings, said?: string): Promise<Outcome>
+  /** A part of what was typed is not clear: it is asked for, with a button for each thing that it may have meant. */
+  offer(ctx: Ctx, settings: Settings, unsure: Unsure<Settings>): Promise<Outcome>
   /** A new draft whose first form is this part. */
   beginWith(ctx: Ctx, settings: Settings, part: string): Promise<Outcome>
   /** The short form came in. */
@@ -36,6 +39,7 @@ export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>,
 
   return {
     begin,
+    offer: (ctx, settings, unsure) => offerReadings(ctx, feature, settings, unsure),
     forms: partsOf(kind, saving).forms,
     presses: { ...usual, ...kind.presses?.(usual, saving) },
     async find(ctx, id) {

@@ -5,7 +5,7 @@ import { timeOr } from '../schedule/asked-time.ts'
 import { filled, timeField } from '../schedule/time-field.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sanitize, sanitizeLine } from '../view/sanitize.ts'
-import type { Field, Form } from '../view/view.ts'
+import type { Choice, Field, Form } from '../view/view.ts'
 import { type Refusal, told } from './refusal.ts'
 
 /** Forms, declared: each field says what it asks, what stands in it, and how it is read. The same for drafts and for what stands. */
@@ -14,7 +14,12 @@ import { type Refusal, told } from './refusal.ts'
 export type Wrong = Readonly<Record<string, string>>
 
 /** What came of a form: what becomes of the settings, perhaps with a word on it. */
-export type Taken<S> = { readonly changes: Partial<S>; readonly said?: string | undefined } | { readonly wrong: Wrong }
+export type Taken<S> =
+  | { readonly changes: Partial<S>; readonly said?: string | undefined }
+  | { readonly wrong: Wrong; readonly meant?: Meant }
+
+/** By the name of its field: what words may have been meant for. */
+type Meant = Readonly<Record<string, readonly Choice[]>>
 
 /** What a form is about, and in which event. */
 export interface On<S> {
@@ -23,7 +28,10 @@ export interface On<S> {
 }
 
 /** What one field made of the words in it. */
-export type Read<S> = { readonly changes: Partial<S>; readonly said?: string | undefined } | Refusal | { readonly problem: string }
+export type Read<S> =
+  | { readonly changes: Partial<S>; readonly said?: string | undefined }
+  | Refusal
+  | { readonly problem: string; readonly meant?: readonly Choice[] }
 
 /** A form: what it shows of the settings, and how it is read. */
 export interface Sheet<S, Set = S> {
@@ -63,16 +71,18 @@ export function sheet<S>({ asks, check, ...whole }: Declared<S>): Sheet<S> {
     async read(on, { values }) {
       let changes: Partial<S> = {}
       const wrong: Record<string, string> = {}
+      const meant: Record<string, readonly Choice[]> = {}
       const said: string[] = []
       for (const one of asks) {
         const read = await one.read(values[one.name] ?? '', on)
         if (!('changes' in read)) wrong[one.name] = told(read, on.ctx.speech)
         else changes = { ...changes, ...read.changes }
+        if ('meant' in read && read.meant) meant[one.name] = read.meant
         if ('said' in read && read.said) said.push(read.said)
       }
       for (const [name, refusal] of Object.entries(check?.({ ...on.now, ...changes }, on) ?? {}))
         wrong[name] ??= told(refusal, on.ctx.speech)
-      return Object.keys(wrong).length > 0 ? { wrong } : { changes, said: said.join(' ') || undefined }
+      return Object.keys(wrong).length > 0 ? { wrong, meant } : { changes, said: said.join(' ') || undefined }
     },
   }
 }
@@ -111,7 +121,10 @@ export async function taken<S>(
   then: (changes: Partial<S>, said?: string) => Outcome | Promise<Outcome>,
 ): Promise<Outcome> {
   const read = await one.read(on, submit)
-  return 'wrong' in read ? wrongForm(formOf(made, one, on, submit.values), read.wrong) : then(read.changes, read.said)
+  if (!('wrong' in read)) return then(read.changes, read.said)
+  const form = formOf(made, one, on, submit.values)
+  const fields = form.fields.map(field => ({ ...field, ...(read.meant?.[field.name]?.length && { meant: read.meant[field.name] ?? [] }) }))
+  return wrongForm({ ...form, fields }, read.wrong)
 }
 
 type Look = Pick<Asked<unknown>, 'label' | 'hint' | 'max'> & { readonly required?: boolean }

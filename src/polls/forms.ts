@@ -49,7 +49,7 @@ export const NEW = sheet<PollSettings>({
         ...{ name: 'closes', label: 'polls-form-closes', hint: 'polls-form-closes-hint', pick: 'polls-form-closes-pick' },
         now: ({ closesAt }) => closesAt,
       },
-      at => ({ changes: { closesAt: at.toISOString() } }),
+      (at, said) => ({ changes: { closesAt: at.toISOString() }, said }),
       () => ({ changes: {} }),
     ),
   ],
@@ -106,7 +106,7 @@ export function timeSheet(which: 'opens' | 'closes'): Sheet<PollSettings> {
   const { title, ...look } = LOOKS[which]
   const ask = when<PollSettings>(
     { name: 'when', label: 'polls-form-when', ...look, now: settings => settings[`${which}At`] },
-    at => ({ changes: { [`${which}At`]: at.toISOString() } }),
+    (at, said) => ({ changes: { [`${which}At`]: at.toISOString() }, said }),
     () => ({ changes: { [`${which}At`]: null } }),
   )
   return sheet({ title, submit: 'polls-form-save', asks: [ask] })

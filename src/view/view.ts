@@ -101,6 +101,8 @@ export interface Field {
   /** What stands in it at first. */
   readonly value?: string
   readonly choices?: readonly Choice[]
+  /** Of words that came back: what they may have been meant for. Where fields are asked one by one, each is a button. */
+  readonly meant?: readonly Choice[]
 }
 
 export interface Choice {

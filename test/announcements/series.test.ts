@@ -19,7 +19,7 @@ const until = (time: string) => bot.later(Date.parse(`2026-${time}:00Z`) - bot.c
 
 describe('one line', () => {
   test('leads to the card: the rule in words, the next three dates with weekday, zone and offset', async () => {
-    const card = await say('Tea for all | when: every second Tuesday at 18:30 until March')
+    const card = await say('Tea for all | when: every second Tuesday at 18:30 until 1 March')
     expect(card.text).toContain('Goes out: every second Tuesday at 18:30, until Monday 1 March 2027 (Europe/London time)')
     expect(card.text).toContain(
       'Next dates: Tuesday 3 November, 18:30 (UTC+0); Tuesday 17 November, 18:30 (UTC+0); Tuesday 1 December, 18:30 (UTC+0)',
@@ -65,7 +65,9 @@ describe('before it is confirmed', () => {
     })
     expect((await jo.submit({ words: 'Tea', link: '', when: 'Mondays at 9' })).text).toContain('every Monday at 09:00')
     expect((await jo.press('Repeat it')).form?.fields[0]?.value).toBe('every Monday at 09:00')
-    expect((await jo.submit({ repeat: 'sometimes' })).wrong).toEqual({ repeat: expect.stringContaining('I do not understand how often') })
+    expect((await jo.submit({ repeat: 'sometimes' })).wrong).toEqual({
+      repeat: expect.stringContaining('I do not understand “sometimes” in that. Try'),
+    })
     expect((await jo.submit({ repeat: 'every Friday at noon' })).text).toContain('Next dates: Friday 6 November, 12:00 (UTC+0)')
     await jo.press('Repeat it')
     expect((await jo.submit({ repeat: '' })).text).toContain('Goes out: as soon as you post it')

@@ -53,8 +53,8 @@ describe('one line', () => {
     { name: 'an unknown area', line: 'Tea | areas: Narnia', says: 'There is no area “Narnia” in this network. There are: Ardwick' },
     { name: 'an unknown platform', line: 'Tea | platforms: fax', says: 'There are: chat' },
     { name: 'an unknown audience', line: 'Tea | audience: cats', says: 'Say residents, steering or everyone.' },
-    { name: 'a past time', line: 'Tea | when: yesterday 6pm', says: 'Did you mean' },
-    { name: '30 February', line: 'Tea | when: 30 February 10am', says: 'I do not understand that time' },
+    { name: 'no time', line: 'Tea | when: when it is warm', says: 'I do not understand “when it is warm” as a time. Try “Friday 6pm”' },
+    { name: 'no such time', line: 'Tea | when: Friday 25:00', says: 'There is no such time of day as “25:00”.' },
     { name: 'the year 9999', line: 'Tea | when: 1 January 9999', says: 'That is too far away.' },
     { name: 'no words', line: '| when: Sat 10am', says: 'The words are missing.' },
     { name: 'too many words', line: `${'w'.repeat(3001)}`, says: 'That is too long: 3,001 characters.' },
@@ -64,6 +64,34 @@ describe('one line', () => {
     expect(told.text).toContain(says)
     expect(told.text).toContain('The right way: /announce Litter pick on Saturday | areas: Ardwick | when: Sat 10am')
     expect(await bot.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
+  })
+
+  test.each([
+    { when: 'Friday 6pm ish', says: 'not “ish”', n: 1 },
+    { when: 'yesterday 6pm', says: 'That time has passed', n: 1 },
+    { when: '30 February 10am', says: 'There is no such day as “30 february”', n: 1 },
+    { when: 'Friday at 8', says: 'can mean more than one time', n: 2 },
+    { when: 'every third Tuesday at 7pm', says: 'can mean more than one thing', n: 2 },
+  ])('“$when” is not acted on: what it may mean is a button, and what stood beside it is kept', async ({ when, says, n }) => {
+    const told = await say(`Tea for all | areas: Gorton ${count} | when: ${when}`)
+    expect(told.text).toContain(says)
+    expect(told.buttons).toHaveLength(n + 1)
+    for (const label of told.buttons.slice(0, n)) {
+      expect(told.text).toContain(label)
+      await say(`Tea for all | areas: Gorton ${count} | when: ${when}`)
+      const card = await jo.press(label)
+      expect(card.text).toContain(`Your announcement, not posted yet\nTea for all\n`)
+      expect(card.text).toContain(`Goes out: ${label}`)
+      expect(card.text).toContain(`Where: Gorton ${count} (1 chat)`)
+    }
+    expect(reads(gorton())).toEqual([])
+  })
+
+  test('or another time is asked for', async () => {
+    await say('Tea for all | when: Friday 6pm ish')
+    const { form } = await jo.press('Another time')
+    expect(form?.fields.map(field => field.name)).toEqual(['when'])
+    expect((await jo.submit({ when: 'in 3 days' })).text).toContain('Your announcement, not posted yet\nTea for all\n')
   })
 
   test('where no chat has joined, it is not posted', async () => {

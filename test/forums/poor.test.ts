@@ -48,3 +48,16 @@ test('who cannot be written to finds what was said under /mine, and the chat is 
   expect((await bo.start()).text).toContain('A place has come free at “Strengths”')
   expect((await bo.alone.press('Yes, I take it')).text).toContain('You are coming')
 })
+
+test('where a time was not understood, what it may mean is a button of the question', async () => {
+  const jo = bot.person('Jo', { started: true }).alone
+  await jo.say('/forum new')
+  for (const said of ['Challenges', '20 November around 6pm']) await jo.say(said)
+  const again = await jo.say('Library')
+  expect(again.text).toContain('not “around”. Did you mean Friday 20 November, 18:00 (UTC+0)?')
+  expect(again.buttons).toContain('Friday 20 November, 18:00 (UTC+0)')
+  await jo.press('Friday 20 November')
+  const card = await jo.say('Library')
+  expect(card.text).toContain('When: Friday 20 November, 18:00 (UTC+0), 2 hours')
+  expect(card.text).toContain('Place: Library')
+})

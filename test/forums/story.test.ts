@@ -52,10 +52,28 @@ describe('a forum', () => {
   test('comes from one line too; what is wrong is said in private, with the right way', async () => {
     expect((await jo.say('/forum Strengths | when: 12 November 6pm | place: Library')).text).toContain('Place: Library')
     expect((await jo.say('/forum Strengths | at: 6pm')).text).toContain('After a | you can say when: and place:')
-    expect((await jo.say('/forum Strengths | when: yesterday')).text).toContain('The right way: /forum')
+    expect((await jo.say('/forum Strengths | when: some day')).text).toContain('The right way: /forum')
     const amina = resident('Amina')
     expect((await amina.say('/forum Strengths | when: tomorrow')).text).toContain('needs a coordinator')
     expect(reads()).toEqual([])
+  })
+
+  test('a time that was not wholly understood is offered as a button, and nothing is lost', async () => {
+    const told = await jo.say('/forum Strengths | when: 12 November around 6pm | place: Library')
+    expect(told.text).toContain('I understand a part of that, but not “around”. Did you mean Thursday 12 November, 18:00 (UTC+0)?')
+    expect(told.buttons).toEqual(['Thursday 12 November, 18:00 (UTC+0)', 'Another time'])
+    const card = await jo.press('Thursday 12 November')
+    expect(card.text).toContain('Your forum, not posted yet\nStrengths')
+    expect(card.text).toContain('When: Thursday 12 November, 18:00 (UTC+0), 2 hours')
+    expect(card.text).toContain('Place: Library')
+    await jo.say('/forum Strengths | when: 12 November around 6pm')
+    expect((await jo.press('Another time')).form?.fields.map(field => field.name)).toEqual(['when', 'length', 'announce'])
+  })
+
+  test('an end that is said with the time says how long it lasts', async () => {
+    expect((await jo.say('/forum Strengths | when: 12 November 6pm-7.30pm')).text).toContain('18:00 (UTC+0), 1 hour 30 minutes')
+    await jo.press('Time')
+    expect((await jo.submit({ when: '13 November 6pm-9pm', length: '90', announce: '' })).text).toContain('18:00 (UTC+0), 3 hours')
   })
 
   test('without a time it is not posted, and nothing is lost', async () => {

@@ -23,7 +23,7 @@ beforeEach(async () => {
 test.each([
   ['poll', '/poll', { question: 'What matters most?', options: 'Buses\nParks', closes: '' }, 'Post'],
   ['announcement', '/announce The council visits | when: tomorrow 9am', undefined, 'Post'],
-  ['forum', '/forum new Strengths | when: next friday 6pm', undefined, 'Post'],
+  ['forum', '/forum new Strengths | when: friday 6pm', undefined, 'Post'],
 ])('1 %s that nobody goes on setting up is gone after 90 days, and its buttons say so', async (what, command, form, button) => {
   await jo.say(command)
   if (form) await jo.submit(form)

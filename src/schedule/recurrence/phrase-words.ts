@@ -1,3 +1,5 @@
+import { clocksAt } from '../words/clock.ts'
+import { type Zone, zonesAt } from '../words/zones.ts'
 import { WEEKDAYS } from './rule.ts'
 
 /**
@@ -31,15 +33,27 @@ const SIGNS: Readonly<Record<string, string>> = {
   ...{ fifteen: '15', twenty: '20', thirty: '30' },
 }
 
-/** The signs of a phrase; undefined where it holds a word that is none. */
-export function signsOf(phrase: string): string | undefined {
+/** The signs of a phrase in small letters, and the words of it that are none. */
+export function signsOf(phrase: string): { readonly signs: string; readonly unread: readonly string[] } {
   const words = phrase
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .replaceAll(RANGE, (_, from: string, to: string) => daysFrom(from, to))
+    .replaceAll(' & ', ' and ')
+    .split(/[\s,]+/)
+    .map(word => word.replace(/[.;]$/, ''))
     .filter(word => word !== '')
-  const signs = words.map(signOf)
-  if (signs.includes(undefined)) return undefined
-  return signs.filter(sign => sign !== '').join(' ')
+  const read = words.map(word => ({ word, sign: signOf(word) }))
+  const signs = read.flatMap(({ sign }) => (sign ? [sign] : []))
+  return { signs: signs.join(' '), unread: read.filter(({ sign }) => sign === undefined).map(({ word }) => word) }
+}
+
+const NAME = [...FULL_DAYS, ...SHORT_DAYS].toSorted((a, b) => b.length - a.length).join('|')
+const RANGE = new RegExp(`\\b(${NAME})s? ?(?:-|to|through) ?(${NAME})s?\\b`, 'g')
+
+/** "Mon-Fri", "Saturday to Tuesday". */
+function daysFrom(from: string, to: string): string {
+  const [first, last] = [from, to].map(name => WEEKDAYS.findIndex(day => name.startsWith(day.toLowerCase())))
+  const many = ((last ?? 0) - (first ?? 0) + 7) % 7
+  return Array.from({ length: many + 1 }, (_, i) => FULL_DAYS[((first ?? 0) + i) % 7]).join(' ')
 }
 
 function signOf(word: string): string | undefined {
@@ -67,25 +81,55 @@ function numberOf(word: string): string | undefined {
   return NUMBERS.includes(word) ? String(NUMBERS.indexOf(word) + 1) : undefined
 }
 
-/** A time of day, with minutes since midnight. */
+/** Minutes since midnight: all that a time of day can mean; none where there is no such time. */
 export interface TimeOfDay {
-  readonly minutes: number
+  readonly minutes: readonly number[]
+  readonly said: string
+  readonly zone?: Zone
+  /** A part of the day without an hour. */
+  readonly isVague?: true
 }
 
-const NAMED: Readonly<Record<string, number>> = { noon: 720, midday: 720, midnight: 0 }
-const TIME =
-  /(?:\bat\s+|@\s*)?\b(?:(noon|midday|midnight)|(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|a\.m\.|p\.m\.)|(\d{1,2})[:.](\d\d))(?![\d:.]\d)(?!\w)|\bat\s+(\d{1,2})(?:\s*o['’]?clock)?(?![\w:.])/i
+const PART = /\b(?:in the )?(morning|afternoon|evening)s?\b/
+/** From when to when each is, and when it is where no hour is said. */
+const PARTS: Readonly<Record<string, { readonly from: number; readonly to: number; readonly usual: readonly number[] }>> = {
+  morning: { from: 0, to: 719, usual: [] },
+  afternoon: { from: 720, to: 1139, usual: [] },
+  evening: { from: 960, to: 1439, usual: [1080] },
+}
 
-/** Takes the time of day out of a phrase. `wrong`: it looks like one and is none, such as 25:00. */
-export function takeTime(phrase: string): { readonly rest: string; readonly time?: TimeOfDay; readonly wrong?: true } {
-  const found = TIME.exec(phrase)
-  if (!found) return { rest: phrase }
-  const rest = `${phrase.slice(0, found.index)} ${phrase.slice(found.index + found[0].length)}`
-  const [, named, hour12, minute12, half, hour24, minute24, bare] = found
-  if (named) return { rest, time: { minutes: NAMED[named.toLowerCase()] ?? 0 } }
-  const minute = Number(minute12 ?? minute24 ?? 0)
-  const said = Number(hour12 ?? hour24 ?? bare)
-  if (minute > 59 || said > 23 || (half && (said < 1 || said > 12))) return { rest, wrong: true }
-  const hour = half ? (said % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0) : said
-  return { rest, time: { minutes: hour * 60 + minute } }
+/** Takes the time of day out of a phrase in small letters. */
+export function takeTime(phrase: string, own: string): { readonly rest: string; readonly time?: TimeOfDay } {
+  const part = PART.exec(phrase)
+  const found = clockIn(part ? phrase.replace(part[0], ' '.repeat(part[0].length)) : phrase, own, part ? 'all' : 'usual')
+  const hours = PARTS[part?.[1] ?? '']
+  if (!part || !hours) return found
+  // "every evening" is every day.
+  const rest = found.rest.replace(/^ *(every|each)\s*$/, '$1 day')
+  const { time } = found
+  if (!time) return { rest, time: { minutes: hours.usual, said: part[0], ...(hours.usual.length === 0 ? { isVague: true } : {}) } }
+  return { rest, time: { ...time, minutes: time.minutes.filter(minutes => minutes >= hours.from && minutes <= hours.to) } }
+}
+
+function clockIn(phrase: string, own: string, which: 'usual' | 'all'): { readonly rest: string; readonly time?: TimeOfDay } {
+  for (const { index } of phrase.matchAll(/(?<=^|[ ,])[^ ,]/g)) {
+    const before = phrase.slice(0, index)
+    const [at = ''] = /^(?:at |@ ?)/.exec(phrase.slice(index)) ?? []
+    // "every 2h" is no time of day, and "March 2027" neither.
+    if (/(?:every|each) $/.test(before) || (at === '' && /^20\d\d(?!\d| ?h)/.test(phrase.slice(index)))) continue
+    const clock = clocksAt(phrase, index + at.length, at !== '').toSorted((a, b) => b.end - a.end)[0]
+    // "the year 9999" is none either.
+    if (!clock || (clock.value.all.length === 0 && at === '' && /^\d{4}$/.test(phrase.slice(index, clock.end)))) continue
+    const after = phrase.slice(clock.end)
+    const blank = /^ ?/.exec(after)?.[0].length ?? 0
+    const zone = zonesAt(phrase, clock.end + blank, own)[0]
+    const end = zone?.end ?? clock.end
+    // A midnight is the beginning of its day.
+    const minutes = clock.value[which].filter(one => one < 1440)
+    return {
+      rest: `${before} ${phrase.slice(end)}`,
+      time: { minutes, said: phrase.slice(index + at.length, end).trim(), ...(zone ? { zone: zone.value } : {}) },
+    }
+  }
+  return { rest: phrase }
 }

@@ -1,4 +1,4 @@
-import { type Every, type On, WEEKDAYS, type Weekday } from './rule.ts'
+import { type Every, type On, WEEKDAYS, type Weekday, writeRule } from './rule.ts'
 
 /** What people say of how often, as a table. Pure. */
 
@@ -40,7 +40,8 @@ const TABLE: readonly Phrase[] = [
   say('(?:every )?(workday|weekend)', ([, which]) => ({ unit: 'week', step: 1, days: which === 'workday' ? WORKDAYS : WEEKEND })),
   say('every{STEP} (week|fortnight)(?: {DAYS})?', ([, step, unit, days], { weekday }) => weeks(step, unit, days ?? weekday)),
   say('{DAYS} every{STEP} (week|fortnight)', ([, days, step, unit]) => weeks(step, unit, days)),
-  say('(?:every )?(?:(\\d+)th )?{DAYS}', ([, step, days]) => weeks(step, 'week', days)),
+  say('(?:every )?(?:([2-9]|\\d\\d)th )?{DAYS}', ([, step, days]) => weeks(step, 'week', days)),
+  say('every (1|3|4|5)th {ONE}', ([, nth, day]) => months(undefined, onNth(nth, day))),
   say('(?:every )?{NTH} {ONE}(?: of)?(?: every)?{STEP} month', ([, nth, day, step]) => months(step, onNth(nth, day))),
   say('(?:every )?(last) {ONE}', ([, nth, day]) => months(undefined, onNth(nth, day))),
   say('every{STEP} month {NTH} {ONE}', ([, step, nth, day]) => months(step, onNth(nth, day))),
@@ -67,14 +68,15 @@ function say(pattern: string, make: Phrase['make']): Phrase {
   return { like: new RegExp(`^${whole}$`), make }
 }
 
-/** What signs mean (see `phrase-words.ts`); undefined where they mean nothing. */
-export function everyOf(signs: string, anchor: Anchor): Every | undefined {
+/** All that signs can mean (see `phrase-words.ts`): "every third Tuesday" is every three weeks, or once in each month. */
+export function everyOf(signs: string, anchor: Anchor): readonly Every[] {
+  const found = new Map<string, Every>()
   for (const { like, make } of TABLE) {
-    const found = like.exec(signs)
-    const every = found && make(found, anchor)
-    if (every) return every
+    const match = like.exec(signs)
+    const every = match && make(match, anchor)
+    if (every) found.set(writeRule({ every }), every)
   }
-  return undefined
+  return [...found.values()]
 }
 
 function stepOf(said: string | undefined): number {

@@ -1,15 +1,17 @@
 import { DateTime } from 'luxon'
-import type { TextKey } from '../../texts/keys.ts'
-import { type Moment, readTime } from '../plain-time.ts'
+import type { Moment } from '../plain-time.ts'
 import { localNumber, localText, onTheWall, wallOf } from '../wall-clock.ts'
-import { signsOf, takeTime } from './phrase-words.ts'
+import { tidied } from '../words/text.ts'
+import { meant } from '../words/vocabulary.ts'
+import { signsOf, type TimeOfDay } from './phrase-words.ts'
 import { canBe, everyOf } from './phrases.ts'
-import { type End, type Every, isOfTheWall, type Repeats, type Rule, WEEKDAYS, writeRule } from './rule.ts'
+import { type Every, isOfTheWall, type Repeats, type Rule, WEEKDAYS, writeRule } from './rule.ts'
+import { daysOf, endsOf, type NoRule, type Parts, partsOf, saying } from './rule-parts.ts'
 
-/** Reads "every second Tuesday at 18:30 until 31 March" and its like. */
+/** Reads "every second Tuesday at 18:30 until 31 March" and its like; only what is understood to the last word is a rule. */
 
-/** A rule read from plain words, or why not, as a key of a text with its figures. */
-export type PlainRule = { readonly repeats: Repeats } | { readonly key: TextKey; readonly args?: Readonly<Record<string, string | number>> }
+/** A rule read from plain words, or why not. */
+export type PlainRule = { readonly repeats: Repeats } | NoRule
 
 /** The hour that words without one mean, as for a single time. */
 const EVENING = 18 * 60
@@ -17,103 +19,96 @@ const EVENING = 18 * 60
 const LEAST_MINUTES = 15
 /** The most of each unit between two dates. */
 const MOST = { minute: 1_440, hour: 168, day: 366, week: 53, month: 24, year: 5 } as const
-const MOST_TIMES = 1_000
 const YEARS = 5
 const MINUTE_MS = 60_000
+/** More readings than that are no help. */
+const MOST_NEAREST = 2
 
-const REPEATS =
-  /\b(every|each|hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually|alternate|weekdays|weekends|(mon|tues|wednes|thurs|fri|satur|sun)days)\b|\bof (the|a) (month|quarter|year)\b|\b\w+ times?\b/i
+const DAYS = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*'
+const REPEATS = new RegExp(
+  [
+    '\\b(?:every|each|hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually|alternate|weekdays|weekends)\\b',
+    '\\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\\b',
+    '(?<!\\bend )\\bof (?:the|a) (?:month|quarter|year)\\b',
+    '\\b(?:twice|thrice|\\w+ times|(?:one|1) time|once (?:an?|per))\\b',
+    '\\bper (?:day|week|month|year)\\b',
+    `\\b${DAYS} ?(?:-|to|through) ?${DAYS}`,
+  ].join('|'),
+)
 
 /** Whether words are about something that repeats, not about one time. */
 export function isRepeating(words: string): boolean {
-  return REPEATS.test(words)
+  return REPEATS.test(tidied(words))
 }
 
-export async function readRepeats(words: string, moment: Moment): Promise<PlainRule> {
-  const parts = partsOf(words)
+export async function readRepeats(words: string, asked: Moment): Promise<PlainRule> {
+  const parts = partsOf(tidied(words), asked.zone)
   if ('key' in parts) return parts
-  const from = await dayOf(parts.from, moment)
-  if (parts.from !== undefined && !from) return { key: 'repeat-from-unknown' }
-  const today = localText(wallOf(moment.now, moment.zone)).slice(0, 10)
-  const begin = from && from > today ? from : today
+  const { time } = parts
+  const moment = { ...asked, zone: zoneOf(time, asked.zone) }
+  if (time && moment.zone === '') return { key: 'repeat-word', args: saying(time.said) }
+  if (time?.minutes.length === 0) return { key: time.isVague ? 'time-no-hour' : 'repeat-no-clock', args: saying(time.said) }
+  const begin = await beginOf(parts, moment)
+  if (typeof begin !== 'string') return begin
   const every = everyIn(parts.phrase, begin)
-  if ('key' in every) return every
-  const end = await endOf(parts, begin, moment)
-  if (end && 'key' in end) return end
-  return anchored({ every, ...(end ? { end } : {}) }, { begin, minutes: parts.minutes, moment })
+  if ('key' in every && !every.near) return every
+  const ends = await endsOf(parts, begin, moment)
+  if ('key' in ends) return ends
+  const near = 'key' in every ? (every.near ?? []) : every
+  const rules = near.flatMap(one => ends.map((end): Rule => ({ every: one, ...(end ? { end } : {}) })))
+  const begins = (time?.minutes ?? [undefined]).map(minutes => ({ begin, minutes, moment }))
+  const found = await Promise.all(rules.flatMap(rule => begins.map(one => anchored(rule, one))))
+  if ('key' in every) return { key: every.key, ...(every.args ? { args: every.args } : {}), nearest: nearestOf(found) }
+  const right = found.filter(one => 'repeats' in one)
+  if (right.length > 1) return { key: 'repeat-one-way', args: saying(words), nearest: nearestOf(right) }
+  return right[0] ?? found[0] ?? { key: 'repeat-unknown' }
 }
 
-interface Parts {
-  readonly phrase: string
-  /** Of the day; undefined where no time was said. */
-  readonly minutes: number | undefined
-  readonly from: string | undefined
-  readonly until: string | undefined
-  readonly times: string | undefined
+/** The first day that it may be on, which is today or later. */
+async function beginOf({ from }: Parts, moment: Moment): Promise<string | NoRule> {
+  const today = localText(wallOf(moment.now, moment.zone)).slice(0, 10)
+  if (from === undefined) return today
+  const [day, other] = await daysOf(from, moment)
+  if (!day || other) return { key: 'repeat-from-unknown', args: saying(from) }
+  return day > today ? day : today
 }
 
-const KEYWORD = /\b(until|till|up to|through|starting from|starting on|starting|beginning on|beginning|from)\b/i
-
-function partsOf(words: string): Parts | { key: TextKey } {
-  const times = /,?\s*\b(?:for\s+)?(\w+) times?\b/i.exec(words)
-  const [head = '', ...clauses] = words.replace(times?.[0] ?? '', ' ').split(KEYWORD)
-  const said = new Map<string, string>()
-  for (let i = 0; i + 1 < clauses.length; i += 2) {
-    const name = /^(until|till|up to|through)$/i.test(clauses[i] ?? '') ? 'until' : 'from'
-    if (said.has(name)) return { key: 'repeat-unknown' }
-    said.set(name, (clauses[i + 1] ?? '').replaceAll(/^[\s,]+|[\s,.]+$/g, ''))
-  }
-  // The time may stand last, as in "every Monday until March at 9".
-  const [own, from, until] = [takeTime(head), takeTime(said.get('from') ?? ''), takeTime(said.get('until') ?? '')]
-  const read = [own, from, until].filter(one => one.time)
-  if (own.wrong || from.wrong || until.wrong || read.length > 1) return { key: 'repeat-unknown' }
-  return {
-    phrase: own.rest,
-    minutes: read[0]?.time?.minutes,
-    from: said.has('from') ? from.rest.trim() : undefined,
-    until: said.has('until') ? until.rest.trim() : undefined,
-    times: times?.[1]?.toLowerCase(),
-  }
+function nearestOf(found: readonly PlainRule[]): readonly Repeats[] {
+  return found.flatMap(one => ('repeats' in one ? [one.repeats] : [])).slice(0, MOST_NEAREST)
 }
 
-function everyIn(phrase: string, begin: string): Every | { key: TextKey; args?: Record<string, number> } {
+/** A series runs on the clocks of one place; empty where a zone was named that is only a distance, or has other clocks in summer. */
+function zoneOf(time: TimeOfDay | undefined, own: string): string {
+  if (!time?.zone) return own
+  if ('home' in time.zone) return time.zone.offset === undefined || time.zone.home === own ? time.zone.home : ''
+  return time.zone.offset === 0 ? 'UTC' : ''
+}
+
+interface Unread extends NoRule {
+  /** What is left without the words that were not read. */
+  readonly near?: readonly Every[]
+}
+
+/** Words that turn round what is said. */
+const TURNING = /^(?:not|no|never|except|but|without|unless|or)$/
+
+function everyIn(phrase: string, begin: string): readonly Every[] | Unread {
   const day = DateTime.fromISO(begin, { zone: 'utc' })
-  const signs = signsOf(phrase)
-  const every = signs && everyOf(signs, { weekday: WEEKDAYS[day.weekday - 1] ?? 'MO', day: day.day, month: day.month })
-  if (!every || every.step === 0) return { key: 'repeat-unknown' }
+  const { signs, unread } = signsOf(phrase)
+  const mended = unread.length > 0 ? signsOf(unread.reduce((text, word) => text.replace(word, meant(word) ?? word), phrase)).signs : signs
+  const all = everyOf(mended, { weekday: WEEKDAYS[day.weekday - 1] ?? 'MO', day: day.day, month: day.month }).filter(one => one.step > 0)
+  const wrong = all.map(wrongIn).find(one => one !== undefined)
+  if (unread.length > 0) {
+    const isNear = all.length > 0 && !wrong && !unread.some(word => TURNING.test(word))
+    return { key: 'repeat-word', args: saying(unread.join(' ')), ...(isNear ? { near: all } : {}) }
+  }
+  return all.length === 0 ? { key: 'repeat-unknown' } : (wrong ?? all)
+}
+
+function wrongIn(every: Every): NoRule | undefined {
   if (every.unit === 'minute' && every.step < LEAST_MINUTES) return { key: 'repeat-too-often', args: { n: LEAST_MINUTES } }
   if (every.step > MOST[every.unit]) return { key: 'repeat-too-seldom' }
-  return canBe(every) ? every : { key: 'repeat-never' }
-}
-
-async function endOf({ until, times }: Parts, begin: string, moment: Moment): Promise<End | { key: TextKey } | undefined> {
-  if (until !== undefined && times !== undefined) return { key: 'repeat-two-ends' }
-  if (times !== undefined) {
-    const n = Number(/^\d+$/.test(times) ? times : signsOf(times))
-    return Number.isInteger(n) && n >= 1 && n <= MOST_TIMES ? { times: n } : { key: 'repeat-times-unknown' }
-  }
-  if (until === undefined) return undefined
-  const last = await dayOf(until, { ...moment, now: laterOf(moment, begin) })
-  if (!last) return { key: 'repeat-until-unknown' }
-  return last >= begin ? { until: last } : { key: 'repeat-never' }
-}
-
-/** The end is meant after the beginning. */
-function laterOf({ zone, now }: Moment, begin: string): Date {
-  const start = onTheWall(Date.parse(`${begin}T12:00:00Z`), zone).at
-  return start > now ? start : now
-}
-
-/** A day in plain words, as `2027-03-31`; a past one is none. */
-async function dayOf(words: string | undefined, moment: Moment): Promise<string | undefined> {
-  if (words === undefined) return undefined
-  const [, month] = /^(?:the )?end of (.+)$/i.exec(words) ?? []
-  const read = await readTime(/^\d{4}-\d\d-\d\d$/.test(words) ? `${words}T23:59` : (month ?? words), moment)
-  const [year] = /\b\d{4}\b/.exec(words) ?? []
-  if ('key' in read) return undefined
-  const day = DateTime.fromJSDate(read.at, { zone: moment.zone })
-  if (year && Number(year) !== day.year) return undefined
-  return (month ? day.endOf('month') : day).toISODate() ?? undefined
+  return canBe(every) ? undefined : { key: 'repeat-never' }
 }
 
 interface Begin {

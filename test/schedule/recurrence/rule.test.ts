@@ -129,10 +129,10 @@ describe('plain words', () => {
   })
 
   test.each([
-    { words: 'every blue moon', key: 'repeat-unknown' },
+    { words: 'every blue moon', key: 'repeat-word' },
     { words: 'every', key: 'repeat-unknown' },
-    { words: 'every day at 25:00', key: 'repeat-unknown' },
-    { words: 'every day at 9 and at 17:00', key: 'repeat-unknown' },
+    { words: 'every day at 25:00', key: 'repeat-no-clock' },
+    { words: 'every day at 9 and at 17:00', key: 'repeat-word' },
     { words: 'every 0 days', key: 'repeat-unknown' },
     { words: 'every sixth Monday of the month', key: 'repeat-unknown' },
     { words: 'every 5 minutes', key: 'repeat-too-often' },
