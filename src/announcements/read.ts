@@ -2,8 +2,9 @@ import { named } from '../community/names.ts'
 import type { Ctx } from '../feature/context.ts'
 import { EVERYWHERE, type KeptPlaces } from '../kit/audience.ts'
 import { told } from '../kit/refusal.ts'
+import { repeatsOr } from '../kit/series/forms.ts'
 import { timeOr } from '../schedule/asked-time.ts'
-import { isRepeating, readRepeats } from '../schedule/recurrence/plain-rule.ts'
+import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sameKey, shorten } from '../view/sanitize.ts'
@@ -24,12 +25,6 @@ export async function whenOr(ctx: Ctx, words: string): Promise<When | { problem:
   if (!isRepeating(words)) return timeOr(ctx, words)
   const read = await repeatsOr(ctx, words)
   return 'problem' in read ? read : { at: null, repeats: read.repeats }
-}
-
-/** How often, in plain words; or in plain words what is wrong with it and what would do. */
-export async function repeatsOr(ctx: Ctx, words: string, zone = ctx.speech.zone): Promise<{ repeats: Repeats } | { problem: string }> {
-  const read = await readRepeats(words, { zone, now: ctx.speech.now })
-  return 'repeats' in read ? read : { problem: told(read, ctx.speech) }
 }
 
 export type Timing = Pick<AnnouncementSettings, 'postsAt' | 'repeats'>
