@@ -6,6 +6,7 @@ import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { firstForm, pressActions, pressForms } from '../kit/presses.ts'
+import { SERIES_FORMS, SERIES_PRESSES } from '../kit/series/actions.ts'
 
 /** What the buttons, forms and links of announcements carry, and where each leads. */
 
@@ -30,20 +31,6 @@ const MANAGE: Readonly<Record<string, Args>> = {
 }
 const MANAGE_FORMS: Readonly<Record<string, Args>> = { reword: [id], move: [id], repicture: [id] }
 
-/** On a series. Dates are named by their second. */
-const SERIES: Readonly<Record<string, Args>> = {
-  ...{
-    series: [id],
-    dates: [id],
-    date: [id, whole.optional()],
-    skip: [id, whole.optional()],
-    putback: [id, whole.optional()],
-    newrule: [id, id],
-  },
-  ...{ pause: [id], resume: [id], end: [id, yes] },
-}
-const SERIES_FORMS: Readonly<Record<string, Args>> = { rewrite: [id], rerule: [id], shift: [id, whole.optional()] }
-
 export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
   const drafts = async () => (await import('./draft.ts')).announcementDrafts(deps)
   const managing = async () => (await import('./manage.ts')).managing(deps)
@@ -53,13 +40,13 @@ export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'form
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing, ['show']),
-      ...pressActions(SERIES, series, ['series']),
+      ...pressActions(SERIES_PRESSES, series, ['series']),
     },
     forms: {
       new: firstForm([id.optional()], drafts),
       ...pressForms(DRAFT_FORMS, 'opens it', drafts),
       ...pressForms(MANAGE_FORMS, ([one = '']) => token('announcements', 'show', one), managing),
-      ...pressForms(SERIES_FORMS, ([one = '']) => token('announcements', 'series', one), series),
+      ...pressForms({ ...SERIES_FORMS, rewrite: [id] }, ([one = '']) => token('announcements', 'series', one), series),
     },
   }
 }

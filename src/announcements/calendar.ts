@@ -1,4 +1,6 @@
 import type { Source } from '../base/readable.ts'
+import { datesOf } from '../kit/series/dates.ts'
+import { isLeftOut } from '../kit/series/view-series.ts'
 import type { CalendarAsk, Happening } from '../schedule/happening.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
@@ -20,7 +22,7 @@ export async function announcementsCalendar(source: Source<Tx | PrismaClient>, a
   const network = await tx.network.findUniqueOrThrow({ where: { id: networkId }, select: { zone: true } })
   const zones = await zonesOf(tx, made)
   const posted = made.map(one => postHappening(one, zones.get(one.seriesId ?? '') ?? network.zone))
-  const coming = series.length > 0 ? await datesHappening(series, from, to) : []
+  const coming = await datesHappening(series, from, to)
   return [...posted, ...coming].toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime()).slice(0, MOST)
 }
 
@@ -52,20 +54,18 @@ function postHappening(one: WholeAnnouncement, zone: string): Happening {
 
 /** Dates still to come; those that are left out are cancelled ones. */
 async function datesHappening(all: readonly WholeSeries[], from: Date, to: Date): Promise<readonly Happening[]> {
-  const { nextDates } = await import('../schedule/recurrence/dates.ts')
-  return all.flatMap(series => {
-    const after = series.doneTo > from ? series.doneTo : from
-    const dates = nextDates({ ...series, except: [] }, after, EACH).filter(({ at }) => at < to)
-    return dates.map(({ date, at }) => ({
-      id: dateId(series.id, date),
+  const dates = await datesOf(all, { after: from, each: EACH, withLeftOut: true })
+  return dates
+    .filter(({ date }) => date.at < to)
+    .map(({ series, date }) => ({
+      id: dateId(series.id, date.date),
       sequence: series.sequence,
       name: nameOf(series.words),
       about: series.words,
-      startsAt: at,
+      startsAt: date.at,
       zone: series.zone,
       ...(series.link ? { link: series.link } : {}),
-      isCancelled: series.except.includes(date.toISOString()),
+      isCancelled: isLeftOut(date, series),
       changedAt: series.changedAt,
     }))
-  })
 }

@@ -4,11 +4,14 @@ import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import type { Draft, DraftKind } from '../kit/draft-kind.ts'
 import { createDrafts, type Drafts } from '../kit/drafts.ts'
+import { beginSeries } from '../kit/series/begin.ts'
+import { firstDates } from '../schedule/recurrence/first-dates.ts'
 import { shorten } from '../view/sanitize.ts'
 import { createAnnouncement } from './create.ts'
 import { LATE, LIMITS, tidy } from './domain.ts'
 import { NEW, PICTURE, REPEAT, TIME, WORDS } from './forms.ts'
-import { firstDates, publishSeries } from './series-draft.ts'
+import { createSeries } from './series-create.ts'
+import { MANAGED } from './series-manage.ts'
 import { AnnouncementSettings, defaults } from './settings.ts'
 import { showAnnouncement } from './show.ts'
 import { draftCard } from './view-card.ts'
@@ -57,8 +60,9 @@ export async function takeMessage(ctx: Ctx, deps: Deps, text: string): Promise<O
 }
 
 async function publish({ ctx, settings, id }: Draft<Settings>, deps: Deps): ReturnType<DraftKind<Settings>['publish']> {
-  if (settings.repeats) return publishSeries(ctx, deps, { settings, repeats: settings.repeats, id })
+  const { repeats } = settings
   const wish = { networkId: ctx.network?.id ?? '', personId: ctx.person?.id ?? '', settings, id }
+  if (repeats) return beginSeries(MANAGED, ctx, repeats, () => createSeries(ctx.tx, deps, { ...wish, repeats }))
   const made = await createAnnouncement(ctx.tx, deps, wish)
   const { t } = ctx.speech.texts
   return 'key' in made ? { said: t(made.key, made.args) } : { view: await showAnnouncement(ctx, made, t('announcements-posted')) }

@@ -1,15 +1,10 @@
-import { type Asked, link, type On, type Read, type Sheet, sheet } from '../kit/forms.ts'
+import { type Asked, link, sheet } from '../kit/forms.ts'
 import type { Refusal } from '../kit/refusal.ts'
+import { repeatAsked } from '../kit/series/forms.ts'
 import { pictureSheet } from '../pictures/picture-form.ts'
 import type { KeptPicture } from '../pictures/pictures.ts'
-import { repeatsOr, timeOr } from '../schedule/asked-time.ts'
-import type { Occurrence } from '../schedule/recurrence/dates.ts'
-import { isRepeating } from '../schedule/recurrence/plain-rule.ts'
-import type { Repeats } from '../schedule/recurrence/rule.ts'
-import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
 import { checkBeside, checkWords, LIMITS, readLink, tidy } from './domain.ts'
 import { type Timing, timing, whenOr } from './read.ts'
-import type { WholeSeries } from './series.ts'
 import type { AnnouncementSettings } from './settings.ts'
 
 /** The forms of announcements, of their drafts and of series. */
@@ -84,65 +79,8 @@ export const PICTURE = pictureSheet<Said>({
   check: (now, about) => checkBeside({ ...now, picture: { about } }),
 })
 
-/** How often. In words on every platform: no picker knows such rules. */
-const REPEATS = { name: 'repeat', label: 'series-form-repeat', hint: 'series-form-repeat-hint', kind: 'line', max: 120 } as const
-
-/** Of a draft; nothing is once. */
+/** How often, of a draft. */
 export const REPEAT = sheet<Timing>({
   ...{ ...SAVED, title: 'series-do-repeat' },
-  asks: [
-    {
-      ...REPEATS,
-      now: ({ repeats }, ctx) => repeats && sayRepeats(repeats, ctx.speech.texts),
-      async read(typed, { ctx }) {
-        if (typed.trim() === '') return { changes: { repeats: null } }
-        const read = await repeatsOr(ctx, typed)
-        return 'problem' in read ? read : { changes: { repeats: read.repeats, postsAt: null } }
-      },
-    },
-  ],
+  asks: [repeatAsked<Timing>(repeats => (repeats ? { repeats, postsAt: null } : { repeats }))],
 })
-
-/** Of a series, on the clocks of its zone. */
-export const RERULE = sheet<{ readonly repeats: Repeats }>({
-  ...{ ...SAVED, title: 'series-do-rule' },
-  asks: [
-    {
-      ...{ ...REPEATS, required: true },
-      now: ({ repeats }, ctx) => sayRepeats(repeats, ctx.speech.texts),
-      async read(typed, { ctx, now }) {
-        const read = await repeatsOr(ctx, typed, now.repeats.zone)
-        return 'problem' in read ? read : { changes: { repeats: read.repeats } }
-      },
-    },
-  ],
-})
-
-/** One date of a series, and what becomes of it. */
-interface Shifted {
-  readonly series: WholeSeries
-  readonly date: Occurrence
-  readonly to?: Date
-}
-
-/** Another time for one date of a series; the others stay. */
-export const SHIFT: Sheet<Shifted> = sheet({
-  ...{ ...SAVED, title: 'series-do-move' },
-  asks: [
-    {
-      ...{ name: 'when', label: 'series-form-when', hint: 'series-form-when-hint', pick: 'series-form-when', kind: 'when', required: true },
-      now: ({ date }) => date.at.toISOString(),
-      read: shifted,
-    },
-  ],
-})
-
-async function shifted(typed: string, { ctx, now: { series, date } }: On<Shifted>): Promise<Read<Shifted>> {
-  if (isRepeating(typed)) return { key: 'series-one-time' }
-  const asked = await timeOr({ ...ctx, speech: { ...ctx.speech, zone: series.zone } }, typed)
-  if ('problem' in asked) return asked
-  const { datesBetween } = await import('../schedule/recurrence/dates.ts')
-  const there = datesBetween(series, new Date(asked.at.getTime() - 1), asked.at)
-  const isTaken = there.some(other => other.date.getTime() !== date.date.getTime())
-  return isTaken ? { key: 'series-taken' } : { changes: { to: asked.at }, said: asked.note }
-}

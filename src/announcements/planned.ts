@@ -1,4 +1,5 @@
 import type { Source } from '../base/readable.ts'
+import { datesOf } from '../kit/series/dates.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
@@ -35,24 +36,10 @@ export async function comingOf(source: Source<Tx>, { networkId, now, to, most, e
   const standing: Prisma.AnnouncementWhereInput = { networkId, state: 'standing', postsAt: { gt: now } }
   const single = await loadAnnouncements(source, standing, { first: 'asc', most: most + 1 })
   const all = await loadSeries(source, { networkId, state: 'active', nextAt: { not: null } }, SERIES)
-  const dated = await datesOf(all, series => ({ after: series.doneTo > now ? series.doneTo : now, most: each }))
+  const dated = (await datesOf(all, { after: now, each })).map(one => ({ ...one, at: one.date.at }))
   const found = [
     ...single.map(one => ({ at: one.postsAt, one })),
     ...dated.filter(({ at, series }) => at <= to || at.getTime() === series.nextAt?.getTime()),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime())
   return { first: found.slice(0, most), isMore: found.length > most, unread: single.unread + all.unread }
-}
-
-type Dates = Extract<Planned, { series: WholeSeries }>
-
-async function datesOf(
-  all: readonly WholeSeries[],
-  which: (series: WholeSeries) => { readonly after: Date; readonly most: number },
-): Promise<readonly Dates[]> {
-  if (all.length === 0) return []
-  const { nextDates } = await import('../schedule/recurrence/dates.ts')
-  return all.flatMap(series => {
-    const { after, most } = which(series)
-    return nextDates(series, after, most).map(date => ({ at: date.at, series, date }))
-  })
 }

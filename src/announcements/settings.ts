@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
+import { KeptRepeats } from '../kit/series/kept.ts'
 import { KeptPicture } from '../pictures/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
 import { LATE, LATE_DEFAULT } from './domain.ts'
-
-/** How often, as it is kept: see `Repeats`. */
-export const KeptRepeats = z.object({ rule: z.string(), start: z.string(), zone: z.string() })
 
 /** An announcement as it is being set up: the data of a draft. */
 export const AnnouncementSettings = z.object({

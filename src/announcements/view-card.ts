@@ -1,6 +1,7 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
+import { sayDate, sayRule } from '../kit/series/view-series.ts'
 import { placeFacts } from '../kit/view-audience.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
@@ -9,7 +10,6 @@ import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import type { AnnouncementSettings } from './settings.ts'
-import { sayDate, sayRule } from './view-series.ts'
 
 /** What the card needs to know beside the settings. */
 export interface Known extends KnownPlaces {

@@ -1,3 +1,4 @@
+import { nextTurn } from '../kit/series/when.ts'
 import type { Alarm } from '../runtime/alarm.ts'
 import { Prisma } from '../store/generated/client.ts'
 
@@ -11,8 +12,5 @@ export const checkWhen: Omit<Alarm, 'run'> = {
 
 /** When the next date of a repeated announcement comes. */
 export const seriesWhen: Omit<Alarm, 'run'> = {
-  ...{ name: 'post-dates', trouble: 'announcements-alarm-series' },
-  when: {
-    at: resting => Prisma.sql`SELECT min("dueAt") FROM "AnnouncementSeries" WHERE "id" <> ALL (${[...resting]}::text[])`,
-  },
+  ...{ name: 'post-dates', trouble: 'announcements-alarm-series', when: nextTurn('AnnouncementSeries') },
 }

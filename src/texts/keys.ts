@@ -1160,6 +1160,7 @@ export type TextKey =
   | 'series-fact-missed-value'
   | 'series-form-repeat'
   | 'series-form-repeat-hint'
+  | 'series-form-save'
   | 'series-form-when'
   | 'series-form-when-hint'
   | 'series-goes-out'

@@ -2,6 +2,7 @@ import type { App } from '../../src/app/app.ts'
 import { type Ids, systemIds } from '../../src/base/clock.ts'
 import type { Log } from '../../src/base/log.ts'
 import type { Role } from '../../src/community/members.ts'
+import type { MakeFeature } from '../../src/feature/define.ts'
 import type { Deps } from '../../src/feature/feature.ts'
 import { withKey } from '../../src/network/area-keys.ts'
 import type { Pictures } from '../../src/pictures/picture-maker.ts'
@@ -45,6 +46,9 @@ export interface TestAppOptions {
   /** Instead of Monday, 2 November 2026, at nine, with nothing in the chats. */
   readonly before?: Before
   readonly log?: Log
+  /** Beside those that the bot has, and their models as SQL. */
+  readonly features?: readonly MakeFeature[]
+  readonly models?: readonly string[]
 }
 
 export interface TestApp {
@@ -101,18 +105,21 @@ export async function testApp({
   store: given,
   ids = countedIds(),
   log = loud,
+  features = [],
+  models = [],
   before = { at: Date.UTC(2026, 10, 2, 9), shown: {}, opened: [] },
 }: TestAppOptions = {}): Promise<TestApp> {
   const test = given ? { store: given, close: async () => {} } : await testStore(loud)
   const calls = outside(test.store)
   const { store } = calls
+  for (const model of models) await store.pool.query(model)
   const clock: TestClock = { at: before.at, now: () => new Date(clock.at) }
   const chats = new Map(Object.entries(platforms).map(([name, differs]) => [name, testChat(name, { ...rich, ...differs })]))
   for (const [name, shown] of Object.entries(before.shown)) chatOf(chats, name).stands(shown)
   for (const who of before.opened) chatOf(chats, who.slice(0, who.indexOf(':'))).opened(who)
   const adapters = [...chats.values()].map(chat => calls.guard(chat))
   const bot = createBot({
-    ...{ store, adapters, clock, ids, log, texts: catalogues(), owner: 'this test' },
+    ...{ store, adapters, clock, ids, log, features, texts: catalogues(), owner: 'this test' },
     lastBackup,
     publicUrl,
     ...(pictures && { pictures }),

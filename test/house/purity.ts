@@ -10,7 +10,7 @@ export function isPure(path: string): boolean {
     path === 'src/base/kept.ts'
   )
     return true
-  return /^src\/[^/]+\/(domain|view(-[a-z-]+)?)\.ts$/.test(path)
+  return /^src\/(kit\/)?[^/]+\/(domain|view(-[a-z-]+)?)\.ts$/.test(path)
 }
 
 const untouched = /^src\/(store|delivery)\//
