@@ -124,6 +124,11 @@ polls-turnout =
         [one] 1 answer so far. The numbers are not shown yet.
        *[other] { $n } answers so far. The numbers are not shown yet.
     }
+polls-turnout-steps =
+    { $n ->
+        [0] The numbers are not shown yet.
+       *[other] At the last count there were { $n } answers. The numbers are not shown yet.
+    }
 polls-form-title = A new poll
 polls-form-submit = Go on
 polls-form-save = Save
@@ -244,6 +249,11 @@ polls-remind =
         [0] This is still open. Tap your answer below.
         [one] 1 person has answered so far. Not yet? Tap your answer below.
        *[other] { $n } people have answered so far. Not yet? Tap your answer below.
+    }
+polls-remind-steps =
+    { $n ->
+        [0] This is still open. Tap your answer below.
+       *[other] At the last count { $n } people had answered. Not yet? Tap your answer below.
     }
 polls-offer =
     { $n ->

@@ -3,7 +3,7 @@ import { type Before, type Breakdown, breakDown, NO_BREAKDOWN } from '../kit/bre
 import { type Figures, totalOf } from '../kit/breakdown/table.ts'
 import { BALLOTS } from './domain.ts'
 import type { Tally } from './gate.ts'
-import { movesAt, NO_STEPS, type Steps } from './steps.ts'
+import { movesAt, NO_STEPS, type Steps, seen } from './steps.ts'
 
 /** One row of the tally as it is kept. */
 export interface CountRow {
@@ -32,7 +32,9 @@ export interface Rule {
 
 /** What may be shown now, given what has been. */
 export function nextShown(rows: readonly CountRow[], before: Shown, rule: Rule): Shown {
-  if (rule.closed) return before.kind === 'final' ? before : final(rows, before, rule)
+  // What a close has shown stays, also for who read of the poll just before it.
+  if (before.kind === 'final') return before
+  if (rule.closed) return final(rows, before, rule)
   // Its steps are taken where the answers come in, so that none is missed.
   if (rule.secret) return before.kind === 'steps' ? before : { kind: 'steps', steps: NO_STEPS }
   const areas = byArea(rows)
@@ -64,7 +66,7 @@ export function tallyOf(shown: Shown, rule: Rule): Tally {
     case 'nothing':
       return none
     case 'steps':
-      return { ...none, ...shown.steps.shown, movesAt: movesAt(shown.steps, rule.under) }
+      return { ...none, ...seen(shown.steps, rule.under), movesAt: movesAt(shown.steps, rule.under) }
     case 'lines': {
       const { areas, lines } = shown.before
       const total = totalOf([...areas.values()])

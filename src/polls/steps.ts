@@ -5,7 +5,7 @@ import type { Figures } from '../kit/breakdown/table.ts'
  * is long have answered between any two things that anybody sees, the close included: nobody can tell whose tap moved which number. Pure.
  */
 export interface Steps {
-  /** What people see: nothing before the second full step. */
+  /** The full step before the newest one. */
   readonly shown: Figures
   /** The newest full step: shown when the next one is reached. */
   readonly next: Figures
@@ -14,9 +14,14 @@ export interface Steps {
 const NOTHING: Figures = { ballots: 0, options: new Map() }
 export const NO_STEPS: Steps = { shown: NOTHING, next: NOTHING }
 
+/** What people see of them: nothing of fewer answers than a step has, which may have become longer. */
+export function seen({ shown }: Steps, step: number): Figures {
+  return shown.ballots < step ? NOTHING : shown
+}
+
 /** So many answers there are when the numbers move next. */
 export function movesAt({ next }: Steps, step: number): number {
-  return next.ballots + (next.ballots === 0 ? 2 * step : step)
+  return next.ballots + (next.ballots < step ? 2 * step : step)
 }
 
 /** Whether a step is full with so many answers. */

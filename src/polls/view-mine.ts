@@ -12,7 +12,7 @@ import type { Cast } from './cast.ts'
 import type { Decided } from './domain.ts'
 import type { Tally, Visible } from './gate.ts'
 import type { WholePoll } from './poll.ts'
-import { movesAt } from './steps.ts'
+import { movesAt, seen } from './steps.ts'
 import { figuresLine, optionBlocks, secrecyLine } from './view-post.ts'
 
 /** The most characters of a receipt: what every platform can show to one person in a group. */
@@ -45,7 +45,7 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
 function stepsLine({ poll, steps }: Exclude<Cast, { readonly refused: TextKey }>, { texts: { t } }: Speech): readonly string[] {
   if (!steps || poll.results === 'closed') return []
   const next = movesAt(steps, poll.hideUnder)
-  const { ballots } = steps.shown
+  const { ballots } = seen(steps, poll.hideUnder)
   return [ballots > 0 ? t('polls-receipt-as-of', { n: ballots, next }) : t('polls-receipt-first-step', { next })]
 }
 
@@ -107,7 +107,7 @@ export function myVoteView(
     })
   blocks.push({ kind: 'quiet', text: secrecyLine(poll, speech) })
   if (open && poll.closesAt) blocks.push({ kind: 'quiet', text: t('polls-receipt-until', { until: shortTime(poll.closesAt, speech) }) })
-  if (figures) blocks.push(...optionBlocks(poll, figures, speech))
+  if (figures || poll.state === 'closed') blocks.push(...optionBlocks(poll, figures, speech))
   else if (open) blocks.push({ kind: 'quiet', text: figuresLine(poll, undefined, speech) })
   const numbers = chosen.map(option => option.number)
   return unkept(poll, view({ lang: locale, blocks, buttons: open ? mineButtons(poll, numbers, speech) : [] }))

@@ -32,6 +32,7 @@ export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefine
   const options = openOptions(poll)
   const list = text(options.map(option => `${option.number}. ${optionText(option, speech)}`).join('\n'))
   const isClosed = poll.state === 'closed'
+  if (poll.state === 'withdrawn') return [list]
   if (!figures) return [list, quiet(isClosed ? noFigures(poll, speech) : figuresLine(poll, undefined, speech))]
   // Before the first step a secret poll has no figures: a 0 would not be true.
   if (figures.ballots === 0 && figures.movesAt !== undefined) return [list, quiet(figuresLine(poll, figures, speech))]

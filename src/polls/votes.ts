@@ -96,7 +96,7 @@ export async function save(sql: Sql, { ballots, counts, tookPart, steps = [] }: 
        INSERT INTO "TookPart" ("pollId", "personId") SELECT * FROM unnest($10::text[], $11::text[]) ON CONFLICT DO NOTHING
      ), gone AS (
        DELETE FROM "TookPart" t USING unnest($12::text[], $13::text[]) AS u(p, v) WHERE t."pollId" = u.p AND t."personId" = u.v
- ), steps AS (
+     ), steps AS (
        INSERT INTO "PollShown" ("pollId", "figures") SELECT * FROM unnest($15::text[], $16::jsonb[])
        ON CONFLICT ("pollId") DO UPDATE SET "figures" = EXCLUDED."figures"
      )

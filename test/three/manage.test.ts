@@ -12,7 +12,7 @@ describe.concurrent('a coordinator', { timeout: LONG_MS }, () => {
       const { poll, card } = await standing(on, name)
       await votes(on, name, poll, '1. Buses', 5)
       await on.jo[name].presses(card, 'Remind').taken
-      const reminder = await on.sees(on.places[name], '5 people have answered so far. Not yet? Tap your answer below.')
+      const reminder = await on.sees(on.places[name], 'At the last count 5 people had answered. Not yet? Tap your answer below.')
       await votes(on, name, reminder, '2. Parks')
       await on.jo[name].presses(card, 'Show it again').taken
       const stands = () => on.places[name].said.find(one => one.id !== poll.id && one.text.includes('One answer each.'))
