@@ -15,7 +15,7 @@ export const LIMITS = {
   chats: 1_000,
   inRole: 100,
   contact: 500,
-  hideUnder: { min: 3, max: 20 },
+  hideUnder: { min: 5, max: 20 },
 } as const
 
 /** A name on one line, or undefined where it is too short or too long. */
@@ -43,11 +43,11 @@ export function readZone(words: string): string | undefined {
   return IANAZone.isValidZone(said) ? new Intl.DateTimeFormat('en', { timeZone: said }).resolvedOptions().timeZone : undefined
 }
 
-/** A whole number between 3 and 20, or undefined. */
+/** A whole number between 5 and 20, or undefined. 3 and 4, which were allowed once, become 5. */
 export function readHideUnder(words: string): number | undefined {
   const said = sameKey(words)
   const n = /^\d{1,2}$/.test(said) ? Number(said) : 0
-  return n >= LIMITS.hideUnder.min && n <= LIMITS.hideUnder.max ? n : undefined
+  return n >= 3 && n <= LIMITS.hideUnder.max ? Math.max(n, LIMITS.hideUnder.min) : undefined
 }
 
 /** A language in its own words: "English", "polski". */

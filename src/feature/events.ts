@@ -7,6 +7,8 @@ import type { Tx } from '../store/tx.ts'
  */
 export interface Events {
   'poll closed': { readonly networkId: string; readonly pollId: string }
+  /** Fewer answers than this are hidden from now on. */
+  'numbers hidden': { readonly networkId: string; readonly under: number }
   'space joined': { readonly networkId: string; readonly spaceId: string }
   /** Posts under the old address are out of reach, and what is still of use there is to be touched. */
   'space moved': { readonly networkId: string; readonly spaceId: string }

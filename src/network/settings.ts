@@ -116,6 +116,7 @@ export async function settingWords(acting: Acting, name: keyof typeof SETTINGS, 
 async function save(acting: Acting, data: Change): Promise<Outcome> {
   const { ctx } = acting
   const network = await ctx.tx.network.update({ where: { id: acting.network.id }, data })
+  if ('hideUnder' in data) await acting.tools.deps.publish(ctx.tx, 'numbers hidden', { networkId: network.id, under: data.hideUnder })
   const page = settingsPage({ ...acting, network }, ctx.speech.texts.t('network-saved'))
   return ctx.inbound.event.kind === 'press' ? turnTo(ctx, page) : whisper(page)
 }

@@ -4,13 +4,23 @@ import type { Role } from '../community/members.ts'
 import type { Sql } from '../store/sql.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { BALLOTS, counted, type Decided, decide, difference, mayKnow } from './domain.ts'
+import { createStepping } from './stepping.ts'
+import type { Steps } from './steps.ts'
 import { type Locked, type Vote, type Voter, type Voters, votersOf } from './voters.ts'
 import { type BallotRow, type PollNow, readPolls, save } from './votes.ts'
 
 /** `what` as decided, the ballot as it stands after the whole group; or why nothing was done, as a key of a text. */
 export type Cast =
   | { readonly refused: TextKey; readonly poll?: PollNow }
-  | { readonly decided: Decided; readonly poll: PollNow; readonly ballot: BallotRow; readonly voter: Voter; readonly zone: string }
+  | {
+      readonly decided: Decided
+      readonly poll: PollNow
+      readonly ballot: BallotRow
+      readonly voter: Voter
+      readonly zone: string
+      /** Of a secret poll, with this vote. */
+      readonly steps: Steps | undefined
+    }
 
 const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
 
@@ -32,6 +42,7 @@ export async function castAll(sql: Sql, votes: readonly Vote[], ids: Ids, now: D
   })
   const changed = new Map<string, { readonly ballot: BallotRow; readonly seat: Seat }>()
   const counts: Moves = new Map()
+  const stepping = new Map([...polls.values()].filter(poll => poll.secret).map(poll => [poll.id, createStepping(poll)]))
   const results = votes.map((vote, i): Cast => {
     const found = seats[i]
     if (!found || 'refused' in found) return found ?? { refused: 'polls-refused-unknown' }
@@ -48,13 +59,16 @@ export async function castAll(sql: Sql, votes: readonly Vote[], ids: Ids, now: D
     if (decided.what !== 'same' && decided.what !== 'full' && decided.what !== 'nothing to drop') {
       changed.set(key, { ballot, seat: found })
       recount(counts, found.poll, present, ballot)
+      stepping.get(found.poll.id)?.count(countedNow(present, found.poll), countedNow(ballot, found.poll))
     }
-    return { decided, poll: found.poll, ballot, voter: found.voter, zone: found.zone }
+    const steps = stepping.get(found.poll.id)?.now()
+    return { decided, poll: found.poll, ballot, voter: found.voter, zone: found.zone, steps }
   })
   const tookPart = [...changed.values()].flatMap(({ ballot, seat: { poll, voter } }) =>
     poll.secret ? [{ pollId: poll.id, personId: voter.personId, gone: ballot.options.length === 0 }] : [],
   )
-  await save(sql, { ballots: [...changed.values()].map(({ ballot }) => ballot), counts: [...counts.values()], tookPart })
+  const steps = [...stepping].flatMap(([pollId, one]) => (one.hasMoved() ? [{ pollId, steps: one.now() }] : []))
+  await save(sql, { ballots: [...changed.values()].map(({ ballot }) => ballot), counts: [...counts.values()], tookPart, steps })
   return results
 }
 

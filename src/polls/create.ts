@@ -3,6 +3,7 @@ import { postIn, spacesAt } from '../community/audience.ts'
 import { post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps } from '../feature/feature.ts'
+import { LEAST } from '../kit/breakdown/breakdown.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Space } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
@@ -31,6 +32,7 @@ export async function createPoll(
     (spaces.length === 0 ? { key: 'polls-wrong-nowhere' } : undefined)
   if (wrong) return wrong
   const open = opensAt === null
+  const network = await tx.network.findUniqueOrThrow({ where: { id: networkId }, select: { hideUnder: true } })
   await tx.poll.create({
     data: {
       id: o.id,
@@ -45,6 +47,7 @@ export async function createPoll(
       voters: votersOf(settings),
       opensAt: opensAt ?? now,
       closesAt,
+      hideUnder: Math.max(LEAST, network.hideUnder),
       createdBy: o.personId,
       createdAt: now,
       options: { create: settings.options.map((text, i) => ({ number: i + 1, text })) },

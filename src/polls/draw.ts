@@ -4,7 +4,7 @@ import type { Deps, Target } from '../feature/feature.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import { sentence } from '../view/make.ts'
-import { type CountRow, NOTHING_SHOWN, nextShown, readShown, type Shown, tallyOf, writeShown } from './figures.ts'
+import { type CountRow, nextShown, type Rule, readShown, type Shown, tallyOf, writeShown } from './figures.ts'
 import { show, type Tally } from './gate.ts'
 import { loadShown, type ShownPoll } from './poll.ts'
 import { outcomeView, postView } from './view-post.ts'
@@ -39,7 +39,7 @@ export function closedLate(poll: Pick<ShownPoll, 'closedAt' | 'closesAt'>): bool
 /** The tally of one poll, for the gate. */
 export async function tallyNow(tx: Tx, poll: ShownPoll): Promise<Tally> {
   const found = await talliesOf(tx, [poll])
-  return found.get(poll.id) ?? tallyOf(NOTHING_SHOWN)
+  return found.get(poll.id) ?? tallyOf({ kind: 'nothing' }, ruleOf(poll))
 }
 
 /** Tallies as far as they may be shown now; what is shown for the first time is written down, so that the next step is taken from there. */
@@ -48,39 +48,37 @@ export async function talliesOf(store: Tx | PrismaClient, polls: readonly ShownP
   if (ids.length === 0) return new Map()
   const rows = await store.count.findMany({ where: { pollId: { in: ids } } })
   const kept = await store.pollShown.findMany({ where: { pollId: { in: ids } } })
-  const before = new Map(
-    kept.map(row => [
-      row.pollId,
-      { shown: readRow('PollShown', { ...row, id: row.pollId }, one => readShown(one.figures)), kept: JSON.stringify(row.figures) },
-    ]),
-  )
+  const before = new Map(kept.map(row => [row.pollId, row.figures]))
   const counts = new Map<string, CountRow[]>()
   for (const row of rows) counts.set(row.pollId, [...(counts.get(row.pollId) ?? []), row])
   const after = polls.map(poll => {
-    const was = before.get(poll.id) ?? { shown: NOTHING_SHOWN, kept: '{}' }
-    return { id: poll.id, was, shown: step(poll, counts.get(poll.id) ?? [], was.shown) }
+    const was = shownBefore(poll, before.get(poll.id))
+    return { poll, was, shown: nextShown(counts.get(poll.id) ?? [], was, ruleOf(poll)) }
   })
   const stale = await keep(
     store,
-    after.flatMap(({ id, was, shown }) => {
+    after.flatMap(({ poll: { id }, was, shown }) => {
       const now = JSON.stringify(writeShown(shown))
-      return now === JSON.stringify(writeShown(was.shown)) ? [] : [{ id, was: was.kept, now }]
+      // A secret poll's steps are written with the answers that they are made of.
+      return shown.kind === 'steps' || now === JSON.stringify(writeShown(was))
+        ? []
+        : [{ id, was: JSON.stringify(before.get(id) ?? {}), now }]
     }),
   )
   const again = await talliesOf(
     store,
     polls.filter(poll => stale.has(poll.id)),
   )
-  return new Map([...after.map(({ id, shown }) => [id, tallyOf(shown)] as const), ...again])
+  return new Map([...after.map(({ poll, shown }) => [poll.id, tallyOf(shown, ruleOf(poll))] as const), ...again])
 }
 
-function step(poll: ShownPoll, rows: readonly CountRow[], before: Shown): Shown {
-  return nextShown(rows, before, {
-    secret: poll.secret,
-    several: poll.max > 1,
-    under: poll.network.hideUnder,
-    closed: poll.state === 'closed',
-  })
+function shownBefore(poll: ShownPoll, figures: unknown): Shown {
+  if (figures === undefined) return { kind: 'nothing' }
+  return readRow('PollShown', { id: poll.id, figures }, one => readShown(one.figures, poll.secret && poll.state === 'open'))
+}
+
+export function ruleOf({ secret, state, hideUnder, min, max }: Pick<ShownPoll, 'secret' | 'state' | 'hideUnder' | 'min' | 'max'>): Rule {
+  return { secret, closed: state === 'closed', under: hideUnder, min, max }
 }
 
 /** Those that another process (or a person's look) has moved since they were read: two steps from one figure would tell apart who voted in between. */

@@ -13,18 +13,27 @@ polls-figures-live = The numbers show here as answers come in.
 polls-figures-voted = You see the numbers when you have answered: tap “My vote”.
 polls-figures-closed = The numbers are shown when this closes.
 polls-no-figures = There are no numbers to show.
-polls-first-step = The numbers are shown from { $under } answers on.
+polls-first-step = The numbers are shown from { $next } answers on, or when this closes.
+polls-as-of = The numbers stand as of { $n } answers. They move next at { $next } answers, or when this closes.
+polls-few-never = If fewer than { $under } people answer, they are never shown.
+polls-figures-and = { $line } { $few }
+polls-too-few = Fewer than { $under } people answered, so the numbers stay hidden: they could tell who chose what.
+polls-most = { $option } (most)
+polls-count = { $n } ({ $percent })
 polls-answers =
-    { $areas ->
-        [0] { $n ->
-            [one] 1 answer
-           *[other] { $n } answers
-        }
-        [one] { $n } answers; 1 neighbourhood has enough to be shown on its own
-       *[other] { $n } answers; { $areas } neighbourhoods have enough to be shown on their own
+    { $n ->
+        [one] 1 answer
+       *[other] { $n } answers
     }
 polls-area-line = { $area } ({ $n }): { $parts }
-polls-area-not-said = Area not said
+polls-area-count =
+    { $n ->
+        [one] { $area }: 1 answer
+       *[other] { $area }: { $n } answers
+    }
+polls-area-others = Other answers: { $n }
+polls-area-rounded = Numbers by area are rounded to the nearest 5, so that nobody can be made out. Sums may differ.
+polls-under-three = under 3
 polls-area-gone = An area that is no more
 polls-areas-elsewhere = { $n } neighbourhoods have enough answers to be shown on their own: see /poll show.
 polls-option-changed = { $option } (wording changed)
@@ -50,6 +59,8 @@ polls-receipt-missing =
         [one] Choose 1 more, then it counts.
        *[other] Choose { $missing } more, then it counts.
     }
+polls-receipt-first-step = Numbers show from { $next } answers on.
+polls-receipt-as-of = The numbers stand as of { $n } answers and move at { $next }.
 polls-receipt-secret = This chat sees totals only.
 polls-receipt-named = Coordinators can see who chose what.
 polls-receipt-until = You can change it until { $until }.
@@ -113,6 +124,11 @@ polls-turnout =
         [one] 1 answer so far. The numbers are not shown yet.
        *[other] { $n } answers so far. The numbers are not shown yet.
     }
+polls-turnout-steps =
+    { $n ->
+        [0] The numbers are not shown yet.
+       *[other] At the last count there were { $n } answers. The numbers are not shown yet.
+    }
 polls-form-title = A new poll
 polls-form-submit = Go on
 polls-form-save = Save
@@ -165,9 +181,10 @@ polls-fact-add = Residents may add options
 polls-fact-opens = Opens
 polls-fact-closes = Closes
 polls-fact-voters = Who can answer
-polls-kind-secret = secret (nobody sees who chose what)
+polls-kind-secret = secret (the bot shows nobody who chose what)
 polls-kind-named = named (coordinators see who chose what)
 polls-results-live = shown at once
+polls-results-steps = shown in steps, so that no tap can be told from the next
 polls-results-voted = shown to those who have answered
 polls-results-closed = shown when it closes
 polls-voters-everyone = everyone in those chats
@@ -232,6 +249,11 @@ polls-remind =
         [0] This is still open. Tap your answer below.
         [one] 1 person has answered so far. Not yet? Tap your answer below.
        *[other] { $n } people have answered so far. Not yet? Tap your answer below.
+    }
+polls-remind-steps =
+    { $n ->
+        [0] This is still open. Tap your answer below.
+       *[other] At the last count { $n } people had answered. Not yet? Tap your answer below.
     }
 polls-offer =
     { $n ->
@@ -303,6 +325,7 @@ polls-bulletin-closed =
         [one] 1 answer
        *[other] { $n } answers
     }.
+polls-bulletin-closed-few = “{ $question }” has closed. Too few people answered for numbers to be shown.
 polls-bulletin-outcome = { $closed } Outcome: { $outcome }
 polls-bulletin-most = { $closed } Most chosen: { $options }
 

@@ -46,6 +46,18 @@ export function pollsFeature(deps: Deps): Feature {
     personalData: personalDataLines,
     forExport: exportPolls,
     listens: {
+      // What was promised before people answered is kept: it may hide more, never less.
+      async 'numbers hidden'(tx, { networkId, under }) {
+        const raised = await tx.poll.updateManyAndReturn({
+          where: { networkId, state: { in: ['scheduled', 'open'] }, hideUnder: { lt: under } },
+          data: { hideUnder: under },
+          select: { id: true },
+        })
+        await touch(
+          tx,
+          raised.map(poll => `polls_post_${poll.id}`),
+        )
+      },
       async 'space moved'(tx, { spaceId }) {
         const open = await tx.poll.findMany({ where: { state: 'open', spaces: { some: { spaceId } } }, select: { id: true } })
         await touch(

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { type Before, type Breakdown, breakDown, NO_BREAKDOWN } from '../kit/breakdown/breakdown.ts'
+import { type Figures, totalOf } from '../kit/breakdown/table.ts'
 import { BALLOTS } from './domain.ts'
 import type { Tally } from './gate.ts'
-import { type Figures, type Part, publish, sum } from './hide.ts'
+import { movesAt, NO_STEPS, type Steps, seen } from './steps.ts'
 
 /** One row of the tally as it is kept. */
 export interface CountRow {
@@ -10,80 +12,70 @@ export interface CountRow {
   readonly n: number
 }
 
-/** What has been shown so far, as it is kept. */
-export interface Shown extends Figures {
-  readonly parts: readonly Part[]
-  /** They were shown of the closed poll, and stay. */
-  readonly isFinal?: boolean
-}
+/** What has been shown so far. */
+export type Shown =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'steps'; readonly steps: Steps }
+  | { readonly kind: 'lines'; readonly before: Before }
+  /** Of a closed poll, for good: a second look would compare with the first, and could tell apart what the first had to hide. */
+  | { readonly kind: 'final'; readonly total: Figures; readonly areas: Breakdown }
 
-const Pairs = z.array(z.tuple([z.number(), z.number()]))
-const Kept = z.object({
-  ballots: z.number(),
-  options: Pairs,
-  parts: z.array(z.object({ areas: z.array(z.string()), rest: z.boolean(), ballots: z.number(), options: Pairs })),
-  isFinal: z.boolean().optional(),
-})
-
-export const NOTHING_SHOWN: Shown = { ballots: 0, options: new Map(), parts: [] }
-
-export function readShown(json: unknown): Shown {
-  const kept = Kept.parse(json)
-  return {
-    ballots: kept.ballots,
-    options: new Map(kept.options),
-    parts: kept.parts.map(part => ({ ...part, options: new Map(part.options) })),
-    ...(kept.isFinal ? { isFinal: true } : {}),
-  }
-}
-
-export function writeShown(shown: Shown): z.infer<typeof Kept> {
-  const part = ({ areas, rest, ballots, options }: Part) => ({ areas: [...areas], rest, ballots, options: sorted(options) })
-  return {
-    ballots: shown.ballots,
-    options: sorted(shown.options),
-    parts: shown.parts.map(part),
-    ...(shown.isFinal ? { isFinal: true } : {}),
-  }
-}
-
-function sorted(options: ReadonlyMap<number, number>): [number, number][] {
-  return [...options].sort(([a], [b]) => a - b)
-}
-
-export interface Steps {
+/** How a poll shows its figures. */
+export interface Rule {
   readonly secret: boolean
-  readonly several: boolean
-  /** Numbers below this are hidden in breakdowns; also the step of a secret poll. */
-  readonly under: number
   readonly closed: boolean
+  readonly under: number
+  /** How many options one ballot holds. */
+  readonly min: number
+  readonly max: number
 }
 
-/**
- * What may be shown now, given what has been. A secret poll's figures move in steps of `under` ballots, all of them together, and at its close; a named
- * poll's total moves at once and its area lines only as `publish` allows.
- */
-export function nextShown(rows: readonly CountRow[], before: Shown, steps: Steps): Shown {
-  // A second look would compare with the first alone, and could tell apart what the first had to hide.
-  if (steps.closed && before.isFinal) return before
-  const now = byArea(rows)
-  const total = sum(now, [...now.keys()])
-  const moved = Math.abs(total.ballots - before.ballots) >= steps.under
-  if (steps.secret && !steps.closed && !moved) return before
-  const parts = publish({ now, before: before.parts, under: steps.under, several: steps.several })
-  // While the poll is open, lines that cannot move yet stay as they were last seen.
-  const keeps = !steps.closed && lines(parts) < lines(before.parts)
-  return { ...total, parts: keeps ? before.parts : parts, ...(steps.closed ? { isFinal: true } : {}) }
+/** What may be shown now, given what has been. */
+export function nextShown(rows: readonly CountRow[], before: Shown, rule: Rule): Shown {
+  // What a close has shown stays, also for who read of the poll just before it.
+  if (before.kind === 'final') return before
+  if (rule.closed) return final(rows, before, rule)
+  // Its steps are taken where the answers come in, so that none is missed.
+  if (rule.secret) return before.kind === 'steps' ? before : { kind: 'steps', steps: NO_STEPS }
+  const areas = byArea(rows)
+  return { kind: 'lines', before: { areas, lines: broken(areas, before, rule).lines } }
 }
 
-/** The counts that views may ask the gate for. Area lines only where there are at least two parts to tell apart. */
-export function tallyOf(shown: Shown): Tally {
-  const told = shown.parts.length > 1 ? shown.parts.filter(part => !part.rest) : []
-  return { ballots: shown.ballots, options: shown.options, areas: told }
+function final(rows: readonly CountRow[], before: Shown, rule: Rule): Shown {
+  const areas = byArea(rows)
+  const total = totalOf([...areas.values()])
+  return { kind: 'final', total, areas: tooFew(total, rule) ? NO_BREAKDOWN : broken(areas, before, rule) }
 }
 
-function lines(parts: readonly Part[]): number {
-  return parts.filter(part => !part.rest).length
+function broken(areas: ReadonlyMap<string, Figures>, before: Shown, { under, min, max }: Rule): Breakdown {
+  return breakDown({
+    ...{ areas, under, ballot: { least: Math.max(1, min), most: max } },
+    before: before.kind === 'lines' ? before.before : undefined,
+  })
+}
+
+/** A secret poll that so few have answered tells what they chose, if it tells anything. */
+function tooFew({ ballots }: Figures, { secret, under }: Rule): boolean {
+  return secret && ballots < under
+}
+
+/** The counts that views may ask the gate for. */
+export function tallyOf(shown: Shown, rule: Rule): Tally {
+  const none = { ballots: 0, options: new Map<number, number>(), areas: NO_BREAKDOWN, movesAt: undefined, tooFew: false }
+  switch (shown.kind) {
+    case 'nothing':
+      return none
+    case 'steps':
+      return { ...none, ...seen(shown.steps, rule.under), movesAt: movesAt(shown.steps, rule.under) }
+    case 'lines': {
+      const { areas, lines } = shown.before
+      const total = totalOf([...areas.values()])
+      const others = total.ballots - lines.reduce((sum, line) => sum + line.ballots, 0)
+      return { ...none, ...total, areas: { lines, others: lines.length > 0 ? others : 0 } }
+    }
+    case 'final':
+      return { ...none, ...shown.total, areas: shown.areas, tooFew: tooFew(shown.total, rule) }
+  }
 }
 
 function byArea(rows: readonly CountRow[]): ReadonlyMap<string, Figures> {
@@ -95,4 +87,73 @@ function byArea(rows: readonly CountRow[]): ReadonlyMap<string, Figures> {
     areas.set(areaId, figures)
   }
   return areas
+}
+
+/** The counts of all areas together. */
+export function wholeOf(rows: readonly Pick<CountRow, 'option' | 'n'>[]): Figures {
+  const options = new Map<number, number>()
+  for (const { option, n } of rows) options.set(option, (options.get(option) ?? 0) + n)
+  const ballots = options.get(BALLOTS) ?? 0
+  options.delete(BALLOTS)
+  return { ballots, options }
+}
+
+const Pairs = z.array(z.tuple([z.number(), z.number()]))
+const KeptFigures = z.object({ ballots: z.number(), options: Pairs })
+const KeptLine = z.object({ area: z.string(), ballots: z.number(), options: Pairs.nullable() })
+
+/** As it is kept. */
+const Kept = z.union([
+  z.object({ kind: z.literal('steps'), shown: KeptFigures, next: KeptFigures }),
+  z.object({ kind: z.literal('lines'), lines: z.array(KeptLine), areas: z.array(KeptFigures.extend({ area: z.string() })) }),
+  z.object({ kind: z.literal('final'), total: KeptFigures, lines: z.array(KeptLine), others: z.number() }),
+  // As it was kept when lines by area showed exact figures: only the whole still stands in a post.
+  KeptFigures.extend({ kind: z.undefined().optional() }),
+])
+export type Kept = z.infer<typeof Kept>
+
+export function readShown(json: unknown, secret: boolean): Shown {
+  const kept = Kept.parse(json)
+  switch (kept.kind) {
+    case 'steps':
+      return { kind: 'steps', steps: { shown: figures(kept.shown), next: figures(kept.next) } }
+    case 'lines':
+      return { kind: 'lines', before: { lines: kept.lines.map(line), areas: new Map(kept.areas.map(one => [one.area, figures(one)])) } }
+    case 'final':
+      return { kind: 'final', total: figures(kept.total), areas: { lines: kept.lines.map(line), others: kept.others } }
+    default:
+      return secret ? { kind: 'steps', steps: { shown: figures(kept), next: figures(kept) } } : { kind: 'nothing' }
+  }
+}
+
+export function writeShown(shown: Shown): Kept | undefined {
+  switch (shown.kind) {
+    case 'nothing':
+      return undefined
+    case 'steps':
+      return { kind: 'steps', shown: kept(shown.steps.shown), next: kept(shown.steps.next) }
+    case 'lines': {
+      const areas = [...shown.before.areas].sort(([a], [b]) => (a < b ? -1 : 1)).map(([area, one]) => ({ area, ...kept(one) }))
+      return { kind: 'lines', lines: shown.before.lines.map(keptLine), areas }
+    }
+    case 'final':
+      return { kind: 'final', total: kept(shown.total), lines: shown.areas.lines.map(keptLine), others: shown.areas.others }
+  }
+}
+
+type Line = Breakdown['lines'][number]
+
+const figures = ({ ballots, options }: z.infer<typeof KeptFigures>): Figures => ({ ballots, options: new Map(options) })
+const kept = ({ ballots, options }: Figures): z.infer<typeof KeptFigures> => ({ ballots, options: sorted(options) })
+const line = ({ area, ballots, options }: z.infer<typeof KeptLine>): Line => ({
+  ...{ area, ballots },
+  options: options ? new Map(options) : undefined,
+})
+const keptLine = ({ area, ballots, options }: Line): z.infer<typeof KeptLine> => ({
+  ...{ area, ballots },
+  options: options ? sorted(options) : null,
+})
+
+function sorted(options: ReadonlyMap<number, number>): [number, number][] {
+  return [...options].sort(([a], [b]) => a - b)
 }

@@ -1,3 +1,4 @@
+import type { Breakdown } from '../kit/breakdown/breakdown.ts'
 import type { Results } from './domain.ts'
 
 /** Counts that may be looked at only through the gate. */
@@ -6,15 +7,11 @@ export interface Tally {
   readonly ballots: number
   /** By option number. */
   readonly options: ReadonlyMap<number, number>
-  /** Lines of areas that may be shown, disjoint, each with its own counts; what they leave out is never told apart. */
-  readonly areas: readonly AreaLine[]
-}
-
-export interface AreaLine {
-  /** Area ids; '' is "area not said". */
-  readonly areas: readonly string[]
-  readonly ballots: number
-  readonly options: ReadonlyMap<number, number>
+  readonly areas: Breakdown
+  /** Of a secret poll that is open, its numbers stand as of `ballots` answers: how many there are when they move next. */
+  readonly movesAt: number | undefined
+  /** A secret poll has closed with so few answers that they would tell who chose what. */
+  readonly tooFew: boolean
 }
 
 declare const gate: unique symbol
@@ -32,6 +29,7 @@ export function show(
   poll: { readonly state: string; readonly results: Results },
   viewer: Viewer,
 ): Visible<Tally> | undefined {
+  if (tally.tooFew) return undefined
   if (poll.state === 'closed') return tally as Visible<Tally>
   if (poll.state !== 'open') return undefined
   if (poll.results === 'live' || (poll.results === 'voted' && viewer.voted)) return tally as Visible<Tally>

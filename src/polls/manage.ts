@@ -17,13 +17,13 @@ import { postsOf } from './create.ts'
 import { LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { outcomeSheet, REWORD, retimeSheet, type Words, wordsOf } from './forms.ts'
-import { show, turnout } from './gate.ts'
+import { show } from './gate.ts'
 import { hideOption, tellHidden } from './hidden.ts'
 import { whoChoseWhat } from './names.ts'
 import { holdPoll, loadPoll, openOptions, type WholePoll } from './poll.ts'
 import { remind, showAgain } from './repost.ts'
 import { POLL } from './target.ts'
-import { manageButtons, stateLine } from './view-manage.ts'
+import { manageButtons, stateLine, turnoutLine } from './view-manage.ts'
 import { optionBlocks } from './view-post.ts'
 
 /** What a coordinator does with a poll that stands: every action looks the poll, the network and the role up again. */
@@ -42,7 +42,7 @@ export async function showPoll(ctx: Ctx, poll: WholePoll, note?: string): Promis
       { kind: 'text', text: t('polls-state-line', { state: stateLine(poll, ctx.speech) }) },
       ...(poll.outcome ? [{ kind: 'quote', text: poll.outcome } as const] : []),
       ...optionBlocks(poll, figures, ctx.speech),
-      ...(figures || poll.state !== 'open' ? [] : [{ kind: 'quiet', text: t('polls-turnout', { n: turnout(tally) }) } as const]),
+      ...(figures || poll.state !== 'open' ? [] : [{ kind: 'quiet', text: turnoutLine(tally, ctx.speech) } as const]),
     ],
     buttons: [[{ label: t('polls-my-vote'), token: token('polls', 'mine', poll.id) }], ...(officer ? manageButtons(poll, ctx.speech) : [])],
   })

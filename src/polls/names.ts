@@ -15,10 +15,13 @@ export async function whoChoseWhat(ctx: Ctx, poll: WholePoll): Promise<Outcome> 
   const { t, locale } = ctx.speech.texts
   if (poll.secret) return unchanged(ctx, 'polls-names-secret')
   if (!show(await tallyNow(ctx.tx, poll), poll, { voted: false })) return unchanged(ctx, `polls-figures-${poll.results}`)
+  // A ballot with fewer answers than it must have does not count yet.
+  const open = openOptions(poll).map(option => option.number)
   const rows = await ctx.tx.$queryRaw<{ option: number; names: string[]; n: number }[]>`
     SELECT o AS "option", count(*)::int AS "n", (array_agg(p."name" ORDER BY p."name"))[1:${MOST}::int] AS "names"
     FROM "Ballot" b JOIN "Person" p ON p."id" = b."voter" CROSS JOIN LATERAL unnest(b."options") AS o
-    WHERE b."pollId" = ${poll.id} GROUP BY o`
+    WHERE b."pollId" = ${poll.id} AND o = ANY(${open}::int[])
+      AND (SELECT count(*) FROM unnest(b."options") AS mine WHERE mine = ANY(${open}::int[])) >= ${Math.max(1, poll.min)} GROUP BY o`
   const blocks = openOptions(poll).map(({ number, text }): Block => {
     const row = rows.find(one => one.option === number)
     const more = (row?.n ?? 0) - (row?.names.length ?? 0)

@@ -2,7 +2,10 @@ import type { Ctx } from '../feature/context.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import { wantScrub } from './close.ts'
-import { loadPolls, type WholePoll } from './poll.ts'
+import { BALLOTS } from './domain.ts'
+import { talliesOf } from './draw.ts'
+import { show, type Tally, type Visible } from './gate.ts'
+import { loadPolls, loadShown, type WholePoll } from './poll.ts'
 
 /** What polls hold about people: what waits for them, what is kept, what goes when they go. */
 
@@ -57,21 +60,31 @@ export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   ]
 }
 
-/** Everything about a network's polls but who voted how. Totals only for polls that are closed. */
+/** Everything about a network's polls but who voted how. Totals of polls that are closed, as everybody may see them. */
 export async function exportPolls(tx: Tx, networkId: string): Promise<Readonly<Record<string, unknown>>> {
   const polls = await tx.poll.findMany({
     where: { networkId },
     include: { options: { orderBy: { number: 'asc' } }, spaces: { select: { spaceId: true } } },
     orderBy: { createdAt: 'asc' },
   })
-  const closed = polls.filter(poll => poll.state === 'closed').map(poll => poll.id)
-  const totals = await tx.count.groupBy({ by: ['pollId', 'option'], where: { pollId: { in: closed } }, _sum: { n: true } })
-  return {
-    polls: polls.map(poll => ({
-      ...poll,
-      totals: totals.filter(row => row.pollId === poll.id).map(row => ({ option: row.option, n: row._sum.n ?? 0 })),
-    })),
-  }
+  const closed = await loadShown(
+    tx,
+    polls.filter(poll => poll.state === 'closed').map(poll => poll.id),
+  )
+  const tallies = await talliesOf(tx, closed)
+  const totals = new Map(
+    closed.map(poll => {
+      const tally = tallies.get(poll.id)
+      return [poll.id, tally && show(tally, poll, { voted: false })]
+    }),
+  )
+  return { polls: polls.map(poll => ({ ...poll, totals: totalsOf(totals.get(poll.id)) })) }
+}
+
+/** Option 0 counts ballots. */
+function totalsOf(figures: Visible<Tally> | undefined): readonly { readonly option: number; readonly n: number }[] {
+  if (!figures) return []
+  return [{ option: BALLOTS, n: figures.ballots }, ...[...figures.options].map(([option, n]) => ({ option, n }))]
 }
 
 /** A network goes: what its polls hold beside the rows that go with it. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '../feature/context.ts'
+import { LEAST } from '../kit/breakdown/breakdown.ts'
 import type { WholePoll } from './poll.ts'
 import { type PollSettings, votersOf } from './settings.ts'
 
@@ -12,6 +13,7 @@ export function previewPoll(id: string, settings: PollSettings, ctx: Ctx): Whole
     id,
     networkId: ctx.network.id,
     state: 'open',
+    hideUnder: Math.max(LEAST, ctx.network.hideUnder),
     changedAt: null,
     closedAt: null,
     outcome: null,

@@ -7,7 +7,7 @@ import { fullTime } from '../texts/when.ts'
 import { talliesOf } from './draw.ts'
 import { show, type Tally, type Visible } from './gate.ts'
 import { loadPolls, openOptions, type WholePoll } from './poll.ts'
-import { areaLines } from './view-post.ts'
+import { areaLines, noFigures } from './view-post.ts'
 
 /** What a meeting and what residents read of polls. Figures pass the same gate as in posts: what everybody may see, and no more. */
 
@@ -42,12 +42,13 @@ export async function pollsForPack(tx: Tx, period: Period, speech: Speech): Prom
 function packLines(poll: WholePoll, figures: Visible<Tally> | undefined, speech: Speech): readonly string[] {
   const { t, n } = speech.texts
   const outcome = poll.outcome ? [t('polls-pack-outcome', { outcome: poll.outcome })] : []
-  if (!figures) return [...outcome, t('polls-no-figures')]
+  if (!figures) return [...outcome, noFigures(poll, speech)]
   const options = openOptions(poll).map(option =>
     t('polls-pack-option', { option: option.text, n: n(figures.options.get(option.number) ?? 0) }),
   )
-  const answers = t('polls-answers', { n: figures.ballots, areas: figures.areas.length })
-  return [...outcome, answers, ...options, ...areaLines(poll, figures, speech)]
+  const answers = t('polls-answers', { n: figures.ballots })
+  const areas = areaLines(poll, figures, speech)
+  return [...outcome, answers, ...options, ...areas, ...(areas.length > 0 ? [t('polls-area-rounded')] : [])]
 }
 
 /** Open ones, soonest to close first, then what closed in the period; of those alone that residents may know of. */
@@ -77,7 +78,7 @@ function openSince({ opensAt, createdAt }: WholePoll): Date {
 
 function closedItem({ poll, figures }: Read, { texts: { t } }: Speech): BulletinItem {
   const { question, outcome } = poll
-  const closed = t('polls-bulletin-closed', { question, n: figures?.ballots ?? 0 })
+  const closed = figures ? t('polls-bulletin-closed', { question, n: figures.ballots }) : t('polls-bulletin-closed-few', { question })
   const at = timeOf(poll)
   const most = figures ? leading(poll, figures) : []
   const line = outcome

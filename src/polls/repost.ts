@@ -11,7 +11,8 @@ import { openOptions, type WholePoll } from './poll.ts'
 
 /** Says in every space how many have answered (never who has not), with the buttons to answer. How many spaces that were. */
 export async function remind(ctx: Ctx, deps: Deps, poll: WholePoll): Promise<number> {
-  const n = turnout(await tallyNow(ctx.tx, poll))
+  const tally = await tallyNow(ctx.tx, poll)
+  const n = turnout(tally)
   const spaces = poll.spaces.map(one => one.space).filter(space => space.state === 'joined')
   const rows = postsOf(deps, poll.id, poll.networkId, spaces, 0).map((row, i) => {
     const speech = ctx.speechFor(spaces[i] ?? {})
@@ -24,7 +25,7 @@ export async function remind(ctx: Ctx, deps: Deps, poll: WholePoll): Promise<num
       lang: locale,
       blocks: [
         { kind: 'title', text: poll.question },
-        { kind: 'text', text: t('polls-remind', { n }) },
+        { kind: 'text', text: tally.movesAt === undefined ? t('polls-remind', { n }) : t('polls-remind-steps', { n }) },
         { kind: 'text', text: closes },
       ],
       buttons,

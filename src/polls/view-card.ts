@@ -50,7 +50,7 @@ function facts(s: PollSettings, known: KnownPlaces, speech: Speech): { name: str
   return [
     { name: t('polls-fact-answers'), value: s.max === 1 ? t('polls-one-answer') : t('polls-several-answers', { min: s.min, max: s.max }) },
     { name: t('polls-fact-kind'), value: t(s.secret ? 'polls-kind-secret' : 'polls-kind-named') },
-    { name: t('polls-fact-results'), value: t(`polls-results-${s.results}`) },
+    { name: t('polls-fact-results'), value: t(s.secret && s.results === 'live' ? 'polls-results-steps' : `polls-results-${s.results}`) },
     { name: t('polls-fact-add'), value: t(s.addOptions ? 'polls-yes' : 'polls-no') },
     { name: t('polls-fact-opens'), value: time(s.opensAt, 'polls-opens-now') },
     { name: t('polls-fact-closes'), value: time(s.closesAt, 'polls-closes-never') },

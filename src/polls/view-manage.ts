@@ -4,6 +4,7 @@ import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
+import { type Tally, turnout } from './gate.ts'
 import type { WholePoll } from './poll.ts'
 
 /** The card after posting, and from the list: how it stands, and what can be done. */
@@ -22,6 +23,12 @@ export function postedView(poll: WholePoll, speech: Speech): View {
     ],
     buttons: manageButtons(poll, speech),
   })
+}
+
+/** How many have answered, where the numbers are not seen; of a secret poll, when they were last counted. */
+export function turnoutLine(tally: Tally, { texts: { t } }: Speech): string {
+  const n = turnout(tally)
+  return tally.movesAt === undefined ? t('polls-turnout', { n }) : t('polls-turnout-steps', { n })
 }
 
 /** Open until when, closed when, opening when. */

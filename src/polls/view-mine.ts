@@ -2,6 +2,7 @@ import { Secret } from '../base/secret.ts'
 import type { Speech } from '../feature/context.ts'
 import type { Unkept } from '../feature/outcome.ts'
 import { token } from '../feature/token.ts'
+import type { TextKey } from '../texts/keys.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { shortTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
@@ -11,7 +12,8 @@ import type { Cast } from './cast.ts'
 import type { Decided } from './domain.ts'
 import type { Tally, Visible } from './gate.ts'
 import type { WholePoll } from './poll.ts'
-import { optionBlocks, secrecyLine } from './view-post.ts'
+import { movesAt, seen } from './steps.ts'
+import { figuresLine, optionBlocks, secrecyLine } from './view-post.ts'
 
 /** The most characters of a receipt: what every platform can show to one person in a group. */
 const RECEIPT = 195
@@ -29,6 +31,7 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   const parts = [
     first,
     ...(missing > 0 && ballot.options.length > 0 ? [t('polls-receipt-missing', { missing })] : []),
+    ...stepsLine(cast, speech),
     t(poll.secret ? 'polls-receipt-secret' : 'polls-receipt-named'),
     t('polls-receipt-until', { until }),
   ]
@@ -36,6 +39,14 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   const back: Button[] =
     buttons && ballot.options.length > 0 ? [{ label: t('polls-take-back'), token: token('polls', 'mine', poll.id) }] : []
   return unkept(poll, sentence(locale, text, [back]))
+}
+
+/** As of how many answers the numbers stand that one's own is not yet in, and when they move. */
+function stepsLine({ poll, steps }: Exclude<Cast, { readonly refused: TextKey }>, { texts: { t } }: Speech): readonly string[] {
+  if (!steps || poll.results === 'closed') return []
+  const next = movesAt(steps, poll.hideUnder)
+  const { ballots } = seen(steps, poll.hideUnder)
+  return [ballots > 0 ? t('polls-receipt-as-of', { n: ballots, next }) : t('polls-receipt-first-step', { next })]
 }
 
 /** In a secret poll, what tells of a choice is of a type that nothing can store. */
@@ -96,7 +107,8 @@ export function myVoteView(
     })
   blocks.push({ kind: 'quiet', text: secrecyLine(poll, speech) })
   if (open && poll.closesAt) blocks.push({ kind: 'quiet', text: t('polls-receipt-until', { until: shortTime(poll.closesAt, speech) }) })
-  if (figures) blocks.push(...optionBlocks(poll, figures, speech))
+  if (figures || poll.state === 'closed') blocks.push(...optionBlocks(poll, figures, speech))
+  else if (open) blocks.push({ kind: 'quiet', text: figuresLine(poll, undefined, speech) })
   const numbers = chosen.map(option => option.number)
   return unkept(poll, view({ lang: locale, blocks, buttons: open ? mineButtons(poll, numbers, speech) : [] }))
 }

@@ -6,6 +6,7 @@ import { shorten } from '../view/sanitize.ts'
 import type { Bar, Block, Button, View } from '../view/view.ts'
 import type { Tally, Visible } from './gate.ts'
 import { areaName, openOptions, type ShownPoll } from './poll.ts'
+import { movesAt, NO_STEPS } from './steps.ts'
 
 /** Characters of area lines in one post; what does not fit stands in `/poll show`. */
 const AREA_ROOM = 600
@@ -28,42 +29,84 @@ export function postView(poll: ShownPoll, figures: Visible<Tally> | undefined, s
 
 /** The options with their figures where these may be seen, and how many answered. */
 export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefined, speech: Speech): Block[] {
-  const { t } = speech.texts
   const options = openOptions(poll)
   const list = text(options.map(option => `${option.number}. ${optionText(option, speech)}`).join('\n'))
-  if (!figures) return [list, quiet(t(poll.state === 'closed' ? 'polls-no-figures' : `polls-figures-${poll.results}`))]
+  const isClosed = poll.state === 'closed'
+  if (poll.state === 'withdrawn') return [list]
+  if (!figures) return [list, quiet(isClosed ? noFigures(poll, speech) : figuresLine(poll, undefined, speech))]
   // Before the first step a secret poll has no figures: a 0 would not be true.
-  if (figures.ballots === 0 && poll.secret && poll.state === 'open')
-    return [list, quiet(t('polls-first-step', { under: poll.network.hideUnder }))]
-  const most = Math.max(1, figures.ballots)
-  const bars = options.map((option): Bar => {
-    const n = figures.options.get(option.number) ?? 0
-    return { label: `${option.number}. ${optionText(option, speech)}`, count: speech.texts.n(n), share: n / most }
+  if (figures.ballots === 0 && figures.movesAt !== undefined) return [list, quiet(figuresLine(poll, figures, speech))]
+  const rows = options.map(option => ({ option, n: figures.options.get(option.number) ?? 0 }))
+  const most = Math.max(1, ...rows.map(row => row.n))
+  const bars = (isClosed ? rows.toSorted((a, b) => b.n - a.n) : rows).map(({ option, n }): Bar => {
+    const label = `${option.number}. ${optionText(option, speech)}`
+    return {
+      label: isClosed && n === most ? speech.texts.t('polls-most', { option: label }) : label,
+      count: isClosed ? countOf(n, figures.ballots, speech) : speech.texts.n(n),
+      share: n / Math.max(1, figures.ballots),
+    }
   })
   return [
     { kind: 'bars', rows: bars },
-    text(t('polls-answers', { n: figures.ballots, areas: figures.areas.length })),
+    text(speech.texts.t('polls-answers', { n: figures.ballots })),
     ...areaBlocks(poll, figures, speech),
+    ...(figures.movesAt === undefined ? [] : [quiet(figuresLine(poll, figures, speech))]),
   ]
+}
+
+/** "36 (43%)": of the ballots. */
+function countOf(n: number, ballots: number, { texts, locale }: Speech): string {
+  if (ballots === 0) return texts.n(n)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(n / ballots)
+  return texts.t('polls-count', { n: texts.n(n), percent })
+}
+
+/** Why a closed poll has no numbers. */
+export function noFigures({ secret, hideUnder }: Pick<ShownPoll, 'secret' | 'hideUnder'>, { texts }: Speech): string {
+  return secret ? texts.t('polls-too-few', { under: hideUnder }) : texts.t('polls-no-figures')
+}
+
+/** As of how many answers the numbers of an open poll stand, and when they move next. */
+export function figuresLine(
+  { secret, results, hideUnder }: Pick<ShownPoll, 'secret' | 'results' | 'hideUnder'>,
+  steps: Pick<Tally, 'ballots' | 'movesAt'> | undefined,
+  { texts }: Speech,
+): string {
+  const next = secret && results === 'live' ? (steps?.movesAt ?? movesAt(NO_STEPS, hideUnder)) : steps?.movesAt
+  if (next === undefined) {
+    const key = `polls-figures-${results}` as const
+    return secret
+      ? texts.t('polls-figures-and', { line: texts.t(key), few: texts.t('polls-few-never', { under: hideUnder }) })
+      : texts.t(key)
+  }
+  const few = texts.t('polls-few-never', { under: hideUnder })
+  return steps && steps.ballots > 0
+    ? texts.t('polls-as-of', { n: steps.ballots, next })
+    : texts.t('polls-figures-and', { line: texts.t('polls-first-step', { next }), few })
 }
 
 function areaBlocks(poll: ShownPoll, figures: Visible<Tally>, speech: Speech): Block[] {
   const lines = areaLines(poll, figures, speech)
-  const short = lines.join('\n').length <= AREA_ROOM ? lines : [speech.texts.t('polls-areas-elsewhere', { n: lines.length })]
-  return lines.length > 0 ? [{ kind: 'list', items: short }] : []
+  if (lines.length === 0) return []
+  if (lines.join('\n').length > AREA_ROOM) return [quiet(speech.texts.t('polls-areas-elsewhere', { n: figures.areas.lines.length }))]
+  return [{ kind: 'list', items: [...lines] }, quiet(speech.texts.t('polls-area-rounded'))]
 }
 
-/** A line for each area that may be shown on its own. */
-export function areaLines(poll: ShownPoll, figures: Visible<Tally>, speech: Speech): readonly string[] {
-  const { t } = speech.texts
+/** A line for each area that may be shown on its own, by name, and one for all other answers. */
+export function areaLines(poll: ShownPoll, { areas }: Visible<Tally>, speech: Speech): readonly string[] {
+  const { t, n } = speech.texts
   const options = openOptions(poll)
-  return figures.areas.map(line => {
-    const name = line.areas
-      .map(area => (area === '' ? t('polls-area-not-said') : (areaName(poll, area) ?? t('polls-area-gone'))))
-      .join(', ')
-    const parts = options.map(option => `${shorten(option.text, 24)} ${speech.texts.n(line.options.get(option.number) ?? 0)}`)
-    return t('polls-area-line', { area: name, n: line.ballots, parts: parts.join(' · ') })
+  const figure = (count: number): string => (count === 0 ? t('polls-under-three') : n(count))
+  const lines = areas.lines.map(line => {
+    const area = areaName(poll, line.area) ?? t('polls-area-gone')
+    const parts = options.map(({ number, text }) => `${shorten(text, 24)} ${figure(line.options?.get(number) ?? 0)}`)
+    const words = line.options
+      ? t('polls-area-line', { area, n: line.ballots, parts: parts.join(' · ') })
+      : t('polls-area-count', { area, n: line.ballots })
+    return { area, words }
   })
+  const byName = lines.toSorted((a, b) => a.area.localeCompare(b.area, speech.locale)).map(line => line.words)
+  return areas.others > 0 && lines.length > 0 ? [...byName, t('polls-area-others', { n: areas.others })] : byName
 }
 
 function optionText(option: { readonly text: string; readonly changedAt: Date | null }, { texts }: Speech): string {

@@ -1,6 +1,8 @@
 import type { PollState } from '../store/generated/client.ts'
 import type { Sql } from '../store/sql.ts'
 import type { Rules } from './domain.ts'
+import { type CountRow, writeShown } from './figures.ts'
+import type { Steps } from './steps.ts'
 
 /** A poll as a vote sees it, locked until the vote is committed: a close waits for it, and it waits for a close. */
 export interface PollNow extends Rules {
@@ -14,6 +16,10 @@ export interface PollNow extends Rules {
   readonly locale: string
   readonly options: readonly { readonly number: number; readonly text: string; readonly hidden: boolean }[]
   readonly spaces: readonly { readonly id: string; readonly areaId: string | null; readonly audience: string }[]
+  readonly hideUnder: number
+  /** Of a secret poll: its counts, and what has been shown of them, as it is kept. */
+  readonly counts: readonly Pick<CountRow, 'option' | 'n'>[] | null
+  readonly shown: unknown
 }
 
 export interface BallotRow {
@@ -41,7 +47,9 @@ export interface Read {
 /** Polls that are locked, and the ballots at these places. A statement after the lock: what was committed just before it is seen. */
 export async function readPolls(sql: Sql, ids: readonly string[], places: readonly Place[], personIds: readonly string[]): Promise<Read> {
   const rows = await sql.query<PollNow & { readonly ballots: readonly BallotRow[]; readonly present: readonly string[] }>(
-    `SELECT p."id", p."networkId", p."state", p."question", p."closesAt", p."min", p."max", p."secret", p."results", p."addOptions", p."voters",
+    `SELECT p."id", p."networkId", p."state", p."question", p."closesAt", p."min", p."max", p."secret", p."results", p."addOptions", p."voters", p."hideUnder",
+            CASE WHEN p."secret" THEN (SELECT coalesce(json_agg(c), '[]') FROM (SELECT "option", sum("n")::int AS n FROM "Count" WHERE "pollId" = p."id" GROUP BY "option") c) END AS "counts",
+            CASE WHEN p."secret" THEN (SELECT s."figures" FROM "PollShown" s WHERE s."pollId" = p."id") END AS "shown",
             n."state" <> 'active' AS "paused", n."zone", n."locale",
             (SELECT json_agg(json_build_object('number', o."number", 'text', o."text", 'hidden', o."hiddenAt" IS NOT NULL) ORDER BY o."number") FROM "Option" o WHERE o."pollId" = p."id") AS "options",
             (SELECT coalesce(json_agg(json_build_object('id', s."id", 'areaId', s."areaId", 'audience', s."audience")), '[]') FROM "PollSpace" ps JOIN "Space" s ON s."id" = ps."spaceId" WHERE ps."pollId" = p."id") AS "spaces",
@@ -64,10 +72,12 @@ export interface Changes {
   readonly counts: readonly { pollId: string; areaId: string; by: ReadonlyMap<number, number> }[]
   /** Who took part in secret polls; who has taken everything back has not. */
   readonly tookPart: readonly { pollId: string; personId: string; gone: boolean }[]
+  /** What secret polls show from now on. */
+  readonly steps?: readonly { readonly pollId: string; readonly steps: Steps }[]
 }
 
 /** Writes all of it, and that the posts of these polls are to be drawn anew (as `touch` does), by one statement. */
-export async function save(sql: Sql, { ballots, counts, tookPart }: Changes): Promise<void> {
+export async function save(sql: Sql, { ballots, counts, tookPart, steps = [] }: Changes): Promise<void> {
   if (ballots.length === 0) return
   const moves = counts.flatMap(({ pollId, areaId, by }) =>
     [...by].filter(([, n]) => n !== 0).map(([option, n]) => ({ pollId, areaId, option, n })),
@@ -86,6 +96,9 @@ export async function save(sql: Sql, { ballots, counts, tookPart }: Changes): Pr
        INSERT INTO "TookPart" ("pollId", "personId") SELECT * FROM unnest($10::text[], $11::text[]) ON CONFLICT DO NOTHING
      ), gone AS (
        DELETE FROM "TookPart" t USING unnest($12::text[], $13::text[]) AS u(p, v) WHERE t."pollId" = u.p AND t."personId" = u.v
+     ), steps AS (
+       INSERT INTO "PollShown" ("pollId", "figures") SELECT * FROM unnest($15::text[], $16::jsonb[])
+       ON CONFLICT ("pollId") DO UPDATE SET "figures" = EXCLUDED."figures"
      )
      INSERT INTO "Touched" ("subject") SELECT * FROM unnest($14::text[])`,
     [
@@ -103,6 +116,8 @@ export async function save(sql: Sql, { ballots, counts, tookPart }: Changes): Pr
       gone.map(row => row.pollId),
       gone.map(row => row.personId),
       [...new Set(ballots.map(row => `polls_post_${row.pollId}`))],
+      steps.map(row => row.pollId),
+      steps.map(row => JSON.stringify(writeShown({ kind: 'steps', steps: row.steps }))),
     ],
   )
 }

@@ -13,6 +13,9 @@ import { close, inOne, openPoll } from './life.ts'
 
 inTown('Network', ['Ardwick', 'Gorton', 'Steering'], { botEach: true })
 
+const ROUNDED = 'Numbers by area are rounded to the nearest 5, so that nobody can be made out. Sums may differ.'
+const FEW = 'Fewer than 5 people answered, so the numbers stay hidden: they could tell who chose what.'
+
 function speech(): Speech {
   const texts = bot.deps.texts.in('en')
   return { texts, locale: texts.locale, zone: 'Europe/London', now: bot.clock.now() }
@@ -57,17 +60,25 @@ async function someone(): Promise<string> {
 describe('a pack', () => {
   test.each([
     {
-      what: 'an area with few answers is not told apart',
+      what: 'an area with few answers is not told apart from the others',
       ...{ secret: false, inGorton: 1, outcome: 'We bought a bin.' },
-      lines: ['Outcome: We bought a bin.', '6 answers', 'Bench: 0', 'Bin: 6', 'Both: 0'],
+      lines: [
+        ...['Outcome: We bought a bin.', '6 answers', 'Bench: 0', 'Bin: 6', 'Both: 0'],
+        ...['Ardwick (5): Bench under 3 · Bin 5 · Both under 3', 'Other answers: 1', ROUNDED],
+      ],
     },
     {
       what: 'areas with enough answers have a line each',
       ...{ secret: true, inGorton: 5, outcome: null },
       lines: [
-        ...['10 answers; 2 neighbourhoods have enough to be shown on their own', 'Bench: 0', 'Bin: 10', 'Both: 0'],
-        ...['Ardwick (5): Bench 0 · Bin 5 · Both 0', 'Gorton (5): Bench 0 · Bin 5 · Both 0'],
+        ...['10 answers', 'Bench: 0', 'Bin: 10', 'Both: 0'],
+        ...['Ardwick (5): Bench under 3 · Bin 5 · Both under 3', 'Gorton (5): Bench under 3 · Bin 5 · Both under 3', ROUNDED],
       ],
+    },
+    {
+      what: 'a secret one with few answers has no numbers',
+      ...{ secret: true, inGorton: -1, outcome: 'We bought a bin.' },
+      lines: ['Outcome: We bought a bin.', FEW],
     },
   ])('has a poll that closed, as everybody saw it: $what', { timeout: LONG_MS }, async ({ secret, inGorton, outcome, lines }) => {
     const pollId = await openPoll(await someone(), 'What for the park?', { secret })
@@ -86,7 +97,7 @@ describe('a pack', () => {
     const { prisma } = bot.store
     const forum = { where: { id: ids['known forum'] } }
     const { startsAt } = await prisma.forum.findUniqueOrThrow(forum)
-    expect(await pack()).toEqual([[secrets['steering poll'], '0 answers', 'One: 0', 'Two: 0', 'Three: 0']])
+    expect(await pack()).toEqual([[secrets['steering poll'], FEW]])
     await prisma.forum.update({ ...forum, data: { outcomes: ['A list of names', 'A map'], code: 'AB12' } })
     bot.clock.at = startsAt.getTime()
     await resident('Amina').say('/forum here AB12')
@@ -117,14 +128,15 @@ describe('a bulletin', () => {
   })
 
   test.each([
-    ['its outcome', 1, 'We bought a bin.', '6 answers. Outcome: We bought a bin.'],
-    ['what most have chosen', 0, null, '5 answers. Most chosen: Bin'],
-    ['that nobody has answered', -5, null, '0 answers.'],
-  ])('has a poll that closed, with %s', { timeout: LONG_MS }, async (_what, inGorton, outcome, line) => {
-    const pollId = await openPoll(await someone(), 'What for the park?')
+    ['its outcome', true, 1, 'We bought a bin.', ' with 6 answers. Outcome: We bought a bin.'],
+    ['what most have chosen', true, 0, null, ' with 5 answers. Most chosen: Bin'],
+    ['that too few have answered', true, -1, null, '. Too few people answered for numbers to be shown.'],
+    ['that nobody has answered', false, -5, null, ' with 0 answers.'],
+  ])('has a poll that closed, with %s', { timeout: LONG_MS }, async (_what, secret, inGorton, outcome, line) => {
+    const pollId = await openPoll(await someone(), 'What for the park?', { secret })
     await answered(pollId, inGorton)
     await close(pollId, outcome)
-    expect(await bulletin()).toEqual([`“What for the park?” has closed with ${line} [polls mine]`])
+    expect(await bulletin()).toEqual([`“What for the park?” has closed${line} [polls mine]`])
     bot.clock.at += 2 * DAY
     expect(await bulletin()).toEqual([])
   })

@@ -154,10 +154,16 @@ describe('settings', () => {
     await jo.press('Time zone')
     await jo.submit({ zone: 'london' })
     await jo.press('Small numbers')
-    expect((await jo.submit({ hide: '2' })).wrong).toEqual({ hide: 'Please give a whole number from 3 to 20.' })
+    expect((await jo.submit({ hide: '2' })).wrong).toEqual({ hide: 'Please give a whole number from 5 to 20.' })
     expect((await jo.submit({ hide: '7' })).text).toContain('hidden below 7 in each area')
     const kept = { name: `Better Power ${count}`, contact: 'Jo at the library,\nevery Tuesday', zone: 'Europe/London', hideUnder: 7 }
     expect(await bot.store.prisma.network.findUnique({ where: { id: network.id } })).toMatchObject(kept)
+  })
+
+  test('a number of answers that was allowed once becomes the least that is', async () => {
+    await jo.say('/network hide 9')
+    expect((await jo.say('/network hide 3')).text).toContain('hidden below 5 in each area')
+    expect(await bot.store.prisma.network.findUnique({ where: { id: network.id } })).toMatchObject({ hideUnder: 5 })
   })
 
   test.each([
@@ -165,8 +171,9 @@ describe('settings', () => {
     { words: `contact ${'c'.repeat(501)}`, expects: '500 characters at most' },
     { words: 'zone +01:00', expects: 'I do not know that time zone' },
     { words: 'zone Mars/Crater', expects: 'I do not know that time zone' },
-    { words: 'hide 21', expects: 'from 3 to 20' },
-    { words: 'hide 3.5', expects: 'from 3 to 20' },
+    { words: 'hide 21', expects: 'from 5 to 20' },
+    { words: 'hide 3.5', expects: 'from 5 to 20' },
+    { words: 'hide 2', expects: 'from 5 to 20' },
     { words: 'language Klingon', expects: 'Which language?' },
   ])('"/network $words" changes nothing', async ({ words, expects }) => {
     const before = await bot.store.prisma.network.findUnique({ where: { id: network.id } })

@@ -65,7 +65,7 @@ describe('voting', () => {
     await bot.tick()
     const amina = someone('Amina')
     expect((await amina.press('3. Damp homes')).text).toBe(
-      'Counted: Damp homes. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
+      'Counted: Damp homes. Numbers show from 10 answers on. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
     )
     expect((await amina.press('3. Damp homes')).text).toContain('Already counted: Damp homes.')
     expect((await amina.press('1. Buses')).text).toContain('Changed. Counted now: Buses.')
@@ -77,18 +77,32 @@ describe('voting', () => {
     expect(back.text).toContain('You have not answered this one.')
   })
 
-  test('figures of a secret poll show from five answers on, and then in steps', async () => {
+  test('the numbers of a secret poll are those of the full step before the newest: at the tenth answer, as of five', async () => {
     await jo.say(STREETS)
     await bot.tick()
-    for (const name of ['a', 'b', 'c', 'd']) await someone(name).press('1. Buses')
-    await bot.tick()
-    expect(words()).toContain('The numbers are shown from 5 answers on.')
+    for (const name of 'abcd') await someone(name).press('1. Buses')
     await someone('e').press('2. Parks')
+    for (const name of 'fghi') expect((await someone(name).press('3. Damp homes')).text).toContain('Numbers show from 10 answers on.')
     await bot.tick()
-    expect(words()).toContain('1. Buses: 4\n2. Parks: 1\n3. Damp homes: 0\n5 answers')
-    await someone('f').press('3. Damp homes')
+    const first = 'The numbers are shown from 10 answers on, or when this closes. If fewer than 5 people answer, they are never shown.'
+    expect(words()).toContain(`1. Buses\n2. Parks\n3. Damp homes\n${first}\nOnly totals are shown.`)
+    expect((await someone('a').press('My vote')).text).toContain(first)
+    expect((await someone('j').press('3. Damp homes')).text).toContain('The numbers stand as of 5 answers and move at 15.')
     await bot.tick()
-    expect(words()).toContain('3. Damp homes: 0\n5 answers')
+    const asOf5 = [
+      ...['1. Buses: 4', '2. Parks: 1', '3. Damp homes: 0', '5 answers'],
+      'The numbers stand as of 5 answers. They move next at 15 answers, or when this closes.',
+    ].join('\n')
+    expect(words()).toContain(`${asOf5}\nOnly totals are shown.`)
+    const { id } = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect((await jo.forge(`polls_show_${id}`)).text).toContain(asOf5)
+    expect((await someone('a').press('My vote')).text).toContain(asOf5)
+    for (const name of 'klmn') await someone(name).press('3. Damp homes')
+    await bot.tick()
+    expect(words()).toContain(asOf5)
+    await someone('o').press('3. Damp homes')
+    await bot.tick()
+    expect(words()).toContain('3. Damp homes: 5\n10 answers\nThe numbers stand as of 10 answers. They move next at 20 answers')
   })
 
   test('a repeated delivery of an old press does not bring the old choice back', async () => {
@@ -222,6 +236,12 @@ describe('the form and the draft card', () => {
   })
 })
 
+/** The token of an option of the poll that stands. */
+const vote = async (option: number): Promise<string> => {
+  const { id } = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+  return `polls_v_${id}_${option}`
+}
+
 describe('a poll that stands', () => {
   beforeEach(async () => {
     await jo.say(STREETS)
@@ -230,19 +250,20 @@ describe('a poll that stands', () => {
 
   test('closes with an outcome that goes to every chat; late presses are told so', async () => {
     const amina = someone('Amina')
-    await amina.press('1. Buses')
+    await amina.press('2. Parks')
+    for (const name of 'abcd') await someone(name).press('2. Parks')
+    await someone('e').press('3. Damp homes')
     await jo.press('Close it')
     expect((await jo.submit({ outcome: 'We ask for a night bus.' })).text).toContain('Closed. The result goes to every chat.')
     await bot.tick()
     expect(words()).toContain('Result: What matters most on our streets?\nWe ask for a night bus.')
-    expect(words()).toContain('1. Buses: 1')
+    expect(words().split('2. Parks (most): 5 (83%)\n3. Damp homes: 1 (17%)\n1. Buses: 0 (0%)\n6 answers').length - 1).toBe(2)
     const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
     expect((await amina.forge(`polls_v_${poll.id}_2`)).text).toContain('is closed. Your last answer before that counts.')
     expect(await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
     expect(await bot.store.prisma.pollKey.count({ where: { pollId: poll.id } })).toBe(0)
-    expect(await bot.store.prisma.closedBallot.findMany({ where: { pollId: poll.id }, select: { options: true } })).toEqual([
-      { options: [1] },
-    ])
+    const kept = await bot.store.prisma.closedBallot.findMany({ where: { pollId: poll.id }, select: { options: true } })
+    expect(kept.flatMap(ballot => ballot.options).sort()).toEqual([2, 2, 2, 2, 2, 3])
   })
 
   test('new words are marked, and votes stay with their option', async () => {
@@ -280,12 +301,15 @@ describe('a poll that stands', () => {
   })
 
   test('reminds with how many, shows again, and points from the old post to the new one', async () => {
-    for (const name of ['a', 'b', 'c', 'd', 'e']) await someone(name).press('1. Buses')
-    await jo.press('Remind')
-    await bot.tick()
-    expect(
-      post().view.blocks.some(block => 'text' in block && block.text === '5 people have answered so far. Not yet? Tap your answer below.'),
-    ).toBe(true)
+    const reminded = async (text: string): Promise<void> => {
+      await jo.press('Remind')
+      await bot.tick()
+      expect(post().view.blocks).toContainEqual({ kind: 'text', text })
+    }
+    for (const name of 'abcdefghi') await someone(name).forge(await vote(1))
+    await reminded('This is still open. Tap your answer below.')
+    await someone('j').forge(await vote(1))
+    await reminded('At the last count 5 people had answered. Not yet? Tap your answer below.')
     await jo.press('Show it again')
     await bot.tick()
     expect(words()).toContain('This poll was shown again further down')

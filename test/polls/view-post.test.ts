@@ -31,6 +31,7 @@ function poll(o: Partial<WholePoll> & { words?: number } = {}): WholePoll {
     closesAt: new Date('2026-12-04T18:00:00Z'),
     closedAt: null,
     outcome: null,
+    hideUnder: 5,
     createdBy: null,
     createdAt: now,
     options: Array.from({ length: words > 5 ? LIMITS.options : 3 }, (_, i) => ({
@@ -68,17 +69,22 @@ const options = new Map([
 const tally: Tally = {
   ballots: 136,
   options,
-  areas: [
-    {
-      areas: ['a'],
-      ballots: 30,
-      options: new Map([
-        [1, 10],
-        [2, 8],
-        [3, 12],
-      ]),
-    },
-  ],
+  areas: {
+    lines: [
+      {
+        area: 'a',
+        ballots: 30,
+        options: new Map([
+          [1, 10],
+          [2, 10],
+          [3, 0],
+        ]),
+      },
+    ],
+    others: 106,
+  },
+  movesAt: 140,
+  tooFew: false,
 }
 
 describe('a post', () => {
@@ -92,8 +98,11 @@ describe('a post', () => {
         '1. Buses: 41',
         '2. Parks: 27',
         '3. Damp homes: 68',
-        '136 answers; 1 neighbourhood has enough to be shown on its own',
-        '• Ardwick (30): Buses 10 · Parks 8 · Damp homes 12',
+        '136 answers',
+        '• Ardwick (30): Buses 10 · Parks 10 · Damp homes under 3',
+        '• Other answers: 106',
+        'Numbers by area are rounded to the nearest 5, so that nobody can be made out. Sums may differ.',
+        'The numbers stand as of 136 answers. They move next at 140 answers, or when this closes.',
         'Only totals are shown. Until this closes, the people who run this bot’s server could look up a choice; after that nobody can. The chat app itself sees your tap.',
       ].join('\n'),
     )
@@ -112,8 +121,14 @@ describe('a post', () => {
   })
 
   test('the longest poll there may be fits one message of every platform, open and closed', () => {
-    const areas = Array.from({ length: 40 }, () => ({ areas: ['a'], ballots: 1_000_000, options: new Map([[1, 999_999]]) }))
-    const figures: Tally = { ballots: 40_000_000, options: new Map(Array.from({ length: 20 }, (_, i) => [i + 1, 1_999_999])), areas }
+    const lines = Array.from({ length: 40 }, () => ({ area: 'a', ballots: 1_000_000, options: new Map([[1, 999_999]]) }))
+    const figures: Tally = {
+      ballots: 40_000_000,
+      options: new Map(Array.from({ length: 20 }, (_, i) => [i + 1, 1_999_999])),
+      areas: { lines, others: 0 },
+      movesAt: undefined,
+      tooFew: false,
+    }
     const open = poll({ words: 6, changedAt: now, max: 20, voters: 'steering' })
     const closed = poll({ words: 6, changedAt: now, state: 'closed', closedAt: now, outcome: 'x'.repeat(LIMITS.outcome) })
     for (const view of [

@@ -169,7 +169,7 @@ describe.skipIf(noBrowser)(noBrowser ? `The browser chat with the real bot (${no
     await page.click('#form-submit')
     await expect.poll(() => read(posts('Result: What matters most?'))).toContain('We ask for a night bus.')
     await go('gorton')
-    await expect.poll(() => read(posts('Result: What matters most?'))).toMatch(/1\. Buses\s+2\s+2\. Parks\s+1/)
+    await expect.poll(() => read(posts('Result: What matters most?'))).toMatch(/1\. Buses \(most\)\s+2 \(67%\)\s+2\. Parks\s+1 \(33%\)/)
   })
 
   test('everything that can be used has a name, no id stands twice, and what has the focus shows it', async () => {

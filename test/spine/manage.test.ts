@@ -17,10 +17,10 @@ async function votes(on: Moot, poll: Posted, option: string, ...names: string[])
 describe.concurrent('a coordinator', () => {
   test('reminds with how many have answered, shows the poll again, and the old post points to the new one', async ({ on }) => {
     const { poll, card } = await standing(on)
-    await votes(on, poll, '1. Buses', 'A', 'B', 'C', 'D', 'E')
+    await votes(on, poll, '1. Buses', ...'ABCDEFGHIJ')
     await on.jo.presses(card, 'Remind').answer
-    const reminder = await on.sees(on.ardwick, '5 people have answered so far. Not yet? Tap your answer below.')
-    expect((await on.person('F').presses(reminder, '2. Parks').answer).text).toContain('Counted: Parks.')
+    const reminder = await on.sees(on.ardwick, 'At the last count 5 people had answered. Not yet? Tap your answer below.')
+    expect((await on.person('K').presses(reminder, '2. Parks').answer).text).toContain('Counted: Parks.')
     await on.jo.presses(card, 'Show it again').answer
     const again = await on.tg.until(
       () => on.ardwick.fromBot.find(one => one.id !== poll.id && one.text.includes('One answer each.')),
@@ -28,13 +28,13 @@ describe.concurrent('a coordinator', () => {
     )
     await on.later(CADENCE)
     expect(poll.text).toBe('This poll was shown again further down: please use the newer post.')
-    expect((await on.person('G').presses(again, '2. Parks').answer).text).toContain('Counted: Parks.')
-    expect(await on.store.prisma.count.aggregate({ where: { option: 0 }, _sum: { n: true } })).toMatchObject({ _sum: { n: 7 } })
+    expect((await on.person('L').presses(again, '2. Parks').answer).text).toContain('Counted: Parks.')
+    expect(await on.store.prisma.count.aggregate({ where: { option: 0 }, _sum: { n: true } })).toMatchObject({ _sum: { n: 12 } })
   })
 
   test('changes the words, marked as changed, and votes stay with their option', async ({ on }) => {
     const { poll } = await standing(on)
-    await votes(on, poll, '1. Buses', 'A', 'B', 'C', 'D', 'E')
+    await votes(on, poll, '1. Buses', ...'ABCDEFGHIJ')
     on.jo.says(on.ardwick, '/poll edit')
     const card = await on.sees(on.jo, 'open until Monday 9 November')
     await on.jo.presses(card, 'Change the words').answer
@@ -99,17 +99,20 @@ describe.concurrent('the numbers', () => {
   test('keep up at the pace that Telegram permits, and the last state always gets there', async ({ on }) => {
     const { poll, card } = await standing(on)
     expect(card.labels.flat()).toContain('Other rules')
-    await on.store.prisma.network.updateMany({ data: { hideUnder: 1 } })
     const edits = () => on.tg.calls('editMessageText').filter(call => call.payload['chat_id'] === on.ardwick.id).length
-    await votes(on, poll, '1. Buses', 'A')
+    // The numbers move at ten answers, at fifteen and at twenty: as of five, of ten, of fifteen.
+    await votes(on, poll, '1. Buses', ...'ABCDEFGHIJ')
     await on.settle()
-    await votes(on, poll, '1. Buses', 'B', 'C', 'D', 'E', 'F', 'G', 'H')
+    expect(poll.text).toContain('1. Buses: 5')
+    await votes(on, poll, '1. Buses', ...'KLMNO')
+    await on.settle()
+    await votes(on, poll, '1. Buses', ...'PQRST')
     await on.settle()
     // The pace: no second edit before its time, however many have voted.
     expect(edits()).toBe(1)
     await on.later(CADENCE)
     expect(edits()).toBe(2)
-    expect(poll.text).toContain('1. Buses: 8')
+    expect(poll.text).toContain('1. Buses: 15')
     await on.later(CADENCE)
     expect(edits()).toBe(2)
   })
@@ -118,12 +121,12 @@ describe.concurrent('the numbers', () => {
 describe.concurrent('the close', () => {
   test('comes at the set time and needs nobody', async ({ on }) => {
     const { poll } = await standing(on)
-    await votes(on, poll, '1. Buses', 'A')
+    await votes(on, poll, '1. Buses', ...'ABCDE')
     await on.later(7 * 24 * HOUR + 8 * HOUR)
     expect((await on.store.prisma.poll.findFirstOrThrow()).state).toBe('open')
     await on.later(HOUR)
     const outcome = await on.sees(on.ardwick, 'Result: What matters most')
-    expect(outcome.text).toContain('1. Buses: 1')
+    expect(outcome.text).toContain('1. Buses (most): 5 (100%)')
     expect(outcome.text).not.toContain('The bot was away')
     await on.later(CADENCE)
     expect(poll.text).toContain('Closed Monday 9 November, 18:00')
@@ -134,7 +137,7 @@ describe.concurrent('the close', () => {
     await votes(on, poll, '1. Buses', 'A')
     await on.later(7 * 24 * HOUR)
     await on.stop()
-    const late = ['B', 'C', 'D'].map(name => on.person(name, { started: false }).presses(poll, '2. Parks'))
+    const late = ['B', 'C', 'D', 'E'].map(name => on.person(name, { started: false }).presses(poll, '2. Parks'))
     on.clock.at += 10 * HOUR
     // The first fetch fails, so that there is a while in which the bot runs and the presses have not come in.
     on.tg.fail({ method: 'getUpdates', with: { status: 500 } })
@@ -145,8 +148,8 @@ describe.concurrent('the close', () => {
     await starting
     await on.settle()
     const outcome = await on.sees(on.ardwick, 'Result: What matters most')
-    expect(late).toHaveLength(3)
-    expect(outcome.text).toContain('1. Buses: 1\n2. Parks: 3')
+    expect(late).toHaveLength(4)
+    expect(outcome.text).toContain('2. Parks (most): 4 (80%)\n1. Buses: 1 (20%)')
     expect(outcome.text).toContain(
       'It was to close Monday 9 November, 18:00 (UTC+0). The bot was away then; it closed Monday 9 November, 19:00',
     )

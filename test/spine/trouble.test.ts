@@ -9,9 +9,9 @@ async function standing({ jo, ardwick, sees }: Moot): Promise<Posted> {
   return poll
 }
 
-/** Five, so that the numbers of a secret poll move. */
-async function five(on: Moot, poll: Posted, option: string): Promise<void> {
-  for (const name of ['A', 'B', 'C', 'D', 'E']) await on.person(name, { started: false }).presses(poll, option).answer
+/** Ten, so that the numbers of a secret poll move: as of five. */
+async function ten(on: Moot, poll: Posted, option: string): Promise<void> {
+  for (const name of 'ABCDEFGHIJ') await on.person(name, { started: false }).presses(poll, option).answer
 }
 
 const rows = ({ store }: Moot) => store.prisma.delivery.findMany({ where: { subject: { startsWith: 'polls_' } }, orderBy: { id: 'asc' } })
@@ -22,7 +22,7 @@ describe.concurrent('chats change', () => {
     await on.join(small, 'Clayton')
     on.jo.says(small, STREETS)
     const poll = await on.sees(small, 'What matters most')
-    await five(on, poll, '1. Buses')
+    await ten(on, poll, '1. Buses')
     await on.settle()
     const large = small.migrate()
     await on.settle()
@@ -30,15 +30,15 @@ describe.concurrent('chats change', () => {
     on.jo.says(large, '/poll again')
     const again = await on.sees(large, 'What matters most')
     expect(again.text).toContain('1. Buses: 5')
-    expect((await on.person('F').presses(again, '2. Parks').answer).text).toContain('Counted: Parks.')
-    expect(await on.store.prisma.count.aggregate({ where: { option: 0 }, _sum: { n: true } })).toMatchObject({ _sum: { n: 6 } })
+    expect((await on.person('K').presses(again, '2. Parks').answer).text).toContain('Counted: Parks.')
+    expect(await on.store.prisma.count.aggregate({ where: { option: 0 }, _sum: { n: true } })).toMatchObject({ _sum: { n: 11 } })
   })
 
   test('an admin deletes the post: a coordinator hears of it, and can show the poll again', async ({ on }) => {
     const poll = await standing(on)
     on.ardwick.remove(poll)
     const [row] = await on.store.prisma.poll.findMany({ select: { id: true } })
-    for (const name of ['A', 'B', 'C', 'D', 'E']) await on.person(name).presses(poll, { data: `polls_v_${row?.id}_1` }).answer
+    for (const name of 'ABCDEFGHIJ') await on.person(name).presses(poll, { data: `polls_v_${row?.id}_1` }).answer
     await on.settle()
     expect((await rows(on)).map(one => [one.state, one.why])).toEqual([['removed', 'gone']])
     await on.sees(on.jo, 'Somebody deleted a post of mine in “Ardwick residents”')
@@ -61,7 +61,7 @@ describe.concurrent('chats change', () => {
     await on.settle()
     const space = () => on.store.prisma.space.findUniqueOrThrow({ where: { id: here ?? '' } })
     expect(await space()).toMatchObject({ state: 'gone', trouble: 'space-trouble-removed' })
-    await five(on, second, '1. Buses')
+    await ten(on, second, '1. Buses')
     await on.settle()
     expect(second.text).toContain('1. Buses: 5')
     on.ardwick.add()
@@ -69,7 +69,7 @@ describe.concurrent('chats change', () => {
     expect(await space()).toMatchObject({ state: 'joined', trouble: null })
     await on.settle()
     expect(poll.text).toContain('1. Buses: 5')
-    expect((await on.person('F', { started: false }).presses(poll, '2. Parks').answer).text).toContain('Counted: Parks.')
+    expect((await on.person('K', { started: false }).presses(poll, '2. Parks').answer).text).toContain('Counted: Parks.')
   })
 
   test('the bot may not write any more: the trouble is told in private, and waits until it may', async ({ on }) => {
@@ -119,7 +119,7 @@ describe.concurrent('Telegram', () => {
     await on.later(1_001)
     const poll = await on.sees(on.ardwick, 'What matters most')
     on.tg.fail({ method: 'editMessageText', with: { status: 429, retry_after: 9 } })
-    await five(on, poll, '1. Buses')
+    await ten(on, poll, '1. Buses')
     await on.settle()
     expect(poll.edits).toBe(0)
     await on.later(9_001)
@@ -135,7 +135,7 @@ describe.concurrent('Telegram', () => {
     await on.later(5_001)
     const poll = await on.sees(on.ardwick, 'What matters most')
     on.tg.fail({ method: 'editMessageText', with: { status: 502 } })
-    await five(on, poll, '2. Parks')
+    await ten(on, poll, '2. Parks')
     await on.settle()
     await on.later(5_001)
     expect(poll.text).toContain('2. Parks: 5')

@@ -11,7 +11,8 @@ const others = (name: Name): Name[] => NAMES.filter(one => one !== name)
 /** One on which the coordinator sets things up, that is not the one in trouble. */
 const calm = (name: Name): Name => (name === 'discord' ? 'slack' : 'discord')
 
-const posted = (on: Moot, name: Name): Promise<Posts> => postedToAll(on, calm(name), 'What matters?', ['Buses', 'Parks'])
+/** A named poll: its numbers move with every answer. */
+const posted = (on: Moot, name: Name): Promise<Posts> => postedToAll(on, calm(name), 'What matters?', ['Buses', 'Parks'], 'named')
 
 /** The post there shows this, after some edits at the pace that is permitted. */
 async function shows(on: Moot, { posts }: Posts, names: readonly Name[], text: string): Promise<void> {

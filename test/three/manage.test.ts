@@ -10,9 +10,9 @@ describe.concurrent('a coordinator', { timeout: LONG_MS }, () => {
     'on %s reminds, shows the poll again, and the old post points to the new one',
     async (name, { on }) => {
       const { poll, card } = await standing(on, name)
-      await votes(on, name, poll, '1. Buses', 5)
+      await votes(on, name, poll, '1. Buses', 10)
       await on.jo[name].presses(card, 'Remind').taken
-      const reminder = await on.sees(on.places[name], '5 people have answered so far. Not yet? Tap your answer below.')
+      const reminder = await on.sees(on.places[name], 'At the last count 5 people had answered. Not yet? Tap your answer below.')
       await votes(on, name, reminder, '2. Parks')
       await on.jo[name].presses(card, 'Show it again').taken
       const stands = () => on.places[name].said.find(one => one.id !== poll.id && one.text.includes('One answer each.'))
@@ -22,7 +22,7 @@ describe.concurrent('a coordinator', { timeout: LONG_MS }, () => {
       expect(poll.text).toBe('This poll was shown again further down: please use the newer post.')
       expect(words(again)).toContain('1. Buses: 5')
       await votes(on, name, again, '2. Parks')
-      expect(await tally(on, await pollId(on))).toEqual({ 0: 7, 1: 5, 2: 2 })
+      expect(await tally(on, await pollId(on))).toEqual({ 0: 12, 1: 10, 2: 2 })
     },
   )
 
@@ -31,7 +31,7 @@ describe.concurrent('a coordinator', { timeout: LONG_MS }, () => {
     async (name, { on }) => {
       const { poll, card } = await standing(on, name)
       const jo = on.jo[name]
-      await votes(on, name, poll, '1. Buses', 5)
+      await votes(on, name, poll, '1. Buses', 10)
       await jo.presses(card, 'Change the words').taken
       await jo.fills('What matters most in our streets?', 'Night buses\nParks\nDamp homes')
       await on.sees(jo, 'The words are changed. Votes stay with their option.')

@@ -17,7 +17,13 @@ export interface Posts {
 }
 
 /** A poll that the coordinator sets up by the form and the card on that platform, and posts in all chats. */
-export async function postedToAll(on: Moot, from: Name, question: string, options: readonly string[]): Promise<Posts> {
+export async function postedToAll(
+  on: Moot,
+  from: Name,
+  question: string,
+  options: readonly string[],
+  kind: 'secret' | 'named' = 'secret',
+): Promise<Posts> {
   const jo = on.jo[from]
   await jo.says(on.places[from], '/poll').taken
   await jo.fills(question, options.join('\n'), { words: 'Friday 6pm', at: new Date('2026-11-06T18:00:00Z') })
@@ -26,6 +32,10 @@ export async function postedToAll(on: Moot, from: Name, question: string, option
     await jo.presses(card, 'Where it goes').taken
     await jo.presses(await withButton(on, card, 'All chats'), 'All chats').taken
     await on.until(() => card.text.includes('Where: All chats (3 chats)'), 'the card to say where')
+  }
+  if (kind === 'named') {
+    await jo.presses(card, 'Make it named').taken
+    await on.until(() => card.text.includes('named (coordinators see who chose what)'), 'the card to say named')
   }
   await jo.presses(card, 'Post').taken
   const seen = await Promise.all(NAMES.map(name => on.sees(on.places[name], question)))
@@ -48,6 +58,13 @@ export async function votes(on: Moot, name: Name, poll: Said, label: string, man
 
 /** Where the platforms leave lines empty differs. */
 export const words = (said: Said): string => said.text.replaceAll(/\n+/g, '\n').trim()
+
+/** How a closed poll says its numbers: the most chosen first. `counts`: of each option, in order. */
+export function closedLines(options: readonly string[], counts: readonly number[], ballots: number): string {
+  const most = Math.max(1, ...counts)
+  const rows = options.map((option, i) => ({ label: `${i + 1}. ${option}`, n: counts[i] ?? 0 })).toSorted((a, b) => b.n - a.n)
+  return rows.map(({ label, n }) => `${label}${n === most ? ' (most)' : ''}: ${n} (${Math.round((100 * n) / ballots)}%)`).join('\n')
+}
 
 export const pollId = async ({ store }: Moot): Promise<string> => (await store.prisma.poll.findFirstOrThrow({ orderBy: { id: 'desc' } })).id
 

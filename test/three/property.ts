@@ -1,9 +1,10 @@
 import process from 'node:process'
 import { expect } from 'vitest'
+import { BALLOTS } from '../../src/polls/domain.ts'
 import { until } from '../helpers/patience.ts'
 import { Model, type Step, stepsOf, type Voter } from './model.ts'
 import { AREAS, each, type Moot, test } from './moot.ts'
-import { type Posts, pollId, postedToAll, words } from './polls.ts'
+import { closedLines, type Posts, pollId, postedToAll, words } from './polls.ts'
 import { type Deed, NAMES, type Name, type Person, type Said } from './side.ts'
 
 /** Random votes, changes, take-backs and repeats from three platforms, over the wire, one of them away now and then; against a model. */
@@ -121,7 +122,8 @@ async function allShow(scene: Scene): Promise<void> {
   await on.jo.discord.fills('')
   const tally = model.tally()
   const sum = (option: number): number => NAMES.reduce((all, name) => all + (tally[`${name} ${option}`] ?? 0), 0)
-  const lines = OPTIONS.map((option, i) => `${i + 1}. ${option}: ${sum(i + 1)}`).join('\n')
+  const counts = OPTIONS.map((_, i) => sum(i + 1))
+  const lines = `${closedLines(OPTIONS, counts, sum(BALLOTS))}\n${sum(BALLOTS)} answers`
   const isShown = (name: Name): boolean => words(posts[name]).includes(lines) && posts[name].text.includes('Closed ')
   // Telegram’s pace is kept in real time, and all private cards were edited before.
   const haveCaughtUp = async (): Promise<boolean> => {

@@ -6,7 +6,7 @@ import { NAMES } from './side.ts'
 
 describe.concurrent('a poll by a form', { timeout: LONG_MS }, () => {
   test.for(NAMES)(
-    'on %s is set up on a card, posted to all three, and is one tally with area lines, the same everywhere',
+    'on %s is set up on a card, posted to all three, and is one tally, with area lines after the close, the same everywhere',
     async (from, { on }) => {
       const { posts, card } = await postedToAll(on, from, 'What matters most?', ['Buses', 'Parks'])
       for (const name of NAMES) await votes(on, name, posts[name], '1. Buses', name === from ? 5 : 7)
@@ -17,9 +17,8 @@ describe.concurrent('a poll by a form', { timeout: LONG_MS }, () => {
       const id = await pollId(on)
       expect(await tally(on, id)).toMatchObject({ 0: 35, 1: 19, 2: 16 })
       for (const name of NAMES) {
-        expect(words(posts[name])).toContain('1. Buses: 19\n2. Parks: 16\n')
-        expect(words(posts[name])).toContain('35 answers; 3 neighbourhoods have enough to be shown on their own')
-        expect(words(posts[name])).toContain(`• ${AREAS[from]} (11): Buses 5 · Parks 6`)
+        expect(words(posts[name])).toContain('1. Buses: 19\n2. Parks: 11\n30 answers\nThe numbers stand as of 30 answers.')
+        expect(words(posts[name])).not.toContain(AREAS[from])
         expect(words(posts[name])).toBe(words(posts.telegram))
       }
       await on.jo[from].presses(card, 'Close it').taken
@@ -27,13 +26,18 @@ describe.concurrent('a poll by a form', { timeout: LONG_MS }, () => {
       for (const name of NAMES) {
         const outcome = await on.sees(on.places[name], 'Result: What matters most?')
         expect(outcome.text).toContain('We ask for a night bus.')
-        expect(words(outcome)).toContain('1. Buses: 19')
+        expect(words(outcome)).toContain('1. Buses (most): 19 (54%)\n2. Parks: 16 (46%)\n35 answers\n')
       }
       await on.edits()
       await on.edits()
       for (const name of NAMES) {
         expect(posts[name].text).toContain('Closed Monday 2 November')
         expect(posts[name].buttons).toEqual([])
+        expect(words(posts[name])).toContain('1. Buses (most): 19 (54%)\n2. Parks: 16 (46%)\n35 answers\n')
+        // Five and six: both are nearest to 5.
+        expect(words(posts[name])).toContain(`• ${AREAS[from]} (11): Buses 5 · Parks 5`)
+        expect(words(posts[name])).toContain('Numbers by area are rounded to the nearest 5')
+        expect(words(posts[name])).toBe(words(posts.telegram))
       }
     },
   )
@@ -55,7 +59,7 @@ describe.concurrent('one’s own answer', { timeout: LONG_MS }, () => {
     const { poll } = await standing(on, name)
     const amina = on.person(name, 'Amina')
     expect(await amina.presses(poll, '3. Damp homes').answer).toBe(
-      'Counted: Damp homes. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
+      'Counted: Damp homes. Numbers show from 10 answers on. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
     )
     expect(await amina.presses(poll, '2. Parks').answer).toContain('Changed. Counted now: Parks.')
     expect(await amina.presses(poll, '2. Parks').answer).toContain('Already counted: Parks.')
