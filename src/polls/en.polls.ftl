@@ -65,6 +65,7 @@ polls-receipt-secret = This chat sees totals only.
 polls-receipt-named = Coordinators can see who chose what.
 polls-receipt-until = You can change it until { $until }.
 polls-until-closed = it is closed
+polls-say-area = Say your neighbourhood
 polls-take-back = Change or take back
 polls-taken-back = Taken back.
 polls-mine-none = You have not answered this one. Choose here:

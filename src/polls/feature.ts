@@ -46,6 +46,7 @@ export function pollsFeature(deps: Deps): Feature {
     personalData: personalDataLines,
     forExport: exportPolls,
     listens: {
+      'area said': async (tx, said) => (await import('./areas.ts')).moveIntoArea(tx, said),
       // What was promised before people answered is kept: it may hide more, never less.
       async 'numbers hidden'(tx, { networkId, under }) {
         await tx.poll.updateMany({

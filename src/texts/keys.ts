@@ -1041,6 +1041,7 @@ export type TextKey =
   | 'polls-rule-closed'
   | 'polls-rule-voted'
   | 'polls-rules-question'
+  | 'polls-say-area'
   | 'polls-secret-line'
   | 'polls-set-add-off'
   | 'polls-set-add-on'
