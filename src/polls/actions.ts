@@ -40,7 +40,7 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
       ballotPress(ctx, deps, { action: name, args })
   return {
     actions: {
-      mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, pollId) },
+      mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, deps, pollId) },
       see: { args: [id], link: [id], run: async (ctx, [pollId]) => (await manage()).seePoll(ctx, pollId) },
       sample: { args: [whole], run: async ctx => explain(ctx) },
       ...actionsIn(BALLOT, ballot),

@@ -30,6 +30,7 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   const first = t(`polls-receipt-${words(decided)}`, { chosen, max: poll.max })
   const parts = [
     first,
+    t('polls-receipt-poll', { question: shorten(poll.question, 40) }),
     ...(missing > 0 && ballot.options.length > 0 ? [t('polls-receipt-missing', { missing })] : []),
     ...stepsLine(cast, speech),
     t(poll.secret ? 'polls-receipt-secret' : 'polls-receipt-named'),
