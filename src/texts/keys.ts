@@ -574,6 +574,7 @@ export type TextKey =
   | 'kept-records'
   | 'kept-tries'
   | 'kept-waiting'
+  | 'kit-more-words'
   | 'network-admin-unknown'
   | 'network-alarm-codes'
   | 'network-alarm-end'
