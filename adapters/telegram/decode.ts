@@ -107,7 +107,14 @@ function readWords(message: Message, words: string, place: Place, me: Me): Event
   }
   const toUs = replied !== undefined && replied.from?.id === me.id
   if (place !== 'private' && !toUs) return undefined
-  return { kind: 'text', text: words, message: own, ...(toUs && { replyTo: messageRef(message.chat.id, replied.message_id) }) }
+  const reply = toUs && { replyTo: messageRef(message.chat.id, replied.message_id), tokens: tokensOf(replied) }
+  return { kind: 'text', text: words, message: own, ...reply }
+}
+
+function tokensOf({ reply_markup: markup }: NonNullable<Message['reply_to_message']>): readonly string[] {
+  return (markup?.inline_keyboard ?? [])
+    .flat()
+    .flatMap(button => ('callback_data' in button && button.callback_data !== undefined ? [button.callback_data] : []))
 }
 
 /** A picture, sent as one (then Telegram has made several sizes of it) or as a file. */

@@ -38,7 +38,12 @@ export const message = z.object({
   ...{ text: maybe, caption: maybe, migrate_to_chat_id: id.optional(), is_automatic_forward: z.boolean().optional() },
   photo: z.array(z.object(sized)).optional(),
   document: z.object({ ...sized, file_name: maybe, mime_type: maybe }).optional(),
-  reply_to_message: z.object({ chat, message_id: id, from: user.optional(), text: maybe, caption: maybe }).optional(),
+  reply_to_message: z
+    .object({
+      ...{ chat, message_id: id, from: user.optional(), text: maybe, caption: maybe },
+      reply_markup: z.object({ inline_keyboard: z.array(z.array(z.object({ callback_data: maybe }))).optional() }).optional(),
+    })
+    .optional(),
 })
 
 /** Telegram's own numbers are of 32 bits; a greater one would make all that comes later look old. */

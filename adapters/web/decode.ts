@@ -113,7 +113,11 @@ function textOf(act: Extract<Act['act'], { kind: 'text' }>, inPrivate: boolean, 
   if (name) return { kind: 'command', name: name.toLowerCase(), args, ...(replied ? { about: quote(replied) } : {}) }
   const toBot = replied !== undefined && replied.by === undefined
   if (!inPrivate && !toBot) return undefined
-  return { kind: 'text', text: act.text, ...(toBot ? { replyTo: replied.ref } : {}) }
+  return { kind: 'text', text: act.text, ...(toBot ? { replyTo: replied.ref, tokens: tokensOf(replied) } : {}) }
+}
+
+function tokensOf({ view }: Kept): readonly string[] {
+  return (view?.buttons.flat() ?? []).flatMap(button => ('token' in button && button.token ? [button.token] : []))
 }
 
 function quote(message: Kept): Quoted {

@@ -7,6 +7,7 @@ import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { firstForm, pressActions, pressForms } from '../kit/presses.ts'
 import { SERIES_FORMS, SERIES_PRESSES } from '../kit/series/actions.ts'
+import { verbAction } from '../kit/verbs.ts'
 
 /** What the buttons, forms and links of announcements carry, and where each leads. */
 
@@ -38,6 +39,7 @@ export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'form
   return {
     actions: {
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
+      do: verbAction(async () => (await import('./command.ts')).announceCommand(deps)),
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing, ['show']),
       ...pressActions(SERIES_PRESSES, series, ['series']),

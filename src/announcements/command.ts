@@ -9,7 +9,7 @@ import type { Problem } from '../schedule/asked-time.ts'
 import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { EndOf } from '../texts/texts.ts'
-import { fullTime } from '../texts/when.ts'
+import { fullTime, shortTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { loadAnnouncements } from './announcement.ts'
 import { nameOf, readLine } from './domain.ts'
@@ -28,6 +28,8 @@ interface Named {
   readonly id: string
   readonly words: string
   readonly kind: 'one' | 'series'
+  /** When it is posted, or next. */
+  readonly at: Date | null
 }
 
 /** Which of a sort a verb can be about, and the press that it stands for. */
@@ -69,7 +71,10 @@ export function announceCommand(deps: Deps): Command<EndOf<'announcements-verb-'
     about: name => `announcements-verb-${name}`,
     wordsOf: one => one.words,
     nameOf: one => nameOf(one.words),
-    which: ctx => listView(ctx, ctx.speech.texts.t('announcements-which')),
+    feature: 'announcements',
+    detailOf: (one, ctx) => (one.at ? shortTime(one.at, ctx.speech) : one.id),
+    which: 'announcements-which',
+    list: listView,
     // "Now open: the garden" begins like a verb and is none.
     none: open,
     line: (ctx, args) => draftLine(ctx, deps, args),
@@ -87,8 +92,8 @@ async function known(ctx: Ctx, one: Ones | undefined, series: Series | undefined
   const ones = one ? await loadAnnouncements(ctx, { networkId, seriesId: null, ...one.where(ctx.speech.now) }, order) : []
   const repeated = series ? await loadSeries(ctx, { networkId, ...series.where }, MOST) : []
   return [
-    ...ones.map(({ id, words }) => ({ id, words, kind: 'one' as const })),
-    ...repeated.map(({ id, words }) => ({ id, words, kind: 'series' as const })),
+    ...ones.map(({ id, words, postsAt }) => ({ id, words, at: postsAt, kind: 'one' as const })),
+    ...repeated.map(({ id, words, nextAt }) => ({ id, words, at: nextAt, kind: 'series' as const })),
   ]
 }
 

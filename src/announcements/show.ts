@@ -28,7 +28,7 @@ export async function showAnnouncement(ctx: Ctx, one: WholeAnnouncement, said?: 
 }
 
 /** What is to come in the next weeks, soonest first, what rests, and the last ones that went out. */
-export async function listView(ctx: Ctx, said?: string): Promise<View> {
+export async function listView(ctx: Ctx): Promise<View> {
   const { t, locale } = ctx.speech.texts
   const networkId = ctx.network?.id ?? ''
   const { now } = ctx.speech
@@ -44,7 +44,6 @@ export async function listView(ctx: Ctx, said?: string): Promise<View> {
   const last = out.slice(0, LAST)
   const more = (key: TextKey, is: boolean): Block[] => (is ? [{ kind: 'quiet', text: t(key) }] : [])
   const blocks: Block[] = [
-    ...(said ? [{ kind: 'text', text: said } as const] : []),
     ...part(
       t('announcements-list-coming'),
       coming.map(one => plannedLine(one, ctx.speech)),

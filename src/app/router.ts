@@ -106,16 +106,17 @@ async function chooseNetwork(all: All, ctx: Ctx, wish: string | undefined): Prom
 interface Words {
   readonly text: string
   readonly replyTo?: string
+  readonly tokens?: readonly string[]
   readonly files?: readonly FileIn[]
 }
 
-async function words(all: All, ctx: Ctx, { text, replyTo, files = [] }: Words): Promise<Outcome> {
+async function words(all: All, ctx: Ctx, { text, replyTo, tokens = [], files = [] }: Words): Promise<Outcome> {
   const inPrivate = ctx.inbound.place === 'private'
   const answer = inPrivate ? await answerWords(ctx, text, files) : undefined
   if (answer) return asked(all, ctx, answer)
   const post = replyTo ? await ctx.tx.delivery.findFirst({ where: { message: replyTo }, select: { subject: true } }) : undefined
   // A picture without words answers nothing but the question for one.
-  const outcome = text.trim() === '' ? undefined : await heard(all.features, ctx, { text, subject: post?.subject })
+  const outcome = text.trim() === '' ? undefined : await heard(all.features, ctx, { text, subject: post?.subject, tokens })
   if (outcome) return outcome
   const { t, locale } = ctx.speech.texts
   return inPrivate ? { again: whisper(sentence(locale, t('app-not-understood'))) } : []

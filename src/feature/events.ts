@@ -7,6 +7,8 @@ import type { Tx } from '../store/tx.ts'
  */
 export interface Events {
   'poll closed': { readonly networkId: string; readonly pollId: string }
+  /** Somebody has chosen the area that they belong to. */
+  'area said': { readonly networkId: string; readonly personId: string; readonly areaId: string }
   /** Fewer answers than this are hidden from now on. */
   'numbers hidden': { readonly networkId: string; readonly under: number }
   'space joined': { readonly networkId: string; readonly spaceId: string }

@@ -9,6 +9,8 @@ import type { Outcome } from './outcome.ts'
 export interface Said {
   readonly text: string
   readonly subject: string | undefined
+  /** What the buttons lead to that stand under the message replied to, as far as the platform tells. */
+  readonly tokens?: readonly string[]
 }
 
 /**

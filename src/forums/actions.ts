@@ -6,6 +6,7 @@ import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { firstForm, firstOf, pressActions, pressForms } from '../kit/presses.ts'
+import { verbAction } from '../kit/verbs.ts'
 
 /** What the buttons, forms and links of forums carry, and where each leads. */
 
@@ -62,6 +63,7 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       file: { args: [id], run: async (ctx, [one]) => (await import('./file.ts')).sendFile(ctx, deps, one) },
       offer: { args: [id, id], run: async (ctx, args) => (await import('./offer.ts')).takeOffer(ctx, deps, args) },
       ...actionsIn(ANSWER, answered),
+      do: verbAction(async () => (await import('./command.ts')).forumCommand(deps)),
       ...pressActions(DRAFT, drafts),
       ...pressActions(EITHER, either),
       ...pressActions(MANAGE, managing),

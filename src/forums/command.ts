@@ -9,7 +9,7 @@ import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
 import { type Problem, spanOr } from '../schedule/asked-time.ts'
 import type { EndOf } from '../texts/texts.ts'
-import { fullTime } from '../texts/when.ts'
+import { fullTime, shortTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import { checkIn } from './answer.ts'
@@ -49,7 +49,11 @@ export function forumCommand(deps: Deps): Command<EndOf<'forums-verb-'>, WholeFo
     about: name => `forums-verb-${name}`,
     wordsOf: one => one.theme,
     nameOf: one => nameOf(one.theme),
-    which: ctx => listView(ctx, ctx.speech.texts.t('forums-which')),
+    feature: 'forums',
+    detailOf: (one, ctx) =>
+      [one.startsAt ? shortTime(one.startsAt, ctx.speech) : '', shorten(one.address ?? '', 30)].filter(Boolean).join(', '),
+    which: 'forums-which',
+    list: listView,
     line: (ctx, args) => mayStart(ctx) ?? draftLine(ctx, deps, args),
   }
 }

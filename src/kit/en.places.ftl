@@ -25,3 +25,4 @@ places-chosen = { $name } (chosen)
 places-page-before = Earlier
 places-page-after = More
 places-back = Back
+kit-more-words = And { $n } more: say a few words of it after the verb.

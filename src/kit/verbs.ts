@@ -1,11 +1,14 @@
 import { mayStart } from '../community/permissions.ts'
-import { entry, namesOf } from '../feature/args.ts'
+import { entry, id, namesOf } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
+import type { Action } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
-import type { Choice, View } from '../view/view.ts'
+import { sentence } from '../view/make.ts'
+import { alike, beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
+import type { Button, Choice, View } from '../view/view.ts'
 
 /** What stands after a command: a verb, perhaps with the words of what it is about; or words that make something. */
 
@@ -30,11 +33,17 @@ export interface Command<Name extends string, One extends { readonly id: string 
   readonly verbs: Readonly<Record<Name, Verb<One>>>
   /** What a verb does, in words. */
   about(name: Name): TextKey
+  /** Whose command it is: its action `do` goes on with a verb that had to ask which. */
+  readonly feature: string
   /** By which words one is found, and how it is called where there is little room. */
   wordsOf(one: One): string
   nameOf(one: One): string
-  /** The list to choose from, where a verb could mean several, or none. */
-  which(ctx: Ctx): Promise<View>
+  /** What tells two apart that are called the same: a date, a place. */
+  detailOf(one: One, ctx: Ctx): string
+  /** The question where a verb could mean several, or none. */
+  readonly which: TextKey
+  /** What is shown where there is nothing that a verb could be about. */
+  list(ctx: Ctx): Promise<View>
   /** In its place, where words after a verb mean nothing that is there. */
   none?(ctx: Ctx, words: string, args: string): Promise<Outcome>
   /** No verb. */
@@ -56,18 +65,58 @@ export async function runVerb<Name extends string, One extends { readonly id: st
   const read = verb.find ? await verb.find(ctx, words) : { found: findByWords(await verb.known(ctx), words, command.wordsOf), rest: '' }
   const [only, ...more] = read.found
   if (!only && words !== '' && command.none) return command.none(ctx, words, args)
-  if (!only || more.length > 0) return { again: whisper(await command.which(ctx)) }
-  return verb.does(ctx, only, read.rest)
+  if (only && more.length === 0) return verb.does(ctx, only, read.rest)
+  const offered = more.length > 0 ? read.found : await verb.known(ctx)
+  return { again: whisper(offered.length > 0 ? choices(command, ctx, folded(first), offered) : await command.list(ctx)) }
 }
 
-/** Those that words mean: by id, else by how they begin; all for no words. */
+const BUTTONS = 10
+const LABEL = 75
+
+/** Which of them? Each button goes on with the same verb. */
+function choices<Name extends string, One extends { readonly id: string }>(
+  { feature, which, nameOf, detailOf }: Command<Name, One>,
+  ctx: Ctx,
+  verb: string,
+  all: readonly One[],
+): View {
+  const { t, locale } = ctx.speech.texts
+  const names = all.map(nameOf)
+  const rows = all.slice(0, BUTTONS).map((one, i): Button[] => {
+    const isAlike = names.filter(name => alike(name, names[i] ?? '')).length > 1
+    const label = isAlike ? `${shorten(nameOf(one), LABEL / 2)} (${detailOf(one, ctx)})` : nameOf(one)
+    return [{ label: shorten(label, LABEL), token: token(feature, 'do', verb, one.id) }]
+  })
+  const more = all.length > BUTTONS ? `\n${t('kit-more-words', { n: all.length - BUTTONS })}` : ''
+  return sentence(locale, `${t(which)}${more}`, rows)
+}
+
+/** The action that goes on with a verb: whoever writes its token by hand gets no further than by saying it. */
+export function verbAction<Name extends string, One extends { readonly id: string }>(load: () => Promise<Command<Name, One>>): Action {
+  return {
+    args: [id, id],
+    async run(ctx, [verb = '', one = '']) {
+      const command = await load()
+      return entry(command.verbs, verb) ? runVerb(command, ctx, `${verb} ${one}`) : []
+    },
+  }
+}
+
+/** Those that words mean: by id; else by how they begin; else by any parts of their words, in any order. All for no words. */
 export function findByWords<One extends { readonly id: string }>(
   all: readonly One[],
   words: string,
   wordsOf: (one: One) => string,
 ): readonly One[] {
-  const byId = all.filter(one => one.id === sameKey(words))
-  return byId.length > 0 ? byId : all.filter(one => beginsAlike(wordsOf(one), words))
+  const parts = folded(words).split(/\s+/u).filter(Boolean)
+  const has = (one: One): boolean => parts.every(part => folded(wordsOf(one)).includes(part))
+  const ranks: ((one: One) => boolean)[] = [
+    one => one.id === sameKey(words),
+    one => alike(wordsOf(one), words),
+    one => beginsAlike(wordsOf(one), words),
+    has,
+  ]
+  return ranks.map(rank => all.filter(rank)).find(found => found.length > 0) ?? []
 }
 
 /** What can be chosen at once, and how long its name may be. */

@@ -170,6 +170,7 @@ export async function chooseArea(ctx: Ctx, tools: Tools, areaId: string | undefi
   if ('refused' in acting) return acting.refused
   if (!area || area.retiredAt) return unchanged(ctx, 'network-area-unknown')
   await ctx.tx.person.update({ where: { id: acting.person.id }, data: { areaId: area.id } })
+  await tools.deps.publish(ctx.tx, 'area said', { networkId: area.networkId, personId: acting.person.id, areaId: area.id })
   return reply(acting.ctx, 'network-my-area-chosen', { name: area.name })
 }
 

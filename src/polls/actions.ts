@@ -4,6 +4,7 @@ import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { firstForm, pressActions, pressForms } from '../kit/presses.ts'
+import { verbAction } from '../kit/verbs.ts'
 import { sentence } from '../view/make.ts'
 import { ballotPress, bulkVotes, openAdd, openMine, submitAdd } from './ballot.ts'
 
@@ -40,9 +41,10 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
       ballotPress(ctx, deps, { action: name, args })
   return {
     actions: {
-      mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, pollId) },
+      mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, deps, pollId) },
       see: { args: [id], link: [id], run: async (ctx, [pollId]) => (await manage()).seePoll(ctx, pollId) },
       sample: { args: [whole], run: async ctx => explain(ctx) },
+      do: verbAction(async () => (await import('./command.ts')).pollCommand(deps)),
       ...actionsIn(BALLOT, ballot),
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing),

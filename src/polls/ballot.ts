@@ -14,10 +14,11 @@ import { sentence } from '../view/make.ts'
 import { alike, sanitizeLine } from '../view/sanitize.ts'
 import type { Form } from '../view/view.ts'
 import { type Cast, castAll, secretName } from './cast.ts'
-import { counted, LIMITS, readOption, type Wish } from './domain.ts'
+import { counted, LIMITS, type Wish } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
-import { openOptions, type WholePoll } from './poll.ts'
+import type { WholePoll } from './poll.ts'
+import { noteSeen } from './seen.ts'
 import { HELD, POLL } from './target.ts'
 import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
 import type { Vote } from './voters.ts'
@@ -51,7 +52,7 @@ export async function ballotPress(ctx: Ctx, deps: Deps, { action, args: [pollId,
 }
 
 /** `My vote`. */
-export async function openMine(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {
+export async function openMine(ctx: Ctx, deps: Deps, pollId: string | undefined): Promise<Outcome> {
   const found = await target(ctx, POLL, pollId)
   if ('refused' in found) return found.refused
   const { thing: poll, ctx: there } = found
@@ -61,6 +62,7 @@ export async function openMine(ctx: Ctx, pollId: string | undefined): Promise<Ou
     const view = sentence(locale, t('polls-mine-in-private'))
     return { again: [{ kind: 'go private', payload: token('polls', 'mine', poll.id), view, label: t('app-open-private') }] }
   }
+  noteSeen(there, deps, poll.id)
   return { again: tell('whisper', await mineView(there, poll)) }
 }
 
@@ -73,7 +75,7 @@ async function mineView(ctx: Ctx, poll: WholePoll, note?: string): Promise<Retur
 }
 
 /** What this person has chosen; of a secret poll only while it is open. */
-async function myBallot(ctx: Ctx, poll: WholePoll): Promise<MyBallot | undefined> {
+export async function myBallot(ctx: Ctx, poll: WholePoll): Promise<MyBallot | undefined> {
   if (!ctx.person) return undefined
   const key = poll.secret ? await ctx.tx.pollKey.findUnique({ where: { pollId: poll.id } }) : null
   if (poll.secret && !key) return undefined
@@ -90,6 +92,7 @@ async function change(ctx: Ctx, deps: Deps, pollId: string | undefined, wish: Wi
   const found = await target(ctx, POLL, pollId)
   if ('refused' in found) return found.refused
   const { thing: poll, ctx: there } = found
+  noteSeen(there, deps, poll.id)
   const note = ctx.speech.texts.t(noteOf(cast.decided.what), { max: poll.max })
   return { again: tell('update', await mineView(there, poll, note)) }
 }
@@ -100,36 +103,21 @@ function noteOf(what: string): TextKey {
 }
 
 /** A vote that comes with other work, in its transaction. Its guard has a name of its own. */
-async function castOne(ctx: Ctx, deps: Deps, pollId: string, wish: Wish): Promise<Cast> {
+async function castOne(ctx: Ctx, deps: Deps, pollId: string, wish: Wish, name = 'vote'): Promise<Cast> {
   const { id, place, person } = ctx.inbound
-  const [cast] = await castAll(sqlOf(ctx.tx), [{ id: `${id}/vote`, pollId, wish, place, person }], deps.ids, ctx.speech.now)
+  const [cast] = await castAll(sqlOf(ctx.tx), [{ id: `${id}/${name}`, pollId, wish, place, person }], deps.ids, ctx.speech.now)
   if (!cast) throw new Error('A vote came back without a result.')
   return cast
 }
 
-/** Words in reply to a poll's post, or in private when only one poll waits: the option's number or its words. */
-export async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: string): Promise<Outcome | undefined> {
-  const found = await target(ctx, POLL, pollId)
-  if ('refused' in found) return undefined
-  const { thing: poll, ctx: there } = found
-  const { t, locale } = ctx.speech.texts
-  if (poll.secret && ctx.inbound.place !== 'private') return secretReply(ctx, poll)
-  const number = readOption(sanitizeLine(text), openOptions(poll))
-  if (number === undefined) return { again: whisper(sentence(locale, t('polls-which-option', { n: poll.options.length }))) }
-  const cast = await castOne(ctx, deps, poll.id, { choose: number })
-  const buttons = ctx.chat.can.whisper.buttons || ctx.inbound.place === 'private'
-  return { again: tell('whisper', receiptView(cast, there.speech, buttons)) }
-}
-
-/** A choice said aloud in a secret poll: not counted, removed where the bot may, and the person is told how. */
-async function secretReply(ctx: Ctx, poll: WholePoll): Promise<Outcome> {
-  const { event } = ctx.inbound
-  const { t, locale } = ctx.speech.texts
-  const removed = event.kind === 'text' && event.message ? await ctx.chat.remove(event.message) : false
-  const view = sentence(locale, t(removed ? 'polls-refused-secret-reply-gone' : 'polls-refused-secret-reply'), [
-    [{ label: t('polls-my-vote'), token: token('polls', 'mine', poll.id) }],
-  ])
-  return { again: whisper(view) }
+/** Several options at once; what came of the last one, with the whole ballot. */
+export async function castChoices(ctx: Ctx, deps: Deps, pollId: string, numbers: readonly number[]): Promise<Cast> {
+  let cast: Cast = { refused: 'polls-refused-option' }
+  for (const number of numbers) {
+    cast = await castOne(ctx, deps, pollId, { choose: number }, `vote ${number}`)
+    if ('refused' in cast) return cast
+  }
+  return cast
 }
 
 export async function openAdd(ctx: Ctx, pollId: string | undefined): Promise<Outcome> {

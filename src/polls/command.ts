@@ -2,21 +2,23 @@ import { needsCoordinator } from '../community/permissions.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { unchanged, whisper } from '../feature/replies.ts'
+import { ask, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { EVERYWHERE } from '../kit/audience.ts'
+import { formOf } from '../kit/forms.ts'
 import { press } from '../kit/presses.ts'
-import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
+import { type Command, findByWords, runVerb, type Verb } from '../kit/verbs.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import type { PollState, Prisma } from '../store/generated/client.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { sentence, view } from '../view/make.ts'
-import { beginsAlike, sameKey, sanitizeLine } from '../view/sanitize.ts'
+import { sameKey, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { createPoll } from './create.ts'
-import { checkWords, readPollLine } from './domain.ts'
+import { checkWords, LIMITS, readPollLine } from './domain.ts'
 import { pollDrafts, takeMessage } from './draft.ts'
-import { finish, managing, showPoll } from './manage.ts'
+import { outcomeSheet } from './forms.ts'
+import { managing, showPoll } from './manage.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 import { defaults } from './settings.ts'
 import { postedView, stateLine } from './view-manage.ts'
@@ -24,7 +26,7 @@ import { postedView, stateLine } from './view-manage.ts'
 export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll> {
   const on = (does: (ctx: Ctx, poll: WholePoll, rest: string) => Outcome | Promise<Outcome>, alsoClosed = false): Verb<WholePoll> => ({
     known: ctx => known(ctx, alsoClosed, {}, LISTED),
-    find: (ctx, words) => find(ctx, words, alsoClosed),
+    find: (ctx, words) => find(ctx, words, alsoClosed, false),
     does,
   })
   const pressed = (name: string) => on((ctx, { id }) => press(managing(deps), ctx, name, [id]))
@@ -36,11 +38,15 @@ export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll
       remind: pressed('remind'),
       edit: on(show),
       ...{ again: pressed('again'), hide: pressed('hide'), withdraw: pressed('withdraw') },
-      close: on((ctx, poll, rest) => (rest ? finish(ctx, deps, poll, sanitizeLine(rest)) : press(managing(deps), ctx, 'close', [poll.id]))),
+      // Whatever is said after it is only what the form begins with: nothing closes before that is sent.
+      close: { ...on((ctx, poll, rest) => askToClose(ctx, poll, rest)), find: (ctx, words) => find(ctx, words, false, true) },
     },
+    feature: 'polls',
     about: name => `polls-verb-${name}`,
     ...{ wordsOf: poll => poll.question, nameOf: poll => poll.question },
-    which: ctx => listView(ctx, ctx.speech.texts.t('polls-which')),
+    detailOf: (poll, ctx) => stateLine(poll, ctx.speech),
+    which: 'polls-which',
+    list: listView,
     line: (ctx, args) => postLine(ctx, deps, args),
   }
 }
@@ -82,13 +88,19 @@ async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: reado
   return whisper(postedView(made, ctx.speech))
 }
 
-/** The poll that words begin with (its id, or its question); else the only open one of this space or network. */
-async function find(ctx: Ctx, words: string, alsoClosed: boolean): Promise<{ found: readonly WholePoll[]; rest: string }> {
+/** What the only open poll is to be closed with, or the poll that is to be closed: the form says which, and closes it when it is sent. */
+function askToClose(ctx: Ctx, poll: WholePoll, outcome: string): Outcome {
+  const now = { ...poll, outcome: shorten(outcome, LIMITS.outcome) || poll.outcome }
+  return { again: ask(formOf(token('polls', 'close', poll.id), outcomeSheet('close'), { ctx, now })) }
+}
+
+/** The polls that words mean (an id, or any part of the question); without words the only open one. `goesOn`: words that mean none are for that one. */
+async function find(ctx: Ctx, words: string, alsoClosed: boolean, goesOn: boolean): Promise<{ found: readonly WholePoll[]; rest: string }> {
   const [first = '', ...more] = words.split(/\s+/)
   const [byId] = first ? await known(ctx, alsoClosed, { id: sameKey(first) }, 1) : []
   if (byId) return { found: [byId], rest: more.join(' ') }
-  const byWords = words ? await beginning(ctx, alsoClosed, words) : []
-  if (byWords.length === 1) return { found: byWords, rest: '' }
+  const byWords = words ? await meant(ctx, alsoClosed, words) : []
+  if (byWords.length > 0 || (words !== '' && !goesOn)) return { found: byWords, rest: '' }
   return { found: await known(ctx, false, { state: 'open' }, 2), rest: words }
 }
 
@@ -96,10 +108,11 @@ async function find(ctx: Ctx, words: string, alsoClosed: boolean): Promise<{ fou
 const LISTED = 20
 const BUTTONS = 10
 
-/** Those whose question begins with these words: as it is written, else alike among the newest. */
-async function beginning(ctx: Ctx, alsoClosed: boolean, words: string): Promise<readonly WholePoll[]> {
-  const written = await known(ctx, alsoClosed, { question: { startsWith: words, mode: 'insensitive' } }, 2)
-  return written.length > 0 ? written : (await known(ctx, alsoClosed, {}, LISTED)).filter(poll => beginsAlike(poll.question, words))
+/** As they are written among all, else alike among the newest. */
+async function meant(ctx: Ctx, alsoClosed: boolean, words: string): Promise<readonly WholePoll[]> {
+  const parts = words.split(/\s+/).map(part => ({ question: { contains: part, mode: 'insensitive' as const } }))
+  const written = await known(ctx, alsoClosed, { AND: parts }, LISTED)
+  return findByWords(written.length > 0 ? written : await known(ctx, alsoClosed, {}, LISTED), words, poll => poll.question)
 }
 
 /** Polls that this person may see listed: those of the space, or in private those of the network's residents' (and for officers all) spaces. Newest first. */
@@ -118,7 +131,7 @@ async function known(ctx: Ctx, alsoClosed: boolean, which: Prisma.PollWhereInput
   return loadPolls(ctx.tx, { AND: [may, which] }, most)
 }
 
-async function listView(ctx: Ctx, note?: string): Promise<View> {
+async function listView(ctx: Ctx): Promise<View> {
   const { t, locale } = ctx.speech.texts
   const found = await known(ctx, true, {}, LISTED + 1)
   const polls = found.slice(0, LISTED)
@@ -131,7 +144,6 @@ async function listView(ctx: Ctx, note?: string): Promise<View> {
   return view({
     lang: locale,
     blocks: [
-      ...(note ? [{ kind: 'text', text: note } as const] : []),
       { kind: 'title', text: t('polls-list-title') },
       ...empty,
       ...(found.length > LISTED ? [{ kind: 'quiet', text: t('polls-list-more') } as const] : []),

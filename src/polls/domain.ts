@@ -124,6 +124,19 @@ export function readOption(words: string, options: readonly { readonly number: n
   return exact.length === 1 ? exact[0]?.number : undefined
 }
 
+/**
+ * Which options words mean: one, or, where a ballot may hold several, "1, 3" and "1 and 3". Undefined where some part means none, or they are more than a
+ * ballot may hold.
+ */
+export function readOptions(words: string, options: Parameters<typeof readOption>[1], max: number): readonly number[] | undefined {
+  const whole = readOption(words, options)
+  if (whole !== undefined) return [whole]
+  const parts = words.split(/[,;&+/]|\band\b/iu).map(part => part.trim())
+  const numbers = parts.filter(part => part !== '').map(part => readOption(part, options))
+  const known = [...new Set(numbers.filter(number => number !== undefined))]
+  return known.length > 0 && known.length === numbers.length && known.length <= max && max > 1 ? known : undefined
+}
+
 /** Whether a change of rules after posting is allowed: secret never becomes named, figures are never shown earlier than was promised. */
 export function mayBecome(before: Rules, after: Rules): Refusal | undefined {
   if (before.secret && !after.secret) return { key: 'polls-wrong-secret-stays' }

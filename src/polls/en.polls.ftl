@@ -61,10 +61,12 @@ polls-receipt-missing =
     }
 polls-receipt-first-step = Numbers show from { $next } answers on.
 polls-receipt-as-of = The numbers stand as of { $n } answers and move at { $next }.
+polls-receipt-poll = Poll: “{ $question }”.
 polls-receipt-secret = This chat sees totals only.
 polls-receipt-named = Coordinators can see who chose what.
 polls-receipt-until = You can change it until { $until }.
 polls-until-closed = it is closed
+polls-say-area = Say your neighbourhood
 polls-take-back = Change or take back
 polls-taken-back = Taken back.
 polls-mine-none = You have not answered this one. Choose here:
@@ -89,7 +91,15 @@ polls-refused-option = That option is not in this poll.
 polls-refused-hidden = That option is no longer offered. Please choose another.
 polls-refused-secret-reply = In a secret poll a reply in the chat is not counted, because everybody here could read it. Please use the buttons under the poll.
 polls-refused-secret-reply-gone = In a secret poll a reply in the chat is not counted, because everybody here could read it. I removed it. Please use the buttons under the poll.
-polls-which-option = Which one do you mean? Reply with its number, from 1 to { $n }, or with its words.
+polls-which-option = I did not find that in “{ $question }”. Reply with its number, from 1 to { $n }, or with its words.
+polls-words-change = You have answered “{ $question }” already: { $chosen }. Nothing has changed.
+polls-words-choose = Choose: { $option }
+polls-words-open = You have answered this secret poll already. Nothing has changed: tap to see it, and to change it.
+polls-words-which =
+    { $n ->
+        [one] Is “{ $words }” your answer to this one? Tap it to choose there.
+       *[other] Which one is “{ $words }” for? Tap it to choose there.
+    }
 
 # Polls: the command and its forms
 polls-command = Polls: ask, list, show, close

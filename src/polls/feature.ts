@@ -2,17 +2,16 @@ import { touch } from '../delivery/outbox.ts'
 import type { Ctx } from '../feature/context.ts'
 import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature, Section } from '../feature/feature.ts'
-import type { Claim, Said } from '../feature/parts.ts'
 import { token } from '../feature/token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 import { pollActions } from './actions.ts'
-import { voteByWords } from './ballot.ts'
 import { drawPosts } from './draw.ts'
 import { closeDue, openDue, scrubDue } from './due.ts'
-import { exportPolls, forgetNetworkPolls, openForMe, personalDataLines, waitingPolls } from './personal-data.ts'
+import { exportPolls, forgetNetworkPolls, personalDataLines, waitingPolls } from './personal-data.ts'
 import { loadPolls } from './poll.ts'
 import { closeWhen, openWhen, scrubWhen } from './when.ts'
+import { claimWords } from './words.ts'
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
 const command = () => import('./command.ts')
@@ -46,6 +45,7 @@ export function pollsFeature(deps: Deps): Feature {
     personalData: personalDataLines,
     forExport: exportPolls,
     listens: {
+      'area said': async (tx, said) => (await import('./areas.ts')).moveIntoArea(tx, said),
       // What was promised before people answered is kept: it may hide more, never less.
       async 'numbers hidden'(tx, { networkId, under }) {
         const raised = await tx.poll.updateManyAndReturn({
@@ -88,18 +88,6 @@ export function pollsFeature(deps: Deps): Feature {
       return rows.length > 0 ? [sentence(locale, t('polls-offer', { n, space: space.title }), rows)] : []
     },
   })
-}
-
-/** A reply to a poll's post; in private, words that fit the only poll that waits for this person. */
-async function claimWords(ctx: Ctx, deps: Deps, { text, subject }: Said): Promise<Claim | undefined> {
-  const [feature, kind, id] = subject?.split('_') ?? []
-  if (feature === 'polls' && id && (kind === 'post' || kind === 'remind' || kind === 'old'))
-    return { strength: 'replied', hear: () => voteByWords(ctx, deps, text, id) }
-  if (ctx.inbound.place !== 'private' || !ctx.person) return undefined
-  const mine = await openForMe(ctx)
-  const waiting = mine.filter(one => !one.answered)
-  const [only, ...more] = waiting.length > 0 ? waiting : mine
-  return only && more.length === 0 ? { strength: 'guess', hear: () => voteByWords(ctx, deps, text, only.poll.id) } : undefined
 }
 
 async function waitingSection(ctx: Ctx): Promise<readonly Section[]> {

@@ -14,7 +14,7 @@ interface Held {
 }
 
 /** The polls in which these people (of one network) can have a ballot that is to be found, locked in the order in which votes lock them. */
-async function hold(tx: Tx, people: readonly string[]): Promise<readonly Held[]> {
+export async function hold(tx: Tx, people: readonly string[]): Promise<readonly Held[]> {
   return tx.$queryRaw<Held[]>`
     SELECT p."id", p."secret", (SELECT encode(k."key", 'hex') FROM "PollKey" k WHERE k."pollId" = p."id") AS "key"
     FROM "Poll" p
@@ -25,7 +25,7 @@ async function hold(tx: Tx, people: readonly string[]): Promise<readonly Held[]>
 }
 
 /** How a poll's ballot names a person. A secret poll that has lost its key, as keys are in no backup, knows nobody any more. */
-function nameIn({ id, secret, key }: Held, personId: string): string | undefined {
+export function nameIn({ id, secret, key }: Held, personId: string): string | undefined {
   if (!secret) return personId
   return key === null ? undefined : secretName(personId, { id, key })
 }

@@ -30,6 +30,7 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   const first = t(`polls-receipt-${words(decided)}`, { chosen, max: poll.max })
   const parts = [
     first,
+    t('polls-receipt-poll', { question: shorten(poll.question, 40) }),
     ...(missing > 0 && ballot.options.length > 0 ? [t('polls-receipt-missing', { missing })] : []),
     ...stepsLine(cast, speech),
     t(poll.secret ? 'polls-receipt-secret' : 'polls-receipt-named'),
@@ -38,11 +39,19 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   const text = fitting(parts, RECEIPT)
   const back: Button[] =
     buttons && ballot.options.length > 0 ? [{ label: t('polls-take-back'), token: token('polls', 'mine', poll.id) }] : []
-  return unkept(poll, sentence(locale, text, [back]))
+  return unkept(poll, sentence(locale, text, [back, ...(buttons ? sayArea(cast, speech) : [])]))
 }
 
+/** Whoever answers for the first time where no area is known can say their own: the answer moves there. */
+function sayArea({ poll, decided, ballot, voter }: Counted, { texts: { t } }: Speech): Button[][] {
+  if (decided.what !== 'counted' || ballot.areaId !== null || voter.areaId !== null || !poll.hasAreas) return []
+  return [[{ label: t('polls-say-area'), token: token('network', 'areas') }]]
+}
+
+type Counted = Exclude<Cast, { readonly refused: TextKey }>
+
 /** As of how many answers the numbers stand that one's own is not yet in, and when they move. */
-function stepsLine({ poll, steps }: Exclude<Cast, { readonly refused: TextKey }>, { texts: { t } }: Speech): readonly string[] {
+function stepsLine({ poll, steps }: Counted, { texts: { t } }: Speech): readonly string[] {
   if (!steps || poll.results === 'closed') return []
   const next = movesAt(steps, poll.hideUnder)
   const { ballots } = seen(steps, poll.hideUnder)
@@ -110,7 +119,16 @@ export function myVoteView(
   if (figures || poll.state === 'closed') blocks.push(...optionBlocks(poll, figures, speech))
   else if (open) blocks.push({ kind: 'quiet', text: figuresLine(poll, undefined, speech) })
   const numbers = chosen.map(option => option.number)
-  return unkept(poll, view({ lang: locale, blocks, buttons: open ? mineButtons(poll, numbers, speech) : [] }))
+  return unkept(
+    poll,
+    view({ lang: locale, blocks, buttons: open ? [...mineButtons(poll, numbers, speech), ...mineArea(poll, ballot, speech)] : [] }),
+  )
+}
+
+function mineArea(poll: WholePoll, ballot: MyBallot | undefined, { texts: { t } }: Speech): Button[][] {
+  const isWithout =
+    ballot && ballot.options.length > 0 && ballot.area === undefined && poll.network.areas.some(area => area.retiredAt === null)
+  return isWithout ? [[{ label: t('polls-say-area'), token: token('network', 'areas') }]] : []
 }
 
 function mineButtons(poll: WholePoll, chosen: readonly number[], { texts }: Speech): Button[][] {

@@ -17,6 +17,8 @@ export interface PollNow extends Rules {
   readonly options: readonly { readonly number: number; readonly text: string; readonly hidden: boolean }[]
   readonly spaces: readonly { readonly id: string; readonly areaId: string | null; readonly audience: string }[]
   readonly hideUnder: number
+  /** Whether there is an area that somebody can say. */
+  readonly hasAreas: boolean
   /** Of a secret poll: its counts, and what has been shown of them, as it is kept. */
   readonly counts: readonly Pick<CountRow, 'option' | 'n'>[] | null
   readonly shown: unknown
@@ -48,6 +50,7 @@ export interface Read {
 export async function readPolls(sql: Sql, ids: readonly string[], places: readonly Place[], personIds: readonly string[]): Promise<Read> {
   const rows = await sql.query<PollNow & { readonly ballots: readonly BallotRow[]; readonly present: readonly string[] }>(
     `SELECT p."id", p."networkId", p."state", p."question", p."closesAt", p."min", p."max", p."secret", p."results", p."addOptions", p."voters", p."hideUnder",
+            EXISTS (SELECT 1 FROM "Area" a WHERE a."networkId" = p."networkId" AND a."retiredAt" IS NULL) AS "hasAreas",
             CASE WHEN p."secret" THEN (SELECT coalesce(json_agg(c), '[]') FROM (SELECT "option", sum("n")::int AS n FROM "Count" WHERE "pollId" = p."id" GROUP BY "option") c) END AS "counts",
             CASE WHEN p."secret" THEN (SELECT s."figures" FROM "PollShown" s WHERE s."pollId" = p."id") END AS "shown",
             n."state" <> 'active' AS "paused", n."zone", n."locale",

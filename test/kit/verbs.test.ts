@@ -25,7 +25,10 @@ const COMMAND: Command<'list' | 'show' | 'edit', Fair> = {
   },
   about: name => `polls-verb-${name}`,
   ...{ wordsOf: one => one.words, nameOf: one => one.words },
-  which: async () => sentence('en', 'which?'),
+  feature: 'fairs',
+  detailOf: one => one.id,
+  which: 'polls-which',
+  list: async () => sentence('en', 'which?'),
   line: (_ctx, args) => say(`new ${args}`),
 }
 
@@ -40,9 +43,13 @@ test.each([
   ['SHOW  F1', 'show f1'],
   ['show spring f', 'show f1'],
   ['show STRASSE', 'show f3'],
-  ['show spring', 'which?'],
-  ['show', 'which?'],
-  ['show autumn', 'which?'],
+  ['show spring', 'Which poll do you mean?'],
+  ['show', 'Which poll do you mean?'],
+  ['show autumn', 'Which poll do you mean?'],
+  // Any part of any word, in any order; what begins so comes before what only has it.
+  ['show bloom', 'show f3'],
+  ['show clean spr', 'show f2'],
+  ['show fair', 'show f1'],
   ['edit', 'edit f2'],
   ['list  of all ', 'list of of all'],
   ['shows spring', 'new shows spring'],
@@ -60,7 +67,7 @@ test('what is for coordinators is for nobody else', async () => {
 test('where words mean nothing that is there, they may make something', async () => {
   const command = { ...COMMAND, none: async (_ctx: unknown, words: string) => say(`none like ${words}`) }
   expect(await said('show autumn', command)).toBe('none like autumn')
-  expect(await said('show', command)).toBe('which?')
+  expect(await said('show', command)).toBe('Which poll do you mean?')
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
+import { said } from '../helpers/person.ts'
 import { ardwick, bot, count, gorton, inTown, jo, network, posts } from '../helpers/town.ts'
 
 const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp homes'
@@ -8,6 +9,7 @@ const STREETS = '/poll What matters most on our streets? | Buses | Parks | Damp 
 inTown('Network', ['Ardwick', 'Gorton'], { joIn: 'Ardwick' })
 
 const someone = (name: string, space = ardwick()) => bot.person(`${name} ${count}`).in(space)
+const onlyPoll = () => bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
 /** The newest post that everybody sees in a chat. */
 const post = (space = ardwick()) => {
   const found = posts(space).at(-1)
@@ -65,7 +67,7 @@ describe('voting', () => {
     await bot.tick()
     const amina = someone('Amina')
     expect((await amina.press('3. Damp homes')).text).toBe(
-      'Counted: Damp homes. Numbers show from 10 answers on. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
+      'Counted: Damp homes. Poll: “What matters most on our streets?”. Numbers show from 10 answers on. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
     )
     expect((await amina.press('3. Damp homes')).text).toContain('Already counted: Damp homes.')
     expect((await amina.press('1. Buses')).text).toContain('Changed. Counted now: Buses.')
@@ -169,20 +171,82 @@ describe('replies in words', () => {
     await jo.press('Post')
     await bot.tick()
     expect(words()).toContain('The coordinators of this network can see who chose what.')
-    expect((await someone('Amina').reply(post(), 'tuesday')).text).toContain('Counted: Tuesday. Coordinators can see who chose what.')
+    expect((await someone('Amina').reply(post(), 'tuesday')).text).toContain(
+      'Counted: Tuesday. Poll: “Which day?”. Coordinators can see who chose what.',
+    )
     expect((await someone('Bea').reply(post(), '1')).text).toContain('Counted: Monday.')
-    expect((await someone('Cal').reply(post(), 'Sunday')).text).toContain('Reply with its number, from 1 to 2')
+    // What is no option is conversation, and is left alone.
+    for (const words of ['Sunday', 'lovely idea!!', '👍', '3', '1 and 2']) expect(said(await someone('Cal').reply(post(), words))).toBe('')
     await bot.tick()
     expect(words()).toContain('1. Monday: 1\n2. Tuesday: 1\n2 answers')
   })
 
-  test('are not counted in a secret poll', async () => {
+  test('change nothing that was answered before they say so', async () => {
+    await jo.say('/poll Which day? | Monday | Tuesday')
+    const poll = await onlyPoll()
+    await bot.store.prisma.poll.update({ where: { id: poll.id }, data: { secret: false } })
+    await bot.store.prisma.pollKey.delete({ where: { pollId: poll.id } })
+    await bot.tick()
+    const amina = someone('Amina')
+    await amina.press('1. Monday')
+    const told = await amina.reply(post(), '2')
+    expect(told.text).toContain('You have answered “Which day?” already: Monday. Nothing has changed.')
+    expect((await amina.reply(post(), '1')).text).toContain('Already counted: Monday.')
+    expect((await bot.store.prisma.ballot.findFirstOrThrow({ where: { pollId: poll.id } })).options).toEqual([1])
+  })
+
+  test.each(['1, 3', '1 and 3', 'Monday & Wednesday', '3;1'])('hold several options where several may be chosen: %s', async words => {
+    await jo.say('/poll Which days? | Monday | Tuesday | Wednesday')
+    const poll = await onlyPoll()
+    await bot.store.prisma.poll.update({ where: { id: poll.id }, data: { secret: false, max: 2 } })
+    await bot.tick()
+    expect((await someone('Amina').reply(post(), words)).text).toContain('Counted now: Monday, Wednesday.')
+    expect(said(await someone('Bea').reply(post(), '1, 2 and 3'))).toBe('')
+  })
+
+  test('in private are for the card that was seen last; without one the bot asks', async () => {
+    await jo.say('/poll Which day? | Monday | Tuesday')
+    await jo.say('/poll Which hour? | Six | Seven')
+    await bot.store.prisma.space.updateMany({ where: { networkId: network.id }, data: { areaId: null } })
+    await bot.tick()
+    const amina = bot.person(`Amina ${count}`, { started: true })
+    await amina.in(ardwick()).press('My vote')
+    const asked = await amina.alone.say('2')
+    expect(asked.text).toContain('Which one is “2” for?')
+    expect(asked.buttons).toEqual(expect.arrayContaining(['Which day?', 'Which hour?']))
+    await amina.alone.press('Which day?')
+    expect((await amina.alone.say('2')).text).toContain('Counted: Tuesday. Poll: “Which day?”.')
+  })
+
+  test('are not counted in a secret poll, and what is no option is left alone', async () => {
     await jo.say(STREETS)
     await bot.tick()
     const told = await someone('Amina').reply(post(), '1')
     expect(told.text).toContain('In a secret poll a reply in the chat is not counted')
-    const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
+    expect(said(await someone('Amina').reply(post(), 'Thank you, see you at the meeting!'))).toBe('')
+    const poll = await onlyPoll()
     expect(await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
+  })
+})
+
+describe('a verb', () => {
+  test('that closes asks first, with the name of the poll, whatever is said after it', async () => {
+    await jo.say(STREETS)
+    const form = (await jo.say('/poll close Whot matters')).form
+    expect(form?.intro).toContain('What matters most on our streets?')
+    expect(form?.fields[0]?.value).toBe('Whot matters')
+    expect((await onlyPoll()).state).toBe('open')
+    await jo.submit({ outcome: 'We ask for a night bus.' })
+    expect((await onlyPoll()).outcome).toBe('We ask for a night bus.')
+  })
+
+  test('that could mean several asks which, and goes on with the one that is chosen', async () => {
+    await jo.say('/poll Which day? | Monday | Tuesday')
+    await jo.say('/poll Which hour? | Six | Seven')
+    const asked = await jo.say('/poll withdraw which')
+    expect(asked.text).toContain('Which poll do you mean?')
+    expect((await jo.press('Which hour?')).text).toContain('Withdraw “Which hour?”?')
+    expect((await jo.say('/poll withdraw day')).text).toContain('Withdraw “Which day?”?')
   })
 })
 
