@@ -4,7 +4,8 @@ import { type Complaint, complain, importsOf, type Source, walk } from './source
 /** Whether a file is one of those that take time, ids and figures as parameters and touch nothing. */
 export function isPure(path: string): boolean {
   if (
-    /^src\/polls\/(domain|gate|hide|figures)\.ts$/.test(path) ||
+    /^src\/polls\/(domain|gate|steps|stepping|figures)\.ts$/.test(path) ||
+    path.startsWith('src/kit/breakdown/') ||
     path.startsWith('src/view/') ||
     path === 'src/schedule/ics.ts' ||
     path === 'src/base/kept.ts'

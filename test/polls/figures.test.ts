@@ -84,6 +84,26 @@ describe('a secret poll that is open', () => {
   })
 })
 
+describe('where fewer answers are to be hidden than before', () => {
+  const high = { ...rule, under: 20 }
+  const figures = (ballots: number) => ({ ballots, options: new Map([[1, ballots]]) })
+
+  test.each([
+    { shown: 0, next: 0, ballots: 0, movesAt: 40 },
+    { shown: 5, next: 10, ballots: 0, movesAt: 50 },
+    { shown: 15, next: 20, ballots: 0, movesAt: 40 },
+    { shown: 20, next: 25, ballots: 20, movesAt: 45 },
+  ])('what was shown as of $shown, with $next counted, shows as $ballots until $movesAt', ({ shown, next, ballots, movesAt }) => {
+    const steps = { shown: figures(shown), next: figures(next) }
+    expect(tallyOf({ kind: 'steps', steps }, high)).toMatchObject({ ballots, movesAt })
+  })
+})
+
+test('a poll that was read just before its close does not take away what the close has shown', () => {
+  const final = nextShown(rowsOf({ a: [9, 6, 4], b: [12, 3, 2] }), nothing, closed)
+  for (const secret of [true, false]) expect(nextShown(rowsOf({ a: [9, 6, 4] }), final, { ...rule, secret })).toEqual(final)
+})
+
 describe('a poll that is closed', () => {
   const counts = rowsOf({ a: [9, 6, 4], b: [12, 3, 2], '': [2, 0, 0] })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ardwick, bot, inTown, jo, network, posts, resident } from '../helpers/town.ts'
 import { said } from '../helpers/person.ts'
+import { ardwick, bot, inTown, jo, network, posts, resident } from '../helpers/town.ts'
 
 inTown('Network', ['Ardwick'], { joIn: 'Ardwick' })
 
@@ -103,7 +103,11 @@ describe('an option is kept as it was typed', () => {
     expect(labels()).toEqual(expect.arrayContaining(all.map((text, i) => `${i + 1}. ${text}`)))
     const [post] = posts(ardwick())
     if (!post) throw new Error('Nothing was posted.')
-    const says = async (words: string) => said(await resident(words).reply(post, words))
+    let who = 0
+    const says = async (words: string) => {
+      who += 1
+      return said(await resident(`Amina ${who}`).reply(post, words))
+    }
     expect(await says('میخواهم')).toContain('Counted: می‌خواهم.')
     expect(await says('\u200Fہم آہنگی')).toBe('')
     expect(await says('ہم‌آہنگی\u200C')).toContain('Counted: ہم‌آہنگی.')

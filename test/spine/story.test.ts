@@ -25,7 +25,7 @@ describe.concurrent('a poll in one line', () => {
     const tenth = await on.person('Jan').presses(poll, '3. Damp homes').answer
     expect(tenth.text).toContain('The numbers stand as of 5 answers and move at 15.')
     await on.later(CADENCE)
-    expect(poll.text).toContain('1. Buses: 1\n2. Parks: 4\n3. Damp homes: 0\n\n5 answers\nThe numbers stand as of 5 answers.')
+    expect(poll.text).toContain('1. Buses: 1\n2. Parks: 4\n3. Damp homes: 0\n\n5 answers\n\nThe numbers stand as of 5 answers.')
 
     await jo.presses(await on.sees(jo, 'Posted in 1 chat.'), 'Close it').answer
     await on.sees(jo, 'What came of it?')
@@ -75,7 +75,9 @@ describe.concurrent('a poll by a form', () => {
     await on.later(CADENCE)
     // Twelve have answered; a secret poll shows the full step before the newest, in every chat the same.
     for (const post of posts)
-      expect(post.text).toContain('1. Buses: 5\n2. Parks: 0\n\n5 answers\nThe numbers stand as of 5 answers. They move next at 15 answers')
+      expect(post.text).toContain(
+        '1. Buses: 5\n2. Parks: 0\n\n5 answers\n\nThe numbers stand as of 5 answers. They move next at 15 answers',
+      )
   })
 
   test('comes back with what is right, and what was said is kept', async ({ on }) => {
