@@ -34,8 +34,16 @@ export interface Capabilities {
   /** A chat belongs to a calendar of the app's own, in which a view with an `event` stands instead of in the chat. */
   readonly events: boolean
   readonly forms: { readonly fields: number; readonly chain: boolean; readonly errors: boolean } | 'questions'
-  /** An answer that only one person sees, in a group. `to`: in answer to what; `text`: its most characters. */
-  readonly whisper: { readonly to: 'presses' | 'everything'; readonly text: number; readonly buttons: boolean }
+  /**
+   * An answer that only one person sees, in a group. `to`: in answer to what, or `each says`: each event says it by `mayWhisper`. `text`: its most characters;
+   * `brief`: those of one without buttons, which every press can have there.
+   */
+  readonly whisper: {
+    readonly to: 'presses' | 'everything' | 'each says'
+    readonly text: number
+    readonly buttons: boolean
+    readonly brief?: number
+  }
   /** Keeps all that people did until it is told that it was taken, for a day: what could not be written down is done later, even after a restart. */
   readonly keeps: boolean
   /** Writing to a person first. */
@@ -72,6 +80,10 @@ export interface Inbound {
   readonly network?: string
   /** `isPartial`: the platform told only the account's own name and no language, so what is known already stands. */
   readonly person: { readonly ref: PersonRef; readonly name: string; readonly locale?: string; readonly isPartial?: boolean }
+  /** Whether an answer for this person alone can stand in the place; only where each event says so. */
+  readonly mayWhisper?: boolean
+  /** In a group, but seen by nobody else. */
+  readonly isUnseen?: boolean
   readonly event: Event
 }
 
@@ -127,18 +139,29 @@ export type Event =
   | { readonly kind: 'closed' | 'opened' }
   /** Somebody who cannot be told apart from others (an anonymous admin, a channel) tried to act. */
   | { readonly kind: 'nameless' }
+  /** What was to be shown to this person alone in the place could not be: it goes elsewhere. `isPress`: in answer to a press that is still to be answered; `command`: in answer to that one. */
+  | { readonly kind: 'missed'; readonly view: View; readonly isPress: boolean; readonly command?: string }
 
 /**
  * What to answer, in order. `say` speaks to the place, `whisper` only to the person there (`fit` has made it possible), `update` changes the message
  * that was pressed, `ask` opens a form, `wrong` shows a form again with its errors, `go private` offers the way into the private chat, where
- * `payload` comes back as `started`.
+ * `payload` comes back as `started`. `isReceipt`: its words are what matters; its buttons may be left out where they would keep others waiting. `instead`: what
+ * to do where it cannot be shown, for what must not be kept; without one the adapter hands it over as `missed`.
  */
 export type Reply =
-  | { readonly kind: 'say' | 'whisper' | 'update' | 'home'; readonly view: View }
+  | { readonly kind: 'say' | 'home'; readonly view: View }
+  | { readonly kind: 'whisper' | 'update'; readonly view: View; readonly isReceipt?: boolean; readonly instead?: GoPrivate }
   | { readonly kind: 'ask'; readonly form: Form }
   | { readonly kind: 'wrong'; readonly form: Form; readonly fields: Readonly<Record<string, string>> }
   | { readonly kind: 'suggest'; readonly choices: readonly Choice[] }
-  | { readonly kind: 'go private'; readonly payload: string; readonly view: View; readonly label: string }
+  | GoPrivate
+
+export interface GoPrivate {
+  readonly kind: 'go private'
+  readonly payload: string
+  readonly view: View
+  readonly label: string
+}
 
 /**
  * How a send ended. `gone`: the space or message is no more; `forbidden`: we may not; `unreachable`: the person cannot be written to;
