@@ -1,5 +1,5 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
-import { type Event, FILE_BYTES, type FileIn, type Inbound, type Place, type Quoted } from '../../src/platform/adapter.ts'
+import { type Event, FILE_BYTES, type FileIn, type Inbound, type MessageRef, type Place, type Quoted } from '../../src/platform/adapter.ts'
 import { mustBe } from '../../src/platform/frames.ts'
 import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
@@ -105,7 +105,7 @@ function readWords(message: Message, words: string, place: Place, me: Me): Event
     const name = said.toLowerCase()
     if (bot === undefined ? place !== 'private' && !me.commands.has(name) : bot.toLowerCase() !== me.username.toLowerCase())
       return undefined
-    if (name === 'start') return place === 'private' ? { kind: 'started', payload: args.trim() } : undefined
+    if (name === 'start') return started(place, args.trim(), bot !== undefined, own)
     const about = replied && quoted(replied)
     return { kind: 'command', name, args: args.trim(), ...own, ...(about && { about }) }
   }
@@ -122,6 +122,12 @@ function readWords(message: Message, words: string, place: Place, me: Me): Event
 
 /** Said in a group to the bot alone. */
 const isUnseen = (message: Pick<Message, 'ephemeral_message_id'>): boolean => message.ephemeral_message_id !== undefined
+
+/** By a link of ours: to the private chat, or (Telegram says it then for whoever brings the bot in) into a group. */
+function started(place: Place, payload: string, isNamed: boolean, own: { readonly message?: MessageRef }): Event | undefined {
+  if (place === 'private') return { kind: 'started', payload }
+  return isNamed && payload !== '' ? { kind: 'started', payload, ...own } : undefined
+}
 
 /** A picture, sent as one (then Telegram has made several sizes of it) or as a file. */
 function filesOf({ photo = [], document }: Message, me: Me): readonly FileIn[] {

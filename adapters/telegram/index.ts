@@ -142,6 +142,8 @@ class Telegram implements Adapter {
 
   privateLink = (payload: string): string | undefined => this.#username && `https://t.me/${this.#username}?start=${payload}`
 
+  chatLink = (payload: string): string | undefined => this.#username && `https://t.me/${this.#username}?startgroup=${payload}`
+
   #connected(me: UserFromGetMe, commands: readonly Command[]): void {
     this.#username = me.username
     const set = setCommands(this.#ways.calls, commands).then(

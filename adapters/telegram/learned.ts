@@ -61,7 +61,7 @@ export function createLearned(isAdmin: (space: SpaceRef) => Promise<boolean>, no
       if (!isAble || event.kind === 'nameless' || lasts(refusals.get(key))) return false
       if (isUnseen) return true
       if (event.kind === 'press') return !lasts(oldApps.get(key))
-      if (event.kind !== 'command' && event.kind !== 'text') return false
+      if (event.kind !== 'command' && event.kind !== 'text' && event.kind !== 'started') return false
       if (isAdminOf(place.space)) return true
       // An app that knows how sends our commands to the bot alone.
       if (event.kind === 'command') oldApps.set(key, now() + oldAppMs)

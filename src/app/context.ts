@@ -45,6 +45,7 @@ function dress(here: Here, around: Around): Ctx {
       missing: async () => (space ? asking.ask('missing', () => adapter.missing(space)) : []),
       lane: ref => adapter.lane(ref ?? address),
       privateLink: payload => adapter.privateLink(payload),
+      chatLink: payload => adapter.chatLink(payload),
       remove: message => asking.ask(`remove ${message}`, () => remove(adapter, message)),
     },
     async in(networkId) {

@@ -10,7 +10,7 @@ import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, Form, View } from '../view/view.ts'
-import { type Door, follow, linkFor, press, submit } from './doors.ts'
+import { bringIn, type Door, follow, linkFor, press, submit } from './doors.ts'
 import { type Asked, answerPress, answerWords, beginAsking, isAsked, openQuestion } from './questions.ts'
 
 type Features = readonly Feature[]
@@ -43,6 +43,7 @@ async function route(all: All, ctx: Ctx): Promise<Outcome> {
     case 'press':
       return forms(all, ctx, await press(all.doors, ctx, event.token))
     case 'started':
+      if (ctx.inbound.place !== 'private') return forms(all, ctx, await bringIn(all.doors, ctx, event.payload))
       return forms(all, ctx, await (event.payload ? follow(all.doors, ctx, event.payload) : command(all, ctx, { name: 'guide', args: '' })))
     case 'submit':
       return forms(all, ctx, await submit(all.doors, ctx, event))

@@ -31,6 +31,7 @@ export interface Chat {
   /** Of this place, or of another address on the same platform. */
   lane(ref?: SpaceRef): string
   privateLink(payload: string): string | undefined
+  chatLink(payload: string): string | undefined
   /**
    * Takes a person's message away, where the bot may; says whether it is gone. It goes before the event is committed: where the bot is killed in between, the
    * event comes again and finds it gone.

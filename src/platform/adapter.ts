@@ -129,8 +129,11 @@ export type Event =
   /** A command, begun from a message's own menu. */
   | { readonly kind: 'shortcut'; readonly name: string; readonly about: Quoted }
   | { readonly kind: 'home' }
-  /** The person opened the private chat, perhaps by a link of ours; `payload` reads like a token. */
-  | { readonly kind: 'started'; readonly payload: string }
+  /**
+   * The person opened the private chat, perhaps by a link of ours, or brought the bot into a chat by one; `payload` reads like a token. `message`: what all in
+   * that chat can see of it.
+   */
+  | { readonly kind: 'started'; readonly payload: string; readonly message?: MessageRef }
   /** The bot itself came into a space, or went. `back`: it has the space again after `left`, together with others: only those that had joined hear of it. */
   | { readonly kind: 'joined' | 'left' | 'back' }
   /** The space has a new address. */
@@ -229,6 +232,8 @@ export interface Adapter {
   lane(to: SpaceRef | PersonRef): string
   /** A link that opens a private chat with the bot and brings `payload` back as `started`; undefined where there is none or it is not known yet. */
   privateLink(payload: string): string | undefined
+  /** A link that brings the bot into a chat that the reader chooses, and `payload` with it as `started` in that chat; undefined where there is none. */
+  chatLink(payload: string): string | undefined
 }
 
 /** The few words that an adapter's own surface needs (a page's labels, a hint under a question), from the catalogues in `texts`, in that language or English. */

@@ -608,6 +608,7 @@ export type TextKey =
   | 'network-code-brief'
   | 'network-code-how'
   | 'network-code-line'
+  | 'network-code-link'
   | 'network-code-made'
   | 'network-code-revoked'
   | 'network-code-say'

@@ -70,6 +70,31 @@ describe.concurrent('what a group shows to one person alone', () => {
   })
 })
 
+test('a join code comes with a link that brings the bot into a group, and the group into the network', async ({ on }) => {
+  const { jo, tg } = on
+  jo.says('private', '/network code all residents')
+  const made = await on.sees(jo, 'In the other chat, one of its admins says: /network join')
+  const link = made.raw.entities?.find(one => one.type === 'text_link')
+  const payload = new URL(link?.type === 'text_link' ? link.url : '').searchParams.get('startgroup') ?? ''
+  const mill = tg.group('Mill residents', { bot: false })
+  // Whoever is no admin there has brought the bot along, not the group.
+  const amina = on.person('Amina')
+  for (const [isAdmin, count] of [
+    [false, 0],
+    [true, 1],
+  ] as const) {
+    mill.admin(amina, isAdmin)
+    mill.add(amina, payload)
+    await on.settle()
+    expect(await on.store.prisma.space.count({ where: { ref: `telegram:${mill.id}` } })).toBe(count)
+  }
+  await on.sees(mill, 'Ancoats and around')
+  // Any other word in such a link is none.
+  tg.group('Clayton', { bot: false }).add(amina, `network_pause_${on.networkId}_yes`)
+  await on.settle()
+  expect(await on.store.prisma.network.findMany({ select: { state: true } })).toEqual([{ state: 'active' }])
+})
+
 describe.concurrent('an answer to a question', () => {
   test('is taken where only the bot sees it, never where all can', async ({ on }) => {
     await standing(on)
