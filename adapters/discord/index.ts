@@ -66,5 +66,6 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
     lane: to => to,
     /** Discord has no link that brings words along. */
     privateLink: () => undefined,
+    chatLink: () => undefined,
   }
 }

@@ -84,6 +84,8 @@ class Slack implements Adapter {
   /** Slack has no link that brings words back. */
   privateLink = (): undefined => undefined
 
+  chatLink = (): undefined => undefined
+
   #of(team: string): Workspace | undefined {
     return this.#workspaces.find(workspace => workspace.met?.team === team)
   }

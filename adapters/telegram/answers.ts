@@ -1,23 +1,26 @@
 import { GrammyError } from 'grammy'
-import type { Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import type { GoPrivate, Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { RecentSet } from '../../src/platform/remember.ts'
 import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
 import { pause } from '../../src/platform/waiting.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { View } from '../../src/view/view.ts'
 import type { Ways } from './api.ts'
+import { type Asked, createAsides, isAside, isShort } from './asides.ts'
 import { longest } from './capabilities.ts'
+import type { Learned } from './learned.ts'
+import type { Pointers } from './pointers.ts'
 import type { Posting } from './post.ts'
 import { createTurns } from './turns.ts'
 
 export interface Answers {
   /**
-   * Gives the replies. `press`: the callback query's id where there is one; it is answered at most once, whatever the replies are. `answered` resolves
-   * when the press is answered, or at once where others of the same person come first; `done` when all is said. Neither rejects.
+   * Gives the replies. A press is answered at most once, whatever the replies are. `answered` resolves when the press is answered, or at once where others of
+   * the same person come first, or what is shown to them alone; `done` when all is said. Neither rejects.
    */
-  give(inbound: Inbound, press: string | undefined, replies: readonly Reply[]): { answered: Promise<unknown>; done: Promise<unknown> }
+  give(inbound: Inbound, asked: Asked, replies: readonly Reply[]): { answered: Promise<unknown>; done: Promise<unknown> }
   /** The same for what is said before there are replies. A press takes no second answer: what comes after that goes to the private chat, where it is open. */
-  tell(inbound: Inbound, press: string | undefined, words: readonly Reply[]): Promise<unknown>
+  tell(inbound: Inbound, asked: Asked, words: readonly Reply[]): Promise<unknown>
   /** Ends the waiting circle of a press that means nothing to us. */
   dismiss(press: string): Promise<unknown>
 }
@@ -25,13 +28,16 @@ export interface Answers {
 interface Parts {
   readonly ways: Ways
   readonly posting: Posting
+  readonly learned: Learned
+  readonly pointers: Pointers
   readonly bench: Workbench
   privateLink(payload: string): string
+  /** What to do with what could not be shown to this person alone in the group. */
+  missed(inbound: Inbound, view: View, isPress: boolean, number: number): Promise<readonly Reply[]>
   readonly stopping: AbortSignal
 }
 
-type Whisper = { readonly kind: 'whisper'; readonly view: View }
-type GoPrivate = Extract<Reply, { kind: 'go private' }>
+type Whisper = Extract<Reply, { kind: 'whisper' | 'update' }>
 /** What a press is answered with. */
 type Word = { readonly text?: string; readonly show_alert?: boolean; readonly url?: string }
 
@@ -41,21 +47,25 @@ const toast = 60
 const patienceMs = 15_000
 /** Far more than one fetch brings. */
 const mostSpent = 1_000
+const mostReaders = 10_000
 
-export function createAnswers({ ways, posting, bench, privateLink, stopping }: Parts): Answers {
+export function createAnswers(parts: Parts): Answers {
+  const { posting, pointers, bench, privateLink, stopping } = parts
   const turns = createTurns()
   /** Presses that were answered before there were replies. */
   const spent = new RecentSet<string>(mostSpent)
-
-  const answer = answersPresses({ ways, bench, stopping })
+  /** Who has had a receipt in a box: from then on they know where to look. */
+  const readers = new RecentSet<PersonRef>(mostReaders)
+  const answer = answersPresses(parts)
+  const asides = createAsides({ ...parts, alone: posting.alone })
   const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
 
   async function say(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<void> {
     note(await twice(() => posting.send(to, view, under)))
   }
 
-  function note(sent: Sent): void {
-    if (!messageIn(sent)) bench.log.debug({ sent }, 'A reply could not be given')
+  function note(sent: Sent | undefined): void {
+    if (sent && !messageIn(sent)) bench.log.debug({ sent }, 'A reply could not be given')
   }
 
   async function update(inbound: Inbound, view: View): Promise<void> {
@@ -67,19 +77,39 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
     else note(sent)
   }
 
-  async function other(inbound: Inbound, reply: Reply): Promise<void> {
+  /** The way into the private chat, for a command: shown to this person alone, or to all. */
+  async function lead(inbound: Inbound, asked: Asked, { view, label, payload }: GoPrivate, under: MessageRef | undefined): Promise<void> {
+    const way = { ...view, buttons: [[{ label, url: privateLink(payload) }]] }
+    if (inbound.place === 'private') return say(inbound.person.ref, way)
+    if (inbound.mayWhisper && (await asides.show(inbound, asked, way))) return
+    note(await pointers.point(inbound.person.ref, inbound.place.space, way, under))
+  }
+
+  /** For this person alone. Where the group cannot show it, it goes elsewhere, and a press that waits is answered with that. */
+  async function aside(inbound: Inbound, asked: Open, reply: Whisper): Promise<void> {
+    const { kind, view, instead } = reply
+    if (inbound.mayWhisper && (await asides.show(inbound, asked, view, kind === 'update'))) return
+    const { press, unseen, waits } = asked
+    asked.missed += 1
+    const elsewhere = instead ? [instead] : await parts.missed(inbound, view, waits, asked.missed).catch(() => undefined)
+    if (!elsewhere) return say(inbound.person.ref, view)
+    asked.waits = false
+    await answers.give({ ...inbound, mayWhisper: false }, { unseen, ...(waits && { press }) }, elsewhere).done
+  }
+
+  async function other(inbound: Inbound, asked: Open, reply: Reply): Promise<void> {
     const place = inbound.place === 'private' ? inbound.person.ref : inbound.place.space
     const under = inbound.event.kind === 'press' || inbound.place === 'private' ? undefined : messageOf(inbound)
     switch (reply.kind) {
       case 'say':
         return say(place, reply.view, under)
       case 'update':
-        return update(inbound, reply.view)
-      // One that a press has not carried: where only this person sees it, if that chat is open.
+        return isAside(inbound, reply) ? aside(inbound, asked, reply) : update(inbound, reply.view)
+      // One that a press has not carried: where only this person sees it.
       case 'whisper':
-        return say(inbound.person.ref, reply.view)
+        return inbound.mayWhisper ? aside(inbound, asked, reply) : say(inbound.person.ref, reply.view)
       case 'go private':
-        return say(place, { ...reply.view, buttons: [[{ label: reply.label, url: privateLink(reply.payload) }]] }, under)
+        return lead(inbound, asked, reply, under)
       default:
         throw new Error(`Telegram has no way to "${reply.kind}".`)
     }
@@ -87,40 +117,70 @@ export function createAnswers({ ways, posting, bench, privateLink, stopping }: P
 
   async function others(
     inbound: Inbound,
+    asked: Open,
     replies: readonly Reply[],
     carried: Whisper | GoPrivate | undefined,
     answered: Promise<boolean>,
   ): Promise<void> {
     for (const reply of replies) {
-      if (reply !== carried) await other(inbound, reply)
-      else if (!(await answered) && carried.kind === 'whisper') await say(inbound.person.ref, carried.view)
+      if (reply !== carried) await other(inbound, asked, reply)
+      else if (carried.kind === 'go private') await answered
+      else if (!(await answered)) await say(inbound.person.ref, carried.view)
+      else if (carried.isReceipt) await asides.beside(inbound, asked, carried.view)
     }
   }
 
+  /** What is shown to this person alone comes first: where it cannot be, the answer to the press says so. */
+  async function asideFirst(inbound: Inbound, press: string, asked: Open, replies: readonly Reply[]): Promise<void> {
+    for (const reply of replies) await other(inbound, asked, reply)
+    if (asked.waits) await turns.take(inbound.person.ref, true, () => answer(press, {})).done
+  }
+
+  const broke = (inbound: Inbound) => (cause: unknown) => {
+    bench.log.error({ err: cause, kind: inbound.event.kind }, 'A Telegram reply broke')
+  }
+
+  function word(inbound: Inbound, carried: Whisper | GoPrivate | undefined): Word {
+    if (!carried) return {}
+    if (carried.kind === 'go private') return { url: privateLink(carried.payload) }
+    const isFirst = carried.isReceipt && !readers.has(inbound.person.ref)
+    if (isFirst) readers.add(inbound.person.ref)
+    return wordOf(carried.view, carried.isReceipt ? isFirst : undefined)
+  }
+
   const answers: Answers = {
-    give(inbound, id, replies) {
+    give(inbound, asked, replies) {
+      const { press: id } = asked
       const carried = id === undefined ? undefined : carriedBy(inbound, replies)
-      const word = carried ? wordOf(carried, privateLink) : {}
       const isSpent = id !== undefined && spent.delete(id)
-      const turn = id === undefined || isSpent ? undefined : turns.take(inbound.person.ref, true, () => answer(id, word))
+      if (id !== undefined && !isSpent && !carried && replies.some(reply => isAside(inbound, reply))) {
+        const open: Open = { ...asked, waits: true, missed: 0 }
+        return { answered: Promise.resolve(), done: asideFirst(inbound, id, open, replies).catch(broke(inbound)) }
+      }
+      const turn = id === undefined || isSpent ? undefined : turns.take(inbound.person.ref, true, () => answer(id, word(inbound, carried)))
       const answered = turn?.done ?? Promise.resolve(!isSpent)
-      const done = others(inbound, replies, carried, answered).catch((cause: unknown) => {
-        bench.log.error({ err: cause, kind: inbound.event.kind }, 'A Telegram reply broke')
-      })
+      const done = others(inbound, { ...asked, waits: false, missed: 0 }, replies, carried, answered).catch(broke(inbound))
       return { answered: turn?.isNext ? answered : Promise.resolve(), done: Promise.all([answered, done]) }
     },
     // A press is answered with the words in private too: an answer without any would look like one to what was pressed.
-    async tell(inbound, id, words) {
-      const [word] = words
-      if (id === undefined || !word || !('view' in word)) return answers.give(inbound, id, words).done
+    async tell(inbound, asked, words) {
+      const { press: id } = asked
+      const [first] = words
+      if (id === undefined || !first || !('view' in first)) return answers.give(inbound, asked, words).done
       spent.add(id)
-      const said = await turns.take(inbound.person.ref, true, () => answer(id, wordOf({ kind: 'whisper', view: word.view }, privateLink)))
-        .done
-      return said || say(inbound.person.ref, word.view)
+      const said = await turns.take(inbound.person.ref, true, () => answer(id, wordOf(first.view))).done
+      return said || say(inbound.person.ref, first.view)
     },
     dismiss: id => answer(id, {}),
   }
   return answers
+}
+
+interface Open extends Asked {
+  /** The press is still to be answered. */
+  waits: boolean
+  /** How many of the replies could not be shown where they belong. */
+  missed: number
 }
 
 /** Answers a press. Whether Telegram took it: it takes none that is older than some seconds, and none twice. */
@@ -140,17 +200,21 @@ function answersPresses({ ways, bench, stopping }: Pick<Parts, 'ways' | 'bench' 
   }
 }
 
-/** The one reply that the answer to a press can carry: the way into the private chat, else the first whisper. In private all is said aloud. */
-function carriedBy(inbound: Inbound, replies: readonly Reply[]): Whisper | GoPrivate | undefined {
+/**
+ * The one reply that the answer to a press can carry: the way into the private chat, else the first whisper; of those that can be shown in the group, one of
+ * few words. In private all is said aloud.
+ */
+function carriedBy({ place, mayWhisper }: Inbound, replies: readonly Reply[]): Whisper | GoPrivate | undefined {
   const way = replies.find((reply): reply is GoPrivate => reply.kind === 'go private')
-  return way ?? (inbound.place === 'private' ? undefined : replies.find((reply): reply is Whisper => reply.kind === 'whisper'))
+  const isCarried = (reply: Reply): reply is Whisper =>
+    reply.kind === 'whisper' && (!mayWhisper || reply.isReceipt === true || isShort(reply.view))
+  return way ?? (place === 'private' ? undefined : replies.find(isCarried))
 }
 
-function wordOf(reply: Whisper | GoPrivate, privateLink: (payload: string) => string): Word {
-  if (reply.kind === 'go private') return { url: privateLink(reply.payload) }
-  const whole = plain(reply.view)
-  const text = whole.length <= longest.answer ? whole : reply.view.brief
-  return { text, ...(text.length > toast && { show_alert: true }) }
+function wordOf(view: View, isBox?: boolean): Word {
+  const whole = plain(view)
+  const text = whole.length <= longest.answer ? whole : view.brief
+  return { text, ...((isBox ?? text.length > toast) && { show_alert: true }) }
 }
 
 const messageOf = ({ event }: Inbound): MessageRef | undefined => ('message' in event ? event.message : undefined)

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import { apiThrottler, BottleneckStrategy } from '@grammyjs/transformer-throttler'
 import { Api, type RawApi } from 'grammy'
 import { noticesSetBack } from '../../src/platform/set-back.ts'
+import { createLanes, groupPace, type Lanes } from './lanes.ts'
 import { leanFetch } from './lean-fetch.ts'
 import { TooBusy } from './refusals.ts'
 import type { TelegramSettings } from './settings.ts'
@@ -18,6 +19,7 @@ export interface Ways {
   readonly calls: RawApi
   /** Posts and edits, at Telegram's pace. Rejects with `TooBusy` what would have to wait for too long; that was never sent. */
   readonly paced: Paced
+  readonly lanes: Lanes
 }
 
 /** Together below 20 s: how long a post may wait its turn, and how long the call itself may take. */
@@ -65,7 +67,7 @@ const bucket = (most: number, ms: number, highWater: number) => ({
 const throttling = {
   global: { minTime: 33.5, highWater: 250, strategy: BottleneckStrategy.OVERFLOW },
   out: bucket(2, 1000, 8),
-  group: bucket(2, 3500, 3),
+  group: bucket(groupPace.most, groupPace.everyMs, 3),
 }
 
 /** @throws Error when called without a token */
@@ -77,18 +79,24 @@ export function openWays({ TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: apiRoot }: 
     new Api(token, { apiRoot, timeoutSeconds: 60, baseFetchConfig: { agent, compress: true } })
   const posts = open(64)
   const answers = new Api(token, { apiRoot, timeoutSeconds: callMs / 1000, fetch: leanFetch(apiRoot, answerSockets) })
-  return { answers: answers.raw, calls: connect(open(32)).raw, paced: pace(() => connect(posts)) }
+  const lanes = createLanes()
+  return { answers: answers.raw, calls: connect(open(32)).raw, paced: pace(() => connect(posts), lanes), lanes }
 }
 
-function pace(connect: () => Api): Paced {
+function pace(connect: () => Api, lanes: Lanes): Paced {
   const turns = new WeakMap<object, () => void>()
   const throttled = (): Api => {
     const api = connect()
-    // The first one runs when the throttler lets a call go.
-    api.config.use((prev, method, payload, signal) => {
-      if (signal) turns.get(signal)?.()
-      return prev(method, payload, signal)
-    }, apiThrottler(throttling))
+    // The first one runs when the throttler lets a call go, the last one before it waits.
+    api.config.use(
+      (prev, method, payload, signal) => {
+        if (signal) turns.get(signal)?.()
+        lanes.went(chatIn(payload))
+        return prev(method, payload, signal)
+      },
+      apiThrottler(throttling),
+      (prev, method, payload, signal) => lanes.during(chatIn(payload), () => prev(method, payload, signal)),
+    )
     return api
   }
   const isSetBack = noticesSetBack()
@@ -114,6 +122,8 @@ function pace(connect: () => Api): Paced {
         .finally(() => clearTimeout(timer))
     })
 }
+
+const chatIn = (payload: object): unknown => ('chat_id' in payload ? payload.chat_id : undefined)
 
 /** The throttler's queue was full. It does not export its error. */
 const isDropped = (cause: unknown): boolean => cause instanceof Error && /dropped by Bottleneck/.test(cause.message)

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../src/platform/adapter.ts'
 
-/** The longest text of a message and of a file's or picture's caption, in UTF-16 units. */
+/** The longest text of a message, of a file's or picture's caption, and of the answer to a press, in UTF-16 units. */
 export const longest = { text: 4096, caption: 1024, answer: 200 } as const
 
 /** How Telegram differs. Where it gives a number, the number is Telegram's own unless a comment says otherwise. */
@@ -17,7 +17,8 @@ export const capabilities: Capabilities = {
   pin: true,
   events: false,
   forms: 'questions',
-  whisper: { to: 'presses', text: longest.answer, buttons: false },
+  // To a press, to what only the bot sees, and where the bot is an admin to all; else a press can have the box of its answer.
+  whisper: { to: 'each says', text: longest.text, buttons: true, brief: longest.answer },
   keeps: true,
   tell: 'once started',
   once: 'unsure',

@@ -1,5 +1,5 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
-import { type Event, FILE_BYTES, type FileIn, type Inbound, type Place, type Quoted } from '../../src/platform/adapter.ts'
+import { type Event, FILE_BYTES, type FileIn, type Inbound, type MessageRef, type Place, type Quoted } from '../../src/platform/adapter.ts'
 import { mustBe } from '../../src/platform/frames.ts'
 import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
@@ -36,6 +36,10 @@ export const numberOf = (update: unknown): number | undefined => numbered.safePa
 /** The press that waits for an answer, whatever else can be read of it. */
 export const pressIn = (update: unknown): string | undefined => pressed.safeParse(update).data?.callback_query.id
 
+/** Telegram's number for what only one person sees: what was pressed, or what they said. To be asked of what was read. */
+export const unseenIn = ({ message, callback_query: pressed }: Update): number | undefined =>
+  (pressed?.message as Partial<Message> | undefined)?.ephemeral_message_id ?? message?.ephemeral_message_id
+
 /** Each is looked at before it is read: after that it has the fields that Telegram's own types promise, as far as they are used here. */
 function readUpdate(update: Update, me: Me): Read | undefined {
   if (update.callback_query !== undefined) {
@@ -55,11 +59,11 @@ function readUpdate(update: Update, me: Me): Read | undefined {
 function readPress({ data, from, message }: CallbackQuery): Read | undefined {
   const place = message && placeOf(message.chat, message.date === 0 ? undefined : topicOf(message))
   if (data === undefined || !place) return undefined
-  return {
-    place,
-    person: personOf(from),
-    event: { kind: 'press', token: sanitize(data), message: messageRef(message.chat.id, message.message_id) },
-  }
+  const read = { place, person: personOf(from) }
+  const event = { kind: 'press', token: sanitize(data) } as const
+  // Of a message that Telegram no longer shows us only its number is told.
+  if ('ephemeral_message_id' in message && message.ephemeral_message_id !== undefined) return { ...read, isUnseen: true, event }
+  return { ...read, event: { ...event, message: messageRef(message.chat.id, message.message_id) } }
 }
 
 function readMembership({ chat, from, date, old_chat_member: before, new_chat_member: now }: ChatMemberUpdated): Read | undefined {
@@ -89,26 +93,40 @@ function readMessage(message: Message, me: Me): Read | undefined {
   if (from.is_bot && !nameless) return undefined
   const said = readWords(message, sanitize(words), place, me)
   const event = said?.kind === 'text' && files.length > 0 ? { ...said, files } : said
-  if (!nameless) return event && { ...read, event }
+  if (!nameless) return event && { ...read, ...(isUnseen(message) && { isUnseen: true }), event }
   return event?.kind === 'command' ? { ...read, event: { kind: 'nameless' } } : undefined
 }
 
 function readWords(message: Message, words: string, place: Place, me: Me): Event | undefined {
-  const own = messageRef(message.chat.id, message.message_id)
+  const own = isUnseen(message) ? {} : { message: messageRef(message.chat.id, message.message_id) }
   const replied = repliedTo(message)
   const [, said, bot, args = ''] = /^\/(\w{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/.exec(words) ?? []
   if (said !== undefined) {
     const name = said.toLowerCase()
     if (bot === undefined ? place !== 'private' && !me.commands.has(name) : bot.toLowerCase() !== me.username.toLowerCase())
       return undefined
-    if (name === 'start') return place === 'private' ? { kind: 'started', payload: args.trim() } : undefined
+    if (name === 'start') return started(place, args.trim(), bot !== undefined, own)
     const about = replied && quoted(replied)
-    return { kind: 'command', name, args: args.trim(), message: own, ...(about && { about }) }
+    return { kind: 'command', name, args: args.trim(), ...own, ...(about && { about }) }
   }
   const toUs = replied !== undefined && replied.from?.id === me.id
-  if (place !== 'private' && !toUs) return undefined
-  const reply = toUs && { replyTo: messageRef(message.chat.id, replied.message_id), tokens: tokensOf(replied) }
-  return { kind: 'text', text: words, message: own, ...reply }
+  // What only the bot sees is said to it; what it is a reply to may not be told.
+  if (place !== 'private' && !toUs && !isUnseen(message)) return undefined
+  return {
+    kind: 'text',
+    text: words,
+    ...own,
+    ...(toUs && !isUnseen(message) && { replyTo: messageRef(message.chat.id, replied.message_id), tokens: tokensOf(replied) }),
+  }
+}
+
+/** Said in a group to the bot alone. */
+const isUnseen = (message: Pick<Message, 'ephemeral_message_id'>): boolean => message.ephemeral_message_id !== undefined
+
+/** By a link of ours: to the private chat, or (Telegram says it then for whoever brings the bot in) into a group. */
+function started(place: Place, payload: string, isNamed: boolean, own: { readonly message?: MessageRef }): Event | undefined {
+  if (place === 'private') return { kind: 'started', payload }
+  return isNamed && payload !== '' ? { kind: 'started', payload, ...own } : undefined
 }
 
 function tokensOf({ reply_markup: markup }: NonNullable<Message['reply_to_message']>): readonly string[] {

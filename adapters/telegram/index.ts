@@ -19,14 +19,17 @@ import { RecentSet } from '../../src/platform/remember.ts'
 import { mayRetry } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop } from '../../src/platform/waiting.ts'
+import type { View } from '../../src/view/view.ts'
 import { type Answers, createAnswers } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
-import { decode, type Me, pressIn } from './decode.ts'
+import { decode, type Me, pressIn, unseenIn } from './decode.ts'
+import { createLearned, type Learned } from './learned.ts'
 import { type Loop, startLoop } from './loop.ts'
+import { createPointers, type Pointers } from './pointers.ts'
 import { createPosting, type Posting } from './post.ts'
-import { addressOf, spaceRef } from './refs.ts'
+import { addressOf, personRef, spaceRef } from './refs.ts'
 import { unasked } from './refusals.ts'
 import { isAdmin, missing } from './rights.ts'
 import type { TelegramSettings } from './settings.ts'
@@ -47,6 +50,19 @@ interface Bot {
   told(): void
 }
 
+/** Hands over what could not be shown in the group. It is a deed of its own, done once however often what it answers comes again. */
+const handsOver =
+  (receive: Receive) =>
+  (inbound: Inbound, view: View, isPress: boolean, number: number): Promise<readonly Reply[]> =>
+    receive(
+      {
+        ...inbound,
+        ...{ id: `${inbound.id}/missed${number}`, mayWhisper: false },
+        event: { kind: 'missed', view, isPress, ...(inbound.event.kind === 'command' && { command: inbound.event.name }) },
+      },
+      { tell: () => {} },
+    )
+
 /** One fetch brings no more than 100. */
 const mostFailed = 1_000
 
@@ -57,6 +73,8 @@ class Telegram implements Adapter {
   readonly #frames: Frames
   readonly #ways: Ways
   readonly #posting: Posting
+  readonly #learned: Learned
+  readonly #pointers: Pointers
   /** Where files are fetched: a secret, the token is in it. */
   readonly #files: string
   readonly #botId: number
@@ -74,6 +92,9 @@ class Telegram implements Adapter {
     this.#frames = createFrames(telegram.name, bench)
     this.#ways = openWays(settings)
     this.#posting = createPosting(this.#ways, bench)
+    const now = (): number => performance.now()
+    this.#learned = createLearned(space => isAdmin(this.#ways.calls, personRef(this.#botId), space), now)
+    this.#pointers = createPointers(this.#posting, now)
     this.#files = `${settings.TELEGRAM_API_ROOT}/file/bot${settings.TELEGRAM_TOKEN}`
     this.#botId = Number.parseInt(settings.TELEGRAM_TOKEN ?? '', 10)
   }
@@ -82,10 +103,9 @@ class Telegram implements Adapter {
     this.#stopping = createStop()
     const names = new Set(commands.map(({ name }) => name))
     const answers = createAnswers({
-      ways: this.#ways,
-      posting: this.#posting,
-      bench: this.#bench,
+      ...{ ways: this.#ways, posting: this.#posting, learned: this.#learned, pointers: this.#pointers, bench: this.#bench },
       privateLink: payload => this.privateLink(payload) ?? '',
+      missed: handsOver(receive),
       stopping: this.#stopping.signal,
     })
     const me = { id: this.#botId, commands: names, fetch: (file: string) => this.#fetch(file) }
@@ -122,11 +142,16 @@ class Telegram implements Adapter {
 
   privateLink = (payload: string): string | undefined => this.#username && `https://t.me/${this.#username}?start=${payload}`
 
+  chatLink = (payload: string): string | undefined => this.#username && `https://t.me/${this.#username}?startgroup=${payload}`
+
   #connected(me: UserFromGetMe, commands: readonly Command[]): void {
     this.#username = me.username
-    const set = setCommands(this.#ways.calls, commands).catch((cause: unknown) => {
-      this.#bench.log.warn({ err: cause instanceof Error ? cause.name : 'unknown' }, 'The Telegram command lists could not be set')
-    })
+    const set = setCommands(this.#ways.calls, commands).then(
+      isAble => this.#learned.server(isAble),
+      (cause: unknown) => {
+        this.#bench.log.warn({ err: cause instanceof Error ? cause.name : 'unknown' }, 'The Telegram command lists could not be set')
+      },
+    )
     this.#underWay.track(set)
   }
 
@@ -145,19 +170,29 @@ class Telegram implements Adapter {
   /** What gives the answer, and resolves when the next fetch need not wait for it any more; undefined: the update must come again. */
   async #takeOne(update: Update, me: Me, { receive, answers, told }: Bot): Promise<(() => Promise<unknown>) | undefined> {
     const press = pressIn(update)
-    const inbound = this.#frames.read(update, () => decode(update, me, this.#bench.now()))
-    if (!inbound) return async () => press !== undefined && answers.dismiss(press)
+    const read = this.#frames.read(update, () => decode(update, me, this.#bench.now()))
+    this.#learned.heard(update)
+    if (!read) return async () => press !== undefined && answers.dismiss(press)
+    const asked = { press, unseen: unseenIn(update) }
+    const inbound = this.#stamped(read)
     const tell = (words: readonly Reply[]): void => {
       told()
-      if (!this.#stopping.signal.aborted) this.#underWay.track(answers.tell(inbound, press, words))
+      if (!this.#stopping.signal.aborted) this.#underWay.track(answers.tell(inbound, asked, words))
     }
     const replies = await this.#ask(receive, inbound, { tell })
     if (!replies) return undefined
     return () => {
-      const { answered, done } = answers.give(inbound, press, replies)
+      const { answered, done } = answers.give(inbound, asked, replies)
       this.#underWay.track(done)
       return answered
     }
+  }
+
+  /** With what is known of who can be answered how. Whoever is in the private chat has used the way there. */
+  #stamped(read: Inbound): Inbound {
+    if (read.place === 'private') this.#underWay.track(this.#pointers.used(read.person.ref))
+    const mayWhisper = this.#learned.mayWhisper(read)
+    return { ...read, ...(mayWhisper !== undefined && { mayWhisper }) }
   }
 
   /** The replies; an apology where something broke; undefined where the store was away and it shall come again. */

@@ -28,14 +28,20 @@ const sized = { file_id: text, file_size: z.number().optional() }
 
 export const press = z.object({
   ...{ id: text, from: user, data: maybe },
-  message: z.object({ ...topic, chat, message_id: id, date: moment }).optional(),
+  message: z.object({ ...topic, chat, message_id: id, date: moment, ephemeral_message_id: id.optional() }).optional(),
 })
 
 export const membership = z.object({ chat, from: user, date: moment, old_chat_member: member, new_chat_member: member })
 
 export const message = z.object({
   ...{ ...topic, message_id: id, date: moment, chat, from: user.optional() },
-  ...{ text: maybe, caption: maybe, migrate_to_chat_id: id.optional(), is_automatic_forward: z.boolean().optional() },
+  ...{
+    text: maybe,
+    caption: maybe,
+    ephemeral_message_id: id.optional(),
+    migrate_to_chat_id: id.optional(),
+    is_automatic_forward: z.boolean().optional(),
+  },
   photo: z.array(z.object(sized)).optional(),
   document: z.object({ ...sized, file_name: maybe, mime_type: maybe }).optional(),
   reply_to_message: z

@@ -110,6 +110,7 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
       chats.has(chatOf(space)) && sample.people.some(one => one.admin === true && `@${one.key}` === chatOf(person)),
     missing: async () => [],
     lane: chatOf,
+    chatLink: () => undefined,
     privateLink: payload => (port ? `http://127.0.0.1:${port}/#start=${payload}` : undefined),
   }
 }

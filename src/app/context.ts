@@ -3,6 +3,7 @@ import type { Ctx, Speech } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Asking } from '../feature/wanted.ts'
 import type { Adapter, Inbound, MessageRef } from '../platform/adapter.ts'
+import { whisperTo } from '../platform/whisper.ts'
 import type { Tx } from '../store/tx.ts'
 
 interface Around {
@@ -39,10 +40,12 @@ function dress(here: Here, around: Around): Ctx {
     speechFor: wish => speak(wish.locale, wish.zone),
     chat: {
       can: adapter.can,
+      whisper: whisperTo(adapter.can, inbound),
       isAdmin: async () => (space ? asking.ask('is admin', () => adapter.isAdmin(inbound.person.ref, space)) : false),
       missing: async () => (space ? asking.ask('missing', () => adapter.missing(space)) : []),
       lane: ref => adapter.lane(ref ?? address),
       privateLink: payload => adapter.privateLink(payload),
+      chatLink: payload => adapter.chatLink(payload),
       remove: message => asking.ask(`remove ${message}`, () => remove(adapter, message)),
     },
     async in(networkId) {

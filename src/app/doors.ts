@@ -32,6 +32,13 @@ export async function follow(doors: Doors, ctx: Ctx, said: string): Promise<Outc
   return form.link === 'opens it' ? form.open(ctx, args) : follow(doors, ctx, form.link(args))
 }
 
+/** A link by which somebody brought the bot into a chat. What was not made for that is nothing: the chat asked for nothing. */
+export async function bringIn(doors: Doors, ctx: Ctx, said: string): Promise<Outcome> {
+  const { door, action, args } = named(doors, said)
+  const brought = entry(door?.actions, action)
+  return brought?.brings && readArgs(brought.brings, args) ? brought.run(ctx, args) : []
+}
+
 /** Where a link for a form leads. */
 export function linkFor(doors: Doors, said: string): string {
   const { door, action, args } = named(doors, said)

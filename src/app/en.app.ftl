@@ -31,6 +31,13 @@ app-new-here = Hello, I am Folkmoot. I run polls across the chats of a community
 app-told-in-private = I have answered you in our private chat.
 app-waits-in-private = My answer is private. Open our private chat and it is there.
 app-open-private = Open private chat
+# Stands above an answer that waited.
+app-waited-command =
+    { $chat ->
+        [none] This answers your /{ $command }.
+       *[other] This answers your /{ $command } in { $chat }.
+    }
+app-waited-tap = This answers your tap in { $chat }.
 app-waiting-shown = That is all that was waiting for you.
 app-ask-in-private = { $title }: I ask you the questions in our private chat, one by one.
 
@@ -46,6 +53,7 @@ asking-choose = Please choose one of these.
 asking-picture = Please send a picture, as a photo or as a file.
 asking-words = Please answer in words.
 asking-too-long = That is too long: { $length } characters, { $max } is the most.
+asking-not-here = I take no answer to my question here, where all can read it. Please answer in our private chat.
 
 # Times
 time-not-understood = I do not understand “{ $said }” as a time.

@@ -1,19 +1,15 @@
-import { readRows } from '../base/readable.ts'
 import { lifecycle } from '../community/lifecycle.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
 import { createAsking, untilNothingIsWanted } from '../feature/wanted.ts'
 import type { Adapter, Inbound, Reply, SpaceRef } from '../platform/adapter.ts'
 import type { Tx } from '../store/tx.ts'
-import type { View } from '../view/view.ts'
 import { makeContext } from './context.ts'
 import { type Handled, once } from './dedupe.ts'
 import { readLater } from './files.ts'
 import { placeAnswers, placeReplies, spoken } from './respond.ts'
 import { createRouter, type Router } from './router.ts'
-
-/** How many words that waited one answer carries; the next answer carries more. */
-const MOST_WAITING = 20
+import { takeWaiting } from './waiting.ts'
 
 /** Handles one event in one transaction, once however often it is delivered, and gives what the person is shown. */
 export function createHandler(features: readonly Feature[], deps: Deps): (adapter: Adapter, raw: Inbound) => Promise<readonly Reply[]> {
@@ -52,22 +48,4 @@ async function respond(ctx: Ctx, deps: Deps, router: Router, adapter: Adapter): 
 export async function spaceMoved(tx: Tx, deps: Deps, ref: SpaceRef): Promise<void> {
   const space = await tx.space.findUnique({ where: { ref }, select: { id: true, networkId: true } })
   if (space) await deps.publish(tx, 'space moved', { networkId: space.networkId, spaceId: space.id })
-}
-
-/** What could not be said before, oldest first; taken with the answer that carries it. */
-async function takeWaiting(ctx: Ctx): Promise<View[]> {
-  const rows = await ctx.tx.waiting.findMany({
-    where: { identityRef: ctx.identity.ref },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: MOST_WAITING,
-  })
-  if (rows.length > 0) await ctx.tx.waiting.deleteMany({ where: { id: { in: rows.map(row => row.id) } } })
-  // We wrote these views ourselves; one that cannot be read would keep all answers from this person.
-  return [...readRows(ctx.log, 'Waiting', rows, writtenView)]
-}
-
-function writtenView(row: { readonly view: unknown }): View {
-  const kept = row.view as Partial<View> | null
-  if (!Array.isArray(kept?.blocks) || !Array.isArray(kept.buttons)) throw new TypeError('This is no view.')
-  return kept as View
 }

@@ -131,6 +131,17 @@ async function save(ctx: Ctx, run: Running): Promise<void> {
   await ctx.tx.asking.upsert({ where: { identityRef_place: here(ctx) }, create: { ...here(ctx), ...data }, update: data })
 }
 
+/** The question that is open to this person, once more. */
+export async function openQuestion(ctx: Ctx): Promise<View | undefined> {
+  const run = await load(ctx)
+  return run && question(ctx, run, undefined, run.step === 0)
+}
+
+/** Whether one is. */
+export async function isAsked(ctx: Ctx): Promise<boolean> {
+  return (await load(ctx)) !== undefined
+}
+
 async function load(ctx: Ctx): Promise<Running | undefined> {
   const row = await ctx.tx.asking.findUnique({ where: { identityRef_place: here(ctx) } })
   if (!row || row.expiresAt < ctx.speech.now) return undefined

@@ -3,11 +3,13 @@ import { fitParts, post } from '../delivery/outbox.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Answer, SecretReply } from '../feature/outcome.ts'
 import { token } from '../feature/token.ts'
-import { type Adapter, type Inbound, platformOf, type Reply } from '../platform/adapter.ts'
+import { type Adapter, type GoPrivate, type Inbound, platformOf, type Reply } from '../platform/adapter.ts'
+import { whisperTo } from '../platform/whisper.ts'
 import { fit } from '../view/fit.ts'
 import { sentence } from '../view/make.ts'
 import { plain } from '../view/plain.ts'
 import type { View } from '../view/view.ts'
+import { keepWaiting } from './waiting.ts'
 
 /**
  * Makes replies fit the platform and the place: long views become several messages, and a whisper that a group cannot carry goes to the person's
@@ -31,13 +33,18 @@ export async function placeAnswers(ctx: Ctx, answers: readonly Answer[], adapter
 
 /** The same for replies that are known to need no other place: short words in answer to a press. Elsewhere they are said aloud. */
 export function fitWords(answers: readonly Answer[], inbound: Inbound, { can }: Adapter): readonly Reply[] {
-  const carries = inbound.place !== 'private' && (can.whisper.to === 'everything' || inbound.event.kind === 'press')
+  const carries = inbound.place !== 'private' && whisperTo(can, inbound) !== undefined
   return spoken(answers).map(reply => (reply.kind === 'whisper' && !carries ? { kind: 'say', view: reply.view } : reply))
 }
 
 /** For the platform alone: from here on nothing is written down any more. */
 export function spoken(answers: readonly Answer[]): readonly Reply[] {
-  return answers.map(answer => (answer.kind === 'secret' ? { kind: answer.how, view: Secret.reveal(answer.secret) } : answer))
+  return answers.map(answer => {
+    if (answer.kind !== 'secret') return answer
+    const { how, secret, isReceipt = false, instead } = answer
+    const view = Secret.reveal(secret)
+    return how === 'say' ? { kind: how, view } : { kind: how, view, ...(isReceipt && { isReceipt }), ...(instead && { instead }) }
+  })
 }
 
 /** What one answer becomes here: what this place can carry, and what has to be shown elsewhere. */
@@ -70,8 +77,13 @@ async function place(ctx: Ctx, reply: Reply, adapter: Adapter, key: string): Pro
 
 async function placeSecret(ctx: Ctx, reply: SecretReply, adapter: Adapter): Promise<readonly Answer[]> {
   const { here, elsewhere } = split(ctx, { kind: reply.how, view: Secret.reveal(reply.secret) }, adapter)
-  const shown = here.flatMap(({ kind, view }): Answer[] => (kind === 'home' ? [] : [{ ...reply, how: kind, secret: new Secret(view) }]))
-  return elsewhere.length === 0 ? shown : [...shown, wayInto(ctx, reply.opens)]
+  const way = wayInto(ctx, reply.opens)
+  // It is never handed back to be kept: where it cannot be shown, the private chat shows the same.
+  const instead = ctx.inbound.mayWhisper ? { instead: way } : {}
+  const shown = here.flatMap(({ kind, view }): Answer[] =>
+    kind === 'home' ? [] : [{ ...reply, ...instead, how: kind, secret: new Secret(view) }],
+  )
+  return elsewhere.length === 0 ? shown : [...shown, way]
 }
 
 function split(ctx: Ctx, { kind, view }: Said, adapter: Adapter): Split {
@@ -88,13 +100,13 @@ function split(ctx: Ctx, { kind, view }: Said, adapter: Adapter): Split {
 
 function splitWhisper(ctx: Ctx, view: View, { can }: Adapter): Split {
   if (ctx.inbound.place === 'private') return { here: fit(view, can.limits).map(part => ({ kind: 'say', view: part })), elsewhere: [] }
-  const possible = can.whisper.to === 'everything' || ctx.inbound.event.kind === 'press'
+  const { whisper } = ctx.chat
   const plainly = view.buttons.length === 0 && view.blocks.every(block => block.kind !== 'file' && block.kind !== 'picture')
-  if (possible && can.whisper.buttons) {
-    const limits = { ...can.limits, text: Math.min(can.limits.text, can.whisper.text) }
+  if (whisper?.buttons) {
+    const limits = { ...can.limits, text: Math.min(can.limits.text, whisper.text) }
     return { here: fit(view, limits).map(part => ({ kind: 'whisper', view: part })), elsewhere: [] }
   }
-  const carries = possible && plainly && plain(view).length <= can.whisper.text
+  const carries = whisper && plainly && plain(view).length <= whisper.text
   return carries ? { here: [{ kind: 'whisper', view }], elsewhere: [] } : { here: [], elsewhere: [view] }
 }
 
@@ -102,6 +114,8 @@ function splitWhisper(ctx: Ctx, view: View, { can }: Adapter): Split {
 function isForAll({ event, place: where }: Inbound): boolean {
   return where !== 'private' && event.kind === 'press' && event.message !== undefined
 }
+
+const isPress = ({ event }: Inbound): boolean => event.kind === 'press' || (event.kind === 'missed' && event.isPress)
 
 /** In the private chat, if it is open; else it waits there, and the group gets the way to it. */
 async function inPrivate(ctx: Ctx, view: View, adapter: Adapter, key: string): Promise<readonly Reply[]> {
@@ -118,16 +132,13 @@ async function inPrivate(ctx: Ctx, view: View, adapter: Adapter, key: string): P
       view,
     }
     await post(ctx.tx, fitParts(whole, adapter.can.limits), ctx.speech.now)
-    const pressed = ctx.inbound.event.kind === 'press'
-    return pressed ? [{ kind: 'whisper', view: sentence(locale, t('app-told-in-private')) }] : []
+    return isPress(ctx.inbound) ? [{ kind: 'whisper', view: sentence(locale, t('app-told-in-private')) }] : []
   }
-  await ctx.tx.waiting.create({
-    data: { id: ctx.ids.id(), identityRef: ref, view: JSON.parse(JSON.stringify(view)), createdAt: ctx.speech.now },
-  })
+  await keepWaiting(ctx, view)
   return [wayInto(ctx, token('app', 'waiting'))]
 }
 
-function wayInto(ctx: Ctx, payload: string): Reply {
+function wayInto(ctx: Ctx, payload: string): GoPrivate {
   const { t, locale } = ctx.speech.texts
   return { kind: 'go private', payload, view: sentence(locale, t('app-waits-in-private')), label: t('app-open-private') }
 }

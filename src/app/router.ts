@@ -10,8 +10,8 @@ import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, Form, View } from '../view/view.ts'
-import { type Door, follow, linkFor, press, submit } from './doors.ts'
-import { type Asked, answerPress, answerWords, beginAsking } from './questions.ts'
+import { bringIn, type Door, follow, linkFor, press, submit } from './doors.ts'
+import { type Asked, answerPress, answerWords, beginAsking, isAsked, openQuestion } from './questions.ts'
 
 type Features = readonly Feature[]
 
@@ -43,6 +43,7 @@ async function route(all: All, ctx: Ctx): Promise<Outcome> {
     case 'press':
       return forms(all, ctx, await press(all.doors, ctx, event.token))
     case 'started':
+      if (ctx.inbound.place !== 'private') return forms(all, ctx, await bringIn(all.doors, ctx, event.payload))
       return forms(all, ctx, await (event.payload ? follow(all.doors, ctx, event.payload) : command(all, ctx, { name: 'guide', args: '' })))
     case 'submit':
       return forms(all, ctx, await submit(all.doors, ctx, event))
@@ -50,6 +51,8 @@ async function route(all: All, ctx: Ctx): Promise<Outcome> {
       return forms(all, ctx, await words(all, ctx, event))
     case 'suggest':
       return suggest(all, ctx, event.command, event.typed)
+    case 'missed':
+      return whisper(event.view)
     case 'home':
       return { again: await home(all, ctx) }
     default:
@@ -88,6 +91,8 @@ function ownDoors(all: All): readonly Door[] {
         networks: { args: [], link: [], run: async ctx => ({ again: whisper(whichNetwork(ctx)) }) },
         // What waits is put before this answer by the app itself.
         waiting: { args: [], link: [], run: async ctx => ({ again: whisper(say(ctx, 'app-waiting-shown')) }) },
+        // The question that is open to this person, from where there was no room for it.
+        asked: { args: [], link: [], run: async ctx => ({ again: whisper((await openQuestion(ctx)) ?? say(ctx, 'asking-over')) }) },
         guide: { args: [], link: [], run: guide },
       },
       forms: {},
@@ -112,14 +117,16 @@ interface Words {
 
 async function words(all: All, ctx: Ctx, { text, replyTo, tokens = [], files = [] }: Words): Promise<Outcome> {
   const inPrivate = ctx.inbound.place === 'private'
-  const answer = inPrivate ? await answerWords(ctx, text, files) : undefined
+  const answer = inPrivate || ctx.inbound.isUnseen ? await answerWords(ctx, text, files) : undefined
   if (answer) return asked(all, ctx, answer)
   const post = replyTo ? await ctx.tx.delivery.findFirst({ where: { message: replyTo }, select: { subject: true } }) : undefined
   // A picture without words answers nothing but the question for one.
   const outcome = text.trim() === '' ? undefined : await heard(all.features, ctx, { text, subject: post?.subject, tokens })
   if (outcome) return outcome
   const { t, locale } = ctx.speech.texts
-  return inPrivate ? { again: whisper(sentence(locale, t('app-not-understood'))) } : []
+  if (inPrivate || ctx.inbound.isUnseen) return { again: whisper(sentence(locale, t('app-not-understood'))) }
+  // What all can read is no answer to what was asked in private.
+  return (await isAsked(ctx)) ? { again: whisper(sentence(locale, t('asking-not-here'))) } : []
 }
 
 /** What the feature with the strongest claim makes of words. Where two are as strong, nobody knows what was meant, and nothing is done. */
@@ -156,10 +163,11 @@ async function home(all: All, ctx: Ctx): Promise<readonly Reply[]> {
 
 /** The end of a question-by-question form is a submit like any other. */
 async function asked(all: All, ctx: Ctx, step: Asked): Promise<Outcome> {
-  if ('question' in step) return [{ kind: 'say', view: step.question }]
+  const kind = ctx.inbound.place === 'private' ? 'say' : 'whisper'
+  if ('question' in step) return [{ kind, view: step.question }]
   const outcome = await submit(all.doors, ctx, { form: step.form.token, values: step.values, files: step.files })
   return changed(outcome, async reply =>
-    reply.kind === 'wrong' ? { kind: 'say', view: await beginAsking(ctx, reply.form, reply.fields, step.values) } : reply,
+    reply.kind === 'wrong' ? { kind, view: await beginAsking(ctx, reply.form, reply.fields, step.values) } : reply,
   )
 }
 
@@ -184,9 +192,12 @@ async function inTurn<One>(all: readonly One[], change: (one: One) => Promise<On
 async function askThere({ doors }: All, ctx: Ctx, form: Form): Promise<Reply> {
   if (ctx.inbound.place === 'private') return { kind: 'say', view: await beginAsking(ctx, form) }
   const { t, locale } = ctx.speech.texts
+  const payload = linkFor(doors, form.token)
+  // A link that anybody could make may not open this form. Who asked for it here is asked there all the same.
+  if (payload !== form.token) await beginAsking(ctx, form)
   return {
     kind: 'go private',
-    payload: linkFor(doors, form.token),
+    payload: payload === form.token ? payload : token('app', 'asked'),
     view: sentence(locale, t('app-ask-in-private', { title: form.title })),
     label: t('app-open-private'),
   }

@@ -24,7 +24,7 @@ export const KEPT = {
   },
   questions: { term: { hours: 1 }, holds: ['Asking.form', 'Asking.answers'] },
   waiting: {
-    term: 'KEEP_PRIVATE_DAYS',
+    term: { days: 3 },
     holds: ['Waiting.view'],
   },
   private: {

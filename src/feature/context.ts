@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts'
 import type { Here } from '../community/members.ts'
 import type { Pictures } from '../pictures/picture-maker.ts'
 import type { Capabilities, Inbound, MessageRef, SpaceRef } from '../platform/adapter.ts'
+import type { Whisper } from '../platform/whisper.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Texts } from '../texts/texts.ts'
 
@@ -22,12 +23,15 @@ export interface Speech {
  */
 export interface Chat {
   readonly can: Capabilities
+  /** What an answer that only this person sees can hold, in this group; undefined where there is none. */
+  readonly whisper: Whisper | undefined
   isAdmin(): Promise<boolean>
   /** Keys of the adapter's own texts: what the bot may not do here. */
   missing(): Promise<readonly string[]>
   /** Of this place, or of another address on the same platform. */
   lane(ref?: SpaceRef): string
   privateLink(payload: string): string | undefined
+  chatLink(payload: string): string | undefined
   /**
    * Takes a person's message away, where the bot may; says whether it is gone. It goes before the event is committed: where the bot is killed in between, the
    * event comes again and finds it gone.

@@ -56,6 +56,8 @@ export interface Action {
    * opens a card or a question; never what changes something, nor what confirms it.
    */
   readonly link?: Args
+  /** What it may carry in a link that brings the bot into a chat: whoever follows one has chosen the chat, and may not be one of its admins. */
+  readonly brings?: Args
   run(ctx: Ctx, args: readonly string[]): Promise<Outcome>
 }
 

@@ -1,5 +1,5 @@
 import type { Secret } from '../base/secret.ts'
-import type { Reply } from '../platform/adapter.ts'
+import type { GoPrivate, Reply } from '../platform/adapter.ts'
 import type { View } from '../view/view.ts'
 
 /** A view that tells of a choice in a secret poll. `opens`: a token that names the poll and shows the same in the private chat, drawn when it is opened. */
@@ -12,6 +12,9 @@ export interface Unkept {
 export interface SecretReply extends Unkept {
   readonly kind: 'secret'
   readonly how: 'say' | 'whisper' | 'update'
+  /** As of a reply. */
+  readonly isReceipt?: boolean
+  readonly instead?: GoPrivate
 }
 
 export type Answer = Reply | SecretReply

@@ -14,9 +14,10 @@ export function update(view: View): readonly Reply[] {
   return [{ kind: 'update', view }]
 }
 
-/** What may tell of a secret choice, for one person. */
-export function tell(how: 'whisper' | 'update', view: View | Unkept): readonly Answer[] {
-  return ['secret' in view ? { kind: 'secret', how, ...view } : { kind: how, view }]
+/** What may tell of a secret choice, for one person. `isReceipt`: as of a reply. */
+export function tell(how: 'whisper' | 'update', view: View | Unkept, isReceipt = false): readonly Answer[] {
+  const more = isReceipt && { isReceipt }
+  return ['secret' in view ? { kind: 'secret', how, ...view, ...more } : { kind: how, view, ...more }]
 }
 
 export function ask(form: Form): readonly Reply[] {

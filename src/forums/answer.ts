@@ -123,8 +123,7 @@ async function forget(seat: Seat): Promise<Outcome> {
 
 /** Short words where a private answer carries no buttons, else the card. */
 async function told({ ctx, one, personId }: Seat): Promise<Outcome> {
-  const { can } = ctx.chat
-  if (ctx.inbound.place === 'private' || can.whisper.buttons) return turnTo(ctx, await myCard(ctx, one, personId))
+  if (ctx.inbound.place === 'private' || ctx.chat.whisper?.buttons) return turnTo(ctx, await myCard(ctx, one, personId))
   return whisper(sentence(ctx.speech.locale, receipt(await standing(ctx, one.id, personId), ctx.speech)))
 }
 

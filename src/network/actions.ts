@@ -13,7 +13,7 @@ const audience = oneOf('residents', 'steering')
 
 /** Codes are written without their dashes, or with them. */
 const ACTIONS: Readonly<Record<string, Args>> = {
-  ...{ who: [], areas: [], area: [id], noarea: [id], join: [id], accept: [id], decline: [], unrole: [id, id, role, yes] },
+  ...{ who: [], areas: [], area: [id], noarea: [id], accept: [id], decline: [], unrole: [id, id, role, yes] },
   ...{ arealist: [id, page], areaone: [id, id], arearetire: [id, id, yes] },
   ...{ spaces: [id, page], space: [id, id], spacearea: [id, id, id.optional()], audience: [id, id], spacelang: [id, id, id.optional()] },
   ...{ leave: [id, id, yes], codes: [id, page], revoke: [id, id], roles: [id, page] },
@@ -31,6 +31,7 @@ export function networkActions(tools: Tools): Pick<Feature, 'actions' | 'forms' 
       (await deeds()).networkPress(ctx, tools, { action: name, args })
   return {
     actions: {
+      join: { args: [id], brings: [id], run: pressed('join') },
       card: { args: [id.optional()], link: [id], run: pressed('card') },
       take: { args: [id], link: [id], run: pressed('take') },
       // What is to be made is asked step by step; the last step makes it.

@@ -219,6 +219,7 @@ network-code-made =
        *[residents] residents
     }.
 network-code-say = In the other chat, one of its admins says: /network join { $code }
+network-code-link = Or follow this link, choose a group that you are an admin of, and it has joined
 network-code-how = I must be in that chat first. The code works until { $until }, for several chats. I do not keep it, so this is the only time that you see it. Anybody who has it can bring chats in: revoke it when you do not need it any more.
 network-code-brief = Your join code
 network-code-line =

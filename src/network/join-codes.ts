@@ -58,9 +58,11 @@ async function makeCode({ ctx, network, person }: Acting, area: Area | null, aud
   })
   const { t, locale } = ctx.speech.texts
   const where = area?.name ?? t('network-all-areas')
+  const link = ctx.chat.chatLink(token('network', 'join', code))
   const blocks = [
     text(t('network-code-made', { area: where, audience })),
     text(t('network-code-say', { code })),
+    ...(link ? [{ kind: 'link', label: t('network-code-link'), url: link } as const] : []),
     quiet(t('network-code-how', { until: fullTime(expiresAt, ctx.speech) })),
   ]
   return {

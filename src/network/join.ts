@@ -76,5 +76,6 @@ function missingView(ctx: Ctx, missing: readonly string[], code: string): View {
 /** A code that was said aloud is taken away, where the bot may: others could bring their chats in with it. */
 async function hideCode(ctx: Ctx): Promise<void> {
   const { event } = ctx.inbound
-  if (event.kind === 'command' && event.message && ctx.chat.can.commands === 'text') await ctx.chat.remove(event.message)
+  const isSaid = event.kind === 'command' || event.kind === 'started'
+  if (isSaid && event.message && ctx.chat.can.commands === 'text') await ctx.chat.remove(event.message)
 }

@@ -34,8 +34,16 @@ export interface Capabilities {
   /** A chat belongs to a calendar of the app's own, in which a view with an `event` stands instead of in the chat. */
   readonly events: boolean
   readonly forms: { readonly fields: number; readonly chain: boolean; readonly errors: boolean } | 'questions'
-  /** An answer that only one person sees, in a group. `to`: in answer to what; `text`: its most characters. */
-  readonly whisper: { readonly to: 'presses' | 'everything'; readonly text: number; readonly buttons: boolean }
+  /**
+   * An answer that only one person sees, in a group. `to`: in answer to what, or `each says`: each event says it by `mayWhisper`. `text`: its most characters;
+   * `brief`: those of one without buttons, which every press can have there.
+   */
+  readonly whisper: {
+    readonly to: 'presses' | 'everything' | 'each says'
+    readonly text: number
+    readonly buttons: boolean
+    readonly brief?: number
+  }
   /** Keeps all that people did until it is told that it was taken, for a day: what could not be written down is done later, even after a restart. */
   readonly keeps: boolean
   /** Writing to a person first. */
@@ -72,6 +80,10 @@ export interface Inbound {
   readonly network?: string
   /** `isPartial`: the platform told only the account's own name and no language, so what is known already stands. */
   readonly person: { readonly ref: PersonRef; readonly name: string; readonly locale?: string; readonly isPartial?: boolean }
+  /** Whether an answer for this person alone can stand in the place; only where each event says so. */
+  readonly mayWhisper?: boolean
+  /** In a group, but seen by nobody else. */
+  readonly isUnseen?: boolean
   readonly event: Event
 }
 
@@ -119,8 +131,11 @@ export type Event =
   /** A command, begun from a message's own menu. */
   | { readonly kind: 'shortcut'; readonly name: string; readonly about: Quoted }
   | { readonly kind: 'home' }
-  /** The person opened the private chat, perhaps by a link of ours; `payload` reads like a token. */
-  | { readonly kind: 'started'; readonly payload: string }
+  /**
+   * The person opened the private chat, perhaps by a link of ours, or brought the bot into a chat by one; `payload` reads like a token. `message`: what all in
+   * that chat can see of it.
+   */
+  | { readonly kind: 'started'; readonly payload: string; readonly message?: MessageRef }
   /** The bot itself came into a space, or went. `back`: it has the space again after `left`, together with others: only those that had joined hear of it. */
   | { readonly kind: 'joined' | 'left' | 'back' }
   /** The space has a new address. */
@@ -129,18 +144,29 @@ export type Event =
   | { readonly kind: 'closed' | 'opened' }
   /** Somebody who cannot be told apart from others (an anonymous admin, a channel) tried to act. */
   | { readonly kind: 'nameless' }
+  /** What was to be shown to this person alone in the place could not be: it goes elsewhere. `isPress`: in answer to a press that is still to be answered; `command`: in answer to that one. */
+  | { readonly kind: 'missed'; readonly view: View; readonly isPress: boolean; readonly command?: string }
 
 /**
  * What to answer, in order. `say` speaks to the place, `whisper` only to the person there (`fit` has made it possible), `update` changes the message
  * that was pressed, `ask` opens a form, `wrong` shows a form again with its errors, `go private` offers the way into the private chat, where
- * `payload` comes back as `started`.
+ * `payload` comes back as `started`. `isReceipt`: its words are what matters; its buttons may be left out where they would keep others waiting. `instead`: what
+ * to do where it cannot be shown, for what must not be kept; without one the adapter hands it over as `missed`.
  */
 export type Reply =
-  | { readonly kind: 'say' | 'whisper' | 'update' | 'home'; readonly view: View }
+  | { readonly kind: 'say' | 'home'; readonly view: View }
+  | { readonly kind: 'whisper' | 'update'; readonly view: View; readonly isReceipt?: boolean; readonly instead?: GoPrivate }
   | { readonly kind: 'ask'; readonly form: Form }
   | { readonly kind: 'wrong'; readonly form: Form; readonly fields: Readonly<Record<string, string>> }
   | { readonly kind: 'suggest'; readonly choices: readonly Choice[] }
-  | { readonly kind: 'go private'; readonly payload: string; readonly view: View; readonly label: string }
+  | GoPrivate
+
+export interface GoPrivate {
+  readonly kind: 'go private'
+  readonly payload: string
+  readonly view: View
+  readonly label: string
+}
 
 /**
  * How a send ended. `gone`: the space or message is no more; `forbidden`: we may not; `unreachable`: the person cannot be written to;
@@ -208,6 +234,8 @@ export interface Adapter {
   lane(to: SpaceRef | PersonRef): string
   /** A link that opens a private chat with the bot and brings `payload` back as `started`; undefined where there is none or it is not known yet. */
   privateLink(payload: string): string | undefined
+  /** A link that brings the bot into a chat that the reader chooses, and `payload` with it as `started` in that chat; undefined where there is none. */
+  chatLink(payload: string): string | undefined
 }
 
 /** The few words that an adapter's own surface needs (a page's labels, a hint under a question), from the catalogues in `texts`, in that language or English. */

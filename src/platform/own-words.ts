@@ -1,6 +1,7 @@
 import { sentence } from '../view/make.ts'
 import type { View } from '../view/view.ts'
 import type { Capabilities, Inbound, Reply, Workbench } from './adapter.ts'
+import { whisperTo } from './whisper.ts'
 
 type Bench = Pick<Workbench, 'words'>
 
@@ -12,8 +13,7 @@ export const say = (bench: Bench, locale: string | undefined, key: string, butto
 const waits: ReadonlySet<string> = new Set(['command', 'press', 'shortcut', 'started', 'submit', 'text'])
 
 /** What is told, instead of replies, to somebody whose deed broke; nothing where nobody waits. `key`: of the text that says so. */
-export function sorry(bench: Bench, key: string, { whisper }: Pick<Capabilities, 'whisper'>, { person, event }: Inbound): readonly Reply[] {
-  if (!waits.has(event.kind)) return []
-  const isWhisper = whisper.to === 'everything' || event.kind === 'press'
-  return [{ kind: isWhisper ? 'whisper' : 'say', view: say(bench, person.locale, key) }]
+export function sorry(bench: Bench, key: string, can: Pick<Capabilities, 'whisper'>, inbound: Inbound): readonly Reply[] {
+  if (!waits.has(inbound.event.kind)) return []
+  return [{ kind: whisperTo(can, inbound) ? 'whisper' : 'say', view: say(bench, inbound.person.locale, key) }]
 }

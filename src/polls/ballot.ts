@@ -7,6 +7,7 @@ import { ask, tell, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
 import { platformOf } from '../platform/adapter.ts'
+import { whisperTo } from '../platform/whisper.ts'
 import { inTransaction, sqlOf } from '../store/sql.ts'
 import { isUnavailable } from '../store/unavailable.ts'
 import type { TextKey } from '../texts/keys.ts'
@@ -40,8 +41,9 @@ export function bulkVotes(deps: Deps): BulkAction['run'] {
     const poll = cast.poll
     const texts = deps.texts.in(inbound.person.locale ?? poll?.locale)
     const speech = { texts, locale: texts.locale, zone: 'zone' in cast ? cast.zone : (poll?.zone ?? 'UTC'), now: deps.clock.now() }
-    const buttons = deps.platform(platformOf(inbound.person.ref))?.can.whisper.buttons ?? false
-    return tell('whisper', receiptView(cast, speech, buttons || inbound.place === 'private'))
+    const can = deps.platform(platformOf(inbound.person.ref))?.can
+    const buttons = inbound.place === 'private' || (can && whisperTo(can, inbound)?.buttons)
+    return tell('whisper', receiptView(cast, speech, buttons ?? false), !('refused' in cast))
   }
 }
 
@@ -57,7 +59,7 @@ export async function openMine(ctx: Ctx, deps: Deps, pollId: string | undefined)
   if ('refused' in found) return found.refused
   const { thing: poll, ctx: there } = found
   // A group that cannot carry a private card with buttons: the private chat opens and shows it there.
-  if (ctx.inbound.place !== 'private' && !ctx.chat.can.whisper.buttons) {
+  if (ctx.inbound.place !== 'private' && !ctx.chat.whisper?.buttons) {
     const { t, locale } = ctx.speech.texts
     const view = sentence(locale, t('polls-mine-in-private'))
     return { again: [{ kind: 'go private', payload: token('polls', 'mine', poll.id), view, label: t('app-open-private') }] }

@@ -47,7 +47,7 @@ async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: string, i
   const found = await target(ctx, POLL, pollId)
   if ('refused' in found) return undefined
   const { thing: poll, ctx: there } = found
-  const isPrivate = ctx.inbound.place === 'private'
+  const isPrivate = ctx.inbound.place === 'private' || ctx.inbound.isUnseen === true
   const numbers = readOptions(sanitizeLine(text), openOptions(poll), poll.max)
   if (numbers === undefined) return isPrivate && isMeant ? notUnderstood(ctx, poll) : undefined
   if (poll.secret && !isPrivate) return secretReply(ctx, poll)
@@ -56,7 +56,9 @@ async function voteByWords(ctx: Ctx, deps: Deps, text: string, pollId: string, i
   if (held.length > 0 && isNew) return askToChange(ctx, poll, held, numbers)
   const cast = await castChoices(ctx, deps, poll.id, numbers)
   noteSeen(there, deps, poll.id)
-  return { again: tell('whisper', receiptView(cast, there.speech, ctx.chat.can.whisper.buttons || isPrivate)) }
+  return {
+    again: tell('whisper', receiptView(cast, there.speech, (ctx.chat.whisper?.buttons ?? false) || ctx.inbound.place === 'private')),
+  }
 }
 
 function notUnderstood(ctx: Ctx, poll: WholePoll): Outcome {

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest'
-import type { Capabilities } from '../../src/platform/adapter.ts'
+import type { Capabilities, Reply } from '../../src/platform/adapter.ts'
 import { plain } from '../../src/view/plain.ts'
 import type { Form } from '../../src/view/view.ts'
 import { until } from '../helpers/patience.ts'
-import { held, type Platform, posted, type Scene, testOn, view } from './stage.ts'
+import { held, type Platform, posted, type Scene, type Seen, testOn, view } from './stage.ts'
 
 const FORM: Form = {
   ...{ token: 'polls_new', title: 'A new poll', submit: 'Go on', lang: 'en' },
@@ -96,6 +96,45 @@ export function answers(platform: Platform): void {
       expect(await words(on)).toEqual([])
     })
 
+    describe.runIf(can.whisper.to === 'each says')('what one person alone sees in a chat (whisper: each says)', () => {
+      const whispers = (text: string) => (): readonly Reply[] => [
+        { kind: 'whisper', view: view(text, [[{ label: 'More', token: 'a_b' }]]) },
+      ]
+      /** A command of Amina's that nobody else saw, answered with a button. */
+      const asked = async (on: Scene, text = 'Only you'): Promise<Seen> => {
+        on.reply = whispers(text)
+        await commanded(on)
+        return until(() => on.stage.amina.seesAlone?.()[0])
+      }
+
+      test('a command that nobody else sees is answered there, with buttons', async ({ on }) => {
+        expect(await asked(on)).toMatchObject({ text: 'Only you', rows: [[{ label: 'More', token: 'a_b' }]] })
+        expect(on.heard[0]).toMatchObject({ isUnseen: true, mayWhisper: true, event: { kind: 'command', name: 'guide' } })
+        expect(on.heard[0]?.event).not.toHaveProperty('message')
+        expect([await words(on), await words(on, on.stage.amina.ref), on.stage.brendan.seesAlone?.()]).toEqual([[], [], []])
+      })
+
+      test.for([10, 1_024, 1_025, can.whisper.text])(
+        'a press there is heard, and what was pressed becomes one of %s characters',
+        async (length, { on }) => {
+          const { ref } = await asked(on)
+          on.reply = () => [{ kind: 'update', view: view('u'.repeat(length)) }]
+          await on.stage.amina.presses(ref, 'a_b').answer
+          expect(on.heard.at(-1)).toMatchObject({ isUnseen: true, mayWhisper: true, event: { kind: 'press', token: 'a_b' } })
+          expect(on.heard.at(-1)?.event).not.toHaveProperty('message')
+          expect(on.stage.amina.seesAlone?.()).toMatchObject([{ text: 'u'.repeat(length), rows: [] }])
+        },
+      )
+
+      test('a file stands there too', async ({ on }) => {
+        const blocks = [{ kind: 'file', name: 'tally.csv', mime: 'text/csv', text: 'a,b', about: 'All votes' }] as const
+        on.reply = () => [{ kind: 'whisper', view: view('Here it is', [], blocks) }]
+        await commanded(on)
+        const seen = await until(() => on.stage.amina.seesAlone?.()[0])
+        expect(seen.file).toEqual({ name: 'tally.csv', text: 'a,b' })
+      })
+    })
+
     test('update changes the message that was pressed, for everybody', async ({ on }) => {
       const message = await posted(on)
       on.reply = () => [{ kind: 'update', view: view('Closed') }]
@@ -142,6 +181,12 @@ export function answers(platform: Platform): void {
       expect(on.heard[0]).toMatchObject({ place: 'private', event: { kind: 'home' } })
     })
   })
+}
+
+/** A command that nobody else sees: the platform lists them so once the bot has told it. */
+async function commanded({ stage }: Scene): Promise<void> {
+  await until(async () => (await stage.commands()).includes('guide'))
+  await stage.amina.says(stage.space, '/guide').answer
 }
 
 function hasErrors({ forms }: Capabilities): boolean {

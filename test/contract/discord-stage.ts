@@ -135,9 +135,9 @@ function spoken({ on, taken }: World, person: Person, place: Place, text: string
 
 /** The same adapter, telling when the bot has dealt with something. */
 function watched(adapter: Adapter, { on, taken }: World): Adapter {
-  const { platform, can, send, change, isAdmin, lane, privateLink } = adapter
+  const { platform, can, send, change, isAdmin, lane, privateLink, chatLink } = adapter
   return {
-    ...{ platform, can, send, change, isAdmin, lane, privateLink },
+    ...{ platform, can, send, change, isAdmin, lane, privateLink, chatLink },
     missing: space => adapter.missing(space),
     stop: () => adapter.stop(),
     start: (commands, receive, status) => {

@@ -106,14 +106,17 @@ export function pictures(platform: Platform): void {
     })
   })
 
-  describe.runIf(can.pictures.out && can.whisper.buttons)('a whisper (pictures: out, whisper with buttons)', () => {
-    test('can show a picture', async ({ on }) => {
-      on.reply = () => [{ kind: 'whisper', view: words('Only you see this', 'garden') }]
-      const [told] = (await on.stage.amina.says(on.stage.space, '/guide').answer).whispers
-      expect(told).toContain('Only you see this')
-      expect(await on.stage.reads(on.stage.space)).toEqual([])
-    })
-  })
+  describe.runIf(can.pictures.out && can.whisper.to === 'everything' && can.whisper.buttons)(
+    'a whisper (pictures: out, whisper with buttons)',
+    () => {
+      test('can show a picture', async ({ on }) => {
+        on.reply = () => [{ kind: 'whisper', view: words('Only you see this', 'garden') }]
+        const [told] = (await on.stage.amina.says(on.stage.space, '/guide').answer).whispers
+        expect(told).toContain('Only you see this')
+        expect(await on.stage.reads(on.stage.space)).toEqual([])
+      })
+    },
+  )
 
   const read = async (file: FileIn | undefined): Promise<Buffer> => Buffer.from((await file?.read()) ?? [])
 

@@ -108,6 +108,8 @@ export interface Actor {
   goesHome?(): Deed
   /** Writes `text` there and begins a command from the message's own menu, where `label` stands; where `can.shortcuts`. */
   uses?(where: SpaceRef, text: string, label: string): Deed
+  /** What stands in chats for this person alone; where each event says whether there can be such an answer to it. */
+  seesAlone?(): readonly Seen[]
   closes?(): void
   opens?(): void
 }

@@ -85,8 +85,11 @@ function actor(tg: Telegram, person: Person, groups: ReadonlyMap<number, Group>)
       const found = postOf(tg, message)
       if (!found) throw new Error(`there is no message ${message}`)
       const press = person.presses(found.post, { data: token })
-      return { answer: answered(tg, person, press), again: () => redelivered(tg, press.update, () => answered(tg, person, press)) }
+      const group = groups.get(found.post.chat)
+      const over = (): Promise<Answered> => answered(tg, person, press, group)
+      return { answer: over(), again: () => redelivered(tg, press.update, over) }
     },
+    seesAlone: () => [...groups.values()].flatMap(group => person.seesAlone(group)).map(seen),
     follows: link => told(person.opens(link)),
     closes: () => person.blocks(),
     opens: () => person.unblocks(),
@@ -102,10 +105,12 @@ async function redelivered(tg: Telegram, update: Press['update'], over: () => Pr
   return over()
 }
 
-async function answered(tg: Telegram, person: Person, press: Press): Promise<Answered> {
+async function answered(tg: Telegram, person: Person, press: Press, group: Group | undefined): Promise<Answered> {
+  const before = group ? person.seesAlone(group) : []
   const { text, url } = await press.answer
+  const alone = group ? person.seesAlone(group).filter(one => !before.includes(one)) : []
   const goPrivate = (): Deed => actor(tg, person, new Map()).follows(url ?? '')
-  return { whispers: text ? [text] : [], ...(url && { goPrivate }) }
+  return { whispers: [...(text ? [text] : []), ...alone.map(one => readable(one.text))], ...(url && { goPrivate }) }
 }
 
 function standing(tg: Telegram, at: string): readonly Posted[] {
@@ -115,9 +120,9 @@ function standing(tg: Telegram, at: string): readonly Posted[] {
 }
 
 function postOf(tg: Telegram, message: MessageRef) {
-  const [, chat, id] = /^telegram:(-?\d+)\/(\d+)$/.exec(message) ?? []
+  const [, chat, alone, id] = /^telegram:(-?\d+)\/(alone)?(\d+)$/.exec(message) ?? []
   const found = tg.world.chats.get(Number(chat))
-  const post = found?.messages.get(Number(id))
+  const post = (alone ? found?.ephemeral : found?.messages)?.get(Number(id))
   return found && post ? { chat: found, post } : undefined
 }
 
@@ -129,7 +134,7 @@ const readable = (text: string): string => text.replaceAll('\u2060', '').replace
 function seen(post: Posted): Seen {
   const entities = post.raw.entities ?? post.raw.caption_entities ?? []
   return {
-    ref: `telegram:${post.chat}/${post.id}` as MessageRef,
+    ref: `telegram:${post.chat}/${post.sees === undefined ? post.id : `alone${post.ephemeralId}`}` as MessageRef,
     text: readable(post.text),
     rows: post.keyboard.map(row =>
       row.map(button => ({

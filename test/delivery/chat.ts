@@ -117,6 +117,7 @@ export function testChat(
     missing: async () => [],
     lane: laneOf,
     privateLink: () => undefined,
+    chatLink: () => undefined,
     messages,
     heard,
     will: (address, ...next) => void moods.set(address, [...(moods.get(address) ?? []), ...next]),

@@ -144,6 +144,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     missing: async space => lacks.get(space) ?? [],
     lane: to => to,
     privateLink: payload => `https://chat.example/start?${payload}`,
+    chatLink: () => undefined,
     refuses: (address, sent) => void (sent ? moods.set(address, sent) : moods.delete(address)),
     stands: all => void shown.push(...structuredClone(all)),
     opened: who => void opened.add(who),

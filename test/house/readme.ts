@@ -72,8 +72,12 @@ const rows: { readonly [Name in keyof Capabilities]: readonly [label: string, te
   ],
   whisper: [
     'Answers in a group that only one person sees',
-    ({ to, text, buttons }) =>
-      `${to === 'presses' ? 'to a tap' : 'to everything'}, up to ${count(text)} characters, ${buttons ? 'with' : 'without'} buttons`,
+    ({ to, text, buttons, brief }) => {
+      const size = `up to ${count(text)} characters, ${buttons ? 'with' : 'without'} buttons`
+      if (to !== 'each says') return `${to === 'presses' ? 'to a tap' : 'to everything'}, ${size}`
+      const less = brief === undefined ? '' : `, a tap a box of up to ${count(brief)} characters`
+      return `to a tap and to a command that only its sender sees, ${size}; where the bot is an admin, to every command. Old apps get the private chat${less}`
+    },
   ],
   keeps: [
     'What is done while the bot cannot write it down',

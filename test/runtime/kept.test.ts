@@ -39,17 +39,17 @@ test.each([
   expect(posts()).toEqual([])
 })
 
-test('what could not be said in private waits for 30 days; after that its link shows nothing of it', async () => {
+test('what could not be said in private waits for three days; after that its link shows nothing of it', async () => {
   const { prisma } = bot.store
   const amina = bot.person('Amina', { platform: 'simple' })
   await bot.grant(network, amina)
   const view = JSON.parse(JSON.stringify(sentence('en', 'You need a ramp.')))
   const wait = (id: string) => prisma.waiting.create({ data: { id, identityRef: amina.ref, view, createdAt: bot.clock.now() } })
   await wait('one')
-  await days(29)
+  await days(2)
   expect((await amina.start('app_waiting')).text).toMatch(/You need a ramp\.\n*That is all that was waiting for you\./)
   await wait('two')
-  await days(31)
+  await days(4)
   expect((await amina.start('app_waiting')).text).toBe('That is all that was waiting for you.')
 })
 
@@ -90,7 +90,7 @@ test('/mine says how long each kind is kept', async () => {
   for (const line of [
     'What you are setting up: 90 days after you last changed it.',
     'A form that you did not finish: 1 hour after your last answer.',
-    'An answer that I could not give you in private: 30 days.',
+    'An answer that I could not give you in private: 3 days.',
     'its words go when it is sent. That I wrote to you: 30 days.',
     'All else stays until the network is deleted.',
   ])

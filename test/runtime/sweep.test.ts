@@ -113,12 +113,11 @@ describe('the sweep', () => {
     const { prisma } = store
     const at = ago(40 * DAY)
     await prisma.draft.create({ data: { id: 'd', networkId: 'n', personId: 'p', feature: 'polls', data: {}, updatedAt: at } })
-    await prisma.waiting.create({ data: { id: 'w', identityRef: 'chat:@jo', view: VIEW, createdAt: at } })
     await prisma.delivery.createMany({ data: [toJo('private', at, { state: 'sent' }), inChat('words', at, { state: 'sent', view: VIEW })] })
     await sweep(prisma, NOW, { KEEP_DRAFTS_DAYS: 41, KEEP_PRIVATE_DAYS: 41, KEEP_POSTS_DAYS: 41 })
-    expect(await whatIsThere()).toMatchObject({ drafts: ['d'], waiting: ['w'], rows: ['private', 'words'], words: ['words'] })
+    expect(await whatIsThere()).toMatchObject({ drafts: ['d'], rows: ['private', 'words'], words: ['words'] })
     await sweep(prisma, NOW, { KEEP_DRAFTS_DAYS: 39, KEEP_PRIVATE_DAYS: 39, KEEP_POSTS_DAYS: 39 })
-    expect(await whatIsThere()).toMatchObject({ drafts: [], waiting: [], rows: ['words'], words: [] })
+    expect(await whatIsThere()).toMatchObject({ drafts: [], rows: ['words'], words: [] })
     expect(USUAL).toEqual({ KEEP_DRAFTS_DAYS: 90, KEEP_PRIVATE_DAYS: 30, KEEP_POSTS_DAYS: 90 })
   })
 

@@ -21,8 +21,6 @@ describe.concurrent('odd words', () => {
     expect(live(outcome)).toEqual([])
     const mallory = on.person('@everyone <b> t.me/evil')
     mallory.says(on.ardwick, '/mine')
-    const way = await on.sees(on.ardwick, 'My answer is private.')
-    mallory.opens(way, 'Open private chat')
     expect(live(await on.sees(mallory, 'What is held about you'))).toEqual([])
   })
 

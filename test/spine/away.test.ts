@@ -42,14 +42,16 @@ describe('while the store', () => {
       expect((await second.answer).text).toBe(`${LATER}: My vote shows it.`)
       expect([await ballots(on), on.tg.pending.length]).toEqual([0, 2])
       on.jo.says(on.ardwick, '/poll list')
-      await on.sees(on.ardwick, `${LATER}.`)
+      expect((await on.sees(on.jo, `${LATER}.`)).chat).toBe(on.ardwick.id)
       await back(on)
       expect(await ballots(on)).toBe(2)
       // A press is answered once: the receipt goes to the private chat, where it is open.
       expect(on.tg.calls('answerCallbackQuery')).toHaveLength(2)
       await on.sees(amina, 'Counted: Buses.')
-      expect((await bea.presses(poll, 'My vote').answer).url).toContain('start=')
-      expect(on.ardwick.fromBot.filter(one => one.text.includes(LATER))).toHaveLength(1)
+      await bea.presses(poll, 'My vote').answer
+      expect((await on.sees(bea, 'Your answer:')).text).toContain('• Parks')
+      expect(on.ardwick.fromBot.filter(one => one.text.includes(LATER))).toEqual([])
+      expect(on.jo.seesAlone().filter(one => one.text.includes(LATER))).toHaveLength(1)
     },
   )
 })

@@ -37,7 +37,8 @@ describe.concurrent('a coordinator', () => {
     await votes(on, poll, '1. Buses', ...'ABCDEFGHIJ')
     on.jo.says(on.ardwick, '/poll edit')
     const card = await on.sees(on.jo, 'open until Monday 9 November')
-    await on.jo.presses(card, 'Change the words').answer
+    const { url } = await on.jo.presses(card, 'Change the words').answer
+    on.jo.opens(url ?? '')
     await on.sees(on.jo, '1 of 2. What do you want to ask?')
     on.jo.says('private', 'What matters most in our streets?')
     await on.sees(on.jo, '2 of 2. What can people choose?')

@@ -208,8 +208,10 @@ async function settled(tg: Telegram, bot: Bot): Promise<void> {
   }
 }
 
+/** In a chat; of a person, in private and what chats show to them alone. */
 function standing(where: Group | Person, tg: Telegram): readonly Posted[] {
-  return where.messages.filter(one => one.from === tg.world.me.id)
+  const inPlace = where.messages.filter(one => one.from === tg.world.me.id)
+  return 'seesAlone' in where ? [...inPlace, ...where.seesAlone()].sort((a, b) => a.at - b.at) : inPlace
 }
 
 function joins({ prisma }: Store, networkId: string): Pick<Moot, 'join' | 'grant'> {

@@ -49,7 +49,8 @@ describe.concurrent('a poll by a form', () => {
     await on.join(forum, 'Levenshulme', topic)
 
     jo.says(ardwick, '/poll')
-    const way = await on.sees(ardwick, 'I ask you the questions in our private chat')
+    const way = await on.sees(jo, 'I ask you the questions in our private chat')
+    expect([way.chat, way.sees]).toEqual([ardwick.id, jo.id])
     jo.opens(way, 'Open private chat')
     await on.sees(jo, '1 of 3. What do you want to ask?')
     jo.says('private', 'What matters most?')
@@ -100,21 +101,22 @@ describe.concurrent('a poll by a form', () => {
 })
 
 describe.concurrent('one’s own answer', () => {
-  test('is shown, changed and taken back in the private chat that “My vote” opens', async ({ on }) => {
+  test('is shown, changed and taken back where “My vote” was pressed, for this person alone', async ({ on }) => {
     const { jo, ardwick, tg } = on
     const amina = on.person('Amina', { started: false })
     jo.says(ardwick, STREETS)
     const poll = await on.sees(ardwick, 'What matters most')
     await amina.presses(poll, '3. Damp homes').answer
-    const { url } = await amina.presses(poll, 'My vote').answer
-    amina.opens(url ?? '')
+    await amina.presses(poll, 'My vote').answer
     const mine = await on.sees(amina, 'Your answer:')
+    expect([mine.chat, mine.sees]).toEqual([ardwick.id, amina.id])
     expect(mine.text).toContain('• Damp homes')
     expect(mine.text).toContain('It counts in Ardwick.')
     await amina.presses(mine, 'Take back: Damp homes').answer
     await tg.until(() => mine.text.includes('You have not answered this one.'), 'the answer to be gone')
     await amina.presses(mine, '2. Parks').answer
     await tg.until(() => mine.text.includes('• Parks'), 'the new answer')
+    amina.starts()
     amina.says('private', '/mine')
     expect((await on.sees(amina, 'What is held about you')).text).toContain('That you took part in 1 secret poll')
   })

@@ -90,6 +90,12 @@ describe.concurrent('people', () => {
     await standing(on)
     on.jo.blocks()
     await on.tg.settled()
+    // The group can show it to this person alone, but not in an app from before that.
+    on.jo.says(on.ardwick, '/poll list')
+    const alone = await on.sees(on.jo, 'What matters most on our streets? (open until')
+    expect([alone.sees, await on.store.prisma.waiting.count()]).toEqual([on.jo.id, 0])
+    on.jo.state.oldApp = true
+    on.jo.restartsApp()
     on.jo.says(on.ardwick, '/poll list')
     const way = await on.sees(on.ardwick, 'My answer is private. Open our private chat and it is there.')
     on.jo.opens(way, 'Open private chat')

@@ -75,7 +75,8 @@ const BACK = new WeakMap<Said, Posted>()
 
 function saidOf(posted: Posted): Said {
   const made = SAID.get(posted) ?? {
-    id: `${posted.chat}/${posted.id}`,
+    // Telegram uses the numbers of what one person alone sees again.
+    id: posted.sees === undefined ? `${posted.chat}/${posted.id}` : `${posted.chat}/alone${posted.ephemeralId}/${posted.at}`,
     get text() {
       return posted.text
     },
@@ -117,25 +118,33 @@ function personOf(inside: Inside, account: Account): Person {
   const answered = new Set<Posted>()
   /** After a command in a group: where that stands. */
   let asked: Posted | undefined
-  /** A group has no private answers with buttons in them: a way leads into the private chat. */
+  const followed = new Set<Posted>()
+  /** What the group shows to this person alone, and where it stands only in private the way there. */
+  const alone = (): Posted[] => groups.flatMap(group => account.seesAlone(group))
+  /** Words and files are asked for in the private chat: a way leads there. */
   function follow(): void {
-    const { chat, id } = asked ?? { chat: 0, id: 0 }
-    const said = groups.find(group => group.id === chat)?.fromBot ?? []
-    const way = said.find(one => one.id > id && one.labels.flat().includes(WAY))
+    if (!asked) return
+    const way = alone().find(one => !followed.has(one) && one.labels.flat().includes(WAY))
     if (!way) return
     asked = undefined
+    followed.add(way)
     account.opens(way, WAY)
+  }
+  /** All that the bot has said to this person, as it came. */
+  function heard(): Posted[] {
+    follow()
+    const all = [...account.messages.filter(one => one.from === tg.world.me.id), ...alone()]
+    return all.sort((a, b) => a.at - b.at)
   }
   return {
     on: 'telegram',
     ref: `telegram:${account.id}` as PersonRef,
     name: account.user.first_name,
     get said() {
-      follow()
-      return account.messages.filter(one => one.from === tg.world.me.id).map(saidOf)
+      return heard().map(saidOf)
     },
     get wrong() {
-      return account.messages.findLast(one => one.from === tg.world.me.id)?.text ?? ''
+      return heard().at(-1)?.text ?? ''
     },
     says(where, text) {
       const group = where === 'private' ? where : tg.groupOf(Number(where.ref.slice('telegram:'.length)))
@@ -170,15 +179,21 @@ function personOf(inside: Inside, account: Account): Person {
 }
 
 function pressed(tg: Telegram, account: Account, press: Press): Deed {
+  let words: Promise<string> | undefined
+  /** An answer that is a way into the private chat is followed once, whoever looks. */
+  const answered = (): Promise<string> => {
+    words ??= press.answer.then(({ text, url }) => {
+      if (url !== undefined) account.opens(url)
+      return text
+    })
+    return words
+  }
   return {
     get taken() {
-      return press.answer
+      return answered()
     },
     get answer() {
-      return press.answer.then(({ text, url }) => {
-        if (url !== undefined) account.opens(url)
-        return text
-      })
+      return answered()
     },
     again: () => press.update && tg.redeliver(press.update),
   }

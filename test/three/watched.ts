@@ -28,5 +28,6 @@ export function watched(adapter: Adapter, taken: Taken, changes: Changes): Adapt
     missing: space => adapter.missing(space),
     lane: to => adapter.lane(to),
     privateLink: payload => adapter.privateLink(payload),
+    chatLink: payload => adapter.chatLink(payload),
   }
 }

@@ -134,7 +134,12 @@ describe('the start of a private chat', () => {
       input: said('/start', { chat: privately }),
       expects: { at, place: 'private', event: { kind: 'started', payload: '' } },
     },
-    { name: 'in a group it means nothing', input: said('/start@OurBot x'), expects: undefined },
+    {
+      name: 'in a group it says by which link the bot was brought in',
+      input: said('/start@OurBot x'),
+      expects: { at, place: there, event: { kind: 'started', payload: 'x', message: 'telegram:-1001/12' } },
+    },
+    { name: 'in a group it means nothing without one', input: said('/start@OurBot'), expects: undefined },
   ])('$name', run)
 })
 

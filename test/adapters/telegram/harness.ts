@@ -33,10 +33,11 @@ export interface Stage {
 
 const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody', cy: 'Gofyn i bawb' } }]
 
+/** `isOld` unless said otherwise: the server knows nothing of what one person alone sees in a group (`asides.test.ts` is about that). */
 export async function stage(options: Partial<Options> & { started?: boolean; realTime?: boolean } = {}): Promise<Stage> {
-  const { started = true, realTime = false, ...more } = options
+  const { started = true, realTime = false, isOld = true, ...more } = options
   const clock = (): Date => (realTime ? new Date() : new Date(on.now))
-  const tg = await startTelegram({ token, clock, ...more })
+  const tg = await startTelegram({ token, clock, isOld, ...more })
   onTestFinished(() => tg.stop())
   const log = (level: string) => (data: object, message: string) => void on.lines.push({ level, data, message })
   const bench = {

@@ -1,4 +1,4 @@
-import type { Update } from '@grammyjs/types'
+import type { Update, User } from '@grammyjs/types'
 import { Posted, type Said, type Upload } from './posted.ts'
 import type { AdminRight, Allowed, ChatState, PersonState, Place, Standing, TopicState, World } from './world.ts'
 
@@ -9,6 +9,7 @@ export function openChat(world: World, chat: Place, topics: boolean): ChatState 
   const state: ChatState = {
     chat,
     messages: new Map(),
+    ephemeral: new Map(),
     standings: new Map(),
     topics: topics ? new Map() : undefined,
     instance: String(7_000_000_000_000 + world.nextNumber()),
@@ -50,6 +51,22 @@ export interface Under {
   readonly replyTo?: Posted | undefined
   readonly file?: Upload | undefined
   readonly asks?: Posted['asks']
+}
+
+/** Puts a message into a group that only `sees` is shown. Its number is the lowest that is free: one is used again once its message is gone. */
+export function postAlone(world: World, chat: ChatState, saying: Saying, sees: number, under: Under & { readonly receiver: User }): Posted {
+  const at = world.now().getTime()
+  const { topic, receiver } = under
+  let number = 1
+  while (chat.ephemeral.has(number)) number += 1
+  const raw = {
+    ...{ message_id: 0, ephemeral_message_id: number, receiver_user: receiver },
+    ...{ date: Math.floor(at / 1000), chat: chat.chat, ...saying },
+    ...(topic && { message_thread_id: topic.id, is_topic_message: true as const }),
+  } satisfies Said
+  const posted = new Posted(raw, at, { file: under.file, asks: under.asks, sees })
+  chat.ephemeral.set(number, posted)
+  return posted
 }
 
 /** Puts a message into a chat. Ids count up in each supergroup; basic groups and private chats share one row of numbers. */

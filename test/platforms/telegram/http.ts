@@ -55,7 +55,7 @@ async function decide(
   if (token !== world.token || !world.tokenWorks) return unauthorized()
   if (world.loggedOut) return new Refusal(400, 'Logged out')
   const method = findMethod(name)
-  if (!method) return new Refusal(404, 'Not Found: method not found')
+  if (!method || (world.isOld && /Ephemeral/.test(method.name))) return new Refusal(404, 'Not Found: method not found')
   if (body instanceof Refusal) return body
   const fields = readFields(method, body, check)
   if (fields instanceof Refusal) return fields

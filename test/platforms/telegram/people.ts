@@ -1,5 +1,6 @@
 import type { ChatMember, PhotoSize, Update, User } from '@grammyjs/types'
 import { botSees, post, privateChat, type Saying, show, standingOf } from './chats.ts'
+import { isAlone, speakAlone } from './ephemeral.ts'
 import type { Group, Topic } from './groups.ts'
 import type { Posted, Upload } from './posted.ts'
 import { findButton, isPayload, ourLink, type Press, press } from './press.ts'
@@ -22,7 +23,8 @@ export interface Spoken {
 }
 
 /** Says something as whoever `as` is: text or a file with a caption, cleaned and marked as Telegram does. */
-export function speak(world: World, chat: ChatState, as: Saying, text: string, how: How = {}): Spoken {
+/** `alone`: to the bot, and nobody else sees it. */
+export function speak(world: World, chat: ChatState, as: Saying, text: string, how: How = {}, alone = false): Spoken {
   const words = withFound(clean({ text, entities: [] }))
   const entities = words.entities.length > 0 ? [...words.entities] : undefined
   const { file, photo } = how
@@ -36,6 +38,11 @@ export function speak(world: World, chat: ChatState, as: Saying, text: string, h
     : { ...as, text: words.text, ...(entities && { entities }) }
   const topic = how.topic && chat.topics?.get(how.topic.id)
   if (how.topic && !topic) throw new Error(`there is no topic ${how.topic.id} in ${chat.chat.id}`)
+  if (alone) {
+    const spoken = speakAlone(world, chat, saying, { topic, file: file ?? photo })
+    world.changes.happened()
+    return spoken
+  }
   const posted = post(world, chat, saying, { topic, replyTo: how.replyTo, file: file ?? photo })
   const update = show(world, chat, posted)
   world.changes.happened()
@@ -80,6 +87,28 @@ export class Person {
     return privateChat(this.#world, this.state)
   }
 
+  /** What the bot shows to this person alone, in that group or in all, oldest first. */
+  seesAlone(group?: Group): Posted[] {
+    const chats = group ? [group.state] : [...this.#world.chats.values()]
+    return chats
+      .flatMap(chat => [...chat.ephemeral.values()])
+      .filter(one => one.from === this.#world.me.id && this.sees(one))
+      .sort((a, b) => a.at - b.at)
+  }
+
+  /** Whether one that is for this person alone stands before them. */
+  sees(message: Posted): boolean {
+    const stands = this.#world.chats.get(message.chat)?.ephemeral.get(message.ephemeralId ?? 0) === message
+    return stands && message.sees === this.id && message.isShown
+  }
+
+  /** Starts the app anew: what was shown to this person alone is gone, and no bot hears of it. */
+  restartsApp(): void {
+    for (const { ephemeral } of this.#world.chats.values())
+      for (const [number, one] of ephemeral) if (one.sees === this.id || one.from === this.id) ephemeral.delete(number)
+    this.#world.changes.happened()
+  }
+
   /** What stands in the private chat with the bot. */
   get messages(): Posted[] {
     return [...this.chat.messages.values()]
@@ -90,6 +119,8 @@ export class Person {
     if (place !== 'private') {
       const chat = place.state
       if (standingOf(chat, this.id).status === 'left') chat.standings.set(this.id, { status: 'member' })
+      if (how.replyTo?.sees !== undefined || isAlone(this.#world, this.state, text))
+        return speak(this.#world, chat, { from: this.user }, text, how, true)
       return speak(this.#world, chat, { from: this.user }, text, how)
     }
     if (!this.state.started || this.state.blocked) throw new Error(`${this.user.first_name} has not started the bot, or has blocked it`)
@@ -117,13 +148,9 @@ export class Person {
   presses(message: Posted, which: string | { row: number; col: number } | { data: string }): Press {
     const chat = this.#world.chats.get(message.chat)
     if (!chat) throw new Error(`there is no chat ${message.chat}`)
-    const made = press(
-      this.#world,
-      this.state,
-      chat,
-      message.id,
-      typeof which === 'object' && 'data' in which ? which.data : dataOf(message, which),
-    )
+    const data = typeof which === 'object' && 'data' in which ? which.data : dataOf(message, which)
+    if (message.sees !== undefined && !this.sees(message)) throw new Error(`${this.user.first_name} does not see "${message.text}"`)
+    const made = press(this.#world, this.state, chat, message.id, data, message.sees === undefined ? undefined : message)
     this.#world.changes.happened()
     return made
   }

@@ -21,16 +21,26 @@ export class Posted {
   file: Upload | undefined
   /** Set when the bot asked for a forced reply with this message. */
   readonly asks: ForceReply | undefined
+  /** The one person who sees it; undefined where all do. */
+  readonly sees: number | undefined
+  /** It is shown to the one it is for: some never arrive. */
+  isShown = true
 
-  constructor(raw: Said, at: number, more: { file?: Upload | undefined; asks?: ForceReply | undefined } = {}) {
+  constructor(raw: Said, at: number, more: { file?: Upload | undefined; asks?: ForceReply | undefined; sees?: number } = {}) {
     this.raw = raw
     this.at = at
     this.file = more.file
     this.asks = more.asks
+    this.sees = more.sees
   }
 
   get id(): number {
     return this.raw.message_id
+  }
+
+  /** Telegram's number for one that only one person sees. */
+  get ephemeralId(): number | undefined {
+    return this.raw.ephemeral_message_id
   }
 
   get chat(): number {

@@ -58,8 +58,8 @@ export class Press {
 }
 
 /** A press with this data on this message; the message may be gone by now, or never have had such a button. */
-export function press(world: World, person: PersonState, chat: ChatState, messageId: number, data: string): Press {
-  const posted = chat.messages.get(messageId)
+export function press(world: World, person: PersonState, chat: ChatState, messageId: number, data: string, alone?: Posted): Press {
+  const posted = alone ?? chat.messages.get(messageId)
   const query = {
     id: String(4_000_000_000_000_000 + world.nextNumber()),
     from: person.user,

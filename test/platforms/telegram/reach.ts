@@ -65,13 +65,17 @@ export function findTopic(world: World, chat: ChatState, id: number | undefined)
 }
 
 export interface ReplyParameters {
-  readonly message_id: number
+  readonly message_id?: number
+  /** What a person said to the bot alone. */
+  readonly ephemeral_message_id?: number
   readonly allow_sending_without_reply?: boolean
 }
 
 /** The message to answer; none when it is gone and the request can do without. */
 export function findReplied(chat: ChatState, reply: ReplyParameters | undefined): Posted | Refusal | undefined {
   if (!reply) return undefined
+  if (reply.message_id === undefined)
+    return chat.ephemeral.has(reply.ephemeral_message_id ?? 0) ? undefined : bad('message to be replied not found')
   const found = chat.messages.get(reply.message_id)
   if (found || reply.allow_sending_without_reply) return found
   return bad('message to be replied not found')

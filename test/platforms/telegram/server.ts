@@ -17,6 +17,8 @@ export interface PersonOptions {
   readonly language?: string
   /** Has pressed START in the private chat with the bot. No unless said. */
   readonly started?: boolean
+  /** Their app is from before ephemeral messages. No unless said. */
+  readonly oldApp?: boolean
   readonly username?: string
   readonly lastName?: string
 }
@@ -66,7 +68,13 @@ export class Telegram {
       ...(username && { username }),
       ...(language && { language_code: language }),
     }
-    const state: PersonState = { user, started: options.started ?? false, blocked: false, deactivated: false }
+    const state: PersonState = {
+      user,
+      started: options.started ?? false,
+      blocked: false,
+      deactivated: false,
+      oldApp: options.oldApp ?? false,
+    }
     this.world.people.set(id, state)
     const person = new Person(this.world, state)
     this.#people.set(id, person)
@@ -97,6 +105,11 @@ export class Telegram {
   /** Ends all harm, and the requests that hang. */
   heal(): void {
     this.world.faults.clear()
+  }
+
+  /** So many of the next messages to one person alone do not arrive. The bot is told that they were sent. */
+  loses(count: number): void {
+    this.world.lost += count
   }
 
   /** Gives an update once more, as Telegram does when a confirmation got lost. */

@@ -50,6 +50,8 @@ export type Place = Exclude<Chat, Chat.ChannelChat>
 export interface ChatState {
   readonly chat: Place
   readonly messages: Map<number, Posted>
+  /** What one person alone sees here, by Telegram's number for it: what the bot sent to them and what they sent to the bot. */
+  readonly ephemeral: Map<number, Posted>
   /** By user id, the bot too. Nobody's entry: left. */
   readonly standings: Map<number, Standing>
   /** Undefined: a chat without topics. */
@@ -68,6 +70,8 @@ export interface PersonState {
   started: boolean
   blocked: boolean
   deactivated: boolean
+  /** Their app knows nothing of ephemeral messages: it shows none and sends none. */
+  oldApp: boolean
 }
 
 /** One request as it came in; status and description are filled in once it is answered. */
@@ -102,6 +106,8 @@ export interface Options {
   readonly remember?: number
   /** Seconds for which a press can be answered. Telegram’s own are `TELEGRAM_S`; unless said the server is patient: a busy machine is late where the bot is not. */
   readonly answerWithin?: number
+  /** A Bot API server from before ephemeral messages (10.2): it knows no such methods, and does not look at fields that it does not know. */
+  readonly isOld?: boolean
   readonly port?: number
 }
 
@@ -116,6 +122,9 @@ export interface World {
   readonly privacy: boolean
   readonly remember: number
   readonly answerWithinMs: number
+  isOld: boolean
+  /** How many ephemeral messages, from now on, never reach the one they are for. */
+  lost: number
   latencyMs: number
   readonly now: () => Date
   readonly me: UserFromGetMe
@@ -157,6 +166,8 @@ export function createWorld(options: Options): World {
     privacy,
     remember: options.remember ?? 10_000,
     answerWithinMs: options.answerWithin === undefined ? PATIENCE_MS : options.answerWithin * 1000,
+    isOld: options.isOld ?? false,
+    lost: 0,
     latencyMs: options.latencyMs ?? 0,
     now,
     me: me(meInChats, username, privacy),

@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup, MessageEntity } from '@grammyjs/types'
 import { botStanding, hasRight, post, show } from '../chats.ts'
+import { findAlone, longestEdit, type NamedAlone } from '../ephemeral.ts'
 import { photoOf } from '../people.ts'
 import type { Posted, Said, Upload } from '../posted.ts'
 import { type ChatId, checkMayPin, reach } from '../reach.ts'
@@ -8,12 +9,10 @@ import type { Words } from '../text.ts'
 import type { ChatState, World } from '../world.ts'
 import { checkPicture, fileOf, markupOf, type ParseMode, words } from './send.ts'
 
-interface Named {
-  chat_id: ChatId
-  message_id: number
-}
+/** A message in a chat, or what one person alone sees there. */
+type Named = { chat_id: ChatId; message_id: number } | NamedAlone
 
-export interface EditText extends Named {
+export type EditText = Named & {
   text: string
   parse_mode?: ParseMode
   entities?: MessageEntity[]
@@ -34,12 +33,13 @@ export function editMessageText(world: World, request: EditText): Said | Refusal
   const own = findOwn(world, request)
   if (own instanceof Refusal) return own
   if (own.raw.text === undefined) return bad('there is no text in the message to edit')
+  if (own.sees !== undefined && said.text.length > longestEdit) return bad('MEDIA_CAPTION_TOO_LONG')
   const { entities: _, reply_markup: __, ...rest } = own.raw
   const marks = said.entities.length > 0 && { entities: [...said.entities] }
   return change(world, own, { ...rest, text: said.text, ...marks, ...(markup.keyboard && { reply_markup: markup.keyboard }) })
 }
 
-export interface EditCaption extends Named {
+export type EditCaption = Named & {
   caption?: string
   parse_mode?: ParseMode
   caption_entities?: MessageEntity[]
@@ -62,7 +62,7 @@ function captioned({ text, entities }: Words): Pick<Said, 'caption' | 'caption_e
   return text ? { caption: text, ...(entities.length > 0 && { caption_entities: [...entities] }) } : {}
 }
 
-export interface EditMedia extends Named {
+export type EditMedia = Named & {
   media: { type: string; media: string; caption?: string; parse_mode?: ParseMode; caption_entities?: MessageEntity[] }
   reply_markup?: InlineKeyboardMarkup
 }
@@ -99,6 +99,7 @@ export function editMessageReplyMarkup(world: World, request: Named & { reply_ma
 function findOwn(world: World, request: Named): Posted | Refusal {
   const chat = reach(world, request.chat_id)
   if (chat instanceof Refusal) return chat
+  if ('ephemeral_message_id' in request) return findAlone(world, chat, request, 'edit')
   const posted = chat.messages.get(request.message_id)
   if (!posted) return bad('message to edit not found')
   return posted.from === world.me.id && !posted.isService ? posted : bad("message can't be edited")
@@ -115,7 +116,28 @@ function change(world: World, posted: Posted, next: Said): Said | Refusal {
 const looks = ({ text, entities = [], caption, caption_entities = [], photo, reply_markup: markup = undefined }: Said): string =>
   JSON.stringify([text, entities, caption, caption_entities, photo?.map(size => size.file_unique_id), markup])
 
-export function deleteMessage(world: World, request: Named): true | Refusal {
+/** What becomes of an edit of what one person sees: Telegram says no more of it. */
+const done = (edited: Said | Refusal): true | Refusal => (edited instanceof Refusal ? edited : true)
+
+export const editAloneText = (world: World, request: EditText): true | Refusal => done(editMessageText(world, request))
+export const editAloneCaption = (world: World, request: EditCaption): true | Refusal => done(editMessageCaption(world, request))
+export const editAloneMarkup = (world: World, request: Parameters<typeof editMessageReplyMarkup>[1]): true | Refusal =>
+  done(editMessageReplyMarkup(world, request))
+export const editAloneMedia = (world: World, request: EditMedia, files: ReadonlyMap<string, Upload>): true | Refusal =>
+  done(editMessageMedia(world, request, files))
+
+export function deleteAlone(world: World, request: NamedAlone): true | Refusal {
+  const chat = reach(world, request.chat_id)
+  if (chat instanceof Refusal) return chat
+  const posted = findAlone(world, chat, request, 'delete')
+  if (posted instanceof Refusal) return posted
+  chat.ephemeral.delete(request.ephemeral_message_id)
+  return true
+}
+
+type Standing = { chat_id: ChatId; message_id: number }
+
+export function deleteMessage(world: World, request: Standing): true | Refusal {
   const chat = reach(world, request.chat_id)
   if (chat instanceof Refusal) return chat
   const posted = chat.messages.get(request.message_id)
@@ -133,7 +155,7 @@ function checkMayDelete(world: World, chat: ChatState, posted: Posted): Refusal 
 }
 
 /** Pinning tells the chat so in a service message, which the bot gets too though it is its own. */
-export function pinChatMessage(world: World, request: Named & { disable_notification?: boolean }): true | Refusal {
+export function pinChatMessage(world: World, request: Standing & { disable_notification?: boolean }): true | Refusal {
   const chat = reach(world, request.chat_id)
   if (chat instanceof Refusal) return chat
   const no = checkMayPin(world, chat)

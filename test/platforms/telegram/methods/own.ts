@@ -21,7 +21,7 @@ export function setMyCommands(world: World, request: Where & { commands: BotComm
   const no = world.strict ? (checkWhere(world, request) ?? checkCommands(request.commands)) : undefined
   if (no) return no
   deleteMyCommands(world, request)
-  const { commands } = request
+  const { commands } = world.isOld ? { commands: request.commands.map(({ is_ephemeral: _, ...one }) => one) } : request
   if (commands.length > 0)
     world.commands.push({ scope: request.scope ?? { type: 'default' }, language: request.language_code ?? '', commands })
   return true

@@ -1,5 +1,6 @@
 import type { ForceReply, InlineKeyboardMarkup, MessageEntity } from '@grammyjs/types'
 import { post, type Saying } from '../chats.ts'
+import { type EphemeralParameters, receiverOf, showAlone } from '../ephemeral.ts'
 import { checkKeyboard, tidyKeyboard } from '../keyboard.ts'
 import { parseMarkup } from '../markup.ts'
 import { keepFile, photoOf } from '../people.ts'
@@ -15,6 +16,7 @@ interface Sending {
   chat_id: ChatId
   message_thread_id?: number
   reply_parameters?: ReplyParameters
+  ephemeral_message_parameters?: EphemeralParameters
   reply_markup?: InlineKeyboardMarkup | ForceReply
   disable_notification?: boolean
   protect_content?: boolean
@@ -124,7 +126,10 @@ function send(
     ...(markup.keyboard && { reply_markup: markup.keyboard }),
     ...(request.protect_content && { has_protected_content: true as const }),
   }
-  return post(world, chat, saying, { ...under, file, asks: markup.asks }).raw
+  const receiver = world.isOld ? undefined : receiverOf(world, chat, request)
+  if (receiver instanceof Refusal) return receiver
+  const more = { ...under, file, asks: markup.asks }
+  return receiver ? showAlone(world, chat, saying, receiver, more).raw : post(world, chat, saying, more).raw
 }
 
 interface Place {

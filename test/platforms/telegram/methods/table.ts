@@ -6,7 +6,12 @@ import type { World } from '../world.ts'
 import { answerCallbackQuery } from './answer.ts'
 import { getChat, getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './chat.ts'
 import {
+  deleteAlone,
   deleteMessage,
+  editAloneCaption,
+  editAloneMarkup,
+  editAloneMedia,
+  editAloneText,
   editMessageCaption,
   editMessageMedia,
   editMessageReplyMarkup,
@@ -46,7 +51,11 @@ async function getUpdates(world: World, request: GetUpdates, extra: Extra): Prom
   return world.updates.poll(request.offset ?? 0, limit, request.timeout ?? 0, extra.onGone)
 }
 
-const sending = ['chat_id', 'message_thread_id', 'reply_parameters', 'reply_markup', 'disable_notification', 'protect_content'] as const
+const alone = ['chat_id', 'receiver_user_id', 'ephemeral_message_id'] as const
+const sending = [
+  ...(['chat_id', 'message_thread_id', 'reply_parameters', 'reply_markup'] as const),
+  ...(['disable_notification', 'protect_content', 'ephemeral_message_parameters'] as const),
+] as const
 const words = ['text', 'parse_mode', 'entities', 'link_preview_options'] as const
 const caption = ['caption', 'parse_mode', 'caption_entities'] as const
 const message = ['chat_id', 'message_id'] as const
@@ -83,6 +92,15 @@ const methods = {
     run: (world, fields, { files }) => editMessageMedia(world, fields, files),
   },
   editMessageReplyMarkup: { paced: true, does: [...message, 'reply_markup'], run: editMessageReplyMarkup },
+  editEphemeralMessageText: { paced: true, does: [...alone, ...words, 'reply_markup'], run: editAloneText },
+  editEphemeralMessageCaption: { paced: true, does: [...alone, ...caption, 'reply_markup'], run: editAloneCaption },
+  editEphemeralMessageMedia: {
+    paced: true,
+    does: [...alone, 'media', 'reply_markup'],
+    run: (world, fields, { files }) => editAloneMedia(world, fields, files),
+  },
+  editEphemeralMessageReplyMarkup: { paced: true, does: [...alone, 'reply_markup'], run: editAloneMarkup },
+  deleteEphemeralMessage: { paced: false, does: alone, run: deleteAlone },
   deleteMessage: { paced: false, does: message, run: deleteMessage },
   answerCallbackQuery: { paced: false, does: ['callback_query_id', 'text', 'show_alert', 'url', 'cache_time'], run: answerCallbackQuery },
   pinChatMessage: { paced: false, does: [...message, 'disable_notification'], run: pinChatMessage },
