@@ -75,7 +75,9 @@ describe.concurrent('a poll by a form', () => {
     await on.later(CADENCE)
     // Twelve have answered; a secret poll shows the full step before the newest, in every chat the same.
     for (const post of posts)
-      expect(post.text).toContain('1. Buses: 5\n2. Parks: 0\n\n5 answers\n\nThe numbers stand as of 5 answers. They move next at 15 answers')
+      expect(post.text).toContain(
+        '1. Buses: 5\n2. Parks: 0\n\n5 answers\n\nThe numbers stand as of 5 answers. They move next at 15 answers',
+      )
   })
 
   test('comes back with what is right, and what was said is kept', async ({ on }) => {
