@@ -25,7 +25,7 @@ const DRAFT_FORMS: Readonly<Record<string, Args>> = { opens: [id], closes: [id],
 
 /** On a poll that stands. */
 const MANAGE: Readonly<Record<string, Args>> = {
-  ...{ show: [id], remind: [id], again: [id], names: [id], withdraw: [id, yes], offer: [id, id] },
+  ...{ show: [id], remind: [id, yes], again: [id], names: [id], withdraw: [id, yes], offer: [id, id] },
   hide: [id, whole.optional()],
   rules: [id, oneOf('results', 'add', 'named').optional(), oneOf('live', 'voted', 'closed').optional()],
 }

@@ -18,7 +18,7 @@ import { type Cast, castAll, secretName } from './cast.ts'
 import { counted, LIMITS, type Wish } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
-import type { WholePoll } from './poll.ts'
+import { postsOfPoll, type WholePoll } from './poll.ts'
 import { noteSeen } from './seen.ts'
 import { HELD, POLL } from './target.ts'
 import { type MyBallot, myVoteView, receiptView } from './view-mine.ts'
@@ -168,6 +168,6 @@ export async function submitAdd(ctx: Ctx, submit: Submit): Promise<Outcome> {
   if (wrong) return { again: [{ kind: 'wrong', form: addForm(ctx, poll, text), fields: { option: t(wrong, { max: LIMITS.option }) } }] }
   const number = Math.max(...poll.options.map(option => option.number)) + 1
   await ctx.tx.option.create({ data: { pollId: poll.id, number, text, addedBy: ctx.person?.id ?? null } })
-  await touch(ctx.tx, [`polls_post_${poll.id}`])
+  await touch(ctx.tx, postsOfPoll(poll.id))
   return whisper(sentence(locale, t('polls-add-done', { option: text })))
 }

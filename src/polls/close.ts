@@ -2,7 +2,7 @@ import { post, touch } from '../delivery/outbox.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Tx } from '../store/tx.ts'
 import { postsOf } from './create.ts'
-import { loadPoll, type WholePoll } from './poll.ts'
+import { loadPoll, postsOfPoll, type WholePoll } from './poll.ts'
 
 /** The fact that says that ballots were deleted whose bytes are still to be overwritten. */
 export const SCRUB = 'polls-scrub'
@@ -27,7 +27,7 @@ export async function closePoll(tx: Tx, deps: Deps, pollId: string, outcome: str
   const poll = await loadPoll(tx, pollId)
   if (!poll) return false
   if (poll.secret) await shuffle(tx, pollId, now)
-  await touch(tx, [`polls_post_${pollId}`])
+  await touch(tx, postsOfPoll(pollId))
   await post(tx, outcomePosts(deps, poll), now)
   await deps.publish(tx, 'poll closed', { networkId: poll.networkId, pollId })
   return true
@@ -45,7 +45,7 @@ export async function withdrawPoll(tx: Tx, pollId: string, now: Date): Promise<b
   await tx.pollKey.deleteMany({ where: { pollId } })
   await tx.count.deleteMany({ where: { pollId } })
   await wantScrub(tx, now)
-  await touch(tx, [`polls_post_${pollId}`])
+  await touch(tx, postsOfPoll(pollId))
   return true
 }
 

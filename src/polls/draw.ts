@@ -5,9 +5,9 @@ import type { PrismaClient } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import { sentence } from '../view/make.ts'
 import { type CountRow, nextShown, type Rule, readShown, type Shown, tallyOf, writeShown } from './figures.ts'
-import { show, type Tally } from './gate.ts'
+import { show, type Tally, turnout } from './gate.ts'
 import { loadShown, type ShownPoll } from './poll.ts'
-import { outcomeView, postView } from './view-post.ts'
+import { outcomeView, postView, reminderView } from './view-post.ts'
 
 /** Draws the posts of polls: two looks at the store for all of them, whatever was cast before. */
 export async function drawPosts(deps: Deps, subjects: readonly string[]): Promise<ReadonlyMap<string, (to: Target) => Drawn>> {
@@ -27,6 +27,8 @@ function drawOne(kind: string, poll: ShownPoll, tally: Tally | undefined, to: Ta
   // A space is shown what everybody may see.
   const figures = tally && show(tally, poll, { voted: false })
   if (kind === 'old') return { view: sentence(to.texts.locale, to.texts.t('polls-post-again')) }
+  if (kind === 'remind')
+    return { view: reminderView(poll, figures, { n: tally ? turnout(tally) : 0, isStep: tally?.movesAt !== undefined }, to) }
   if (kind === 'outcome') return { view: outcomeView(poll, figures, closedLate(poll), to) }
   return { view: postView(poll, figures, to) }
 }

@@ -229,9 +229,11 @@ polls-names-nobody = nobody
 polls-names-more = and { $n } more
 polls-done-remind =
     { $n ->
-        [one] Reminded 1 chat.
-       *[other] Reminded { $n } chats.
+        [one] The reminder goes to 1 chat.
+       *[other] The reminder goes to { $n } chats.
     }
+polls-remind-sure = Remind { $n } chats of “{ $question }”?
+polls-remind-lately = Every chat was reminded in the last 12 hours. Too many reminders make people turn away: please wait a little.
 polls-done-again =
     { $n ->
         [one] Shown again in 1 chat. The older post points to the new one.

@@ -40,3 +40,9 @@ export function show(
 export function turnout(tally: Tally): number {
   return tally.ballots
 }
+
+/** How many have answered, as it may be said; `isStep`: of a secret poll, at its last full step. */
+export interface Turnout {
+  readonly n: number
+  readonly isStep: boolean
+}

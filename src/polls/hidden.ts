@@ -8,7 +8,7 @@ import type { Tx } from '../store/tx.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { postsOf } from './create.ts'
-import type { WholePoll } from './poll.ts'
+import { postsOfPoll, type WholePoll } from './poll.ts'
 
 /** Takes an option out of the choice: its votes are kept but no longer counted. Counts the whole poll anew. */
 export async function hideOption(tx: Tx, poll: WholePoll, number: number, now: Date): Promise<void> {
@@ -24,7 +24,7 @@ export async function hideOption(tx: Tx, poll: WholePoll, number: number, now: D
     INSERT INTO "Count" ("pollId", "areaId", "option", "n")
     SELECT ${poll.id}, "areaId", "option", count(*)::int FROM valid JOIN whole USING ("voter") GROUP BY "areaId", "option"
     UNION ALL SELECT ${poll.id}, "areaId", 0, count(DISTINCT "voter")::int FROM valid JOIN whole USING ("voter") GROUP BY "areaId"`
-  await touch(tx, [`polls_post_${poll.id}`])
+  await touch(tx, postsOfPoll(poll.id))
 }
 
 /**

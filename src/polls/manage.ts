@@ -20,8 +20,8 @@ import { outcomeSheet, REWORD, retimeSheet, type Words, wordsOf } from './forms.
 import { show } from './gate.ts'
 import { hideOption, tellHidden } from './hidden.ts'
 import { whoChoseWhat } from './names.ts'
-import { holdPoll, loadPoll, openOptions, type WholePoll } from './poll.ts'
-import { remind, showAgain } from './repost.ts'
+import { holdPoll, loadPoll, openOptions, postsOfPoll, type WholePoll } from './poll.ts'
+import { remind, showAgain, spacesToRemind } from './repost.ts'
 import { POLL } from './target.ts'
 import { manageButtons, stateLine, turnoutLine } from './view-manage.ts'
 import { optionBlocks } from './view-post.ts'
@@ -55,8 +55,7 @@ export function managing(deps: Deps): Handlers<Found<WholePoll>> {
     'coordinator',
     {
       show: async (ctx, poll) => ({ again: whisper(await showPoll(ctx, poll)) }),
-      remind: async (ctx, poll) =>
-        poll.state === 'open' ? done(ctx, poll, 'polls-done-remind', { n: await remind(ctx, deps, poll) }) : notOpen(ctx),
+      remind: (ctx, poll, [, yes]) => remindAll(ctx, deps, poll, yes === 'yes'),
       again: async (ctx, poll) =>
         poll.state === 'open' ? done(ctx, poll, 'polls-done-again', { n: await showAgain(ctx, deps, poll) }) : notOpen(ctx),
       names: whoChoseWhat,
@@ -86,6 +85,16 @@ export async function seePoll(ctx: Ctx, id: string | undefined): Promise<Outcome
 async function done(ctx: Ctx, poll: WholePoll, key: TextKey, args: Record<string, string | number> = {}): Promise<Outcome> {
   const fresh = await loadPoll(ctx.tx, poll.id)
   return whisper(await showPoll(ctx, fresh ?? poll, ctx.speech.texts.t(key, args)))
+}
+
+/** A reminder for more than one chat is asked back first. */
+async function remindAll(ctx: Ctx, deps: Deps, poll: WholePoll, isSure: boolean): Promise<Outcome> {
+  if (poll.state !== 'open') return notOpen(ctx)
+  const spaces = await spacesToRemind(ctx, poll)
+  if (spaces.length === 0) return unchanged(ctx, 'polls-remind-lately')
+  if (spaces.length > 1 && !isSure) return { again: update(confirmRemind(poll, spaces.length, ctx.speech)) }
+  await remind(ctx, deps, poll, spaces)
+  return done(ctx, poll, 'polls-done-remind', { n: spaces.length })
 }
 
 function notOpen(ctx: Ctx): Outcome {
@@ -126,7 +135,7 @@ async function rulesMenu(ctx: Ctx, poll: WholePoll, args: readonly string[]): Pr
   const wrong = mayBecome(poll, after)
   if (wrong) return unchanged(ctx, wrong.key, wrong.args)
   await ctx.tx.poll.update({ where: { id: poll.id }, data: { results: after.results, addOptions: after.addOptions, secret: after.secret } })
-  await touch(ctx.tx, [`polls_post_${poll.id}`])
+  await touch(ctx.tx, postsOfPoll(poll.id))
   return done(ctx, poll, 'polls-done-rules')
 }
 
@@ -136,6 +145,16 @@ function newRules(poll: WholePoll, [, name, value]: readonly string[]): Rules | 
   if (name === 'results' && results) return { ...poll, results }
   if (name === 'add') return { ...poll, addOptions: !poll.addOptions }
   return name === 'named' ? { ...poll, secret: false } : undefined
+}
+
+function confirmRemind({ id, question }: WholePoll, n: number, speech: Speech): View {
+  const { t } = speech.texts
+  return sure(speech, {
+    key: 'polls-remind-sure',
+    args: { n, question },
+    yes: { label: t('polls-do-remind'), token: token('polls', 'remind', id, 'yes') },
+    no: { label: t('polls-back'), token: token('polls', 'show', id) },
+  })
 }
 
 function confirmWithdraw({ id, question }: WholePoll, speech: Speech): View {
@@ -170,7 +189,7 @@ export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: str
   if (outcome.length > LIMITS.outcome) return unchanged(ctx, 'polls-wrong-outcome-long', { max: LIMITS.outcome, length: outcome.length })
   if (poll.state === 'closed') {
     await ctx.tx.poll.update({ where: { id: poll.id }, data: { outcome: outcome || null } })
-    await touch(ctx.tx, [`polls_post_${poll.id}`, `polls_outcome_${poll.id}`])
+    await touch(ctx.tx, [...postsOfPoll(poll.id), `polls_outcome_${poll.id}`])
     return done(ctx, poll, 'polls-done-outcome')
   }
   return (await closePoll(ctx.tx, deps, poll.id, outcome || null)) ? done(ctx, poll, 'polls-done-close') : notOpen(ctx)
@@ -183,7 +202,7 @@ const RETIME = thingForm({
     if (poll.state === 'scheduled') await ctx.tx.poll.update({ where: { id: poll.id }, data: { opensAt: opensAt ?? ctx.speech.now } })
     else if (poll.state === 'open') await ctx.tx.poll.update({ where: { id: poll.id }, data: { closesAt: closesAt ?? null } })
     else return notOpen(ctx)
-    await touch(ctx.tx, [`polls_post_${poll.id}`])
+    await touch(ctx.tx, postsOfPoll(poll.id))
     return done(ctx, poll, 'polls-done-time')
   },
 })
@@ -208,6 +227,6 @@ async function rewrite(ctx: Ctx, poll: WholePoll, { question, options: texts }: 
       ctx.tx.option.update({ where: { pollId_number: { pollId: poll.id, number } }, data: { text: now, changedAt } }),
     ),
   )
-  await touch(ctx.tx, [`polls_post_${poll.id}`])
+  await touch(ctx.tx, postsOfPoll(poll.id))
   return done(ctx, poll, 'polls-done-words')
 }

@@ -46,3 +46,9 @@ export function openOptions(poll: Pick<WholePoll, 'options'>): WholePoll['option
 export function areaName(poll: Pick<WholePoll, 'network'>, areaId: string): string | undefined {
   return poll.network.areas.find(area => area.id === areaId)?.name
 }
+
+/** What its reminders show, in token grammar. */
+export const reminderOf = (pollId: string): string => `polls_remind_${pollId}`
+
+/** Every post that shows how a poll stands. Votes touch the first alone: a reminder says how many there were when it was sent. */
+export const postsOfPoll = (pollId: string): readonly string[] => [`polls_post_${pollId}`, reminderOf(pollId)]

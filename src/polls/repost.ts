@@ -2,46 +2,35 @@ import { post, touch } from '../delivery/outbox.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
-import { fullTime } from '../texts/when.ts'
-import { view } from '../view/make.ts'
 import { postsOf } from './create.ts'
-import { tallyNow } from './draw.ts'
-import { turnout } from './gate.ts'
-import { openOptions, type WholePoll } from './poll.ts'
+import { reminderOf, type WholePoll } from './poll.ts'
 
-/** Says in every space how many have answered (never who has not), with the buttons to answer. How many spaces that were. */
-export async function remind(ctx: Ctx, deps: Deps, poll: WholePoll): Promise<number> {
-  const tally = await tallyNow(ctx.tx, poll)
-  const n = turnout(tally)
-  const spaces = poll.spaces.map(one => one.space).filter(space => space.state === 'joined')
-  const rows = postsOf(deps, poll.id, poll.networkId, spaces, 0).map((row, i) => {
-    const speech = ctx.speechFor(spaces[i] ?? {})
-    const { t, locale } = speech.texts
-    const closes = poll.closesAt ? t('polls-posted-closes', { when: fullTime(poll.closesAt, speech) }) : t('polls-posted-no-close')
-    const buttons = openOptions(poll).map(option => [
-      { label: `${option.number}. ${option.text}`, token: token('polls', 'v', poll.id, option.number) },
-    ])
-    const made = view({
-      lang: locale,
-      blocks: [
-        { kind: 'title', text: poll.question },
-        { kind: 'text', text: tally.movesAt === undefined ? t('polls-remind', { n }) : t('polls-remind-steps', { n }) },
-        { kind: 'text', text: closes },
-      ],
-      buttons,
-      whole: true,
-    })
-    return {
-      ...row,
-      key: `${row.key}/remind/${ctx.inbound.id}`,
-      subject: token('polls', 'remind', poll.id),
-      view: made,
-      unsure: 'drop' as const,
-      ...(poll.closesAt ? { usefulUntil: poll.closesAt } : {}),
-    }
-  })
+/** One reminder in a chat in so many milliseconds. */
+const REST_MS = 12 * 3_600_000
+
+/** The chats that a reminder goes to: where the poll stands, and where none has come lately. */
+export async function spacesToRemind({ tx, speech }: Ctx, { id, spaces }: WholePoll): Promise<WholePoll['spaces'][number]['space'][]> {
+  const since = new Date(speech.now.getTime() - REST_MS)
+  const lately = await tx.delivery.findMany({ where: { subject: reminderOf(id), runAt: { gt: since } }, select: { spaceId: true } })
+  const rested = new Set(lately.map(row => row.spaceId))
+  return spaces.map(one => one.space).filter(space => space.state === 'joined' && !rested.has(space.id))
+}
+
+/** Says in these chats how many have answered (never who has not), as a post of the poll that is drawn anew until it ends. */
+export async function remind(
+  ctx: Ctx,
+  deps: Deps,
+  poll: WholePoll,
+  spaces: readonly WholePoll['spaces'][number]['space'][],
+): Promise<void> {
+  const rows = postsOf(deps, poll.id, poll.networkId, spaces, 0).map(row => ({
+    ...row,
+    key: `${row.key}/remind/${ctx.inbound.id}`,
+    subject: reminderOf(poll.id),
+    unsure: 'drop' as const,
+    ...(poll.closesAt ? { usefulUntil: poll.closesAt } : {}),
+  }))
   await post(ctx.tx, rows, ctx.speech.now)
-  return rows.length
 }
 
 /** Posts the poll once more in every space; the older post points to the newer one. How many spaces that were. */

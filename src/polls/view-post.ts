@@ -4,7 +4,7 @@ import { fullTime, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Bar, Block, Button, View } from '../view/view.ts'
-import type { Tally, Visible } from './gate.ts'
+import type { Tally, Turnout, Visible } from './gate.ts'
 import { areaName, openOptions, type ShownPoll } from './poll.ts'
 import { movesAt, NO_STEPS } from './steps.ts'
 
@@ -18,13 +18,30 @@ export function postView(poll: ShownPoll, figures: Visible<Tally> | undefined, s
   const blocks: Block[] = [title(poll)]
   if (poll.changedAt) blocks.push(quiet(t('polls-post-changed', { when: shortTime(poll.changedAt, speech) })))
   if (poll.state === 'open') blocks.push(text(rulesLine(poll, speech)))
-  if (poll.state === 'open' && poll.closesAt)
-    blocks.push({ kind: 'when', name: t('polls-closes'), at: poll.closesAt.toISOString(), text: fullTime(poll.closesAt, speech) })
+  if (poll.state === 'open' && poll.closesAt) blocks.push(whenCloses(poll.closesAt, speech))
   if (poll.state === 'closed' && poll.closedAt) blocks.push(text(t('polls-post-closed', { when: fullTime(poll.closedAt, speech) })))
   if (poll.outcome) blocks.push({ kind: 'quote', text: poll.outcome })
   blocks.push(...optionBlocks(poll, figures, speech))
   if (poll.state === 'open') blocks.push(quiet(secrecyLine(poll, speech)))
   return view({ lang: locale, blocks, buttons: poll.state === 'open' ? postButtons(poll, speech) : [], brief: poll.question, whole: true })
+}
+
+/** A reminder: the poll without its numbers while it is open, and then as its post stands. Pure. */
+export function reminderView(poll: ShownPoll, figures: Visible<Tally> | undefined, answered: Turnout, speech: Speech): View {
+  if (poll.state !== 'open') return postView(poll, figures, speech)
+  const { t, locale } = speech.texts
+  const blocks: Block[] = [
+    title(poll),
+    text(t(answered.isStep ? 'polls-remind-steps' : 'polls-remind', { n: answered.n })),
+    text(rulesLine(poll, speech)),
+    ...(poll.closesAt ? [whenCloses(poll.closesAt, speech)] : []),
+    quiet(secrecyLine(poll, speech)),
+  ]
+  return view({ lang: locale, blocks, buttons: postButtons(poll, speech), brief: poll.question, whole: true })
+}
+
+function whenCloses(closesAt: Date, speech: Speech): Block {
+  return { kind: 'when', name: speech.texts.t('polls-closes'), at: closesAt.toISOString(), text: fullTime(closesAt, speech) }
 }
 
 /** The options with their figures where these may be seen, and how many answered. */
