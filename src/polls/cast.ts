@@ -12,7 +12,7 @@ export type Cast =
   | { readonly refused: TextKey; readonly poll?: PollNow }
   | { readonly decided: Decided; readonly poll: PollNow; readonly ballot: BallotRow; readonly voter: Voter; readonly zone: string }
 
-const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
+const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decisionMaker']
 
 /**
  * Casts votes in the caller's transaction, in order: two look-ups and one write, however many votes and however many were cast before.
