@@ -10,7 +10,7 @@ export type SpaceRow = Space & { readonly area: Area | null }
 
 /** Somebody with a role. */
 export interface InRole {
-  readonly role: string
+  readonly role: Role
   readonly person: { readonly id: string; readonly name: string }
 }
 
@@ -70,6 +70,6 @@ export async function officersOf(tx: Tx, networkId: string): Promise<Officers> {
   })
   return {
     first: first.map(person => person.name),
-    counts: { coordinator: count('coordinator'), steering: count('steering'), 'decision-maker': count('decision-maker') },
+    counts: { coordinator: count('coordinator'), steering: count('steering'), decisionMaker: count('decisionMaker') },
   }
 }

@@ -1,10 +1,10 @@
 import type { Ids } from '../base/clock.ts'
 import type { Inbound } from '../platform/adapter.ts'
-import type { Area, Identity, Network, Person, Space } from '../store/generated/client.ts'
+import type { Area, Identity, Network, Person, Role, Space } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import { sanitizeLine, shorten } from '../view/sanitize.ts'
 
-export type Role = 'coordinator' | 'steering' | 'decision-maker'
+export type { Role }
 
 /** Where an event happened and who did it, as the store knows it at this moment. */
 export interface Here {
@@ -53,7 +53,7 @@ async function inPrivate(tx: Tx, identity: Identity, claimed: string | undefined
   const chosen = memberships.find(one => one.networkId === claimed) ?? memberships.find(one => one.networkId === identity.networkId) ?? only
   if (!chosen) return { identity, space: undefined, network: undefined, networks, person: undefined, roles: new Set() }
   const { grants, network, ...person } = chosen.person
-  return { identity, space: undefined, network, networks, person, roles: new Set(grants.map(grant => grant.role as Role)) }
+  return { identity, space: undefined, network, networks, person, roles: new Set(grants.map(grant => grant.role)) }
 }
 
 /** The person that an identity stands for in a network, made at need. */
@@ -83,5 +83,5 @@ export async function memberOf(tx: Tx, ref: string, networkId: string): Promise<
   })
   if (!found) return undefined
   const { grants, ...person } = found.person
-  return { person, roles: new Set(grants.map(grant => grant.role as Role)) }
+  return { person, roles: new Set(grants.map(grant => grant.role)) }
 }

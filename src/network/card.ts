@@ -12,7 +12,7 @@ import { sentence } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { type Health, healthOf, healthRows } from './health.ts'
 import { type Acting, asMember, type Tools } from './permissions.ts'
-import { back, names, to } from './view.ts'
+import { back, names, roleWord, to } from './view.ts'
 
 /** `/network`: the whole card to coordinators, a few lines to everybody else. */
 
@@ -129,7 +129,7 @@ async function shortCard({ ctx, network, person }: Acting, said?: string): Promi
     ],
     rows: [
       [{ label: t('network-do-my-area'), token: token('network', 'areas') }],
-      ...mine.map(role => [to(network.id, 'unrole', t('network-do-give-up', { role }), person.id, role)]),
+      ...mine.map(role => [to(network.id, 'unrole', t('network-do-give-up', { role }), person.id, roleWord(role))]),
     ],
   })
 }
@@ -195,6 +195,6 @@ function roleFacts({ first, counts }: Officers, speech: Speech): { name: string;
   const { t } = speech.texts
   return [
     { name: t('network-fact-coordinators'), value: names(speech, first, counts.coordinator) },
-    { name: t('network-fact-others'), value: t('network-others-count', { steering: counts.steering, makers: counts['decision-maker'] }) },
+    { name: t('network-fact-others'), value: t('network-others-count', { steering: counts.steering, makers: counts.decisionMaker }) },
   ]
 }

@@ -70,7 +70,7 @@ interface Officers {
 }
 
 async function officersOf({ ctx: { tx } }: Acting, { id: networkId, deleteAskedBy }: Network): Promise<Officers> {
-  const asked = { id: deleteAskedBy ?? '', networkId, grants: { some: { role: 'coordinator' } } }
+  const asked = { id: deleteAskedBy ?? '', networkId, grants: { some: { role: 'coordinator' } } } as const
   const asker = await tx.person.findFirst({ where: asked, select: { name: true } })
   return { count: await roleCount(tx, networkId, 'coordinator'), asker: asker?.name }
 }
@@ -93,7 +93,7 @@ export async function deletion(acting: Acting, [word]: readonly string[]): Promi
   // As it is now that nobody else can change it.
   const network = await ctx.tx.network.findUniqueOrThrow({ where: { id: acting.network.id } })
   const here = { ...acting, network }
-  const mine = { personId_role: { personId: acting.person.id, role: 'coordinator' } }
+  const mine = { personId_role: { personId: acting.person.id, role: 'coordinator' } } as const
   if (!(await ctx.tx.grant.findUnique({ where: mine }))) return unchanged(ctx, 'app-needs-role', { role: 'coordinator' })
   if (network.state === 'deleting') return unchanged(ctx, 'network-refused-ending', { network: network.name })
   const officers = await officersOf(acting, network)

@@ -129,7 +129,7 @@ network-do-give-up =
     Give up being { $role ->
         [coordinator] a coordinator
         [steering] in the steering group
-       *[decision-maker] a decision maker
+       *[decisionMaker] a decision maker
     }
 network-who = The coordinators of { $network }: { $names }.
 network-who-contact = How to reach them: { $contact }
@@ -231,7 +231,7 @@ network-invitation-line =
     Invitation: { $role ->
         [coordinator] coordinator
         [steering] steering group member
-       *[decision-maker] decision maker
+       *[decisionMaker] decision maker
     }, by { $by }, until { $until }
 network-codes-title = Open codes
 network-codes-none = No codes are open.
@@ -350,33 +350,33 @@ network-role =
     { $role ->
         [coordinator] coordinator
         [steering] steering group member
-       *[decision-maker] decision maker
+       *[decisionMaker] decision maker
     }
 network-role-line =
     { $name }: { $role ->
         [coordinator] coordinator
         [steering] steering group member
-       *[decision-maker] decision maker
+       *[decisionMaker] decision maker
     }
 network-role-means =
     { $role ->
         [coordinator] Coordinators run the network: they open and close polls, look after its chats and areas, and invite others. Everybody in the network can see your name as a coordinator.
         [steering] The steering group sees how the polls of the whole network stand and answers its own polls. Coordinators can see your name.
-       *[decision-maker] Decision makers are asked about what matters most to people, and answer it. Coordinators can see your name.
+       *[decisionMaker] Decision makers are asked about what matters most to people, and answer it. Coordinators can see your name.
     }
 network-roles-title = People with roles
 network-do-remove =
     Remove: { $name }, { $role ->
         [coordinator] coordinator
         [steering] steering group
-       *[decision-maker] decision maker
+       *[decisionMaker] decision maker
     }
 network-invite-question = What shall they be?
 network-invite-made =
     { $role ->
         [coordinator] An invitation to be a coordinator.
         [steering] An invitation to be in the steering group.
-       *[decision-maker] An invitation to be a decision maker.
+       *[decisionMaker] An invitation to be a decision maker.
     } Give it to one person only.
 network-invite-say = They say this to me in private: /network role { $code }
 network-invite-link = Or they open this link
@@ -386,7 +386,7 @@ network-take-question =
     { $role ->
         [coordinator] You are invited to be a coordinator of { $network }.
         [steering] You are invited to be in the steering group of { $network }.
-       *[decision-maker] You are invited to be a decision maker in { $network }.
+       *[decisionMaker] You are invited to be a decision maker in { $network }.
     }
 network-do-take = Yes, I take it
 network-do-decline = No
@@ -395,13 +395,13 @@ network-take-already =
     You are { $role ->
         [coordinator] a coordinator of { $network }
         [steering] in the steering group of { $network }
-       *[decision-maker] a decision maker in { $network }
+       *[decisionMaker] a decision maker in { $network }
     } already. The code still works for somebody else.
 network-taken =
     { $role ->
         [coordinator] You are a coordinator of { $network } now.
         [steering] You are in the steering group of { $network } now.
-       *[decision-maker] You are a decision maker in { $network } now.
+       *[decisionMaker] You are a decision maker in { $network } now.
     }
 network-role-gone = That role was taken away already.
 network-last-coordinator = A network needs a coordinator, and this is the last one. Invite another one first.
@@ -409,7 +409,7 @@ network-remove-sure =
     Really? { $name } will not be { $role ->
         [coordinator] a coordinator
         [steering] in the steering group
-       *[decision-maker] a decision maker
+       *[decisionMaker] a decision maker
     } of { $network } any more.{ $role ->
         [coordinator] {" "}Codes that they have made stop working.
        *[other] {""}
@@ -418,7 +418,7 @@ network-give-up-sure =
     Really? You will not be { $role ->
         [coordinator] a coordinator
         [steering] in the steering group
-       *[decision-maker] a decision maker
+       *[decisionMaker] a decision maker
     } of { $network } any more.{ $role ->
         [coordinator] {" "}Codes that you have made stop working.
        *[other] {""}
@@ -427,31 +427,31 @@ network-removed =
     { $name } is not { $role ->
         [coordinator] a coordinator
         [steering] in the steering group
-       *[decision-maker] a decision maker
+       *[decisionMaker] a decision maker
     } any more.
 network-gave-up =
     You are not { $role ->
         [coordinator] a coordinator
         [steering] in the steering group
-       *[decision-maker] a decision maker
+       *[decisionMaker] a decision maker
     } any more.
 network-told-took =
     { $name } is { $role ->
         [coordinator] a coordinator of { $network }
         [steering] in the steering group of { $network }
-       *[decision-maker] a decision maker in { $network }
+       *[decisionMaker] a decision maker in { $network }
     } now.
 network-told-removed =
     { $by } has changed the roles of { $network }: { $name } is not { $role ->
         [coordinator] a coordinator
         [steering] in the steering group
-       *[decision-maker] a decision maker
+       *[decisionMaker] a decision maker
     } any more.
 network-told-gave-up =
     { $name } is not { $role ->
         [coordinator] a coordinator of { $network }
         [steering] in the steering group of { $network }
-       *[decision-maker] a decision maker in { $network }
+       *[decisionMaker] a decision maker in { $network }
     } any more: they gave it up.
 
 # Settings

@@ -5,6 +5,7 @@ import { text } from '../kit/page.ts'
 import type { Tx } from '../store/tx.ts'
 import { view } from '../view/make.ts'
 import type { Acting } from './permissions.ts'
+import { roleWord } from './view.ts'
 
 /** A network as a file, for its coordinators: everything but what would tell how anybody voted. */
 export async function exportNetwork({ ctx, network, tools }: Acting): Promise<Outcome> {
@@ -65,6 +66,6 @@ export async function exportOwn(tx: Tx, networkId: string): Promise<Readonly<Rec
       zone: own,
       joinedAt,
     })),
-    roles: roles.map(({ role, person, grantedAt }) => ({ role, name: person.name, grantedAt })),
+    roles: roles.map(({ role, person, grantedAt }) => ({ role: roleWord(role), name: person.name, grantedAt })),
   }
 }

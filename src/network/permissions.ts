@@ -22,7 +22,7 @@ export interface Acting {
 /** What a button or a form does. `args`: what its token carries after the network's id. */
 export type Handler = (acting: Acting, args: readonly string[], values: Readonly<Record<string, string>>) => Promise<Outcome>
 
-export const ROLES: readonly Role[] = ['coordinator', 'steering', 'decision-maker']
+export const ROLES: readonly Role[] = ['coordinator', 'steering', 'decisionMaker']
 
 /** The person in a network that a token names, with their roles; or the answer to somebody who has no business there. */
 export async function asMember(ctx: Ctx, tools: Tools, networkId: string | undefined): Promise<Acting | { readonly refused: Outcome }> {

@@ -13,7 +13,7 @@ import type { Block, Button, View } from '../view/view.ts'
 import { cardFor } from './card.ts'
 import { DAY, hashOf, plainCode } from './codes.ts'
 import { type Acting, asCoordinator, asMember, lockNetwork, ROLES, type Tools } from './permissions.ts'
-import { back, roleName, to } from './view.ts'
+import { back, roleName, roleWord, to } from './view.ts'
 
 /** Who has which role: invited, listed, removed, given up. */
 
@@ -29,7 +29,7 @@ async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string)
   const { some, turn } = await paged(long, at, speech, (n, label) => to(networkId, 'roles', label, n))
   const lines = some.map(one => t('network-role-line', { name: one.person.name, role: one.role }))
   const rows = some.map((one): Button[] => [
-    danger(to(networkId, 'unrole', t('network-do-remove', { name: one.person.name, role: one.role }), one.person.id, one.role)),
+    danger(to(networkId, 'unrole', t('network-do-remove', { name: one.person.name, role: one.role }), one.person.id, roleWord(one.role))),
   ])
   return page(speech, {
     title: t('network-roles-title'),
@@ -41,7 +41,7 @@ async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string)
 
 /** "coordinator", "steering", "decision-maker" or "decision maker". */
 export function readRole(words: string): Role | undefined {
-  return ROLES.find(role => role === sameKey(words).replaceAll(' ', '-'))
+  return ROLES.find(role => roleWord(role) === sameKey(words).replaceAll(' ', '-'))
 }
 
 /** Without a role: the menu. With one: a code that one person can take it up with, once. */
@@ -50,7 +50,7 @@ export async function invite(acting: Acting, args: readonly string[]): Promise<O
   const { t, locale } = ctx.speech.texts
   const role = readRole(args[0] ?? '')
   if (!role) {
-    const rows = ROLES.map((one): Button[] => [to(network.id, 'invite', roleName(ctx.speech, one), one)])
+    const rows = ROLES.map((one): Button[] => [to(network.id, 'invite', roleName(ctx.speech, one), roleWord(one))])
     return { again: turnTo(ctx, sentence(locale, t('network-invite-question'), [...rows, [back(ctx.speech, network.id)]])) }
   }
   if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'invite', network.id))
@@ -100,7 +100,7 @@ export async function unrole(ctx: Ctx, tools: Tools, args: readonly string[]): P
     const asked = {
       ...({ key: own ? 'network-give-up-sure' : 'network-remove-sure', no: back(ctx.speech, acting.network.id, page) } as const),
       ...{ args: { name: grant.person.name, role, network: acting.network.name } },
-      yes: to(acting.network.id, 'unrole', does, grant.personId, role, 'yes'),
+      yes: to(acting.network.id, 'unrole', does, grant.personId, roleWord(role), 'yes'),
     }
     return { again: turnTo(ctx, sure(ctx.speech, asked)) }
   }

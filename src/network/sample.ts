@@ -1,6 +1,6 @@
 import { post } from '../delivery/outbox.ts'
 import type { Deps } from '../feature/feature.ts'
-import type { PrismaClient } from '../store/generated/client.ts'
+import type { PrismaClient, Role } from '../store/generated/client.ts'
 import type { Texts } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import { withKey } from './area-keys.ts'
@@ -114,7 +114,7 @@ async function plantPeople(
   sample: Sample,
   o: { platform: string; networkId: string },
 ): Promise<void> {
-  const roles: Readonly<Record<string, string>> = { jo: 'coordinator', kofi: 'steering' }
+  const roles: Readonly<Record<string, Role>> = { jo: 'coordinator', kofi: 'steering' }
   const people = sample.people.map(person => ({ ...person, ref: `${o.platform}:@${person.key}`, id: ids.id() }))
   await tx.identity.createMany({ data: people.map(({ ref, name }) => ({ ref, name, tell: 'open' })), skipDuplicates: true })
   await tx.person.createMany({ data: people.map(({ id, name }) => ({ id, name, networkId: o.networkId })) })

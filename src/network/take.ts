@@ -15,7 +15,6 @@ import { tryCode } from './codes.ts'
 import { isSample } from './hello.ts'
 import { lockNetwork, type Tools } from './permissions.ts'
 import { oneLine } from './question.ts'
-import { readRole } from './roles.ts'
 
 /** Taking up a role: by the person themselves, with a code or a link that somebody gave them. They need not be in any chat of the network. */
 
@@ -58,9 +57,7 @@ export async function accept(ctx: Ctx, tools: Tools, words: string): Promise<Out
   const { tx, identity, speech } = ctx
   const tried = await tryCode(ctx, words, hash => findInvitation(ctx, hash))
   if ('refused' in tried) return tried.refused
-  const { network, hash } = tried.found
-  const role = readRole(tried.found.role)
-  if (!role) throw new Error('An invitation is to a role that there is not.')
+  const { network, hash, role } = tried.found
   if (!network.sample && (await isSample(tx, identity.ref))) return unchanged(ctx, 'network-sample-closed')
   await lockNetwork(tx, network.id)
   const before = await memberOf(tx, identity.ref, network.id)

@@ -15,8 +15,13 @@ export function back({ texts: { t } }: Speech, networkId: string, action = 'card
   return to(networkId, action, t('network-back'), ...args)
 }
 
+/** A role in a token, and as it is typed. */
+export function roleWord(role: Role): string {
+  return role === 'decisionMaker' ? 'decision-maker' : role
+}
+
 /** "coordinator", "steering group member", "decision maker". */
-export function roleName({ texts: { t } }: Speech, role: Role | string): string {
+export function roleName({ texts: { t } }: Speech, role: Role): string {
   return t('network-role', { role })
 }
 

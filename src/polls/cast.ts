@@ -22,7 +22,7 @@ export type Cast =
       readonly steps: Steps | undefined
     }
 
-const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decision-maker']
+const OFFICERS: readonly Role[] = ['steering', 'coordinator', 'decisionMaker']
 
 /**
  * Casts votes in the caller's transaction, in order: two look-ups and one write, however many votes and however many were cast before.

@@ -60,7 +60,7 @@ describe('two persons who are one', () => {
     for (const hall of await halls()) expect(hall.kept).toEqual(hall.counted)
     const after = await had()
     const doubled = Object.entries(before).map(([name, n]) => [name, typeof n === 'number' ? 2 * n : n])
-    expect(after).toEqual({ ...Object.fromEntries(doubled), roles: ['coordinator', 'decision-maker', 'steering'] })
+    expect(after).toEqual({ ...Object.fromEntries(doubled), roles: ['coordinator', 'decisionMaker', 'steering'] })
     expect(await prisma.network.findUniqueOrThrow({ where: { id: network.id } })).toMatchObject({ deleteAskedBy: into })
     expect((await prisma.person.findUniqueOrThrow({ where: { id: into } })).name).toBe('Zora New')
   })

@@ -39,7 +39,7 @@ export async function openPolls(personId: string): Promise<Polls> {
 export async function live(name: string, polls: Polls, forumId: string, n: number): Promise<string> {
   const { prisma } = bot.store
   const here = resident(name)
-  const id = await bot.grant(network, here, 'coordinator', n === 1 ? 'steering' : 'decision-maker')
+  const id = await bot.grant(network, here, 'coordinator', n === 1 ? 'steering' : 'decisionMaker')
   for (const pollId of Object.values(polls)) await here.forge(`polls_v_${pollId}_${n}`)
   await here.forgeForm(`polls_add_${polls.named}`, { option: `Added ${n}` })
   const alone = here.alone

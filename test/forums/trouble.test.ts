@@ -81,7 +81,7 @@ describe('before it is announced', () => {
   test('people with other roles know no more than residents', async () => {
     await forum('', 'in 5 days')
     const landlord = bot.person('Landlord', { started: true })
-    await bot.grant(network, landlord, 'decision-maker')
+    await bot.grant(network, landlord, 'decisionMaker')
     expect((await landlord.alone.say('/forum')).text).toContain('No forums are planned.')
     expect((await landlord.alone.forge(`forums_go_${(await kept()).id}`)).text).toContain('This forum is not here')
   })

@@ -42,8 +42,6 @@ export const STAYS: Readonly<Record<string, { readonly columns: readonly string[
 /** Columns that hold no words and nothing private: names of rows, states, places in the code. */
 const WORDLESS: Readonly<Record<string, readonly string[]>> = {
   Space: ['trouble'],
-  Grant: ['role'],
-  Invitation: ['role'],
   Draft: ['feature'],
   Asking: ['place'],
   Announcement: ['places', 'struckIn'],

@@ -114,7 +114,7 @@ function told<Name extends keyof Capabilities>(name: Name, can: Capabilities): s
 const who: Readonly<Record<string, string>> = {
   coordinator: 'coordinators',
   steering: 'the steering group',
-  'decision-maker': 'decision makers',
+  decisionMaker: 'decision makers',
 }
 
 /** The commands of all features with the words of the English catalogues, and under each what may follow it, as it is suggested to a coordinator. */

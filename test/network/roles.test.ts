@@ -27,9 +27,23 @@ test('a decision maker who is in no chat comes in by a code: they hear what it m
   expect(await roles()).toEqual([`Jo ${count}: coordinator`])
 
   expect((await cllr.press('Yes, I take it')).text).toContain(`You are a decision maker in Power ${count} now.`)
-  expect(await roles()).toEqual([`Councillor ${count}: decision-maker`, `Jo ${count}: coordinator`])
+  expect(await roles()).toEqual([`Councillor ${count}: decisionMaker`, `Jo ${count}: coordinator`])
   await bot.tick()
   expect(jo.reads().at(-1)).toContain(`Councillor ${count} is a decision maker`)
+})
+
+test('in a button, and as it is typed, a decision maker is what they always were', async () => {
+  const id = await bot.grant(network, bot.person(`Councillor ${count}`), 'decisionMaker')
+  for (const words of ['decision-maker', 'Decision maker']) {
+    expect((await jo.say(`/network invite ${words}`)).text).toContain('An invitation to be a decision maker.')
+  }
+  expect((await jo.forge(`network_invite_${network.id}_decision-maker`)).text).toContain('An invitation to be a decision maker.')
+  const list = await jo.say('/network roles')
+  expect(list.views.flatMap(view => view.buttons.flat())).toContainEqual(
+    expect.objectContaining({ token: `network_unrole_${network.id}_${id}_decision-maker` }),
+  )
+  await jo.forge(`network_unrole_${network.id}_${id}_decision-maker_yes`)
+  expect(await roles()).toEqual([`Jo ${count}: coordinator`])
 })
 
 test('the link does the same, and "No" leaves the code as it is', async () => {

@@ -53,6 +53,32 @@ async function isChanged(where: Where): Promise<boolean> {
   return rowCount !== 0
 }
 
+test('roles that were given as text, and those that people are invited to, are the same ones after', async () => {
+  const where = { stateDir: temporary(), databaseUrl: await tests.freshUrl('bare') }
+  const before = await open(
+    where,
+    old.filter(({ name }) => name < '20261201190000'),
+  )
+  await before.pool.query(`INSERT INTO "Network" ("id", "name") VALUES ('n', 'Ancoats')`)
+  await before.pool.query(`INSERT INTO "Person" ("id", "networkId", "name") VALUES ('p', 'n', 'Jo')`)
+  const words = ['coordinator', 'steering', 'decision-maker']
+  for (const word of words) {
+    await before.pool.query(`INSERT INTO "Grant" ("personId", "role") VALUES ('p', $1)`, [word])
+    await before.pool.query(`INSERT INTO "Invitation" ("hash", "role", "expiresAt") VALUES ($1, $1, now())`, [word])
+  }
+  await before.close()
+  const { prisma, close } = await open(where, old)
+  const granted = await prisma.grant.findMany({ orderBy: { role: 'asc' } })
+  expect(granted.map(({ role }) => role)).toEqual(['coordinator', 'decisionMaker', 'steering'])
+  const invited = await prisma.invitation.findMany({ orderBy: { hash: 'asc' } })
+  expect(invited.map(({ hash, role }) => [hash, role])).toEqual([
+    ['coordinator', 'coordinator'],
+    ['decision-maker', 'decisionMaker'],
+    ['steering', 'steering'],
+  ])
+  await close()
+})
+
 describe('before a store is changed by a newer version', () => {
   test.each(['on a server', 'in the state folder'])('%s, it is backed up, as it was; and that can be brought back', async place => {
     const where = await used(place === 'on a server' ? await onServer() : { stateDir: temporary() })
