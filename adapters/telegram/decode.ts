@@ -112,12 +112,12 @@ function readWords(message: Message, words: string, place: Place, me: Me): Event
   const toUs = replied !== undefined && replied.from?.id === me.id
   // What only the bot sees is said to it; what it is a reply to may not be told.
   if (place !== 'private' && !toUs && !isUnseen(message)) return undefined
-  return {
-    kind: 'text',
-    text: words,
-    ...own,
-    ...(toUs && !isUnseen(message) && { replyTo: messageRef(message.chat.id, replied.message_id), tokens: tokensOf(replied) }),
-  }
+  return { kind: 'text', text: words, ...own, ...(toUs && !isUnseen(message) && replyOf(replied)) }
+}
+
+function replyOf(replied: NonNullable<Message['reply_to_message']>): Pick<Extract<Event, { kind: 'text' }>, 'replyTo' | 'tokens'> {
+  const tokens = tokensOf(replied)
+  return { replyTo: messageRef(replied.chat.id, replied.message_id), ...(tokens.length > 0 && { tokens }) }
 }
 
 /** Said in a group to the bot alone. */

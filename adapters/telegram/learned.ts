@@ -9,7 +9,7 @@ export interface Learned {
   /** Whether the Bot API server knows ephemeral messages. One that does not would show them to everybody: until it is proven, none is sent. */
   server(isAble: boolean): void
   /** How the bot stands to a chat, where the update tells. */
-  heard(update: Update): void
+  heard(update: Update | null): void
   /** Whether an answer to this can be shown to its person alone; undefined in private. */
   mayWhisper(inbound: Inbound): boolean | undefined
   /** Telegram has refused to show something to this person there. */
@@ -46,8 +46,9 @@ export function createLearned(isAdmin: (space: SpaceRef) => Promise<boolean>, no
     server(is) {
       isAble = is
     },
-    heard({ my_chat_member: change }) {
-      const told = membership.safeParse(change).data
+    heard(update) {
+      // What comes may be anything, null too.
+      const told = membership.safeParse(update?.my_chat_member).data
       if (told) admin.set(told.chat.id, /^(?:administrator|creator)$/.test(told.new_chat_member.status))
     },
     mayWhisper({ place, person, event, isUnseen = false }) {

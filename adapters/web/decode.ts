@@ -113,11 +113,12 @@ function textOf(act: Extract<Act['act'], { kind: 'text' }>, inPrivate: boolean, 
   if (name) return { kind: 'command', name: name.toLowerCase(), args, ...(replied ? { about: quote(replied) } : {}) }
   const toBot = replied !== undefined && replied.by === undefined
   if (!inPrivate && !toBot) return undefined
-  return { kind: 'text', text: act.text, ...(toBot ? { replyTo: replied.ref, tokens: tokensOf(replied) } : {}) }
+  return { kind: 'text', text: act.text, ...(toBot ? replyTo(replied) : {}) }
 }
 
-function tokensOf({ view }: Kept): readonly string[] {
-  return (view?.buttons.flat() ?? []).flatMap(button => ('token' in button && button.token ? [button.token] : []))
+function replyTo({ ref, view }: Kept): Pick<Extract<Event, { kind: 'text' }>, 'replyTo' | 'tokens'> {
+  const tokens = (view?.buttons.flat() ?? []).flatMap(button => ('token' in button && button.token ? [button.token] : []))
+  return { replyTo: ref, ...(tokens.length > 0 && { tokens }) }
 }
 
 function quote(message: Kept): Quoted {

@@ -32,6 +32,9 @@ const MANAGE: Readonly<Record<string, Args>> = {
 }
 const MANAGE_FORMS: Readonly<Record<string, Args>> = { reword: [id], move: [id], repicture: [id] }
 
+/** Verbs that may have to ask which. */
+const VERBS = ['show', 'edit', 'move', 'now', 'skip', 'pause', 'resume', 'end', 'withdraw'] as const
+
 export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
   const drafts = async () => (await import('./draft.ts')).announcementDrafts(deps)
   const managing = async () => (await import('./manage.ts')).managing(deps)
@@ -39,7 +42,7 @@ export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'form
   return {
     actions: {
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
-      do: verbAction(async () => (await import('./command.ts')).announceCommand(deps)),
+      do: verbAction(VERBS, async () => (await import('./command.ts')).announceCommand(deps)),
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing, ['show']),
       ...pressActions(SERIES_PRESSES, series, ['series']),

@@ -41,6 +41,9 @@ const MANAGE: Readonly<Record<string, Args>> = {
   },
 }
 
+/** Verbs that may have to ask which. */
+const VERBS = ['show', 'edit', 'cancel', 'who', 'notes', 'summary'] as const
+
 export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
   const answers = () => import('./answer.ts')
   const cycle = () => import('./cycle.ts')
@@ -63,7 +66,7 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       file: { args: [id], run: async (ctx, [one]) => (await import('./file.ts')).sendFile(ctx, deps, one) },
       offer: { args: [id, id], run: async (ctx, args) => (await import('./offer.ts')).takeOffer(ctx, deps, args) },
       ...actionsIn(ANSWER, answered),
-      do: verbAction(async () => (await import('./command.ts')).forumCommand(deps)),
+      do: verbAction(VERBS, async () => (await import('./command.ts')).forumCommand(deps)),
       ...pressActions(DRAFT, drafts),
       ...pressActions(EITHER, either),
       ...pressActions(MANAGE, managing),

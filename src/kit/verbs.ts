@@ -1,5 +1,5 @@
 import { mayStart } from '../community/permissions.ts'
-import { entry, id, namesOf } from '../feature/args.ts'
+import { entry, id, namesOf, oneOf } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Action } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
@@ -66,8 +66,16 @@ export async function runVerb<Name extends string, One extends { readonly id: st
   const [only, ...more] = read.found
   if (!only && words !== '' && command.none) return command.none(ctx, words, args)
   if (only && more.length === 0) return verb.does(ctx, only, read.rest)
-  const offered = more.length > 0 ? read.found : await verb.known(ctx)
-  return { again: whisper(offered.length > 0 ? choices(command, ctx, folded(first), offered) : await command.list(ctx)) }
+  return askWhich(command, ctx, folded(first), more.length > 0 ? read.found : await verb.known(ctx))
+}
+
+async function askWhich<Name extends string, One extends { readonly id: string }>(
+  command: Command<Name, One>,
+  ctx: Ctx,
+  verb: string,
+  all: readonly One[],
+): Promise<Outcome> {
+  return { again: whisper(all.length > 0 ? choices(command, ctx, verb, all) : await command.list(ctx)) }
 }
 
 const BUTTONS = 10
@@ -85,21 +93,33 @@ function choices<Name extends string, One extends { readonly id: string }>(
   const rows = all.slice(0, BUTTONS).map((one, i): Button[] => {
     const isAlike = names.filter(name => alike(name, names[i] ?? '')).length > 1
     const label = isAlike ? `${shorten(nameOf(one), LABEL / 2)} (${detailOf(one, ctx)})` : nameOf(one)
-    return [{ label: shorten(label, LABEL), token: token(feature, 'do', verb, one.id) }]
+    return [{ label: shorten(label, LABEL), token: token(feature, 'do', one.id, verb) }]
   })
   const more = all.length > BUTTONS ? `\n${t('kit-more-words', { n: all.length - BUTTONS })}` : ''
   return sentence(locale, `${t(which)}${more}`, rows)
 }
 
-/** The action that goes on with a verb: whoever writes its token by hand gets no further than by saying it. */
-export function verbAction<Name extends string, One extends { readonly id: string }>(load: () => Promise<Command<Name, One>>): Action {
-  return {
-    args: [id, id],
-    async run(ctx, [verb = '', one = '']) {
-      const command = await load()
-      return entry(command.verbs, verb) ? runVerb(command, ctx, `${verb} ${one}`) : []
-    },
-  }
+/** The action that goes on with one of these verbs: whoever writes its token by hand gets no further than by saying it. */
+export function verbAction<Name extends string, One extends { readonly id: string }>(
+  names: readonly [Name, ...Name[]],
+  load: () => Promise<Command<Name, One>>,
+): Action {
+  return { args: [id, oneOf(...names)], run: async (ctx, [one = '', name = '']) => goOn(await load(), ctx, name, one) }
+}
+
+async function goOn<Name extends string, One extends { readonly id: string }>(
+  command: Command<Name, One>,
+  ctx: Ctx,
+  name: string,
+  about: string,
+): Promise<Outcome> {
+  const verb: Verb<One> | undefined = entry(command.verbs, name)
+  if (!verb || 'alone' in verb) return []
+  const refused = verb.forAll ? undefined : mayStart(ctx)
+  if (refused) return refused
+  const { found } = verb.find ? await verb.find(ctx, about) : { found: await verb.known(ctx) }
+  const chosen = found.find(one => one.id === about)
+  return chosen ? verb.does(ctx, chosen, '') : askWhich(command, ctx, name, await verb.known(ctx))
 }
 
 /** Those that words mean: by id; else by how they begin; else by any parts of their words, in any order. All for no words. */

@@ -123,8 +123,7 @@ export type Event =
       readonly text: string
       readonly message?: MessageRef
       readonly replyTo?: MessageRef
-      /** The tokens of the buttons under that message, where the platform tells: anybody can write any token. */
-      readonly tokens?: readonly string[]
+      /** Of the buttons under that message, where the platform tells. */ readonly tokens?: readonly string[]
       readonly files?: readonly FileIn[]
     }
   | { readonly kind: 'suggest'; readonly command: string; readonly typed: string }

@@ -31,6 +31,9 @@ const MANAGE: Readonly<Record<string, Args>> = {
 }
 const MANAGE_FORMS: Readonly<Record<string, Args>> = { retime: [id], reword: [id], outcome: [id], close: [id] }
 
+/** Verbs that may have to ask which. */
+const VERBS = ['show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close'] as const
+
 export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
   const drafts = async () => (await import('./draft.ts')).pollDrafts(deps)
   const manage = () => import('./manage.ts')
@@ -44,7 +47,7 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
       mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, deps, pollId) },
       see: { args: [id], link: [id], run: async (ctx, [pollId]) => (await manage()).seePoll(ctx, pollId) },
       sample: { args: [whole], run: async ctx => explain(ctx) },
-      do: verbAction(async () => (await import('./command.ts')).pollCommand(deps)),
+      do: verbAction(VERBS, async () => (await import('./command.ts')).pollCommand(deps)),
       ...actionsIn(BALLOT, ballot),
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing),

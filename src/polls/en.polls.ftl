@@ -97,8 +97,8 @@ polls-words-choose = Choose: { $option }
 polls-words-open = You have answered this secret poll already. Nothing has changed: tap to see it, and to change it.
 polls-words-which =
     { $n ->
-        [one] Is “{ $words }” your answer to this one? Tap it to choose there.
-       *[other] Which one is “{ $words }” for? Tap it to choose there.
+        [one] Is that your answer to this poll? Tap it to choose there.
+       *[other] Which poll is that for? Tap it to choose there.
     }
 
 # Polls: the command and its forms

@@ -93,12 +93,12 @@ function askToChange(ctx: Ctx, poll: WholePoll, held: readonly number[], numbers
 
 const mine = (poll: WholePoll, label: string): Button => ({ label, token: token('polls', 'mine', poll.id) })
 
-/** Words that are an option of some open poll, without a card that they could be for. */
+/** Words that are an option of some open poll, without a card that they could be for. What is asked is kept for a while: it does not repeat the words. */
 async function askWhich(ctx: Ctx, text: string): Promise<Outcome | undefined> {
   const { t, locale } = ctx.speech.texts
   const words = sanitizeLine(text)
   const polls = (await openForMe(ctx)).map(one => one.poll).filter(poll => readOptions(words, openOptions(poll), poll.max) !== undefined)
   if (polls.length === 0) return undefined
   const rows = polls.slice(0, MOST).map((poll): Button[] => [mine(poll, shorten(poll.question, 60))])
-  return { again: whisper(sentence(locale, t('polls-words-which', { words: shorten(words, 40), n: polls.length }), rows)) }
+  return { again: whisper(sentence(locale, t('polls-words-which', { n: polls.length }), rows)) }
 }

@@ -49,9 +49,10 @@ const MAY: Readonly<Record<Name, May>> = {
 
 /** What somebody who knows a thing may do with it without being a coordinator. All else takes that role. */
 const FOR_ALL: Readonly<Record<string, readonly string[]>> = {
-  polls: ['mine', 'see', 'pick', 'back', 'backall', 'add', 'v'],
+  // `do` goes on with a verb, the first of which shows.
+  polls: ['mine', 'see', 'do', 'pick', 'back', 'backall', 'add', 'v'],
   announcements: [],
-  forums: ['mine', 'show', 'go', 'maybe', 'cant', 'party', 'remind', 'forget', 'needs', 'file', 'in', 'arrive'],
+  forums: ['mine', 'show', 'do', 'go', 'maybe', 'cant', 'party', 'remind', 'forget', 'needs', 'file', 'in', 'arrive'],
 }
 
 /** Ways that are about no single thing. */

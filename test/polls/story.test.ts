@@ -212,7 +212,7 @@ describe('replies in words', () => {
     const amina = bot.person(`Amina ${count}`, { started: true })
     await amina.in(ardwick()).press('My vote')
     const asked = await amina.alone.say('2')
-    expect(asked.text).toContain('Which one is “2” for?')
+    expect(asked.text).toContain('Which poll is that for?')
     expect(asked.buttons).toEqual(expect.arrayContaining(['Which day?', 'Which hour?']))
     await amina.alone.press('Which day?')
     expect((await amina.alone.say('2')).text).toContain('Counted: Tuesday. Poll: “Which day?”.')
@@ -373,11 +373,14 @@ describe('a poll that stands', () => {
     for (const name of 'abcdefghi') await someone(name).forge(await vote(1))
     await reminded('This is still open. Tap your answer below.')
     await someone('j').forge(await vote(1))
+    expect((await jo.press('Remind')).text).toContain('Every chat was reminded in the last 12 hours.')
+    await bot.later(13 * 3_600_000)
     await reminded('At the last count 5 people had answered. Not yet? Tap your answer below.')
     await jo.press('Show it again')
     await bot.tick()
     expect(words()).toContain('This poll was shown again further down')
-    expect(words().split('One answer each.').length - 1).toBe(1)
+    // Two reminders and the new post.
+    expect(words().split('One answer each.').length - 1).toBe(3)
   })
 
   test('a secret poll never becomes named, and figures never show earlier, whatever is pressed', async () => {

@@ -23,7 +23,7 @@ describe.concurrent('a coordinator', () => {
     expect((await on.person('K').presses(reminder, '2. Parks').answer).text).toContain('Counted: Parks.')
     await on.jo.presses(card, 'Show it again').answer
     const again = await on.tg.until(
-      () => on.ardwick.fromBot.find(one => one.id !== poll.id && one.text.includes('One answer each.')),
+      () => on.ardwick.fromBot.find(one => one.id !== poll.id && one.text.includes('1. Buses: 5')),
       'the new post',
     )
     await on.later(CADENCE)

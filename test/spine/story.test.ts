@@ -15,7 +15,7 @@ describe.concurrent('a poll in one line', () => {
     const amina = on.person('Amina', { started: false })
     const counted = await amina.presses(poll, '3. Damp homes').answer
     expect(counted.text).toBe(
-      'Counted: Damp homes. Numbers show from 10 answers on. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
+      'Counted: Damp homes. Poll: “What matters most on our streets?”. Numbers show from 10 answers on. This chat sees totals only. You can change it until Monday 9 November, 18:00.',
     )
     expect((await amina.presses(poll, '1. Buses').answer).text).toContain('Changed. Counted now: Buses.')
     for (const name of ['Bea', 'Cal', 'Dee', 'Eve']) await on.person(name).presses(poll, '2. Parks').answer
@@ -121,7 +121,7 @@ describe.concurrent('one’s own answer', () => {
     expect((await on.sees(amina, 'What is held about you')).text).toContain('That you took part in 1 secret poll')
   })
 
-  test('is counted from words in private, where one poll waits', async ({ on }) => {
+  test('is counted from words in private, once it is known for which poll they are', async ({ on }) => {
     const { jo, ardwick } = on
     const amina = on.person('Amina')
     const personId = await on.grant(amina)
@@ -129,6 +129,10 @@ describe.concurrent('one’s own answer', () => {
     await on.store.prisma.person.update({ where: { id: personId }, data: { areaId: area.id } })
     jo.says(ardwick, STREETS)
     const poll = await on.sees(ardwick, 'What matters most')
+    amina.says('private', 'damp homes')
+    const asked = await on.sees(amina, 'Is that your answer to this poll?')
+    await amina.presses(asked, 'What matters most on our streets?').answer
+    await on.sees(amina, 'Choose here')
     amina.says('private', 'damp homes')
     await on.sees(amina, 'Counted: Damp homes.')
     expect((await amina.presses(poll, '1. Buses').answer).text).toContain('Changed. Counted now: Buses.')

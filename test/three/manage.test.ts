@@ -15,7 +15,7 @@ describe.concurrent('a coordinator', { timeout: LONG_MS }, () => {
       const reminder = await on.sees(on.places[name], 'At the last count 5 people had answered. Not yet? Tap your answer below.')
       await votes(on, name, reminder, '2. Parks')
       await on.jo[name].presses(card, 'Show it again').taken
-      const stands = () => on.places[name].said.find(one => one.id !== poll.id && one.text.includes('One answer each.'))
+      const stands = () => on.places[name].said.find(one => one.id !== poll.id && one.text.includes('1. Buses: 5'))
       const again = await on.until(stands, 'the new post')
       await on.edits()
       await on.edits()

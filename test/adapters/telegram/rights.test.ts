@@ -62,7 +62,7 @@ describe('what the bot may not do', () => {
 
 describe('the command lists', () => {
   test('are set for every scope and language, and left alone when they are right', async () => {
-    const on = await stage()
+    const on = await stage({ isOld: false })
     const lists = () => on.tg.world.commands.map(({ scope, language, commands }) => [scope, language, commands[0]?.description])
     await on.tg.until(() => lists().length === 6)
     expect(lists()).toEqual([
@@ -75,7 +75,7 @@ describe('the command lists', () => {
     ])
     await on.adapter.stop()
     await on.start(on.another())
-    await on.tg.until(() => on.tg.calls('getMyCommands').length === 12)
+    await on.tg.until(() => on.tg.calls('getMyCommands').length === 14)
     expect(on.tg.calls('setMyCommands')).toHaveLength(6)
   })
 
