@@ -44,7 +44,7 @@ const remembered = 200
 
 /** What the answers to a press that was taken begin with, and to one that came too late. */
 const taken = /^(Counted|Changed|Added|Already counted|You can choose \d+ at most|You have no answer)/
-const late = /is closed\. Your last answer/
+const late = /is closed\. What was answered/
 /** While PostgreSQL is away: it promises nothing that is not kept by the platform. */
 const away = /^I cannot write anything down just now/
 

@@ -323,7 +323,7 @@ describe('a poll that stands', () => {
     expect(words()).toContain('Result: What matters most on our streets?\nWe ask for a night bus.')
     expect(words().split('2. Parks (most): 5 (83%)\n3. Damp homes: 1 (17%)\n1. Buses: 0 (0%)\n6 answers').length - 1).toBe(2)
     const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
-    expect((await amina.forge(`polls_v_${poll.id}_2`)).text).toContain('is closed. Your last answer before that counts.')
+    expect((await amina.forge(`polls_v_${poll.id}_2`)).text).toContain('is closed. What was answered before that counts.')
     expect(await bot.store.prisma.ballot.count({ where: { pollId: poll.id } })).toBe(0)
     expect(await bot.store.prisma.pollKey.count({ where: { pollId: poll.id } })).toBe(0)
     const kept = await bot.store.prisma.closedBallot.findMany({ where: { pollId: poll.id }, select: { options: true } })

@@ -17,6 +17,7 @@ web-closed-again = Try again
 web-skip = Skip to the message box
 web-menu = People and chats
 web-close = Close
+web-not-now = Not now
 web-people = You are
 web-chats = Chats
 web-chats-private = Private chat with Folkmoot

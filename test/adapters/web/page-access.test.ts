@@ -74,6 +74,13 @@ describePage('The page of the browser chat for every reader', () => {
     expect(await textOf(post())).not.toContain('Now it is secret.')
   })
 
+  test('a long chat scrolls in itself: the page has no blank space below', async () => {
+    await go('ardwick')
+    for (let n = 0; n < 30; n += 1) await bot.adapter.send('web:ardwick', say(`Words ${n}`), `long ${n}`)
+    await expect.poll(() => text('#log')).toContain('Words 29')
+    expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0)
+  })
+
   test('on a phone everything fits, and the chats are one tap away, by keyboard too', async () => {
     await page.setViewportSize({ width: 360, height: 740 })
     await page.getByRole('button', { name: 'People and chats' }).focus()
