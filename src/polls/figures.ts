@@ -47,11 +47,24 @@ function final(rows: readonly CountRow[], before: Shown, rule: Rule): Shown {
   return { kind: 'final', total, areas: tooFew(total, rule) ? NO_BREAKDOWN : broken(areas, before, rule) }
 }
 
-function broken(areas: ReadonlyMap<string, Figures>, before: Shown, { under, min, max }: Rule): Breakdown {
-  return breakDown({
-    ...{ areas, under, ballot: { least: Math.max(1, min), most: max } },
-    before: before.kind === 'lines' ? before.before : undefined,
-  })
+function broken(areas: ReadonlyMap<string, Figures>, shown: Shown, { under, min, max }: Rule): Breakdown {
+  const before = shown.kind === 'lines' ? shown.before : undefined
+  // The same answers look the same however often they are drawn: what had to be hidden when they came is hidden still.
+  if (before && isSame(areas, before.areas)) return { lines: before.lines, others: othersOf(areas, before.lines) }
+  return breakDown({ areas, under, ballot: { least: Math.max(1, min), most: max }, before })
+}
+
+function isSame(areas: ReadonlyMap<string, Figures>, others: ReadonlyMap<string, Figures>): boolean {
+  const face = (all: ReadonlyMap<string, Figures>) => JSON.stringify([...all].sort(byName).map(([area, one]) => [area, kept(one)]))
+  return face(areas) === face(others)
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
+
+/** How many answers are in no line; where there are no lines, that is not said. */
+function othersOf(areas: ReadonlyMap<string, Figures>, lines: Breakdown['lines']): number {
+  const all = totalOf([...areas.values()]).ballots
+  return lines.length > 0 ? all - lines.reduce((sum, line) => sum + line.ballots, 0) : 0
 }
 
 /** A secret poll that so few have answered tells what they chose, if it tells anything. */
@@ -69,9 +82,7 @@ export function tallyOf(shown: Shown, rule: Rule): Tally {
       return { ...none, ...seen(shown.steps, rule.under), movesAt: movesAt(shown.steps, rule.under) }
     case 'lines': {
       const { areas, lines } = shown.before
-      const total = totalOf([...areas.values()])
-      const others = total.ballots - lines.reduce((sum, line) => sum + line.ballots, 0)
-      return { ...none, ...total, areas: { lines, others: lines.length > 0 ? others : 0 } }
+      return { ...none, ...totalOf([...areas.values()]), areas: { lines, others: othersOf(areas, lines) } }
     }
     case 'final':
       return { ...none, ...shown.total, areas: shown.areas, tooFew: tooFew(shown.total, rule) }
@@ -133,7 +144,7 @@ export function writeShown(shown: Shown): Kept | undefined {
     case 'steps':
       return { kind: 'steps', shown: kept(shown.steps.shown), next: kept(shown.steps.next) }
     case 'lines': {
-      const areas = [...shown.before.areas].sort(([a], [b]) => (a < b ? -1 : 1)).map(([area, one]) => ({ area, ...kept(one) }))
+      const areas = [...shown.before.areas].sort(byName).map(([area, one]) => ({ area, ...kept(one) }))
       return { kind: 'lines', lines: shown.before.lines.map(keptLine), areas }
     }
     case 'final':

@@ -145,6 +145,38 @@ test('a named poll moves at once, and its lines by area with it', () => {
   ])
 })
 
+test('the same answers look the same however often they are drawn, and when the poll closes with them', () => {
+  const named = { ...rule, secret: false, max: 2 }
+  const more = fc.array(fc.record({ area: fc.constantFrom('a', 'b', 'c'), option: fc.integer({ min: 1, max: 3 }) }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  fc.assert(
+    fc.property(fc.array(more, { minLength: 2, maxLength: 8 }), steps => {
+      const ballots: { area: string; options: readonly number[] }[] = ['a', 'b', 'c'].flatMap(area =>
+        [1, 2, 3, 1, 2].map(option => ({ area, options: [option] })),
+      )
+      let shown: Shown = nothing
+      for (const step of steps) {
+        ballots.push(...step.map(({ area, option }) => ({ area, options: [option, (option % 3) + 1] })))
+        const rows = ['a', 'b', 'c'].flatMap(areaId => {
+          const own = ballots.filter(one => one.area === areaId)
+          return [
+            { areaId, option: 0, n: own.length },
+            ...[1, 2, 3].map(option => ({ areaId, option, n: own.filter(one => one.options.includes(option)).length })),
+          ]
+        })
+        const first = nextShown(rows, shown, named)
+        expect(nextShown(rows, readShown(writeShown(first), false), named)).toEqual(first)
+        const last = nextShown(rows, first, { ...named, closed: true })
+        expect(tallyOf(last, named).areas).toEqual(tallyOf(first, named).areas)
+        shown = first
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
 test('what was shown is read back as it was written', () => {
   const named = { ...rule, secret: false }
   const all = [
