@@ -173,7 +173,7 @@ test('the same answers look the same however often they are drawn, and when the 
         shown = first
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 30 },
   )
 })
 
