@@ -54,6 +54,8 @@ export interface Platform {
 export interface Stage {
   /** One more process of the bot. */
   adapter(): Adapter
+  /** A process that has just come up knows what its platform can do. */
+  ready?(): Promise<unknown>
   /** A chat where the bot may do all that it needs. */
   readonly space: SpaceRef
   /** One more such chat. */
@@ -179,6 +181,7 @@ export function testOn(platform: Platform) {
           const before = on.statuses.length
           await adapter.start(COMMANDS, receive, status => void on.statuses.push(status))
           await until(() => on.statuses.length > before && on.statuses.at(-1) === 'up')
+          await stage.ready?.()
         },
         async stop(adapter = on.adapter) {
           adapters.delete(adapter)

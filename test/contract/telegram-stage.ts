@@ -31,8 +31,16 @@ async function open(bench: Workbench): Promise<Stage> {
   const bare = tg.group('Quiet')
   bare.allow({ messages: false })
   const groups = new Map([group, other, bare].map(one => [one.id, one]))
+  let starts = 0
   return {
     adapter: () => telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench),
+    // The list for groups is looked at, and once more when all lists are set: then it is known whether this server shows something to one person alone.
+    ready() {
+      starts += 1
+      const looks = () =>
+        tg.calls('getMyCommands').filter(({ payload }) => JSON.stringify(payload) === '{"scope":{"type":"all_group_chats"}}')
+      return tg.until(() => looks().length >= 2 * starts, 'the command lists to be set')
+    },
     ...{ space: ref(group.id), other: ref(other.id), bare: ref(bare.id) },
     gone: ref(tg.group('Elsewhere', { bot: false }).id),
     stranger: ref(tg.person('Chidi').id),
