@@ -1,5 +1,6 @@
 import { telegram } from '../../adapters/telegram/index.ts'
 import type { MessageRef, PersonRef, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { listed } from '../helpers/command-lists.ts'
 import type { Group } from '../platforms/telegram/groups.ts'
 import type { Person, Spoken } from '../platforms/telegram/people.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'
@@ -34,12 +35,9 @@ async function open(bench: Workbench): Promise<Stage> {
   let starts = 0
   return {
     adapter: () => telegram.open({ TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: tg.apiRoot }, bench),
-    // The list for groups is looked at, and once more when all lists are set: then it is known whether this server shows something to one person alone.
     ready() {
       starts += 1
-      const looks = () =>
-        tg.calls('getMyCommands').filter(({ payload }) => JSON.stringify(payload) === '{"scope":{"type":"all_group_chats"}}')
-      return tg.until(() => looks().length >= 2 * starts, 'the command lists to be set')
+      return listed(tg, starts)
     },
     ...{ space: ref(group.id), other: ref(other.id), bare: ref(bare.id) },
     gone: ref(tg.group('Elsewhere', { bot: false }).id),

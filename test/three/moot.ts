@@ -12,6 +12,7 @@ import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import { thisPlace } from '../../src/runtime/leases/place.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { type Catalogues, readCatalogues } from '../../src/texts/texts.ts'
+import { listed } from '../helpers/command-lists.ts'
 import { outside } from '../helpers/outside.ts'
 import { PATIENCE_MS } from '../helpers/patience.ts'
 import { Changes } from '../platforms/changes.ts'
@@ -158,6 +159,7 @@ async function moot(owner: string, stores: TestStore, options: MootOptions): Pro
     },
   )
   await until(() => NAMES.every(name => status(name) === 'up') && sides.discord.server.world.commands.length > 0, 'all three to be up')
+  await listed(sides.telegram.server)
   return on
 }
 
