@@ -2,12 +2,10 @@ import { describe, expect } from 'vitest'
 import type { Posted } from '../platforms/telegram/posted.ts'
 import { CADENCE, type Moot, STREETS, test } from './moot.ts'
 
-/** A bot that knows by somebody's command that groups can show one person alone what they ask for. */
+/** A poll in a group that can show one person alone what they ask for. */
 async function standing(on: Moot): Promise<Posted> {
   on.jo.says(on.ardwick, STREETS)
   const poll = await on.sees(on.ardwick, 'What matters most')
-  await on.tg.until(() => on.tg.world.commands.length > 0, 'the commands to be listed')
-  on.person('Olwen').says(on.ardwick, '/guide')
   await on.settle()
   return poll
 }

@@ -54,7 +54,8 @@ describe.concurrent('a coordinator', () => {
 
   test('changes the closing time in plain words; a time that has passed is asked for again', async ({ on }) => {
     const { poll, card } = await standing(on)
-    await on.jo.presses(card, 'Change the time').answer
+    const { url } = await on.jo.presses(card, 'Change the time').answer
+    on.jo.opens(url ?? '')
     await on.sees(on.jo, '1 of 1. When?')
     on.jo.says('private', 'last Friday')
     await on.sees(on.jo, 'That time has passed')

@@ -9,6 +9,7 @@ import type { Adapter, PlatformStatus, Workbench } from '../../src/platform/adap
 import { type Bot, createBot } from '../../src/runtime/bot.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { readCatalogues } from '../../src/texts/texts.ts'
+import { listed } from '../helpers/command-lists.ts'
 import { outside } from '../helpers/outside.ts'
 import type { Group, GroupOptions, Topic } from '../platforms/telegram/groups.ts'
 import type { Person } from '../platforms/telegram/people.ts'
@@ -62,11 +63,13 @@ export interface Moot {
 const catalogues = readCatalogues([new URL('../../src/', import.meta.url), telegram.texts])
 
 /** Tests that get a moot of their own, so that several may run side by side. Nothing may go wrong unheard. */
-export const test = base.extend<{ hasty: boolean; on: Moot }>({
+export const test = base.extend<{ hasty: boolean; isOld: boolean; on: Moot }>({
   /** People are told as soon as ever that the store does not answer; else never, however busy this computer is. */
   hasty: false,
-  on: async ({ task, hasty, stores }, use) => {
-    const on = await moot(task.id, stores, hasty)
+  /** The server is from before messages for one person alone in a group: what is private goes to the private chat. */
+  isOld: false,
+  on: async ({ task, hasty, isOld, stores }, use) => {
+    const on = await moot(task.id, stores, { hasty, isOld })
     await use(on)
     await on.close()
     if (on.faults.length > 0) throw new Error(`Something went wrong inside: ${JSON.stringify(on.faults)}`)
@@ -87,13 +90,13 @@ interface Inside {
   readonly faults: Moot['faults']
 }
 
-async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<Moot> {
+async function moot(owner: string, stores: TestStore, { hasty, isOld }: { hasty: boolean; isOld: boolean }): Promise<Moot> {
   const url = await stores.freshUrl()
   const store = await openStore({ stateDir: '', databaseUrl: url, log: quiet })
   const way = await wayTo(url)
   const own = hasty ? await openStore({ stateDir: '', databaseUrl: way.url, log: quiet }) : store
   const clock = { at: Date.UTC(2026, 10, 2, 9), now: (): Date => new Date(clock.at) }
-  const tg = await startTelegram({ token: TOKEN, clock: clock.now })
+  const tg = await startTelegram({ token: TOKEN, clock: clock.now, isOld })
   const inside: Inside = { owner, tg, store: own, waits: hasty ? undefined : NEVER, clock, statuses: [], faults: [] }
   let running = build(inside)
   let stopped = false
@@ -143,6 +146,7 @@ async function moot(owner: string, stores: TestStore, hasty: boolean): Promise<M
     },
   }
   await on.start()
+  await listed(tg)
   return on
 }
 

@@ -27,7 +27,8 @@ describe.concurrent('a poll in one line', () => {
     await on.later(CADENCE)
     expect(poll.text).toContain('1. Buses: 1\n2. Parks: 4\n3. Damp homes: 0\n\n5 answers\n\nThe numbers stand as of 5 answers.')
 
-    await jo.presses(await on.sees(jo, 'Posted in 1 chat.'), 'Close it').answer
+    const { url } = await jo.presses(await on.sees(jo, 'Posted in 1 chat.'), 'Close it').answer
+    jo.opens(url ?? '')
     await on.sees(jo, 'What came of it?')
     jo.says('private', 'We ask for a night bus.')
     expect((await on.sees(ardwick, 'Result: What matters most')).text).toContain('We ask for a night bus.')
