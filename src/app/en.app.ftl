@@ -81,8 +81,6 @@ guide-command = What this bot is and how to use it
 guide-mine-command = What waits for you, and what is held about you
 guide-title = Folkmoot
 guide-what = I ask, announce and invite in all chats of a community network at once, and count all answers together.
-guide-mine = /mine shows what waits for you, your area, and what is held about you. /forum shows the meetings ahead.
-guide-coordinator = Coordinators: /poll asks a question, /announce tells many chats something, /forum new invites to a meeting, /network looks after chats, areas and people.
 guide-network = This is the network { $name }.
 guide-contact = Who runs it: { $contact }
 guide-no-network = This chat belongs to no network yet.
@@ -98,6 +96,7 @@ guide-mine-button = What waits for me
 guide-held-name = Your name as the chat app gives it: { $name }
 
 # A post before it is posted, as each chat app will show it. $platform is its name.
+app-preview-buttons = A preview: only you see it. It is not posted yet. Press a button to see what it will do.
 app-preview-platforms = Chat apps differ a little. See it as on:
 app-differs-nothing = On { $platform } it looks just like this.
 app-differs = On { $platform } it looks like this. What is different there:

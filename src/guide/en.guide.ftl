@@ -2,11 +2,12 @@
 guide-choose = Shall I show you how, step by step?
 guide-resident-button = I take part
 guide-organiser-button = I organise
+guide-forums-button = Forums ahead
 guide-next = Next
 guide-back = Back
 guide-start = Back to the start
 guide-step = Step { $n } of { $of }
-guide-sample = This network is for trying, and you can be anyone in it. Press “People and chats” (or look on the left), and choose under “You are”. Jo is the coordinator.
+guide-sample = It is for trying, on this computer only. Under “You are” you choose who you are: Jo is the coordinator. On a phone, “People and chats” leads there.
 
 guide-resident-1-title = Answer a poll
 guide-resident-1 =

@@ -42,15 +42,21 @@ export function guideFeature(deps: Deps): Feature {
 function guideView(ctx: Ctx): View {
   const { t, locale } = ctx.speech.texts
   const { network } = ctx
-  const lines = (['guide-what', 'guide-mine', 'guide-coordinator'] as const).map(key => ({ kind: 'text', text: t(key) }) as const)
+  const contact =
+    network?.contact && !network.sample ? [{ kind: 'quiet', text: t('guide-contact', { contact: network.contact }) } as const] : []
   const place: Block[] = network
     ? [
         { kind: 'quiet', text: t('guide-network', { name: network.name }) },
-        ...(network.contact ? [{ kind: 'quiet', text: t('guide-contact', { contact: network.contact }) } as const] : []),
+        ...contact,
         ...(network.sample ? [{ kind: 'text', text: t('guide-sample') } as const] : []),
       ]
     : [{ kind: 'quiet', text: t('guide-no-network') }]
-  const blocks: Block[] = [{ kind: 'title', text: t('guide-title') }, ...lines, ...place, { kind: 'text', text: t('guide-choose') }]
+  const blocks: Block[] = [
+    { kind: 'title', text: t('guide-title') },
+    { kind: 'text', text: t('guide-what') },
+    ...place,
+    { kind: 'text', text: t('guide-choose') },
+  ]
   const tracks: Button[] = [
     { label: t('guide-resident-button'), token: token('guide', 'step', 'resident', 1), look: 'main' },
     { label: t('guide-organiser-button'), token: token('guide', 'step', 'organiser', 1), look: 'main' },

@@ -30,7 +30,7 @@ const RESIDENT: readonly Step[] = [
     text: ({ speech: { texts } }) =>
       texts.t('guide-resident-3', { go: texts.t('forums-do-go'), maybe: texts.t('forums-do-maybe'), cant: texts.t('forums-do-cant') }),
     buttons: ({ network, speech }) =>
-      network ? [{ label: speech.texts.t('forums-list-ahead'), token: token('forums', 'list', network.id) }] : [],
+      network ? [{ label: speech.texts.t('guide-forums-button'), token: token('forums', 'list', network.id) }] : [],
   },
   {
     title: 'guide-resident-4-title',

@@ -45,7 +45,7 @@ test('it leads a resident to the buttons that they will meet, and says what is f
   bot = await testApp()
   const network = await bot.network('Streets', ['Ardwick'], { sample: true })
   const amina = bot.person('Amina').in(network.space('Ardwick'))
-  expect((await amina.say('/guide')).text).toContain('choose under “You are”')
+  expect((await amina.say('/guide')).text).toContain('Under “You are” you choose who you are')
   const steps = await walk(amina, 'I take part')
   expect(steps).toHaveLength(4)
   for (const step of steps) expect(step.text.length).toBeLessThan(SCREEN)
