@@ -55,6 +55,7 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       (await answers()).answerPress(ctx, deps, { action: name, args })
   return {
     actions: {
+      sample: { args: [id], run: async (ctx, [does]) => unchanged(ctx, does === 'mine' ? 'forums-preview-mine' : 'forums-preview-answer') },
       mine: { args: [id], link: [id], run: async (ctx, [one]) => (await answers()).openMine(ctx, deps, one) },
       show: { args: [id], link: [id], run: async (ctx, [one]) => (await manage()).show(ctx, one) },
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },

@@ -31,6 +31,9 @@ const MANAGE: Readonly<Record<string, Args>> = {
 }
 const MANAGE_FORMS: Readonly<Record<string, Args>> = { retime: [id], reword: [id], outcome: [id], close: [id] }
 
+/** What a button in a preview says that it will do: as the button of a post is called. */
+export const SAMPLES = ['v', 'mine', 'add'] as const
+
 /** Verbs that may have to ask which. */
 const VERBS = ['show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close'] as const
 
@@ -46,7 +49,7 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
     actions: {
       mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, deps, pollId) },
       see: { args: [id], link: [id], run: async (ctx, [pollId]) => (await manage()).seePoll(ctx, pollId) },
-      sample: { args: [whole], run: async ctx => explain(ctx) },
+      sample: { args: [whole, oneOf(...SAMPLES).optional()], run: async (ctx, [, does]) => explain(ctx, does) },
       do: verbAction(VERBS, async () => (await import('./command.ts')).pollCommand(deps)),
       ...actionsIn(BALLOT, ballot),
       adopt: adopting(drafts),
@@ -65,6 +68,7 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
 }
 
 /** A button in the preview of a post. */
-function explain({ speech: { texts } }: Ctx) {
-  return { again: whisper(sentence(texts.locale, texts.t('polls-preview-button'))) }
+function explain({ speech: { texts } }: Ctx, does: string | undefined) {
+  const known = SAMPLES.find(one => one === does)
+  return { again: whisper(sentence(texts.locale, texts.t(known ? `polls-preview-${known}` : 'polls-preview-button'))) }
 }
