@@ -36,6 +36,7 @@ function dress(here: Here, around: Around): Ctx {
     ids: deps.ids,
     pictures: deps.pictures,
     log: deps.log,
+    lately: deps.acts.lately(inbound.person.ref),
     speech: speak(here.identity.locale ?? here.space?.locale, here.space?.zone),
     speechFor: wish => speak(wish.locale, wish.zone),
     chat: {

@@ -132,6 +132,7 @@ kept-answers = The number of each thing that you did, so that nothing counts twi
 kept-pictures = A picture that no post uses: { $time }.
 kept-needs = What you need at a forum: { $time } after it.
 kept-links = A calendar link that has ended: { $time }.
+kept-acts = In which chats you did something with me, and in which month you last did: { $time } from that month on.
 kept-posts = The words of a single message in a chat, such as a reminder: { $time }.
 kept-records = That a post could not be sent, or was taken away: { $time }.
 kept-codes = A code for joining or for a role: { $time } after its last day.

@@ -51,6 +51,8 @@ export interface Ctx extends Here {
   readonly ids: Ids
   readonly pictures: Pictures
   readonly log: Log
+  /** The addresses of chats in which they acted just now: not in the store yet. */
+  readonly lately: readonly string[]
   /** The same event in the network of a thing that it names; undefined where this person has no business there. */
   in(networkId: string): Promise<Ctx | undefined>
   /** The language of one space, with its zone. */

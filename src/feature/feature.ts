@@ -4,6 +4,7 @@ import type { Waits } from '../app/patience.ts'
 import type { Clock, Ids } from '../base/clock.ts'
 import type { KeptSettings } from '../base/kept.ts'
 import type { Log } from '../base/log.ts'
+import type { Acts } from '../community/acts.ts'
 import type { Role } from '../community/members.ts'
 import type { Drawn } from '../delivery/post.ts'
 import type { Pictures } from '../pictures/picture-maker.ts'
@@ -99,6 +100,7 @@ export interface Deps {
   readonly waits?: Waits | undefined
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
   readonly pictures: Pictures
+  readonly acts: Acts
   /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
   readonly publicUrl: string | undefined
   /** How long things are kept, where the operator has a say. */

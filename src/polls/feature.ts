@@ -6,6 +6,7 @@ import { token } from '../feature/token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 import { pollActions } from './actions.ts'
+import { wantScrub } from './close.ts'
 import { drawPosts } from './draw.ts'
 import { closeDue, openDue, scrubDue } from './due.ts'
 import { exportPolls, forgetNetworkPolls, personalDataLines, waitingPolls } from './personal-data.ts'
@@ -46,6 +47,7 @@ export function pollsFeature(deps: Deps): Feature {
     forExport: exportPolls,
     listens: {
       'area said': async (tx, said) => (await import('./areas.ts')).moveIntoArea(tx, said),
+      'acts late': (tx, { at }) => wantScrub(tx, new Date(at)),
       // What was promised before people answered is kept: it may hide more, never less.
       async 'numbers hidden'(tx, { networkId, under }) {
         const raised = await tx.poll.updateManyAndReturn({

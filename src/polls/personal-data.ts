@@ -1,3 +1,4 @@
+import { reached, reachOf } from '../community/reach.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
@@ -22,10 +23,7 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
   if (!ctx.person || !ctx.network) return []
   const { person } = ctx
   const officer = ctx.roles.size > 0
-  const reach = {
-    OR: [{ areaId: null }, { areaId: person.areaId ?? '' }, ...(ctx.space ? [{ id: ctx.space.id }] : [])],
-    ...(officer ? {} : { audience: 'residents' as const }),
-  }
+  const reach = reached(await reachOf(ctx))
   const open = await ctx.tx.poll.findMany({
     where: { networkId: ctx.network.id, state: 'open' },
     select: { id: true },
