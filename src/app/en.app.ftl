@@ -17,6 +17,12 @@ app-dead-link = This link opens nothing for you. It may be old, or made by someb
 app-guide-button = What can you do?
 app-not-understood = I did not understand that. Say /guide to see what I can do.
 app-nothing-waits = Nothing waits for you.
+# To somebody who has not done anything in a chat yet.
+app-nothing-yet = I do not know yet which chats you are in. Tap a button of mine in one of them, and what is open there stands here too.
+app-open-there = Open in your chats
+app-open-there-how = Tap your answer in that chat. From then on it stands here too.
+# Under what Home shows in place of its first page.
+app-home-back = Back
 app-sorry = Something went wrong on my side, and nothing was changed. Please try again.
 app-unreadable = I have kept this, but I cannot read it any more. Nothing was changed. Please tell whoever runs me, or make it anew.
 # Said when the store cannot be reached or its disk is full. The first two where the chat app keeps what was done, so that it is done later. At most 190 characters.
@@ -89,7 +95,6 @@ guide-network = This is the network { $name }.
 guide-contact = Who runs it: { $contact }
 guide-no-network = This chat belongs to no network yet.
 guide-mine-title = For you
-guide-mine-nothing = Nothing waits for you.
 guide-mine-area = Your area: { $area }
 guide-mine-no-area = Your area: not said
 guide-mine-held = What is held about you

@@ -24,6 +24,8 @@ interface Parts {
   readonly store: PrismaClient
   readonly clock: Clock
   readonly log: Log
+  /** From the first note until they are written, in milliseconds, if not as usual. */
+  readonly gatherMs?: number | undefined
   /** Says that marks of before a close were written after all others had been set apart: it is to be done again. */
   cameLate(tx: Tx, late: Late): Promise<void>
 }
@@ -40,7 +42,7 @@ interface Note {
   readonly at: Date
 }
 
-/** From the first note until they are written, in milliseconds. */
+/** So long they gather as a rule. */
 const GATHER_MS = 5_000
 /** So many wait at the most, such as while the store is away; more are let go. */
 const MOST = 20_000
@@ -53,7 +55,7 @@ const APART = 'acts-apart'
 
 const KINDS: ReadonlySet<Inbound['event']['kind']> = new Set(['press', 'command', 'shortcut', 'text'])
 
-export function createActs({ store, clock, log, cameLate }: Parts): Acts {
+export function createActs({ store, clock, log, cameLate, gatherMs = GATHER_MS }: Parts): Acts {
   /** By account, then by chat: the first note of those that are not written. */
   const waiting = new Map<string, Map<string, Note>>()
   let count = 0
@@ -66,7 +68,7 @@ export function createActs({ store, clock, log, cameLate }: Parts): Acts {
     timer = setTimeout(() => {
       timer = undefined
       acts.write().catch((err: unknown) => log.warn({ err }, 'In which chats people act could not be written; it is tried again'))
-    }, GATHER_MS).unref()
+    }, gatherMs).unref()
   }
 
   async function writeAll(): Promise<void> {

@@ -39,6 +39,12 @@ export async function reachOf(ctx: Pick<Ctx, 'tx' | 'network' | 'person' | 'spac
   return { isOfficer: roles.size > 0, areaId: person?.areaId ?? null, acted: new Set([...acted, ...(space ? [space.id] : [])]) }
 }
 
+/** Whether they have acted in any chat of any network that they are in. */
+export async function hasActed({ tx, identity, space, lately }: Pick<Ctx, 'tx' | 'identity' | 'space' | 'lately'>): Promise<boolean> {
+  if (space || lately.length > 0) return true
+  return (await tx.acted.findFirst({ where: { person: { identities: { some: { identityRef: identity.ref } } } } })) !== null
+}
+
 interface Who {
   readonly networkId: string
   readonly personId: string

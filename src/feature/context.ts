@@ -28,6 +28,8 @@ export interface Chat {
   isAdmin(): Promise<boolean>
   /** Keys of the adapter's own texts: what the bot may not do here. */
   missing(): Promise<readonly string[]>
+  /** The chats in which they are together with the bot, as the platform says; none where it cannot tell. */
+  chatsOf(): Promise<readonly SpaceRef[]>
   /** Of this place, or of another address on the same platform. */
   lane(ref?: SpaceRef): string
   privateLink(payload: string): string | undefined

@@ -33,6 +33,8 @@ export interface CommandSpec {
   /** Begun from somebody's message: `label` is the key of the words in the message's own menu. Where there is no such menu, the bare command in reply does it. */
   readonly onMessage?: { readonly label: TextKey; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
   suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
+  /** Of one for networks: for whoever is in none yet, in private. */
+  newcomer?(ctx: Ctx): Promise<Outcome>
 }
 
 export interface Press {
@@ -147,6 +149,8 @@ export interface Feature extends AboutPeople, Reporting {
   calendar(tx: Tx | PrismaClient, ask: CalendarAsk): Promise<readonly Happening[]>
   /** What can be offered to whoever has brought a space in: each a sentence with buttons. */
   offers(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
+  /** What can be answered in these chats, a line each: for whoever is in them and has not acted there yet. Nothing of it is theirs alone. */
+  standsIn(tx: Tx, spaces: readonly { readonly id: string; readonly title: string }[], speech: Speech): Promise<readonly string[]>
   /** Removes what does not go by itself when the network's row is deleted. */
   forgetNetwork(tx: Tx, networkId: string, now: Date): Promise<void>
   readonly pages: readonly Page[]

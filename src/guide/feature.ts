@@ -5,6 +5,7 @@ import type { Deps, Feature } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { nothingBlocks } from '../kit/nothing.ts'
 import { keptLine } from '../texts/kept.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Block, View } from '../view/view.ts'
@@ -21,10 +22,14 @@ export function guideFeature(deps: Deps): Feature {
         run: async ctx => ({ again: whisper(guideView(ctx)) }),
         suggest: async () => [],
       },
-      { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, deps), suggest: async () => [] },
+      {
+        ...{ name: 'mine', about: 'guide-mine-command', where: 'network', suggest: async () => [] },
+        run: ctx => mine(ctx, deps),
+        newcomer: ctx => newcomer(ctx, deps),
+      },
     ],
     actions: {
-      mine: { args: [], link: [], run: async ctx => (ctx.network ? mine(ctx, deps) : { again: whisper(guideView(ctx)) }) },
+      mine: { args: [], link: [], run: ctx => openMine(ctx, deps) },
     },
   })
 }
@@ -45,6 +50,17 @@ function guideView(ctx: Ctx): View {
   return view({ lang: locale, blocks: [{ kind: 'title', text: t('guide-title') }, ...lines, ...place], buttons })
 }
 
+async function openMine(ctx: Ctx, deps: Deps): Promise<Outcome> {
+  if (ctx.network) return mine(ctx, deps)
+  return ctx.inbound.place === 'private' && ctx.networks.length === 0 ? newcomer(ctx, deps) : { again: whisper(guideView(ctx)) }
+}
+
+/** `/mine` in private, by somebody who is in no network yet. */
+async function newcomer(ctx: Ctx, { features }: Deps): Promise<Outcome> {
+  const blocks = [{ kind: 'title', text: ctx.speech.texts.t('guide-mine-title') } as const, ...(await nothingBlocks(ctx, features()))]
+  return { again: whisper(view({ lang: ctx.speech.locale, blocks })) }
+}
+
 async function mine(ctx: Ctx, { features, kept }: Deps): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
   if (!ctx.person) return { again: whisper(sentence(locale, t('app-no-network-private'))) }
@@ -53,9 +69,7 @@ async function mine(ctx: Ctx, { features, kept }: Deps): Promise<Outcome> {
   const area = ctx.person.areaId ? await ctx.tx.area.findUnique({ where: { id: ctx.person.areaId } }) : null
   const blocks: Block[] = [
     { kind: 'title', text: t('guide-mine-title') },
-    ...(sections.length > 0
-      ? sections.flatMap(section => section.view.blocks)
-      : [{ kind: 'text', text: t('guide-mine-nothing') } as const]),
+    ...(sections.length > 0 ? sections.flatMap(section => section.view.blocks) : await nothingBlocks(ctx, features())),
     { kind: 'text', text: area ? t('guide-mine-area', { area: area.name }) : t('guide-mine-no-area') },
     { kind: 'title', text: t('guide-mine-held') },
     { kind: 'list', items: [t('guide-held-name', { name: ctx.identity.name }), ...held] },

@@ -9,7 +9,7 @@ import { pollActions } from './actions.ts'
 import { wantScrub } from './close.ts'
 import { drawPosts } from './draw.ts'
 import { closeDue, openDue, scrubDue } from './due.ts'
-import { exportPolls, forgetNetworkPolls, personalDataLines, waitingPolls } from './personal-data.ts'
+import { exportPolls, forgetNetworkPolls, personalDataLines, pollsStandingIn, waitingPolls } from './personal-data.ts'
 import { loadPolls } from './poll.ts'
 import { closeWhen, openWhen, scrubWhen } from './when.ts'
 import { claimWords } from './words.ts'
@@ -77,6 +77,7 @@ export function pollsFeature(deps: Deps): Feature {
         read: () => deps.store.poll.count({ where: { state: 'open' } }),
       },
     ],
+    standsIn: pollsStandingIn,
     forget: async (tx, who) => (await people()).forgetInPolls(tx, who),
     join: async (tx, who) => (await people()).joinInPolls(tx, who),
     forgetNetwork: forgetNetworkPolls,

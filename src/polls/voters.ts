@@ -121,10 +121,11 @@ async function lookUp(sql: Sql, votes: readonly Vote[], now: Date): Promise<Foun
      ), member AS MATERIALIZED (
        SELECT m."identityRef" AS "ref", m."networkId", m."personId", p."areaId", i."locale",
               ARRAY(SELECT g."role" FROM "Grant" g WHERE g."personId" = m."personId") AS "roles",
-              ARRAY(SELECT s."id" FROM "Acted" a JOIN "Space" s ON s."id" = a."spaceId"
-                WHERE m."identityRef" = ANY($7::text[]) AND a."personId" = m."personId" AND s."networkId" = m."networkId" AND s."state" = 'joined'
+              CASE WHEN m."identityRef" = ANY($7::text[]) THEN ARRAY(
+                SELECT s."id" FROM "Acted" a JOIN "Space" s ON s."id" = a."spaceId"
+                WHERE a."personId" = m."personId" AND s."networkId" = m."networkId" AND s."state" = 'joined'
                 UNION SELECT s."id" FROM unnest($8::text[], $9::text[]) AS l(ref, space) JOIN "Space" s ON s."ref" = l.space
-                WHERE l.ref = m."identityRef" AND s."networkId" = m."networkId" AND s."state" = 'joined') AS "acted"
+                WHERE l.ref = m."identityRef" AND s."networkId" = m."networkId" AND s."state" = 'joined') ELSE '{}' END AS "acted"
        FROM "Membership" m JOIN "Person" p ON p."id" = m."personId" JOIN "Identity" i ON i."ref" = m."identityRef"
        WHERE m."identityRef" = ANY($1::text[])
      ), missing AS MATERIALIZED (

@@ -40,7 +40,7 @@ export function createBot(o: BotOptions): Bot {
   const steady = o.at?.time.steady ?? (() => performance.now())
   const alarms = createAlarms({ store: o.store.prisma, clock: o.clock, steady, log: o.log })
   const acts = createActs({
-    ...{ store: o.store.prisma, clock: o.clock, log: o.log },
+    ...{ store: o.store.prisma, clock: o.clock, log: o.log, gatherMs: o.gatherMs },
     cameLate: (tx, { networkId, at }) => deps.publish(tx, 'acts late', { networkId, at: at.toISOString() }),
   })
   // What a feature is given reaches what is made after the features: the rest is filled in below.

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { systemIds } from '../../src/base/clock.ts'
 import { createActs } from '../../src/community/acts.ts'
 import { forgetPerson, joinPeople } from '../../src/community/people.ts'
 import type { Event } from '../../src/platform/adapter.ts'
+import { testApp } from '../helpers/app.ts'
+import { until } from '../helpers/patience.ts'
 import { said } from '../helpers/person.ts'
 import { ardwick, bot, count, DAY, gorton, inTown, jo, network, resident } from '../helpers/town.ts'
 import { inOne } from './life.ts'
@@ -127,6 +130,7 @@ describe('what makes somebody known in a chat', () => {
   test('it stands in for no role: what is for the steering group is not shown in private to somebody without one', async () => {
     await bot.store.prisma.space.update({ where: { ref: gorton() }, data: { audience: 'steering' } })
     const pollId = await poll('/poll Which landlord? | Ours | Theirs', jo.in(gorton()))
+    await bot.store.prisma.poll.update({ where: { id: pollId }, data: { voters: 'everyone' } })
     const guest = resident('Guest', gorton())
     await guest.say('/guide')
     await bot.deps.acts.write()
@@ -154,6 +158,19 @@ describe('how it is written', () => {
     for (const who of people) await who.forge(`polls_v_${pollId}_2`)
     await bot.deps.acts.write()
     expect(await lie()).toEqual(rows)
+  })
+
+  test('by itself, soon after', async () => {
+    const { store, clock, log } = bot.deps
+    const amina = resident('Amina')
+    await amina.say('/guide')
+    const acts = createActs({ store, clock, log, gatherMs: 1, cameLate: async () => undefined })
+    const person = { ref: amina.ref, name: amina.name }
+    acts.note({ id: 'x', received: clock.now(), place: { space: ardwick() }, person, event: { kind: 'command', name: 'guide', args: '' } })
+    expect(acts.lately(amina.ref)).toEqual([ardwick()])
+    await until(async () => (await marks()).length === 1)
+    await acts.end()
+    expect(acts.lately(amina.ref)).toEqual([])
   })
 
   test('with the month of the last time, and nothing finer', async () => {
@@ -201,6 +218,21 @@ describe('how it is written', () => {
     await bot.deps.acts.write()
     expect(await bot.store.prisma.published.count()).toBe(0)
     await other.end()
+  })
+})
+
+describe('a bot that stops', () => {
+  test('writes what is in memory; one that is killed loses that, and nothing else', async () => {
+    const row = { networkId: network.id, platform: 'other', state: 'joined' as const }
+    const ids = { id: `hall${count}`, ref: `other:hall${count}` }
+    await bot.store.prisma.space.create({ data: { ...row, ...ids, title: 'Hall' } })
+    const second = await testApp({ platforms: { other: {} }, store: bot.store, ids: systemIds })
+    const zed = second.person(named('Zed')).in(`other:hall${count}` as const)
+    await zed.say('/guide')
+    expect(await bot.store.prisma.person.count({ where: { name: zed.name } })).toBe(1)
+    expect(await marks()).not.toContain(`${zed.name} in Hall, 2026-11-01`)
+    await second.close()
+    expect(await marks()).toContain(`${zed.name} in Hall, 2026-11-01`)
   })
 })
 

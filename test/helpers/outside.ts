@@ -12,7 +12,7 @@ export interface Outside {
   check(): void
 }
 
-const calls: ReadonlySet<string | symbol> = new Set(['send', 'change', 'isAdmin', 'missing'])
+const calls: ReadonlySet<string | symbol> = new Set(['send', 'change', 'isAdmin', 'missing', 'chatsOf'])
 
 export function outside(store: Store): Outside {
   const inside = new AsyncLocalStorage<true>()
