@@ -55,6 +55,7 @@ async function open(networks: number, series: number): Promise<Place> {
     caughtUp: () => true,
     publicUrl: undefined,
     pictures: createPictures(quiet),
+    acts: { note: () => {}, lately: () => [], write: async () => {}, end: async () => {} },
     kept: USUAL,
   }
   return { stateDir, store, feature: announcementsFeature(deps), looks: [], turns: [], claims: [] }

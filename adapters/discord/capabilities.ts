@@ -32,6 +32,7 @@ export const capabilities: Capabilities = {
   keeps: false,
   tell: 'may refuse',
   once: 'key',
+  chats: false,
   readersTime: true,
   // Labels: what phones show.
   limits: { text: longest.text, caption: longest.text, label: 38, token: 64, rows: 5, perRow: 5 },

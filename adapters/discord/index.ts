@@ -62,6 +62,8 @@ function open({ DISCORD_TOKEN: token, DISCORD_API_ROOT: api }: DiscordSettings, 
       await running?.connection.stop()
     },
     isAdmin: async (person, space) => isAdmin(client(), person, space),
+    /** It could be asked of a server's members one by one; it is not. */
+    chatsOf: async () => [],
     missing: async space => missing(client(), space),
     lane: to => to,
     /** Discord has no link that brings words along. */

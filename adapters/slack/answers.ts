@@ -162,7 +162,8 @@ export function carriedBy(ways: Ways, replies: readonly Reply[]): { readonly rep
   return { reply, payload: { response_action: 'update', view: modal(ways, askedIn(reply)) } }
 }
 
-const modal = ({ channel, url }: Ways, { form, problems }: Asked): types.ModalView => encodeForm(form, { channel, url }, problems)
+const modal = ({ channel, url, isHome }: Ways, { form, problems }: Asked): types.ModalView =>
+  encodeForm(form, { channel, url, ...(isHome && { home: true }) }, problems)
 
 const askedIn = (reply: Asking): Asked => ({ form: reply.form, problems: reply.kind === 'wrong' ? Object.values(reply.fields) : [] })
 

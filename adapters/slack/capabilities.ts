@@ -27,6 +27,7 @@ export const capabilities: Capabilities = {
   keeps: false,
   tell: 'always',
   once: 'unsure',
+  chats: true,
   readersTime: true,
   // All text of a message together may be about 13,200: 9,000 and the labels of 50 buttons.
   limits: { text: 9000, caption: 9000, label: 75, token: 64, rows: 10, perRow: 5 },

@@ -67,6 +67,7 @@ export function decode(body: unknown, me: Me, received: Date): Decoded | undefin
       ...{ id: `slack:${me.team}:${id}`, received, event, ...(at && { at }) },
       place: there ? { space: spaceRef(me.team, there.id), ...(title && { title }) } : 'private',
       person: { ref: personRef(me.team, by.id), name: sanitizeLine(by.name ?? '') || by.id },
+      ...(ways?.isHome && event.kind !== 'home' && { isHome: true }),
     },
     ways: { user: by.id, waits: ways?.trigger !== undefined, channel: there?.id, ...ways },
   }
@@ -142,7 +143,7 @@ function readSubmit(body: unknown, me: Me): Done {
       ...{ kind: 'submit', form: sanitize(view.callback_id), values: Object.fromEntries(values) },
       ...(files.length > 0 && { files: Object.fromEntries(files) }),
     },
-    ways: { trigger, url: from.url, dialog: { form: view.callback_id, fields } },
+    ways: { trigger, url: from.url, ...(from.home && { isHome: true }), dialog: { form: view.callback_id, fields } },
   }
 }
 

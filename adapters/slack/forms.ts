@@ -8,6 +8,8 @@ import { words } from './encode.ts'
 export interface From {
   readonly channel?: string | undefined
   readonly url?: string | undefined
+  /** In the home of the app. */
+  readonly home?: true | undefined
 }
 
 /** The same in every field and every dialog, so that Slack keeps what is filled in when a dialog is shown again. */

@@ -3,9 +3,9 @@ import { createFrames } from '../../src/platform/frames.ts'
 import { laterIn } from '../../src/platform/sent.ts'
 import { capabilities } from './capabilities.ts'
 import type { Posting } from './post.ts'
-import { addressOf, messageOf } from './refs.ts'
+import { addressOf, messageOf, spaceRef } from './refs.ts'
 import { lostWorkspace } from './refusals.ts'
-import { isAdmin, missing } from './rights.ts'
+import { channelsOf, isAdmin, missing } from './rights.ts'
 import type { SlackSettings } from './settings.ts'
 import { Workspace } from './workspace.ts'
 
@@ -76,6 +76,12 @@ class Slack implements Adapter {
   async missing(space: SpaceRef): Promise<readonly string[]> {
     const where = addressOf(space)
     return 'channel' in where ? missing(this.#clientOf(where.team), where.channel) : []
+  }
+
+  async chatsOf(person: PersonRef): Promise<readonly SpaceRef[]> {
+    const who = addressOf(person)
+    if (!('user' in who)) return []
+    return (await channelsOf(this.#clientOf(who.team), who.user)).map(channel => spaceRef(who.team, channel))
   }
 
   /** One post a second in a channel. The edits of a workspace share a rate, which is kept in here. */

@@ -59,7 +59,7 @@ export const submit = z.object({
 })
 
 /** Kept by us in a dialog: where it was opened. */
-export const from = z.object({ channel: id.optional(), url: address.optional() })
+export const from = z.object({ channel: id.optional(), url: address.optional(), home: z.literal(true).optional() })
 
 export const event = z.object({
   ...{ event_id: word, event_time: moment },

@@ -22,6 +22,7 @@ export const capabilities: Capabilities = {
   keeps: true,
   tell: 'once started',
   once: 'unsure',
+  chats: false,
   readersTime: false,
   // Labels: what phones show. Buttons: 8 a row and 100 in all are allowed, three are readable.
   limits: { text: longest.text, caption: longest.caption, label: 34, token: 64, rows: 20, perRow: 3 },

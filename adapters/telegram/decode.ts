@@ -1,5 +1,6 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
-import { type Event, FILE_BYTES, type FileIn, type Inbound, type MessageRef, type Place, type Quoted } from '../../src/platform/adapter.ts'
+import type { Event, FileIn, Inbound, MessageRef, Place, Quoted } from '../../src/platform/adapter.ts'
+import { FILE_BYTES } from '../../src/platform/download.ts'
 import { mustBe } from '../../src/platform/frames.ts'
 import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'

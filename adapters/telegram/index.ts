@@ -136,6 +136,9 @@ class Telegram implements Adapter {
 
   isAdmin = (person: PersonRef, space: SpaceRef): Promise<boolean> => isAdmin(this.#ways.calls, person, space)
 
+  /** Telegram has no way to ask. */
+  chatsOf = async (): Promise<readonly SpaceRef[]> => []
+
   missing = (space: SpaceRef): Promise<readonly string[]> => missing(this.#ways.calls, space, this.#botId)
 
   lane = (to: SpaceRef | PersonRef): string => spaceRef(addressOf(to).chat)

@@ -17,6 +17,7 @@ export const capabilities: Capabilities = {
   keeps: false,
   tell: 'always',
   once: 'key',
+  chats: false,
   readersTime: true,
   limits: { text: 10_000, caption: 10_000, label: 80, token: 64, rows: 30, perRow: 5 },
   editEveryMs: 250,

@@ -17,13 +17,15 @@ export const Act = z.strictObject({
   chat: z.string().max(64),
   act: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('text'), text: words.min(1), replyTo: message.optional() }),
-    z.strictObject({ kind: z.literal('press'), token, message: message.optional() }),
+    /** `home`: in the home of the app. */
+    z.strictObject({ kind: z.literal('press'), token, message: message.optional(), home: z.literal(true).optional() }),
     /** `message`: the one whose button opened the form. */
     z.strictObject({
       kind: z.literal('submit'),
       form: token,
       values: z.record(z.string().max(64), z.union([words, z.array(words).max(100)])),
       message: message.optional(),
+      home: z.literal(true).optional(),
       /** What was sent up before, by the field's name. */
       files: z.record(z.string().max(64), z.uuid()).optional(),
     }),
@@ -73,6 +75,7 @@ export function decode({ id, act, ...where }: Act, around: Around): Decoded | un
     received: around.received,
     place: space ? { space: spaceRef(space.key), title: space.title } : ('private' as const),
     person: { ref: personRef(person.key), name: person.name, ...(around.locale ? { locale: around.locale } : {}) },
+    ...('home' in act && act.home && !space && { isHome: true }),
     event,
   }
   return { chat, person, origin, said: saidBy(act, space !== undefined && event?.kind === 'command'), inbound }

@@ -109,6 +109,8 @@ function open(settings: WebSettings, bench: Workbench): WebAdapter {
     isAdmin: async (person, space) =>
       chats.has(chatOf(space)) && sample.people.some(one => one.admin === true && `@${one.key}` === chatOf(person)),
     missing: async () => [],
+    /** Everybody whom the page plays is in every chat. */
+    chatsOf: async () => [],
     lane: chatOf,
     chatLink: () => undefined,
     privateLink: payload => (port ? `http://127.0.0.1:${port}/#start=${payload}` : undefined),

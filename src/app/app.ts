@@ -67,7 +67,9 @@ export function createApp(
 
   async function safely(adapter: Adapter, inbound: Inbound, work: () => Promise<readonly Reply[]>): Promise<readonly Reply[]> {
     try {
-      return await work()
+      const replies = await work()
+      deps.acts.note(inbound)
+      return replies
     } catch (cause) {
       if (isUnavailable(cause)) throw new Retry('The store is away.', { cause })
       if (cause instanceof Unreadable) logUnreadable(deps.log, cause)

@@ -2,7 +2,7 @@ import { type Here, memberOf, whoIsHere } from '../community/members.ts'
 import type { Ctx, Speech } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Asking } from '../feature/wanted.ts'
-import type { Adapter, Inbound, MessageRef } from '../platform/adapter.ts'
+import type { Adapter, Inbound, MessageRef, SpaceRef } from '../platform/adapter.ts'
 import { whisperTo } from '../platform/whisper.ts'
 import type { Tx } from '../store/tx.ts'
 
@@ -36,6 +36,7 @@ function dress(here: Here, around: Around): Ctx {
     ids: deps.ids,
     pictures: deps.pictures,
     log: deps.log,
+    lately: deps.acts.lately(inbound.person.ref),
     speech: speak(here.identity.locale ?? here.space?.locale, here.space?.zone),
     speechFor: wish => speak(wish.locale, wish.zone),
     chat: {
@@ -43,6 +44,7 @@ function dress(here: Here, around: Around): Ctx {
       whisper: whisperTo(adapter.can, inbound),
       isAdmin: async () => (space ? asking.ask('is admin', () => adapter.isAdmin(inbound.person.ref, space)) : false),
       missing: async () => (space ? asking.ask('missing', () => adapter.missing(space)) : []),
+      chatsOf: async () => (adapter.can.chats ? asking.ask('chats', () => chatsOf(adapter, inbound)) : []),
       lane: ref => adapter.lane(ref ?? address),
       privateLink: payload => adapter.privateLink(payload),
       chatLink: payload => adapter.chatLink(payload),
@@ -57,6 +59,11 @@ function dress(here: Here, around: Around): Ctx {
       return member && network ? dress({ ...here, ...member, network }, around) : undefined
     },
   }
+}
+
+/** Where the platform does not say, none. */
+async function chatsOf(adapter: Adapter, { person }: Inbound): Promise<readonly SpaceRef[]> {
+  return adapter.chatsOf(person.ref).catch(() => [])
 }
 
 /** Whether it is gone, by us or by somebody before us. */

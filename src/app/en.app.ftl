@@ -17,6 +17,12 @@ app-dead-link = This link opens nothing for you. It may be old, or made by someb
 app-guide-button = What can you do?
 app-not-understood = I did not understand that. Say /guide to see what I can do.
 app-nothing-waits = Nothing waits for you.
+# To somebody who has not done anything in a chat yet.
+app-nothing-yet = I do not know yet which chats you are in. Tap a button of mine in one of them, and what is open there stands here too.
+app-open-there = Open in your chats
+app-open-there-how = Tap your answer in that chat. From then on it stands here too.
+# Under what Home shows in place of its first page.
+app-home-back = Back
 app-sorry = Something went wrong on my side, and nothing was changed. Please try again.
 app-unreadable = I have kept this, but I cannot read it any more. Nothing was changed. Please tell whoever runs me, or make it anew.
 # Said when the store cannot be reached or its disk is full. The first two where the chat app keeps what was done, so that it is done later. At most 190 characters.
@@ -85,7 +91,6 @@ guide-network = This is the network { $name }.
 guide-contact = Who runs it: { $contact }
 guide-no-network = This chat belongs to no network yet.
 guide-mine-title = For you
-guide-mine-nothing = Nothing waits for you.
 guide-mine-area = Your area: { $area }
 guide-mine-no-area = Your area: not said
 guide-mine-held = What is held about you
@@ -129,6 +134,7 @@ kept-answers = The number of each thing that you did, so that nothing counts twi
 kept-pictures = A picture that no post uses: { $time }.
 kept-needs = What you need at a forum: { $time } after it.
 kept-links = A calendar link that has ended: { $time }.
+kept-acts = In which chats you did something with me, and in which month you last did: { $time } from that month on.
 kept-posts = The words of a single message in a chat, such as a reminder: { $time }.
 kept-records = That a post could not be sent, or was taken away: { $time }.
 kept-codes = A code for joining or for a role: { $time } after its last day.

@@ -43,7 +43,9 @@ export function spoken(answers: readonly Answer[]): readonly Reply[] {
     if (answer.kind !== 'secret') return answer
     const { how, secret, isReceipt = false, instead } = answer
     const view = Secret.reveal(secret)
-    return how === 'say' ? { kind: how, view } : { kind: how, view, ...(isReceipt && { isReceipt }), ...(instead && { instead }) }
+    return how === 'say' || how === 'home'
+      ? { kind: how, view }
+      : { kind: how, view, ...(isReceipt && { isReceipt }), ...(instead && { instead }) }
   })
 }
 
@@ -80,13 +82,12 @@ async function placeSecret(ctx: Ctx, reply: SecretReply, adapter: Adapter): Prom
   const way = wayInto(ctx, reply.opens)
   // It is never handed back to be kept: where it cannot be shown, the private chat shows the same.
   const instead = ctx.inbound.mayWhisper ? { instead: way } : {}
-  const shown = here.flatMap(({ kind, view }): Answer[] =>
-    kind === 'home' ? [] : [{ ...reply, ...instead, how: kind, secret: new Secret(view) }],
-  )
+  const shown = here.map(({ kind, view }): Answer => ({ ...reply, ...instead, how: kind, secret: new Secret(view) }))
   return elsewhere.length === 0 ? shown : [...shown, way]
 }
 
 function split(ctx: Ctx, { kind, view }: Said, adapter: Adapter): Split {
+  if (ctx.inbound.isHome && (kind === 'whisper' || kind === 'update')) return { here: inHome(ctx, view, adapter), elsewhere: [] }
   const parts = fit(view, adapter.can.limits)
   if (kind === 'say' || kind === 'home') return { here: parts.map(part => ({ kind, view: part })), elsewhere: [] }
   if (kind === 'whisper' || isForAll(ctx.inbound)) return splitWhisper(ctx, view, adapter)
@@ -96,6 +97,16 @@ function split(ctx: Ctx, { kind, view }: Said, adapter: Adapter): Split {
     here: [...(first ? [{ kind, view: first }] : []), ...rest.flatMap(one => one.here)],
     elsewhere: rest.flatMap(one => one.elsewhere),
   }
+}
+
+/** In the home of the app, with a way back to its first page. What it cannot hold is said in the private chat, and Home says so. */
+function inHome(ctx: Ctx, view: View, { can: { limits } }: Adapter): readonly Said[] {
+  const { t, locale } = ctx.speech.texts
+  const back = [{ label: t('app-home-back'), token: token('app', 'home') }]
+  const [whole, ...more] = fit({ ...view, buttons: [...view.buttons, back] }, limits)
+  if (whole && more.length === 0 && view.blocks.every(({ kind }) => kind !== 'file')) return [{ kind: 'home', view: whole }]
+  const told: Said = { kind: 'home', view: sentence(locale, t('app-told-in-private'), [back]) }
+  return [...fit(view, limits).map(part => ({ kind: 'say', view: part }) as const), told]
 }
 
 function splitWhisper(ctx: Ctx, view: View, { can }: Adapter): Split {

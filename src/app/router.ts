@@ -5,6 +5,7 @@ import type { Answer, Outcome } from '../feature/outcome.ts'
 import { type Claim, type Said, STRENGTHS } from '../feature/parts.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { nothingBlocks } from '../kit/nothing.ts'
 import type { FileIn, Quoted, Reply } from '../platform/adapter.ts'
 import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
@@ -70,8 +71,7 @@ async function command(all: All, ctx: Ctx, { name, args, about }: Begun): Promis
   const spec = specs(all).find(one => one.name === name.toLowerCase())
   const { t, locale } = ctx.speech.texts
   if (!spec) return whisper(sentence(locale, t('app-no-command', { name: name.slice(0, 40) })))
-  if (spec.where === 'network' && !ctx.network)
-    return ctx.networks.length > 1 ? whisper(whichNetwork(ctx)) : whisper(sentence(locale, t(noNetwork(ctx))))
+  if (spec.where === 'network' && !ctx.network) return ctx.networks.length > 1 ? whisper(whichNetwork(ctx)) : outside(ctx, spec)
   if (spec.role && !ctx.roles.has(spec.role)) return whisper(needs(ctx, spec.role))
   return about && spec.onMessage && args.trim() === '' ? spec.onMessage.run(ctx, about) : spec.run(ctx, args.trim())
 }
@@ -94,6 +94,8 @@ function ownDoors(all: All): readonly Door[] {
         // The question that is open to this person, from where there was no room for it.
         asked: { args: [], link: [], run: async ctx => ({ again: whisper((await openQuestion(ctx)) ?? say(ctx, 'asking-over')) }) },
         guide: { args: [], link: [], run: guide },
+        // From what Home shows back to its first page.
+        home: { args: [], run: async ctx => (ctx.chat.can.home ? { again: await home(all, ctx) } : guide(ctx, [])) },
       },
       forms: {},
     },
@@ -149,14 +151,14 @@ async function suggest(all: All, ctx: Ctx, name: string, typed: string): Promise
 }
 
 async function home(all: All, ctx: Ctx): Promise<readonly Reply[]> {
+  if (!ctx.network && ctx.networks.length > 1) return [{ kind: 'home', view: whichNetwork(ctx) }]
   const sections = (await Promise.all(all.features.map(feature => feature.forPerson(ctx)))).flat()
-  const { t, locale } = ctx.speech.texts
   const blocks = sections.flatMap(section => section.view.blocks)
   const buttons = sections.flatMap(section => section.view.buttons)
   return [
     {
       kind: 'home',
-      view: view({ lang: locale, blocks: blocks.length ? blocks : [{ kind: 'text', text: t('app-nothing-waits') }], buttons }),
+      view: view({ lang: ctx.speech.locale, blocks: blocks.length ? blocks : await nothingBlocks(ctx, all.features), buttons }),
     },
   ]
 }
@@ -205,6 +207,11 @@ async function askThere({ doors }: All, ctx: Ctx, form: Form): Promise<Reply> {
 
 function specs({ features }: All): readonly CommandSpec[] {
   return features.flatMap(feature => feature.commands)
+}
+
+/** A command for networks, where there is none. */
+async function outside(ctx: Ctx, { newcomer }: CommandSpec): Promise<Outcome> {
+  return newcomer && ctx.inbound.place === 'private' ? newcomer(ctx) : whisper(say(ctx, noNetwork(ctx)))
 }
 
 function noNetwork(ctx: Ctx): TextKey {

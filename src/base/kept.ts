@@ -40,6 +40,7 @@ export const KEPT = {
     term: { days: 400 },
     holds: ['Delivery.key', 'Delivery.message', 'Delivery.why'],
   },
+  acts: { term: { days: 365 }, holds: ['Acted.personId', 'Acted.spaceId'] },
   codes: { term: { days: 7 }, holds: ['JoinCode.hash', 'Invitation.hash', 'Invitation.networkName'] },
   tries: { term: { hours: 1 }, holds: ['Fact.name'] },
   pictures: { term: { days: 1 }, holds: ['Picture.name', 'Picture.bytes', 'Picture.about'] },
@@ -59,6 +60,7 @@ export const TOLD = [
   'pictures',
   'needs',
   'links',
+  'acts',
 ] as const satisfies readonly Kind[]
 
 const HOUR = 3_600_000

@@ -5,6 +5,7 @@ import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { platformOf, type SpaceRef } from '../platform/adapter.ts'
 import { sentence } from '../view/make.ts'
+import { forgetActsIn } from './acts.ts'
 import { notifyTrouble } from './notify.ts'
 
 /** What happens to the chats themselves: the bot comes, goes, a chat gets a new address, a private chat opens or closes. */
@@ -44,7 +45,15 @@ async function gone({ tx }: Ctx, deps: Deps, refs: readonly string[]): Promise<v
     deps,
     left.map(({ id, networkId }) => ({ id, networkId, trouble })),
   )
-  await tx.space.updateMany({ where: { ref, state: { in: ['joining', 'leaving'] } }, data: { state: 'left' } })
+  const out = await tx.space.updateManyAndReturn({
+    where: { ref, state: { in: ['joining', 'leaving'] } },
+    data: { state: 'left' },
+    select: { id: true },
+  })
+  await forgetActsIn(
+    tx,
+    out.map(space => space.id),
+  )
 }
 
 /** The addresses of all spaces in a chat: itself, and its topics, which share its lane. */

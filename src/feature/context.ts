@@ -28,6 +28,8 @@ export interface Chat {
   isAdmin(): Promise<boolean>
   /** Keys of the adapter's own texts: what the bot may not do here. */
   missing(): Promise<readonly string[]>
+  /** The chats in which they are together with the bot, as the platform says; none where it cannot tell. */
+  chatsOf(): Promise<readonly SpaceRef[]>
   /** Of this place, or of another address on the same platform. */
   lane(ref?: SpaceRef): string
   privateLink(payload: string): string | undefined
@@ -51,6 +53,8 @@ export interface Ctx extends Here {
   readonly ids: Ids
   readonly pictures: Pictures
   readonly log: Log
+  /** The addresses of chats in which they acted just now: not in the store yet. */
+  readonly lately: readonly string[]
   /** The same event in the network of a thing that it names; undefined where this person has no business there. */
   in(networkId: string): Promise<Ctx | undefined>
   /** The language of one space, with its zone. */

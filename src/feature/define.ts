@@ -10,6 +10,7 @@ const NOTHING: Omit<Feature, 'name'> = {
   forExport: async () => ({}),
   calendar: async () => [],
   offers: async () => [],
+  standsIn: async () => [],
   forget: async () => undefined,
   join: async () => undefined,
   forgetNetwork: async () => undefined,

@@ -11,6 +11,8 @@ export interface Events {
   'area said': { readonly networkId: string; readonly personId: string; readonly areaId: string }
   /** Fewer answers than this are hidden from now on. */
   'numbers hidden': { readonly networkId: string; readonly under: number }
+  /** In which chats people acted before a close at that moment was written only after it. */
+  'acts late': { readonly networkId: string; readonly at: string }
   'space joined': { readonly networkId: string; readonly spaceId: string }
   /** Posts under the old address are out of reach, and what is still of use there is to be touched. */
   'space moved': { readonly networkId: string; readonly spaceId: string }

@@ -4,6 +4,7 @@ import type { Waits } from '../app/patience.ts'
 import type { Clock, Ids } from '../base/clock.ts'
 import type { KeptSettings } from '../base/kept.ts'
 import type { Log } from '../base/log.ts'
+import type { Acts } from '../community/acts.ts'
 import type { Role } from '../community/members.ts'
 import type { Drawn } from '../delivery/post.ts'
 import type { Pictures } from '../pictures/picture-maker.ts'
@@ -32,6 +33,8 @@ export interface CommandSpec {
   /** Begun from somebody's message: `label` is the key of the words in the message's own menu. Where there is no such menu, the bare command in reply does it. */
   readonly onMessage?: { readonly label: TextKey; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
   suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
+  /** Of one for networks: for whoever is in none yet, in private. */
+  newcomer?(ctx: Ctx): Promise<Outcome>
 }
 
 export interface Press {
@@ -99,6 +102,7 @@ export interface Deps {
   readonly waits?: Waits | undefined
   readonly texts: { readonly locales: readonly string[]; in(wish: string | null | undefined): Texts }
   readonly pictures: Pictures
+  readonly acts: Acts
   /** Under which others reach our pages, without a slash at its end; undefined: nobody does, so no link to us is ever given. */
   readonly publicUrl: string | undefined
   /** How long things are kept, where the operator has a say. */
@@ -145,6 +149,8 @@ export interface Feature extends AboutPeople, Reporting {
   calendar(tx: Tx | PrismaClient, ask: CalendarAsk): Promise<readonly Happening[]>
   /** What can be offered to whoever has brought a space in: each a sentence with buttons. */
   offers(tx: Tx, spaceId: string, speech: Speech): Promise<readonly View[]>
+  /** What can be answered in these chats, a line each: for whoever is in them and has not acted there yet. Nothing of it is theirs alone. */
+  standsIn(tx: Tx, spaces: readonly { readonly id: string; readonly title: string }[], speech: Speech): Promise<readonly string[]>
   /** Removes what does not go by itself when the network's row is deleted. */
   forgetNetwork(tx: Tx, networkId: string, now: Date): Promise<void>
   readonly pages: readonly Page[]

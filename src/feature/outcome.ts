@@ -11,7 +11,7 @@ export interface Unkept {
 /** Such a view as a reply: it is shown at once or not at all, and never kept. */
 export interface SecretReply extends Unkept {
   readonly kind: 'secret'
-  readonly how: 'say' | 'whisper' | 'update'
+  readonly how: 'say' | 'whisper' | 'update' | 'home'
   /** As of a reply. */
   readonly isReceipt?: boolean
   readonly instead?: GoPrivate

@@ -1,7 +1,7 @@
 # /guide, step by step. Each step is one screen of a phone. The names of buttons are given, as they stand on them.
 guide-choose = Shall I show you how, step by step?
 guide-resident-button = I take part
-guide-organiser-button = I organise
+guide-coordinator-button = I organise
 guide-forums-button = Forums ahead
 guide-next = Next
 guide-back = Back
@@ -25,29 +25,29 @@ guide-resident-4 =
     /mine shows what waits for your answer, and what is held about you.
     Say which area you live in: then your answers count for it wherever you answer.
 
-guide-organiser-1-title = Ask something
-guide-organiser-1 =
+guide-coordinator-1-title = Ask something
+guide-coordinator-1 =
     { $may ->
         [yes] Press “{ $new }” here, or write /poll.
        *[other] Write /poll.
     } Write the question, and one answer on each line.
     Then a card comes that only you see. “{ $preview }” shows the poll as it will stand. “{ $where }” says in which chats. “{ $post }” posts it.
-guide-organiser-2-title = Announce something
-guide-organiser-2 =
+guide-coordinator-2-title = Announce something
+guide-coordinator-2 =
     { $may ->
         [yes] Press “{ $new }” here, or write /announce.
        *[other] Write /announce.
     } Write the words and, if it is not for now, when. “Every second Tuesday 6pm” works too.
     On the card that comes, “{ $where }” says in which chats, and “{ $post }” posts it.
-guide-organiser-3-title = Invite to a forum
-guide-organiser-3 =
+guide-coordinator-3-title = Invite to a forum
+guide-coordinator-3 =
     { $may ->
         [yes] Press “{ $new }” here, or write /forum new.
        *[other] Write /forum new.
     } Write what it is about, when and where.
     On the card that comes, press “{ $post }”. People answer in their chats, and /forum shows you how many come.
-guide-organiser-4-title = Say what came of it
-guide-organiser-4 =
+guide-coordinator-4-title = Say what came of it
+guide-coordinator-4 =
     Write /poll, open a poll in the list and press “{ $close }”. All its chats get the result, with what you decided.
     /network looks after chats, areas and people, and brings in more chats.
-guide-organiser-only = You need to be a coordinator of the network for this. Who is one, /network who tells you.
+guide-coordinator-only = You need to be a coordinator of the network for this. Who is one, /network who tells you.

@@ -6,6 +6,7 @@ import type { Deps, Feature } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
+import { nothingBlocks } from '../kit/nothing.ts'
 import { keptLine } from '../texts/kept.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -23,7 +24,11 @@ export function guideFeature(deps: Deps): Feature {
         run: async ctx => ({ again: whisper(guideView(ctx)) }),
         suggest: async () => [],
       },
-      { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, deps), suggest: async () => [] },
+      {
+        ...{ name: 'mine', about: 'guide-mine-command', where: 'network', suggest: async () => [] },
+        run: ctx => mine(ctx, deps),
+        newcomer: ctx => newcomer(ctx, deps),
+      },
     ],
     actions: {
       start: { args: [], link: [], run: async ctx => ({ again: turnTo(ctx, guideView(ctx)) }) },
@@ -34,7 +39,7 @@ export function guideFeature(deps: Deps): Feature {
           again: turnTo(ctx, stepView(ctx, TRACKS.find(one => one === track) ?? 'resident', Number(n)) ?? guideView(ctx)),
         }),
       },
-      mine: { args: [], link: [], run: async ctx => (ctx.network ? mine(ctx, deps) : { again: whisper(guideView(ctx)) }) },
+      mine: { args: [], link: [], run: ctx => openMine(ctx, deps) },
     },
   })
 }
@@ -59,10 +64,21 @@ function guideView(ctx: Ctx): View {
   ]
   const tracks: Button[] = [
     { label: t('guide-resident-button'), token: token('guide', 'step', 'resident', 1), look: 'main' },
-    { label: t('guide-organiser-button'), token: token('guide', 'step', 'organiser', 1), look: 'main' },
+    { label: t('guide-coordinator-button'), token: token('guide', 'step', 'coordinator', 1), look: 'main' },
   ]
   const waits: Button[] = network ? [{ label: t('guide-mine-button'), token: token('guide', 'mine') }] : []
   return view({ lang: locale, blocks, buttons: [tracks, waits] })
+}
+
+async function openMine(ctx: Ctx, deps: Deps): Promise<Outcome> {
+  if (ctx.network) return mine(ctx, deps)
+  return ctx.inbound.place === 'private' && ctx.networks.length === 0 ? newcomer(ctx, deps) : { again: whisper(guideView(ctx)) }
+}
+
+/** `/mine` in private, by somebody who is in no network yet. */
+async function newcomer(ctx: Ctx, { features }: Deps): Promise<Outcome> {
+  const blocks = [{ kind: 'title', text: ctx.speech.texts.t('guide-mine-title') } as const, ...(await nothingBlocks(ctx, features()))]
+  return { again: whisper(view({ lang: ctx.speech.locale, blocks })) }
 }
 
 async function mine(ctx: Ctx, { features, kept }: Deps): Promise<Outcome> {
@@ -73,9 +89,7 @@ async function mine(ctx: Ctx, { features, kept }: Deps): Promise<Outcome> {
   const area = ctx.person.areaId ? await ctx.tx.area.findUnique({ where: { id: ctx.person.areaId } }) : null
   const blocks: Block[] = [
     { kind: 'title', text: t('guide-mine-title') },
-    ...(sections.length > 0
-      ? sections.flatMap(section => section.view.blocks)
-      : [{ kind: 'text', text: t('guide-mine-nothing') } as const]),
+    ...(sections.length > 0 ? sections.flatMap(section => section.view.blocks) : await nothingBlocks(ctx, features())),
     { kind: 'text', text: area ? t('guide-mine-area', { area: area.name }) : t('guide-mine-no-area') },
     { kind: 'title', text: t('guide-mine-held') },
     { kind: 'list', items: [t('guide-held-name', { name: ctx.identity.name }), ...held] },

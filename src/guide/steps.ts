@@ -6,7 +6,7 @@ import type { Block, Button, View } from '../view/view.ts'
 
 /** The guide step by step: each step one screen of a phone, with the buttons that it speaks of as they are named. */
 
-export const TRACKS = ['resident', 'organiser'] as const
+export const TRACKS = ['resident', 'coordinator'] as const
 export type Track = (typeof TRACKS)[number]
 
 interface Step {
@@ -42,37 +42,37 @@ const RESIDENT: readonly Step[] = [
 
 const ORGANISER: readonly Step[] = [
   {
-    title: 'guide-organiser-1-title',
+    title: 'guide-coordinator-1-title',
     text: ctx =>
-      ctx.speech.texts.t('guide-organiser-1', {
+      ctx.speech.texts.t('guide-coordinator-1', {
         ...{ may: may(ctx), new: ctx.speech.texts.t('polls-form-title'), preview: ctx.speech.texts.t('polls-draft-preview') },
         ...{ where: ctx.speech.texts.t('polls-set-where'), post: ctx.speech.texts.t('polls-draft-post') },
       }),
     buttons: ctx => begin(ctx, 'polls', 'polls-form-title'),
   },
   {
-    title: 'guide-organiser-2-title',
+    title: 'guide-coordinator-2-title',
     text: ctx =>
-      ctx.speech.texts.t('guide-organiser-2', {
+      ctx.speech.texts.t('guide-coordinator-2', {
         ...{ may: may(ctx), new: ctx.speech.texts.t('announcements-form-title') },
         ...{ where: ctx.speech.texts.t('announcements-set-where'), post: ctx.speech.texts.t('announcements-draft-post') },
       }),
     buttons: ctx => begin(ctx, 'announcements', 'announcements-form-title'),
   },
   {
-    title: 'guide-organiser-3-title',
+    title: 'guide-coordinator-3-title',
     text: ({ speech: { texts }, ...ctx }) =>
-      texts.t('guide-organiser-3', { may: may(ctx), new: texts.t('forums-form-title'), post: texts.t('forums-draft-post') }),
+      texts.t('guide-coordinator-3', { may: may(ctx), new: texts.t('forums-form-title'), post: texts.t('forums-draft-post') }),
     buttons: ctx => begin(ctx, 'forums', 'forums-form-title'),
   },
   {
-    title: 'guide-organiser-4-title',
-    text: ({ speech: { texts } }) => texts.t('guide-organiser-4', { close: texts.t('polls-do-close') }),
+    title: 'guide-coordinator-4-title',
+    text: ({ speech: { texts } }) => texts.t('guide-coordinator-4', { close: texts.t('polls-do-close') }),
     buttons: none,
   },
 ]
 
-const STEPS: Readonly<Record<Track, readonly Step[]>> = { resident: RESIDENT, organiser: ORGANISER }
+const STEPS: Readonly<Record<Track, readonly Step[]>> = { resident: RESIDENT, coordinator: ORGANISER }
 
 /** The step of that number, from 1; undefined where there is none. */
 export function stepView(ctx: Ctx, track: Track, n: number): View | undefined {
@@ -80,7 +80,7 @@ export function stepView(ctx: Ctx, track: Track, n: number): View | undefined {
   if (!step) return undefined
   const { t, locale } = ctx.speech.texts
   const of = STEPS[track].length
-  const only: readonly Block[] = track === 'organiser' && may(ctx) === 'no' ? [{ kind: 'quiet', text: t('guide-organiser-only') }] : []
+  const only: readonly Block[] = track === 'coordinator' && may(ctx) === 'no' ? [{ kind: 'quiet', text: t('guide-coordinator-only') }] : []
   const blocks: readonly Block[] = [
     { kind: 'title', text: t(step.title) },
     { kind: 'text', text: step.text(ctx) },

@@ -525,6 +525,13 @@ network-held-accounts =
         [one] 1 account is known to be yours.
        *[other] { $n } accounts are known to be yours.
     }
+# $chats: each as in network-held-chat; $more: how many others there are.
+network-held-chats =
+    { $more ->
+        [0] Chats where you did something with me: { $chats }.
+       *[other] Chats where you did something with me: { $chats } and { $more } more.
+    }
+network-held-chat = { $chat } (last in { $month })
 
 # What was due and could not be done
 network-alarm-join =

@@ -7,9 +7,10 @@ export async function leavingDue({ store }: Deps, now: Date): Promise<void> {
   const open = await store.space.findFirst({ where: { state: 'leaving' }, select: { id: true } })
   if (!open) return
   await store.$executeRaw`
-    UPDATE "Space" s SET "state" = 'left'
+    WITH gone AS (UPDATE "Space" s SET "state" = 'left'
     WHERE s."state" = 'leaving' AND (s."trouble" IS NOT NULL OR NOT EXISTS (
-      SELECT 1 FROM "Delivery" d WHERE d."subject" = 'network_goodbye_' || s."id" AND d."state" = 'waiting' AND d."usefulUntil" > ${now}::timestamptz))`
+      SELECT 1 FROM "Delivery" d WHERE d."subject" = 'network_goodbye_' || s."id" AND d."state" = 'waiting' AND d."usefulUntil" > ${now}::timestamptz)) RETURNING s."id")
+    DELETE FROM "Acted" a USING gone WHERE a."spaceId" = gone."id"`
 }
 
 /** Networks that two coordinators have deleted go when their goodbyes are said, or cannot be. All of it in one transaction. */

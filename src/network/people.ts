@@ -1,3 +1,4 @@
+import { joinActs } from '../community/acts.ts'
 import type { Tx } from '../store/tx.ts'
 
 /** What becomes of roles, codes, drafts and accounts when a person is forgotten, or turns out to be another one. The row of the person goes last, after all features. */
@@ -8,6 +9,7 @@ export async function forgetInNetwork(tx: Tx, { personId, now }: { readonly pers
   await closeDoors(tx, personId, networkId, now)
   await tx.grant.deleteMany({ where: { personId } })
   await tx.draft.deleteMany({ where: { personId } })
+  await tx.acted.deleteMany({ where: { personId } })
   const members = await tx.membership.findMany({ where: { personId }, select: { identityRef: true } })
   const refs = members.map(member => member.identityRef)
   await tx.membership.deleteMany({ where: { personId } })
@@ -52,6 +54,7 @@ export async function joinInNetwork(tx: Tx, { from, into }: { readonly from: str
     ON CONFLICT ("personId", "role") DO UPDATE SET "grantedAt" = least("Grant"."grantedAt", EXCLUDED."grantedAt")`
   await tx.grant.deleteMany({ where: { personId: from } })
   await tx.draft.updateMany({ where: { personId: from }, data: { personId: into } })
+  await joinActs(tx, { from, into })
   await tx.invitation.updateMany({ where: { networkId, createdBy: from }, data: { createdBy: into } })
   await tx.joinCode.updateMany({ where: { networkId, createdBy: from }, data: { createdBy: into } })
   await tx.network.updateMany({ where: { id: networkId, deleteAskedBy: from }, data: { deleteAskedBy: into } })

@@ -1,5 +1,6 @@
 import type { Ctx } from '../feature/context.ts'
 import type { Section } from '../feature/feature.ts'
+import { monthName } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { roleName, to } from './view.ts'
 
@@ -46,11 +47,29 @@ export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   if (!person || !network) return []
   const { t } = speech.texts
   const area = person.areaId ? await tx.area.findUnique({ where: { id: person.areaId } }) : null
+  const chats = await actedChats(ctx, person.id)
   const accounts = await tx.membership.count({ where: { personId: person.id } })
   return [
     t('network-held-person', { network: network.name, name: person.name }),
     ...(area ? [t('network-held-area', { area: area.name })] : []),
     ...(roles.size > 0 ? [t('network-held-roles', { roles: [...roles].map(role => roleName(speech, role)).join(', ') })] : []),
     t('network-held-accounts', { n: accounts }),
+    ...chats,
   ]
+}
+
+/** The chats that somebody acted in, the last ones first. What was done in the last seconds is not among them yet. */
+async function actedChats({ tx, speech }: Ctx, personId: string): Promise<readonly string[]> {
+  const { t } = speech.texts
+  const where = { personId, space: { state: { not: 'left' as const } } }
+  const acted = await tx.acted.findMany({
+    where,
+    include: { space: { select: { title: true } } },
+    orderBy: [{ month: 'desc' }, { space: { title: 'asc' } }, { spaceId: 'asc' }],
+    take: MOST,
+  })
+  if (acted.length === 0) return []
+  const more = (await tx.acted.count({ where })) - acted.length
+  const chats = acted.map(({ space, month }) => t('network-held-chat', { chat: space.title, month: monthName(month, speech) })).join(', ')
+  return [t('network-held-chats', { chats, more })]
 }

@@ -50,6 +50,8 @@ export interface Capabilities {
   readonly tell: 'always' | 'once started' | 'may refuse'
   /** `key`: a repeated send with the same key is recognised by the platform; `unsure`: a send cut off in flight may stand twice. */
   readonly once: 'key' | 'unsure'
+  /** The platform tells in which chats somebody is together with the bot. */
+  readonly chats: boolean
   /** Times are shown in each reader's own zone. */
   readonly readersTime: boolean
   readonly limits: {
@@ -84,6 +86,8 @@ export interface Inbound {
   readonly mayWhisper?: boolean
   /** In a group, but seen by nobody else. */
   readonly isUnseen?: boolean
+  /** Done in the home of the app: what is answered to this person stands there. */
+  readonly isHome?: boolean
   readonly event: Event
 }
 
@@ -106,9 +110,6 @@ export interface FileIn {
   /** Fetches it from the platform: at most `FILE_BYTES`, in at most 15 s. Rejects where it is larger, takes longer or is not there any more. */
   read(): Promise<Uint8Array>
 }
-
-/** The most bytes of a file that are fetched from a platform. */
-export const FILE_BYTES = 8 * 1024 * 1024
 
 export type Event =
   | { readonly kind: 'command'; readonly name: string; readonly args: string; readonly message?: MessageRef; readonly about?: Quoted }
@@ -226,10 +227,9 @@ export interface Adapter {
   isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean>
   /** What the bot may not do in that space: keys of texts that say what to click. Empty: nothing is missing. */
   missing(space: SpaceRef): Promise<readonly string[]>
-  /**
-   * Where this address's traffic is counted by the platform: messages and edits of one lane share one rate and one order. Spaces that share one have
-   * addresses that begin with it.
-   */
+  /** In which spaces this person is together with the bot. Throws where the platform cannot be asked; none where it never tells. */
+  chatsOf(person: PersonRef): Promise<readonly SpaceRef[]>
+  /** Where the platform counts what goes to this address: a lane has one rate and one order. Addresses of spaces that share one begin with it. */
   lane(to: SpaceRef | PersonRef): string
   /** A link that opens a private chat with the bot and brings `payload` back as `started`; undefined where there is none or it is not known yet. */
   privateLink(payload: string): string | undefined

@@ -1,4 +1,5 @@
-import { FILE_BYTES } from './adapter.ts'
+/** The most bytes of a file that are fetched from a platform. */
+export const FILE_BYTES = 8 * 1024 * 1024
 
 /** How long a file that somebody sent may take to come, in milliseconds. */
 const MOST_MS = 15_000

@@ -36,7 +36,8 @@ export function bulkVotes(deps: Deps): BulkAction['run'] {
   // Platforms take an edit every few seconds: looking for what is to be edited after each group would only take time from the votes.
   const poke = soon(() => deps.poke(), POKE_MS)
   return async ([pollId = '', number = ''], inbound) => {
-    const cast = await gather({ id: inbound.id, pollId, wish: { choose: Number(number) }, place: inbound.place, person: inbound.person })
+    const { id, place, person } = inbound
+    const cast = await gather({ id, pollId, wish: { choose: Number(number) }, place, person, lately: deps.acts.lately(person.ref) })
     poke()
     const poll = cast.poll
     const texts = deps.texts.in(inbound.person.locale ?? poll?.locale)
@@ -107,7 +108,12 @@ function noteOf(what: string): TextKey {
 /** A vote that comes with other work, in its transaction. Its guard has a name of its own. */
 async function castOne(ctx: Ctx, deps: Deps, pollId: string, wish: Wish, name = 'vote'): Promise<Cast> {
   const { id, place, person } = ctx.inbound
-  const [cast] = await castAll(sqlOf(ctx.tx), [{ id: `${id}/${name}`, pollId, wish, place, person }], deps.ids, ctx.speech.now)
+  const [cast] = await castAll(
+    sqlOf(ctx.tx),
+    [{ id: `${id}/${name}`, pollId, wish, place, person, lately: ctx.lately }],
+    deps.ids,
+    ctx.speech.now,
+  )
   if (!cast) throw new Error('A vote came back without a result.')
   return cast
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Ids } from '../base/clock.ts'
 import type { Role } from '../community/members.ts'
+import { reaches } from '../community/reach.ts'
 import type { Sql } from '../store/sql.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { BALLOTS, counted, type Decided, decide, difference, mayKnow } from './domain.ts'
@@ -35,19 +36,16 @@ export async function castAll(sql: Sql, votes: readonly Vote[], ids: Ids, now: D
   const places = votes.flatMap((vote, i) => ({ pollId: vote.pollId, voter: names[i] ?? '' }))
   const personIds = [...voters.people.values()].map(voter => voter.personId)
   const { polls, ballots: rows, present: still } = await readPolls(sql, [...voters.locked.keys()], places, personIds)
-  const seats = votes.map((vote, i) => {
-    const found = seat(vote, voters, polls.get(vote.pollId), names[i], rows.has(`${vote.pollId} ${names[i]}`))
-    // Forgotten, or joined with another person, while this vote waited for its poll: it would be nobody's.
-    return 'voter' in found && !still.has(found.voter.personId) ? { refused: 'polls-refused-unknown' as const } : found
-  })
   const changed = new Map<string, { readonly ballot: BallotRow; readonly seat: Seat }>()
   const counts: Moves = new Map()
   const stepping = new Map([...polls.values()].filter(poll => poll.secret).map(poll => [poll.id, createStepping(poll)]))
   const results = votes.map((vote, i): Cast => {
-    const found = seats[i]
-    if (!found || 'refused' in found) return found ?? { refused: 'polls-refused-unknown' }
-    const key = `${found.poll.id} ${found.name}`
+    const key = `${vote.pollId} ${names[i]}`
     const before = changed.get(key)?.ballot ?? rows.get(key)
+    const found = seat(vote, voters, polls.get(vote.pollId), names[i], before !== undefined)
+    if ('refused' in found) return found
+    // Forgotten, or joined with another person, while this vote waited for its poll: it would be nobody's.
+    if (!still.has(found.voter.personId)) return { refused: 'polls-refused-unknown' }
     const blocked = refusal(vote, found, before)
     if (blocked) return { refused: blocked, poll: found.poll }
     const present = before ?? { pollId: found.poll.id, voter: found.name, options: [], areaId: found.area, receipt: ids.id() }
@@ -102,7 +100,8 @@ function seat(
   const voter = poll && people.get(`${vote.person.ref} ${poll.networkId}`)
   const here = vote.place === 'private' ? undefined : spaces.get(vote.place.space)
   const isOfficer = OFFICERS.some(role => voter?.roles.has(role))
-  const who = { isOfficer, isIn: here?.id, isPrivate: vote.place === 'private', hasAnswered }
+  const isReached = poll !== undefined && voter !== undefined && isWithin(poll, voter)
+  const who = { isOfficer, isIn: here?.id, isPrivate: vote.place === 'private', hasAnswered, isReached }
   if (!poll || !voter || name === undefined || !mayKnow(poll, who)) return { refused: 'polls-refused-unknown' }
   if (poll.state !== 'open') return { refused: `polls-refused-${poll.state}`, poll }
   if (poll.paused) return { refused: 'polls-refused-paused', poll }
@@ -118,7 +117,7 @@ function seat(
 
 /** What the ballot itself forbids. */
 function refusal(vote: Vote, { poll, voter }: Seat, before: BallotRow | undefined): TextKey | undefined {
-  if (vote.place === 'private' && !before && !mayVoteInPrivate(poll, voter)) return 'polls-refused-not-yours'
+  if (vote.place === 'private' && !before && !isWithin(poll, voter)) return 'polls-refused-not-yours'
   if (vote.wish === 'drop all' || 'drop' in vote.wish) return undefined
   const { choose } = vote.wish
   const option = poll.options.find(one => one.number === choose)
@@ -126,10 +125,10 @@ function refusal(vote: Vote, { poll, voter }: Seat, before: BallotRow | undefine
   return option.hidden ? 'polls-refused-hidden' : undefined
 }
 
-/** In private, only for a poll that reaches this person: in a space for all areas, or for the area that they chose. */
-function mayVoteInPrivate(poll: PollNow, voter: Voter): boolean {
-  const officer = OFFICERS.some(role => voter.roles.has(role))
-  return poll.spaces.some(space => (space.audience === 'residents' || officer) && (space.areaId === null || space.areaId === voter.areaId))
+/** In private, only for a poll that reaches this person. */
+function isWithin(poll: PollNow, { roles, areaId, acted }: Voter): boolean {
+  const reach = { isOfficer: OFFICERS.some(role => roles.has(role)), areaId, acted: new Set(acted) }
+  return poll.spaces.some(space => reaches(reach, space))
 }
 
 /** How a secret poll's ballot names its voter; `key` in hex, or as it is kept. */

@@ -10,8 +10,8 @@ export const SCRUB = 'polls-scrub'
 /** What held a secret poll's ballots, or stood beside them. */
 export const SCRUBBED_TABLES = ['Ballot', 'ClosedBallot', 'PollKey', 'TookPart', 'Count', 'PollShown', 'Seen'] as const
 
-/** What was written when somebody voted for the first time. */
-export const ORDERED_TABLES = ['Person', 'Membership', 'Identity'] as const
+/** What was written when somebody voted for the first time, or soon after. */
+export const ORDERED_TABLES = ['Acted', 'Person', 'Membership', 'Identity'] as const
 
 /**
  * Closes an open poll in one transaction: the key and the open ballots of a secret poll are gone, its ballots lie shuffled under new ids, and every space

@@ -23,7 +23,7 @@ export const LIMITS = { question: 300, option: 80, options: 20, outcome: 400 } a
 interface Known {
   readonly state: string
   readonly voters: Rules['voters']
-  readonly spaces: readonly { readonly id: string; readonly audience: string }[]
+  readonly spaces: readonly { readonly id: string }[]
 }
 
 /** Somebody with regard to a poll. `isIn`: the id of the space where they are. */
@@ -32,17 +32,19 @@ interface Knowing {
   readonly isIn: string | undefined
   readonly isPrivate: boolean
   readonly hasAnswered: boolean
+  /** One of its chats reaches them where they are alone with the bot (`reaches`). */
+  readonly isReached: boolean
 }
 
 /**
  * Whether somebody may know of a poll: whoever has a role in its network; others once it is open, in the chats where it stands, and in private what is for
- * everyone, if it stands in a chat of residents or they have answered it.
+ * everyone, if one of its chats reaches them or they have answered it.
  */
 export function mayKnow(poll: Known, who: Knowing): boolean {
   if (who.isOfficer) return true
   if (poll.state === 'scheduled') return false
   if (!who.isPrivate) return poll.spaces.some(space => space.id === who.isIn)
-  return poll.voters === 'everyone' && (who.hasAnswered || poll.spaces.some(space => space.audience === 'residents'))
+  return poll.voters === 'everyone' && (who.hasAnswered || who.isReached)
 }
 
 /** What one press (or reply) wants: choose an option, take one back, or take all back. */

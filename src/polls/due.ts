@@ -70,6 +70,8 @@ const named = ({ id, networkId, question }: { id: string; networkId: string; que
 export async function scrubDue(deps: Deps): Promise<void> {
   const wanted = await deps.store.fact.findUnique({ where: { name: SCRUB } })
   if (!wanted) return
+  // What was done before the close stands then with the rest.
+  await deps.acts.write()
   const done = await scrub(deps.pool, SCRUBBED_TABLES, deps.log, { order: ORDERED_TABLES, first: client => part(client, wanted.at) })
   if (done !== 'later') await parted(deps.pool, wanted.at)
 }

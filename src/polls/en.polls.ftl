@@ -287,6 +287,8 @@ polls-add-not-allowed = Options cannot be added to this poll.
 polls-mine-in-private = Your vote is shown in our private chat.
 polls-note-full = You can choose { $max } at most. Take one back first.
 polls-note-saved = Saved.
+# To somebody who is in a chat and has not done anything there yet.
+polls-stands = { $question } (in { $chat })
 polls-waiting =
     { $n ->
         [one] One poll waits for your answer

@@ -6,9 +6,10 @@ import { token } from '../feature/token.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 import { pollActions } from './actions.ts'
+import { wantScrub } from './close.ts'
 import { drawPosts } from './draw.ts'
 import { closeDue, openDue, scrubDue } from './due.ts'
-import { exportPolls, forgetNetworkPolls, personalDataLines, waitingPolls } from './personal-data.ts'
+import { exportPolls, forgetNetworkPolls, personalDataLines, pollsStandingIn, waitingPolls } from './personal-data.ts'
 import { loadPolls } from './poll.ts'
 import { closeWhen, openWhen, scrubWhen } from './when.ts'
 import { claimWords } from './words.ts'
@@ -46,6 +47,7 @@ export function pollsFeature(deps: Deps): Feature {
     forExport: exportPolls,
     listens: {
       'area said': async (tx, said) => (await import('./areas.ts')).moveIntoArea(tx, said),
+      'acts late': (tx, { at }) => wantScrub(tx, new Date(at)),
       // What was promised before people answered is kept: it may hide more, never less.
       async 'numbers hidden'(tx, { networkId, under }) {
         const raised = await tx.poll.updateManyAndReturn({
@@ -75,6 +77,7 @@ export function pollsFeature(deps: Deps): Feature {
         read: () => deps.store.poll.count({ where: { state: 'open' } }),
       },
     ],
+    standsIn: pollsStandingIn,
     forget: async (tx, who) => (await people()).forgetInPolls(tx, who),
     join: async (tx, who) => (await people()).joinInPolls(tx, who),
     forgetNetwork: forgetNetworkPolls,

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { setActsApart } from '../community/acts.ts'
 import { SCRUB } from './close.ts'
 
 /** The fact that says up to which wish to scrub the rows below were written anew: its time is that of `SCRUB`. */
@@ -7,7 +8,7 @@ const PARTED = 'parted-polls'
 /**
  * A row tells in which transaction it was written (`xmin`), and its place in the table when: both are the same for all that was written with one vote. So
  * after a close all of that is written anew, apart from the close and from each other: who took part in random order, the counts likewise, and what only
- * stands beside a vote (the person it made, the delivery it came by) all at once. What was given beside answers that are not kept goes: its words can name
+ * stands beside a vote (the person it made, the chats they act in, the delivery it came by) all at once. What was given beside answers that are not kept goes: its words can name
  * the person, and the delivery's id the moment. Done once for each wish to scrub (`at`), and again after a crash.
  */
 export async function part(client: pg.PoolClient, at: Date): Promise<void> {
@@ -15,6 +16,7 @@ export async function part(client: pg.PoolClient, at: Date): Promise<void> {
   if (rowCount !== 0) return
   await client.query(anew('TookPart', ['pollId', 'personId']))
   await client.query(anew('Count', ['pollId', 'areaId', 'option', 'n']))
+  await setActsApart(client, at)
   // One statement each: nobody waits for long, and no two tables are held at once.
   await client.query('UPDATE "Person" SET "name" = "name"')
   await client.query('UPDATE "Membership" SET "personId" = "personId"')

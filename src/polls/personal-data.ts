@@ -1,4 +1,5 @@
-import type { Ctx } from '../feature/context.ts'
+import { reached, reachOf } from '../community/reach.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import { wantScrub } from './close.ts'
@@ -22,10 +23,7 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
   if (!ctx.person || !ctx.network) return []
   const { person } = ctx
   const officer = ctx.roles.size > 0
-  const reach = {
-    OR: [{ areaId: null }, { areaId: person.areaId ?? '' }, ...(ctx.space ? [{ id: ctx.space.id }] : [])],
-    ...(officer ? {} : { audience: 'residents' as const }),
-  }
+  const reach = reached(await reachOf(ctx))
   const open = await ctx.tx.poll.findMany({
     where: { networkId: ctx.network.id, state: 'open' },
     select: { id: true },
@@ -42,6 +40,26 @@ export async function openForMe(ctx: Ctx): Promise<readonly { readonly poll: Who
   const reaches: Prisma.PollWhereInput = { ...(officer ? {} : { voters: 'everyone' }), spaces: { some: { space: reach } } }
   const polls = await loadPolls(ctx.tx, { id: pollId, OR: [reaches, { id: { in: [...answered] } }] })
   return polls.map(poll => ({ poll, answered: answered.has(poll.id) }))
+}
+
+/** How many are named to somebody who is not known in their chats yet. */
+const MOST_NAMED = 10
+
+/** Open polls for everybody in these chats, newest first. */
+export async function pollsStandingIn(
+  tx: Tx,
+  spaces: readonly { readonly id: string; readonly title: string }[],
+  { texts: { t } }: Speech,
+): Promise<readonly string[]> {
+  const titles = new Map(spaces.map(space => [space.id, space.title]))
+  const spaceId = { in: [...titles.keys()] }
+  const polls = await tx.poll.findMany({
+    where: { state: 'open', voters: 'everyone', spaces: { some: { spaceId } } },
+    select: { question: true, spaces: { where: { spaceId }, select: { spaceId: true }, orderBy: { spaceId: 'asc' }, take: 1 } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: MOST_NAMED,
+  })
+  return polls.map(({ question, spaces: [first] }) => t('polls-stands', { question, chat: titles.get(first?.spaceId ?? '') ?? '' }))
 }
 
 /** Lines for "what is held about me". */

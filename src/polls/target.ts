@@ -1,3 +1,4 @@
+import { reaches, reachOf } from '../community/reach.ts'
 import type { Kind, Member } from '../kit/target.ts'
 import { mayKnow } from './domain.ts'
 import { holdPoll, loadPoll, type WholePoll } from './poll.ts'
@@ -8,8 +9,11 @@ export const POLL: Kind<WholePoll> = {
   async isOpenTo(poll, there) {
     const known = { ...poll, spaces: poll.spaces.map(({ space }) => space) }
     const who = { isOfficer: there.roles.size > 0, isIn: there.space?.id, isPrivate: there.inbound.place === 'private' }
-    if (mayKnow(known, { ...who, hasAnswered: false })) return true
-    return who.isPrivate && mayKnow(known, { ...who, hasAnswered: await hasAnswered(poll, there) })
+    if (mayKnow(known, { ...who, hasAnswered: false, isReached: false })) return true
+    if (!who.isPrivate) return false
+    const reach = await reachOf(there)
+    const isReached = known.spaces.some(space => reaches(reach, space))
+    return mayKnow(known, { ...who, isReached, hasAnswered: isReached || (await hasAnswered(poll, there)) })
   },
   unknown: 'polls-refused-unknown',
 }

@@ -13,13 +13,19 @@ export interface Vote {
   readonly wish: Wish
   readonly place: Place
   readonly person: { readonly ref: string; readonly name: string; readonly locale?: string }
-} /** A person in one network, as they stand at this moment. */
+  /** In private: the addresses of chats in which they acted just now. */
+  readonly lately?: readonly string[]
+}
+
+/** A person in one network, as they stand at this moment. */
 export interface Voter {
   readonly personId: string
   /** The area that they chose. */
   readonly areaId: string | null
   readonly roles: ReadonlySet<Role>
   readonly locale: string | null
+  /** The spaces in which they have acted; looked up for those who vote in private. */
+  readonly acted: readonly string[]
 }
 
 export interface SpaceNow {
@@ -38,6 +44,7 @@ interface MemberRow {
   readonly areaId: string | null
   readonly locale: string | null
   readonly roles: readonly Role[]
+  readonly acted: readonly string[]
 }
 
 /** A poll that is locked, as far as a ballot's name needs it. `key`: a secret poll's own key, in hex. */
@@ -102,6 +109,8 @@ interface Found {
 
 /** One statement for all that can be looked up before the polls are read. The second time in a transaction nothing is fresh. */
 async function lookUp(sql: Sql, votes: readonly Vote[], now: Date): Promise<Found> {
+  const alone = votes.filter(vote => vote.place === 'private')
+  const lately = alone.flatMap(({ person: { ref }, lately: spaces = [] }) => spaces.map(space => ({ ref, space })))
   const inSpaces = votes.flatMap(vote => (vote.place === 'private' ? [] : [{ ref: vote.person.ref, space: vote.place.space }]))
   const [found] = await sql.query<Found>(
     `WITH fresh AS (
@@ -111,7 +120,12 @@ async function lookUp(sql: Sql, votes: readonly Vote[], now: Date): Promise<Foun
        SELECT "id", "ref", "networkId", "areaId", "locale", "zone" FROM "Space" WHERE "ref" = ANY($5::text[]) AND "state" = 'joined'
      ), member AS MATERIALIZED (
        SELECT m."identityRef" AS "ref", m."networkId", m."personId", p."areaId", i."locale",
-              ARRAY(SELECT g."role" FROM "Grant" g WHERE g."personId" = m."personId") AS "roles"
+              ARRAY(SELECT g."role" FROM "Grant" g WHERE g."personId" = m."personId") AS "roles",
+              CASE WHEN m."identityRef" = ANY($7::text[]) THEN ARRAY(
+                SELECT s."id" FROM "Acted" a JOIN "Space" s ON s."id" = a."spaceId"
+                WHERE a."personId" = m."personId" AND s."networkId" = m."networkId" AND s."state" = 'joined'
+                UNION SELECT s."id" FROM unnest($8::text[], $9::text[]) AS l(ref, space) JOIN "Space" s ON s."ref" = l.space
+                WHERE l.ref = m."identityRef" AND s."networkId" = m."networkId" AND s."state" = 'joined') ELSE '{}' END AS "acted"
        FROM "Membership" m JOIN "Person" p ON p."id" = m."personId" JOIN "Identity" i ON i."ref" = m."identityRef"
        WHERE m."identityRef" = ANY($1::text[])
      ), missing AS MATERIALIZED (
@@ -131,6 +145,8 @@ async function lookUp(sql: Sql, votes: readonly Vote[], now: Date): Promise<Foun
       inSpaces.map(one => one.ref),
       inSpaces.map(one => one.space),
       [...new Set(votes.map(vote => vote.pollId))],
+      alone.map(vote => vote.person.ref),
+      ...[lately.map(one => one.ref), lately.map(one => one.space)],
     ],
   )
   if (!found) throw new Error('The store did not say who votes.')

@@ -1,4 +1,4 @@
-import type { PollState } from '../store/generated/client.ts'
+import type { PollState, Space } from '../store/generated/client.ts'
 import type { Sql } from '../store/sql.ts'
 import type { Rules } from './domain.ts'
 import { type CountRow, writeShown } from './figures.ts'
@@ -15,7 +15,7 @@ export interface PollNow extends Rules {
   readonly zone: string
   readonly locale: string
   readonly options: readonly { readonly number: number; readonly text: string; readonly hidden: boolean }[]
-  readonly spaces: readonly { readonly id: string; readonly areaId: string | null; readonly audience: string }[]
+  readonly spaces: readonly Pick<Space, 'id' | 'areaId' | 'audience'>[]
   readonly hideUnder: number
   /** Whether there is an area that somebody can say. */
   readonly hasAreas: boolean

@@ -1,6 +1,7 @@
 import { type App, createApp } from '../app/app.ts'
 import { askOwner, hearing, publish } from '../app/events.ts'
 import { USUAL } from '../base/kept.ts'
+import { createActs } from '../community/acts.ts'
 import { notifyDeleted, notifyTrouble } from '../community/notify.ts'
 import { platformNews } from '../community/platform-news.ts'
 import type { Address, Drawn } from '../delivery/post.ts'
@@ -38,10 +39,14 @@ export function createBot(o: BotOptions): Bot {
   const statuses: Statuses = new Map()
   const steady = o.at?.time.steady ?? (() => performance.now())
   const alarms = createAlarms({ store: o.store.prisma, clock: o.clock, steady, log: o.log })
+  const acts = createActs({
+    ...{ store: o.store.prisma, clock: o.clock, log: o.log, gatherMs: o.gatherMs },
+    cameLate: (tx, { networkId, at }) => deps.publish(tx, 'acts late', { networkId, at: at.toISOString() }),
+  })
   // What a feature is given reaches what is made after the features: the rest is filled in below.
   const deps: Deps = {
     ...{ store: o.store.prisma, pool: o.store.pool, clock: o.clock, ids: o.ids, log: o.log, texts: o.texts, waits: o.waits },
-    ...{ pictures: o.pictures ?? createPictures(o.log), publicUrl: o.publicUrl?.replace(/\/+$/, ''), kept: o.kept ?? USUAL },
+    ...{ pictures: o.pictures ?? createPictures(o.log), publicUrl: o.publicUrl?.replace(/\/+$/, ''), kept: o.kept ?? USUAL, acts },
     platform: name => adapters.get(name),
     poke() {
       delivery.poke()
@@ -91,6 +96,7 @@ export function createBot(o: BotOptions): Bot {
       await delivery.stop()
       await connections.end()
       await app.idle()
+      await acts.end()
       await leases.end()
     },
   }

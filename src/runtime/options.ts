@@ -32,6 +32,8 @@ export interface BotOptions {
   readonly pictures?: Pictures
   /** How long people wait for a word when the store does not answer, if not as usual. */
   readonly waits?: Waits
+  /** For how long it gathers in which chats people act before that is written, if not as usual. */
+  readonly gatherMs?: number
   /** For the counters: which platform, what kind of event. */
   readonly onEvent: (platform: string, kind: string) => void
 }

@@ -30,6 +30,8 @@ const STEPS: readonly Step[] = [
   privateRows,
   wordsInPosts,
   endedPosts,
+  unusedActs,
+  actsOfLeft,
 ]
 
 function drafts(store: Db, before: (kind: Kind) => Date): Promise<number> {
@@ -111,4 +113,20 @@ function endedPosts(store: Db, before: (kind: Kind) => Date): Promise<number> {
         AND "dueAt" IS NULL
       ORDER BY "runAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     DELETE FROM "Delivery" d USING old WHERE d."id" = old."id"`
+}
+
+function unusedActs(store: Db, before: (kind: Kind) => Date): Promise<number> {
+  return store.$executeRaw`
+    WITH old AS MATERIALIZED (
+      SELECT "personId", "spaceId" FROM "Acted" WHERE "month" < ${before('acts').toISOString().slice(0, 10)}::date LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    DELETE FROM "Acted" a USING old WHERE a."personId" = old."personId" AND a."spaceId" = old."spaceId"`
+}
+
+// They go with the space as a rule; one may have been written in that moment, or its hello never stood.
+function actsOfLeft(store: Db): Promise<number> {
+  return store.$executeRaw`
+    WITH old AS MATERIALIZED (
+      SELECT a."personId", a."spaceId" FROM "Space" s JOIN "Acted" a ON a."spaceId" = s."id" WHERE s."state" = 'left'
+      LIMIT ${BATCH} FOR UPDATE OF a SKIP LOCKED)
+    DELETE FROM "Acted" a USING old WHERE a."personId" = old."personId" AND a."spaceId" = old."spaceId"`
 }

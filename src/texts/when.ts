@@ -38,6 +38,11 @@ function writeShort(at: Date, reader: Reader): string {
   return `${time.toFormat('cccc d LLLL')}${year}, ${time.toFormat('HH:mm')}`
 }
 
+/** A month, given by its first day: "December 2026". */
+export function monthName(firstDay: Date, { locale }: Pick<Reader, 'locale'>): string {
+  return DateTime.fromJSDate(firstDay, { zone: 'utc' }).setLocale(regional(locale)).toFormat('LLLL yyyy')
+}
+
 /** The language with the region whose ways of writing dates are meant. */
 export function regional(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale

@@ -20,6 +20,7 @@ describe.each(onEach)('a link on a platform $name', ({ can, kinds }) => {
     const made = await furnish(name => name, 'Steering')
     const feed = await furnishLinks()
     const everything = ways(bot.bot.features).filter(({ kind }) => kinds.some(one => one === kind))
+    await bot.deps.acts.write()
     const before = await standing()
     const newcomer = bot.person('Newcomer')
     for (const way of everything) {

@@ -59,7 +59,16 @@ describe('somebody who is forgotten', () => {
     // They are all over the place before.
     const before = await placesOf(words)
     for (const column of [
-      ...['Ballot.voter', 'TookPart.personId', 'Rsvp.personId', 'Forum.host', 'Forum.hostId', 'Option.addedBy', 'Network.deleteAskedBy'],
+      ...[
+        'Ballot.voter',
+        'TookPart.personId',
+        'Acted.personId',
+        'Rsvp.personId',
+        'Forum.host',
+        'Forum.hostId',
+        'Option.addedBy',
+        'Network.deleteAskedBy',
+      ],
       ...['Invitation.createdBy', 'JoinCode.createdBy', 'Feed.personId', 'Draft.personId', 'Grant.personId', 'Delivery.personRef'],
       ...[
         'Announcement.createdBy',

@@ -54,6 +54,7 @@ export async function live(name: string, polls: Polls, forumId: string, n: numbe
   await here.forge(`forums_go_${forumId}`)
   await here.forgeForm(`forums_needs_${forumId}`, { needs: `Needs ${n}` })
   await alone.say('/mine')
+  await bot.deps.acts.write()
   const of = { networkId: network.id, expiresAt: new Date(bot.clock.at + DAY) }
   await prisma.joinCode.create({ data: { ...of, hash: `code ${n}`, createdBy: id } })
   await prisma.feed.create({ data: { id: `feed${n}`, networkId: network.id, personId: id, kind: 'person', hash: `hash ${n}` } })

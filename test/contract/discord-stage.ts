@@ -138,6 +138,7 @@ function watched(adapter: Adapter, { on, taken }: World): Adapter {
   const { platform, can, send, change, isAdmin, lane, privateLink, chatLink } = adapter
   return {
     ...{ platform, can, send, change, isAdmin, lane, privateLink, chatLink },
+    chatsOf: person => adapter.chatsOf(person),
     missing: space => adapter.missing(space),
     stop: () => adapter.stop(),
     start: (commands, receive, status) => {

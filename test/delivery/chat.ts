@@ -56,6 +56,7 @@ const base: Omit<Capabilities, 'once' | 'editEveryMs'> = {
   whisper: { to: 'everything', text: 1_000, buttons: true },
   keeps: false,
   tell: 'always',
+  chats: false,
   readersTime: false,
   limits: { text: 200, caption: 100, label: 30, token: 64, rows: 10, perRow: 5 },
 }
@@ -115,6 +116,7 @@ export function testChat(
     },
     isAdmin: async () => false,
     missing: async () => [],
+    chatsOf: async () => [],
     lane: laneOf,
     privateLink: () => undefined,
     chatLink: () => undefined,

@@ -23,6 +23,8 @@ export interface TestChat extends Adapter {
   /** What the platform says when it is asked about people and rights. */
   readonly admins: Map<string, Set<string>>
   readonly lacks: Map<string, readonly string[]>
+  /** In which spaces people are. Of others it cannot be asked. */
+  readonly members: Map<string, readonly SpaceRef[]>
   /** Asking who is an admin fails, as where the platform cannot be reached. */
   adminsUnknown: boolean
   /** Asking who is an admin takes until this resolves. */
@@ -58,6 +60,7 @@ export const rich: Capabilities = {
   keeps: false,
   tell: 'always',
   once: 'key',
+  chats: false,
   readersTime: false,
   limits: { text: 2_000, caption: 2_000, label: 80, token: 64, rows: 10, perRow: 5 },
   editEveryMs: 0,
@@ -81,6 +84,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
   const shown: Shown[] = []
   const admins = new Map<string, Set<string>>()
   const lacks = new Map<string, readonly string[]>()
+  const members = new Map<string, readonly SpaceRef[]>()
   const moods = new Map<string, Sent>()
   const keys = new Map<string, MessageRef>()
   const opened = new Set<string>()
@@ -111,6 +115,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     shown,
     admins,
     lacks,
+    members,
     adminsUnknown: false,
     adminsWait: undefined,
     asked: 0,
@@ -142,6 +147,11 @@ export function testChat(platform: string, can: Capabilities): TestChat {
       return admins.get(space)?.has(person) ?? false
     },
     missing: async space => lacks.get(space) ?? [],
+    async chatsOf(person) {
+      const found = members.get(person)
+      if (!found) throw new Error('The platform cannot be asked.')
+      return found
+    },
     lane: to => to,
     privateLink: payload => `https://chat.example/start?${payload}`,
     chatLink: () => undefined,

@@ -12,7 +12,7 @@ export interface Outside {
   check(): void
 }
 
-const calls: ReadonlySet<string | symbol> = new Set(['send', 'change', 'isAdmin', 'missing'])
+const calls: ReadonlySet<string | symbol> = new Set(['send', 'change', 'isAdmin', 'missing', 'chatsOf'])
 
 /**
  * In which store's transaction the code at hand runs. One for the whole process: each one more would be looked at for every promise that anybody makes, from then

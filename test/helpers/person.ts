@@ -36,6 +36,8 @@ interface Account {
   readonly isPartial?: boolean
   /** The last form that opened, wherever that was. */
   form: Form | undefined
+  /** The home of the app as they last saw it. */
+  home?: View
 }
 
 /** A person at one place. In private until `in` leads them somewhere; it is the same person everywhere. */
@@ -132,21 +134,40 @@ export class Someone {
     return { ...heard, text: heard.replies.flatMap(offered).join('\n') }
   }
 
+  /** Presses a button of the home that they have before them. */
+  pressHome(label: string): Promise<Heard> {
+    const button = this.account.home && buttonIn(this.account.home, label)
+    if (!button || !('token' in button)) throw new Error(`No button "${label}" in their home.`)
+    return this.does({ kind: 'press', token: button.token }, undefined, undefined, true)
+  }
+
+  /** Sends back the form that opened from their home. */
+  submitHome(values: Readonly<Record<string, string>>): Promise<Heard> {
+    if (!this.account.form) throw new Error('No form is open.')
+    return this.does({ kind: 'submit', form: this.account.form.token, values }, undefined, undefined, true)
+  }
+
+  /** What their home shows, as plain words. */
+  get atHome(): string {
+    return this.account.home ? words(this.account.home) : ''
+  }
+
   home(): Promise<Heard> {
     return this.does({ kind: 'home' })
   }
 
-  /** Anything that the contract knows. `id`: to repeat a delivery. */
-  async does(event: Event, pressed?: Shown, id = this.passing.nextId()): Promise<Heard> {
+  /** Anything that the contract knows. `id`: to repeat a delivery. `isHome`: in the home of the app. */
+  async does(event: Event, pressed?: Shown, id = this.passing.nextId(), isHome = false): Promise<Heard> {
     const { chat, now } = this.passing
     const { ref, name, locale, isPartial } = this.account
     if (this.where === 'private') chat.opened(ref)
     const person = { ref, name, ...(locale ? { locale } : {}), ...(isPartial ? { isPartial } : {}) }
-    const inbound: Inbound = { id, received: now(), place: this.where, person, event }
+    const inbound: Inbound = { id, received: now(), place: this.where, person, event, ...(isHome && { isHome }) }
     const before = new Map(chat.shown.map(one => [one.ref, one.edits]))
     const replies = await chat.receives(inbound)
     const form = chat.place(inbound, replies, pressed)
     if (form) this.account.form = form
+    for (const reply of replies) if (reply.kind === 'home') this.account.home = reply.view
     const mine = [...this.sees(), ...(this.where === 'private' ? [] : this.alone.sees())]
     return heard(
       mine.filter(one => before.get(one.ref) !== one.edits),

@@ -7,7 +7,7 @@ import { type Complaint, complain, type Source, walk } from './source.ts'
  */
 const callers = new Set(['src/delivery/send.ts', 'src/app/context.ts'])
 
-const calls = new Set(['send', 'change', 'isAdmin', 'missing'])
+const calls = new Set(['send', 'change', 'isAdmin', 'missing', 'chatsOf'])
 
 /** Calls of an adapter's methods elsewhere in `src`. */
 export function callComplaints(file: Source): readonly Complaint[] {

@@ -88,6 +88,7 @@ const rows: { readonly [Name in keyof Capabilities]: readonly [label: string, te
     value => ({ always: 'yes', 'once started': 'after they have pressed Start', 'may refuse': 'unless they refuse it' })[value],
   ],
   once: ['After a crash in the middle of a post', value => (value === 'key' ? 'it stands once' : 'it may stand twice, and is marked so')],
+  chats: ['The bot can ask in which chats it meets somebody', yes],
   readersTime: ['Times in each reader’s own time zone', yes],
   limits: [
     'Longest message',

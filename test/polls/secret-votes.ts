@@ -126,6 +126,8 @@ async function step(bot: TestApp, group: { chat: SpaceRef; poor: SpaceRef }, pol
   ]
   // Who comes first within a step tells nothing.
   await Promise.all(shuffled(ways).map(([who, how]) => how(who)))
+  // As some seconds later: in which chats they act is written apart from their votes.
+  await bot.deps.acts.write()
   return ways.map(([who]) => ({ who, option }))
 }
 

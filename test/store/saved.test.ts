@@ -46,6 +46,28 @@ test('every button, form and link of then leads where it did', { timeout: LONG_M
   }
 })
 
+test('people are known in the chats where they can be known to have answered, and nowhere else', async () => {
+  const bot = await revived()
+  const acted = await bot.store.prisma.acted.findMany({ include: { person: true, space: true } })
+  expect(acted.map(({ person, space }) => `${person.name} in ${space.ref}`).sort()).toEqual(
+    [
+      'Amina in chat:ardwick',
+      'Amina in chat:gorton',
+      'Bo in plain:beswick',
+      'Bo in plain:mill',
+      'Dee in chat:ardwick',
+      'Dee in chat:gorton',
+      'Farid in chat:ardwick',
+      'Farid in chat:gorton',
+      'Nan in chat:newton-heath',
+      'Ned in chat:newton-heath',
+      'Una in chat:openshaw',
+      'Uma in chat:openshaw',
+    ].sort(),
+  )
+  await bot.close()
+})
+
 describe('a poll that was open', () => {
   test('takes new votes and changed ones, and its posts say so where they stand', async () => {
     const bot = await revived()

@@ -25,6 +25,7 @@ export function watched(adapter: Adapter, taken: Taken, changes: Changes): Adapt
     send: (...given) => adapter.send(...given),
     change: (...given) => adapter.change(...given),
     isAdmin: (...given) => adapter.isAdmin(...given),
+    chatsOf: person => adapter.chatsOf(person),
     missing: space => adapter.missing(space),
     lane: to => adapter.lane(to),
     privateLink: payload => adapter.privateLink(payload),

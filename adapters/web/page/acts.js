@@ -120,6 +120,7 @@ function isWhisper(origin) {
 
 /** @param {Origin | undefined} origin */
 function under(origin) {
+  if (origin?.key === 'home') return { home: /** @type {const} */ (true) }
   return origin?.ref ? { message: asRef(origin.ref) } : {}
 }
 

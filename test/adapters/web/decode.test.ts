@@ -134,6 +134,13 @@ describe('what an act comes to', () => {
     expect(read('private', { kind: 'home' })?.inbound?.place).toBe('private')
   })
 
+  test('what is pressed in the home, or sent back from a form that opened there, says so; in a chat there is no home', () => {
+    expect(read('private', { kind: 'press', token: 'a_b', home: true })?.inbound?.isHome).toBe(true)
+    expect(read('private', { kind: 'submit', form: 'a_b', values: {}, home: true })?.inbound?.isHome).toBe(true)
+    expect(read('private', { kind: 'press', token: 'a_b' })?.inbound?.isHome).toBeUndefined()
+    expect(read('ardwick', { kind: 'press', token: 'a_b', home: true })?.inbound?.isHome).toBeUndefined()
+  })
+
   test('the words’ own message is told with them', () => {
     const inbound = read('private', { kind: 'text', text: 'Buses' })?.inbound
     expect(inbound && withMessage(inbound, 'web:@brendan/9').event).toMatchObject({ message: 'web:@brendan/9' })

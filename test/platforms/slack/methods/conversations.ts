@@ -67,6 +67,30 @@ export function conversationsList(
   return { channels: items.map(channel => shown(workspace, channel)), response_metadata: { next_cursor } }
 }
 
+/** Of the one asked for: public channels all, of the others those in which the bot is too. */
+export function usersConversations(
+  { workspace }: Caller,
+  fields: Paged & { readonly user?: string; readonly types?: string; readonly exclude_archived?: boolean },
+): object | Refusal {
+  const types = (fields.types ?? 'public_channel').split(',').map(type => type.trim())
+  const scopes = [
+    ...new Set(types.map(type => ({ public_channel: 'channels:read', private_channel: 'groups:read' })[type] ?? `${type}:read`)),
+  ]
+  const missing = scopes.filter(scope => !workspace.scopes.has(scope))
+  if (missing.length > 0) return missingScope(missing, workspace.scopes)
+  if (fields.user !== undefined && !workspace.users.has(fields.user)) return no('user_not_found')
+  const seen = [...workspace.channels.values()].filter(
+    channel =>
+      types.includes(kinds[channel.kind] ?? '') &&
+      !channel.deleted &&
+      !(fields.exclude_archived && channel.archived) &&
+      (fields.user === undefined ? isIn(workspace, channel) : channel.members.has(fields.user)) &&
+      (channel.kind === 'public' || isIn(workspace, channel)),
+  )
+  const { items, next_cursor } = page(seen, fields)
+  return { channels: items.map(channel => shown(workspace, channel)), response_metadata: { next_cursor } }
+}
+
 export function conversationsMembers({ workspace }: Caller, fields: Paged & { readonly channel: string }): object | Refusal {
   const channel = readable(workspace, fields.channel, readScope)
   if (channel instanceof Refusal) return channel

@@ -2,7 +2,14 @@ import type { FieldKind } from '../fields.ts'
 import type { Tier } from '../rates.ts'
 import type { WorkspaceState, World } from '../world.ts'
 import { chatDelete, getPermalink, pinsAdd, pinsRemove, postEphemeral, postMessage, update } from './chat.ts'
-import { conversationsHistory, conversationsInfo, conversationsList, conversationsMembers, conversationsOpen } from './conversations.ts'
+import {
+  conversationsHistory,
+  conversationsInfo,
+  conversationsList,
+  conversationsMembers,
+  conversationsOpen,
+  usersConversations,
+} from './conversations.ts'
 import { completeUpload, filesInfo, getUploadUrl } from './files.ts'
 import { authTest, botsInfo, openConnection, teamInfo, usersInfo } from './own.ts'
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts'
@@ -45,6 +52,13 @@ export const methods: Readonly<Record<string, Method>> = {
     fields: { user: 'text', include_locale: 'yes or no' },
     required: ['user'],
     run: usersInfo,
+  },
+  'users.conversations': {
+    tier: 'tier3',
+    token: 'bot',
+    scopes: readers,
+    fields: { ...paged, user: 'text', types: 'text', exclude_archived: 'yes or no' },
+    run: usersConversations,
   },
   'chat.postMessage': {
     ...writing,
