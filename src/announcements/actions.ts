@@ -44,8 +44,8 @@ export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'form
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
       do: verbAction(VERBS, async () => (await import('./command.ts')).announceCommand(deps)),
       ...pressActions(DRAFT, drafts),
-      ...pressActions(MANAGE, managing, ['show']),
-      ...pressActions(SERIES_PRESSES, series, ['series']),
+      ...pressActions(MANAGE, managing, { show: [id] }),
+      ...pressActions(SERIES_PRESSES, series, { series: [id] }),
     },
     forms: {
       new: firstForm([id.optional()], drafts),

@@ -23,32 +23,29 @@ network-somebody = somebody who has left
 network-not-said = not said yet
 network-all-areas = all areas
 network-saved = Saved.
-network-verb =
-    { $verb ->
-        [new] begin a network in this chat
-        [found] begin a network with a code from the server
-        [join] bring this chat into a network
-        [role] take up a role with a code
-        [who] who runs this network
-        [area] add, rename or retire an area
-        [spaces] the chats of this network
-        [leave] this chat leaves the network
-        [code] a code that brings in another chat
-        [codes] codes that are open
-        [invite] a code for a role
-        [roles] who has which role
-        [settings] name, contact, language, time zone
-        [name] give the network another name
-        [contact] how people reach you
-        [zone] the time zone
-        [hide] which small numbers are hidden
-        [language] the language
-        [health] what did not work
-        [pause] stop everything for a while
-        [resume] go on after a pause
-        [export] a file with what is kept
-       *[delete] delete the network
-    }
+network-verb-new = begin a network in this chat
+network-verb-found = begin a network with a code from the server
+network-verb-join = bring this chat into a network
+network-verb-role = take up a role with a code
+network-verb-who = who runs this network
+network-verb-area = add, rename or retire an area
+network-verb-spaces = the chats of this network
+network-verb-leave = this chat leaves the network
+network-verb-code = a code that brings in another chat
+network-verb-codes = codes that are open
+network-verb-invite = a code for a role
+network-verb-roles = who has which role
+network-verb-settings = name, contact, language, time zone
+network-verb-name = give the network another name
+network-verb-contact = how people reach you
+network-verb-zone = the time zone
+network-verb-hide = which small numbers are hidden
+network-verb-language = the language
+network-verb-health = what did not work
+network-verb-pause = stop everything for a while
+network-verb-resume = go on after a pause
+network-verb-export = a file with what is kept
+network-verb-delete = delete the network
 
 # The card
 network-is-sample = This is a sample network for trying things out. It cannot join other networks, and other chats cannot join it.
