@@ -1,3 +1,4 @@
+import { waysIn } from '../community/permissions.ts'
 import { actionsIn, id, whole } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Action, CommandSpec, Feature } from '../feature/feature.ts'
@@ -71,7 +72,7 @@ async function command(all: All, ctx: Ctx, { name, args, about }: Begun): Promis
   const { t, locale } = ctx.speech.texts
   if (!spec) return whisper(sentence(locale, t('app-no-command', { name: name.slice(0, 40) })))
   if (spec.where === 'network' && !ctx.network)
-    return ctx.networks.length > 1 ? whisper(whichNetwork(ctx)) : whisper(sentence(locale, t(noNetwork(ctx))))
+    return ctx.networks.length > 1 ? whisper(whichNetwork(ctx)) : whisper(sentence(locale, t(noNetwork(ctx)), [waysIn(ctx)]))
   if (spec.role && !ctx.roles.has(spec.role)) return whisper(needs(ctx, spec.role))
   return about && spec.onMessage && args.trim() === '' ? spec.onMessage.run(ctx, about) : spec.run(ctx, args.trim())
 }

@@ -2,9 +2,10 @@ import { mayStart } from '../community/permissions.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { unchanged, whisper } from '../feature/replies.ts'
+import { ask, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { homeSpace } from '../kit/draft-rows.ts'
+import { formOf } from '../kit/forms.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
 import { type Problem, spanOr } from '../schedule/asked-time.ts'
@@ -16,6 +17,7 @@ import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
 import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
 import { forumDrafts } from './draft.ts'
+import { DOOR } from './forms.ts'
 import { loadForums, type WholeForum } from './forum.ts'
 import { managing } from './manage.ts'
 import { defaults, type ForumSettings, lasting } from './settings.ts'
@@ -72,8 +74,8 @@ async function known(ctx: Ctx, stages?: readonly string[]): Promise<readonly Who
   return [...ahead, ...past].filter(one => isOpenTo(ctx, one) && (!stages || stages.includes(stageOf(one, ctx.speech.now))))
 }
 
-/** `here CODE` checks in; `here` alone is for hosts, who get the code. */
-async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
+/** `here CODE` checks in; `here` alone gives hosts the code, and asks others for it. */
+export async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const { now } = ctx.speech
   const standing = { networkId: ctx.network?.id ?? '', state: 'standing' as const }
   const recent = new Date(now.getTime() - 2 * DAY)
@@ -84,8 +86,13 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   }
   const mine = await loadForums(ctx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
   const next = mine.find(one => stageOf(one, now) !== 'over')
-  if (!next) return unchanged(ctx, 'forums-here-how')
+  if (!next) return openDoor(ctx)
   return press(managing(deps), ctx, 'here', [next.id])
+}
+
+/** The form that asks for the code at the door. */
+export function openDoor(ctx: Ctx): Outcome {
+  return { again: ask(formOf(token('forums', 'door'), DOOR, { ctx, now: { code: '' } })) }
 }
 
 /** `Strengths | when: 14 Jan 6pm | place: Grange Community Centre`: the draft card, from where it is posted. */

@@ -28,8 +28,8 @@ interface About<One> {
   does(ctx: Ctx, one: One, rest: string): Outcome | Promise<Outcome>
 }
 
-/** `forAll`: everybody may say it; else coordinators. */
-export type Verb<One> = (Alone<One> | About<One>) & { readonly forAll?: boolean }
+/** `forAll`: everybody may say it; else coordinators. `fits`: whether it is suggested here; left out: everywhere. */
+export type Verb<One> = (Alone<One> | About<One>) & { readonly forAll?: boolean; fits?(ctx: Ctx): boolean }
 
 export interface Command<Name extends string, One extends { readonly id: string }> {
   readonly verbs: Readonly<Record<Name, Verb<One>>>
@@ -157,7 +157,8 @@ export async function suggestVerbs<Name extends string, One extends { readonly i
   typed: string,
 ): Promise<readonly Choice[]> {
   const said = folded(typed)
-  const mine = namesOf(verbs).filter(name => verbs[name].forAll || ctx.roles.has('coordinator'))
+  const isMine = ({ forAll, fits }: Verb<One>) => (forAll || ctx.roles.has('coordinator')) && (fits?.(ctx) ?? true)
+  const mine = namesOf(verbs).filter(name => isMine(verbs[name]))
   const named = mine.find(name => said.startsWith(`${name} `))
   if (!named) {
     const begun = mine.filter(name => name.startsWith(said))

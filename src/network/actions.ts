@@ -1,5 +1,5 @@
 import { actionsIn, id, oneOf, whole, yes } from '../feature/args.ts'
-import type { Action, Args, Feature } from '../feature/feature.ts'
+import type { Action, Args, Feature, FormAction } from '../feature/feature.ts'
 import { pressActions, pressForms } from '../kit/presses.ts'
 import type { Tools } from './permissions.ts'
 
@@ -33,12 +33,20 @@ const FORMS: Readonly<Record<string, Args>> = {
   ...{ areaadd: [id], arearename: [id, id], spacezone: [id, id], name: [id], contact: [id], zone: [id], hide: [id] },
 }
 
+/** Forms that somebody who is in no network fills in, each about where they are. */
+const DOORS = ['enter', 'begin', 'found', 'role'] as const
+
 export function networkActions(tools: Tools): Pick<Feature, 'actions' | 'forms' | 'bulk'> {
   const office = async () => (await deeds()).officeOf(tools)
   const pressed =
     (name: string): Action['run'] =>
     async (ctx, args) =>
       (await deeds()).openPress(ctx, tools, name, args)
+  const doorForm = (name: (typeof DOORS)[number]): FormAction => ({
+    ...{ args: [], link: 'opens it' },
+    open: async ctx => (await deeds()).door(ctx, tools, name, ''),
+    read: async (ctx, { values }) => (await deeds()).door(ctx, tools, name, values['code'] ?? values['name'] ?? ''),
+  })
   return {
     actions: {
       join: { args: [id], brings: [id], run: pressed('join') },
@@ -48,11 +56,7 @@ export function networkActions(tools: Tools): Pick<Feature, 'actions' | 'forms' 
       ...pressActions(OFFICE, office, LINKS),
     },
     forms: {
-      role: {
-        ...{ args: [], link: 'opens it' },
-        open: async ctx => (await import('./take.ts')).openCode(ctx),
-        read: async (ctx, { values }) => (await import('./take.ts')).look(ctx, tools, values['code'] ?? ''),
-      },
+      ...Object.fromEntries(DOORS.map(name => [name, doorForm(name)])),
       ...pressForms(FORMS, 'opens it', office),
     },
     bulk: {},

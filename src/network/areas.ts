@@ -111,7 +111,7 @@ export const RENAME = question<Area>({
 /** `/network area rename OLD | NEW` */
 export async function areaRenameWords(acting: Acting, words: string): Promise<Outcome> {
   const [old = '', fresh = ''] = words.split('|')
-  return onNamed(acting, old, area => RENAME.say(acting, area, fresh))
+  return onNamed(acting, old, area => RENAME.say(acting, [area.id], fresh.trim()))
 }
 
 async function renameArea(acting: Acting, area: Area, words: string): Promise<Done> {

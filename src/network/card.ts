@@ -1,4 +1,5 @@
 import { areasOf, officersOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists.ts'
+import { waysIn } from '../community/permissions.ts'
 import type { Ctx, Speech } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
@@ -26,8 +27,8 @@ export async function openCard(ctx: Ctx, tools: Tools): Promise<Outcome> {
 
 /** Where it is not clear which network is meant, or there is none. */
 export function noNetwork(ctx: Ctx): Outcome {
-  const pick = { label: ctx.speech.texts.t('app-pick-network'), token: token('app', 'networks') }
-  return ctx.networks.length > 1 ? unchanged(ctx, 'app-which-network', {}, [[pick]]) : unchanged(ctx, 'network-none')
+  const none = ctx.inbound.place === 'private' ? 'network-none' : 'app-no-network-here'
+  return unchanged(ctx, ctx.networks.length > 1 ? 'app-which-network' : none, {}, [waysIn(ctx)])
 }
 
 /** The card that this person may see. `said`: what has just happened. */

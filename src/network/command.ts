@@ -47,11 +47,13 @@ export function networkCommand(tools: Tools): Command<EndOf<'network-verb-'>, Ph
     },
     hints: async ctx => ((await hints?.(ctx)) ?? []).map(id => ({ id })),
   })
-  const setting = (name: keyof typeof SETTINGS): Verb<Phrase> =>
-    office((acting, words) => (words ? SETTINGS[name].say(acting, acting, words) : SETTINGS[name].open(acting, [], {})))
+  const setting = (name: keyof typeof SETTINGS): Verb<Phrase> => office((acting, words) => SETTINGS[name].say(acting, [], words))
   return {
     verbs: {
-      ...{ new: open(foundHere), found: open(foundByCode), join: open(join), role: open(takeWords), who: open(who) },
+      new: { ...open(foundHere), fits: isFree },
+      found: { ...open(foundByCode), fits: ctx => !ctx.space },
+      join: { ...open(join), fits: isFree },
+      ...{ role: open(takeWords), who: open(who) },
       area: office(areaWords, areaPhrases),
       spaces: office(acting => spaceList(acting, [])),
       leave: office(leaveHere),
@@ -66,7 +68,8 @@ export function networkCommand(tools: Tools): Command<EndOf<'network-verb-'>, Ph
       ...{ name: setting('name'), contact: setting('contact'), zone: setting('zone'), hide: setting('hide') },
       language: office((acting, words) => language(acting, [words])),
       health: office(acting => healthPage(acting, [])),
-      ...{ pause: office(acting => pause(acting, [])), resume: office(goOn) },
+      pause: { ...office(acting => pause(acting, [])), fits: ({ network }) => network?.state !== 'paused' },
+      resume: { ...office(goOn), fits: ({ network }) => network?.state !== 'active' },
       export: office(exportNetwork),
       delete: office(acting => deletion(acting, [])),
     },
@@ -77,8 +80,13 @@ export function networkCommand(tools: Tools): Command<EndOf<'network-verb-'>, Ph
   }
 }
 
+/** Whether a network can begin here, or take this chat in. */
+function isFree({ space, inbound }: Ctx): boolean {
+  return !space && inbound.place !== 'private'
+}
+
 const AREA_VERBS: Readonly<Record<string, Work>> = {
-  add: (acting, words) => ADD.say(acting, acting, words),
+  add: (acting, words) => ADD.say(acting, [], words),
   rename: areaRenameWords,
   retire: areaRetireWords,
 }

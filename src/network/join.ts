@@ -2,21 +2,29 @@ import { asPerson } from '../community/members.ts'
 import { LIMITS } from '../community/names.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { isSecret, turnTo, unchanged } from '../feature/replies.ts'
+import { ask, isSecret, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import type { Button } from '../view/view.ts'
-import { tryCode } from './codes.ts'
+import { text } from '../kit/page.ts'
+import { view } from '../view/make.ts'
+import type { Block, Button, Form } from '../view/view.ts'
+import { plainCode, tryCode } from './codes.ts'
 import { allowances, beginJoining, isSample, joiningView, mayNotBring } from './hello.ts'
 import { lockNetwork, type Tools } from './permissions.ts'
+import { askHere, oneLine } from './question.ts'
+
+/** Of every code that is asked for. */
+export const CODE = { name: 'code', required: true, max: 40 } as const
 
 /** `/network join CODE`, said by an admin of the chat that is to join. */
 export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outcome> {
   const { tx, inbound } = ctx
   const { place } = inbound
-  if (place === 'private') return unchanged(ctx, 'network-join-private')
-  await hideCode(ctx)
+  if (place === 'private') return joinFromPrivate(ctx, words)
+  const isAsked = words.trim() === ''
+  if (!isAsked) await hideCode(ctx)
   const refused = await mayNotBring(ctx, place.space, { admin: 'network-needs-admin', unknown: 'network-admin-unknown' })
   if (refused) return refused
+  if (isAsked) return ctx.chat.chatLink('network') ? { again: ask(enterForm(ctx)) } : askHere(ctx, enterForm(ctx), 'network-join-how')
   const tried = await tryCode(ctx, words, hash => findJoinCode(ctx, hash))
   if ('refused' in tried) return tried.refused
   const { network, areaId, audience } = tried.found
@@ -32,6 +40,25 @@ export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outco
   const { person } = await asPerson(tx, ctx.identity, network.id, ctx.ids)
   await beginJoining(ctx, tools, place.space, { network, person, areaId, audience })
   return turnTo(ctx, joiningView(ctx, network, allowed.advice))
+}
+
+/** The chat is not here: where there are links into chats, one leads on with the code. */
+async function joinFromPrivate(ctx: Ctx, words: string): Promise<Outcome> {
+  const url = ctx.chat.chatLink(token('network', 'join', plainCode(words) || 'code'))
+  if (!url) return unchanged(ctx, 'network-join-private')
+  if (words.trim() === '') return { again: ask(enterForm(ctx)) }
+  const tried = await tryCode(ctx, words, hash => findJoinCode(ctx, hash))
+  if ('refused' in tried) return tried.refused
+  const { t, locale } = ctx.speech.texts
+  const blocks: Block[] = [
+    text(t('network-join-choose', { network: tried.found.network.name })),
+    { kind: 'link', label: t('network-join-choose-link'), url },
+  ]
+  return { again: whisper(view({ lang: locale, blocks })) }
+}
+
+function enterForm({ speech }: Ctx): Form {
+  return oneLine(speech, token('network', 'enter'), 'network-form-enter', CODE)
 }
 
 /** A code that still stands. One that cannot be used for any reason looks like one that never was. */

@@ -7,13 +7,14 @@ import { ADD, areaList, areaOne, areaRetire, chooseArea, chooseNoArea, myAreas, 
 import { cardFor, healthPage, openCard, who } from './card.ts'
 import { deletion, goOn, pause, retry } from './danger.ts'
 import { exportNetwork } from './export.ts'
+import { foundByCode, foundHere } from './founding.ts'
 import { join } from './join.ts'
 import { codeList, newCode, revoke } from './join-codes.ts'
 import { type Acting, asCoordinator, asMember, type Handler, type Tools } from './permissions.ts'
 import { invite, roleList, unrole } from './roles.ts'
 import { language, SETTINGS, settings } from './settings.ts'
 import { leave, SPACE_ZONE, spaceArea, spaceAudience, spaceLanguage, spaceList, spaceOne } from './spaces.ts'
-import { accept, decline, look } from './take.ts'
+import { accept, decline, look, openCode } from './take.ts'
 
 /** What the buttons and forms of networks do. */
 
@@ -31,6 +32,12 @@ const OPEN: Readonly<Record<string, Open>> = {
   accept: (ctx, tools, [code = '']) => accept(ctx, tools, code),
   decline: async ctx => decline(ctx),
   unrole,
+}
+
+/** Forms of those who are in no network yet; without words they open. */
+const DOORS: Readonly<Record<string, (ctx: Ctx, tools: Tools, words: string) => Promise<Outcome>>> = {
+  ...{ enter: join, begin: foundHere, found: foundByCode },
+  role: (ctx, tools, words) => (words ? look(ctx, tools, words) : openCode(ctx)),
 }
 
 /** For whoever is in the network that the button names. */
@@ -58,6 +65,10 @@ const QUESTIONS = { areaadd: ADD, arearename: RENAME, spacezone: SPACE_ZONE, ...
 
 export async function openPress(ctx: Ctx, tools: Tools, name: string, args: readonly string[]): Promise<Outcome> {
   return need(OPEN, name)(ctx, tools, args)
+}
+
+export async function door(ctx: Ctx, tools: Tools, name: string, words: string): Promise<Outcome> {
+  return need(DOORS, name)(ctx, tools, words)
 }
 
 export function officeOf(tools: Tools): Handlers<Acting> {

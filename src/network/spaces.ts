@@ -139,8 +139,8 @@ export const leave = onSpace(async (acting, space, [yes]) => {
   return turnTo(ctx, sentence(ctx.speech.locale, t('network-left', { space: space.title })))
 })
 
-/** `/network leave`, said in the space. */
+/** `/network leave`, said in the space; elsewhere it is to be chosen which. */
 export async function leaveHere(acting: Acting): Promise<Outcome> {
   const { ctx } = acting
-  return ctx.space ? leave(acting, [ctx.space.id], {}) : unchanged(ctx, 'network-leave-where')
+  return ctx.space ? leave(acting, [ctx.space.id], {}) : spaceList(acting, [])
 }

@@ -144,7 +144,8 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     missing: async space => lacks.get(space) ?? [],
     lane: to => to,
     privateLink: payload => `https://chat.example/start?${payload}`,
-    chatLink: () => undefined,
+    // As where a person in private can be led into a chat.
+    chatLink: payload => (can.forms === 'questions' ? `https://chat.example/startgroup?${payload}` : undefined),
     refuses: (address, sent) => void (sent ? moods.set(address, sent) : moods.delete(address)),
     stands: all => void shown.push(...structuredClone(all)),
     opened: who => void opened.add(who),

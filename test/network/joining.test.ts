@@ -42,6 +42,22 @@ test('a coordinator makes a code by buttons; an admin of another chat says it th
   expect(jo.reads().at(-1)).toBe(`“The Mill” has joined Power ${count}.`)
 })
 
+test('in a chat that is in no network, /network offers to bring it in with a code', async () => {
+  const made = await jo.say('/network code all residents')
+  const { amina, chat } = stranger()
+  expect((await amina.in(chat, 'The Mill').say('/network')).buttons).toEqual(['I have a code', 'Begin a network'])
+  expect((await amina.in(chat, 'The Mill').press('I have a code')).text).toContain('What is the code?')
+  expect((await amina.in(chat, 'The Mill').submit({ code: '7KQ2-M9XR-C4TD' })).text).toContain('That code does not work')
+  expect((await amina.in(chat, 'The Mill').submit({ code: codeIn(made) })).text).toContain('I am posting a hello in this chat')
+  await bot.tick()
+  expect(await spaceAt(chat)).toMatchObject({ state: 'joined', title: 'The Mill' })
+
+  const bo = bot.person(`Bo ${count}`)
+  const other = bot.group(`Yard ${count}`, [amina])
+  await bo.in(other).say('/poll')
+  expect((await bo.in(other).press('I have a code')).text).toContain('Only an admin of this chat')
+})
+
 test('a code brings in several chats until it is revoked', async () => {
   const made = await jo.say(`/network code Beswick ${count} residents`)
   const { amina, chat } = stranger()
@@ -165,7 +181,7 @@ describe('what cannot join', () => {
     await jo.press('Revoke 1')
     const { amina, chat } = stranger()
     const answers = new Set<string>()
-    for (const code of [old, revoked, '7KQ2-M9XR-C4TD', 'hello', '']) answers.add((await amina.in(chat).say(`/network join ${code}`)).text)
+    for (const code of [old, revoked, '7KQ2-M9XR-C4TD', 'hello']) answers.add((await amina.in(chat).say(`/network join ${code}`)).text)
     expect([...answers]).toEqual([expect.stringContaining('That code does not work')])
   })
 
