@@ -17,6 +17,7 @@ import { download } from '../../src/platform/download.ts'
 import { mustBe } from '../../src/platform/frames.ts'
 import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
+import { areRunners } from './rights.ts'
 import * as shapes from './shapes.ts'
 
 /** How an interaction is answered. Its token is a secret of 15 minutes, held in memory only. */
@@ -53,12 +54,14 @@ export function decodeInteraction(given: APIInteraction, received: Date, shortcu
   if (!read || !user || given.channel?.id === undefined) return undefined
   const { place, event, kind, message } = read
   const locale = 'locale' in given ? given.locale : undefined
+  const rights = place === undefined ? given.member?.permissions : undefined
   const name = sanitizeLine(given.member?.nick ?? user.global_name ?? user.username) || user.username
   return {
     inbound: {
       ...{ id: `discord:${given.id}`, received, at: momentOf(given.id), event },
       place: place ?? placeOf(given.channel, given.guild_id ?? undefined),
       person: { ref: personRef(user.id), name, ...(isLanguage(locale) && { locale }) },
+      ...(rights && { isAdmin: areRunners(rights) }),
     },
     way: { id: given.id, app: given.application_id, token: given.token, kind, ...(message && { message }) },
   }

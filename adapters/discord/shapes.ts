@@ -21,7 +21,19 @@ export const interaction = z.object({
     guild_id: id.nullish(),
     locale: text.nullish(),
   },
-  ...{ user: user.nullish(), member: z.object({ user, nick: text.nullish() }).nullish() },
+  ...{
+    user: user.nullish(),
+    member: z
+      .object({
+        user,
+        nick: text.nullish(),
+        permissions: z
+          .string()
+          .regex(/^\d{1,30}$/)
+          .nullish(),
+      })
+      .nullish(),
+  },
   channel: z.object({ id, name: text.nullish() }).nullish(),
 })
 

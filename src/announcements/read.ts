@@ -1,3 +1,4 @@
+import { COMING_OR_HERE } from '../community/audience.ts'
 import { named } from '../community/names.ts'
 import type { Ctx } from '../feature/context.ts'
 import { EVERYWHERE, type KeptPlaces } from '../kit/audience.ts'
@@ -75,7 +76,11 @@ async function placesOf(ctx: Ctx, { areas, platforms, audience }: Line): Promise
   if (!areas && !platforms && !audience) return { places: undefined }
   const networkId = ctx.network?.id ?? ''
   const allAreas = await ctx.tx.area.findMany({ where: { networkId, retiredAt: null }, orderBy: { name: 'asc' } })
-  const rows = await ctx.tx.space.findMany({ where: { networkId, state: 'joined' }, select: { platform: true }, distinct: ['platform'] })
+  const rows = await ctx.tx.space.findMany({
+    where: { networkId, state: COMING_OR_HERE },
+    select: { platform: true },
+    distinct: ['platform'],
+  })
   const inAreas = pick(areas ?? [], allAreas)
   if ('unknown' in inAreas) return unknown(ctx, 'announcements-wrong-area', inAreas.unknown, allAreas)
   const all = rows.map(({ platform }) => ({ id: platform, name: platform }))

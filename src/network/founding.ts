@@ -23,11 +23,14 @@ export async function foundHere(ctx: Ctx, tools: Tools, words: string): Promise<
   if (place === 'private') return unchanged(ctx, 'network-new-private')
   const name = readName(words, LIMITS.network)
   if (!name && words.trim() !== '' && ctx.inbound.event.kind !== 'submit') return unchanged(ctx, 'network-new-name', LIMITS.network)
-  const refused = await mayNotBring(ctx, place.space, { admin: 'network-new-needs-admin', unknown: 'network-new-admin-unknown' })
+  const lacking = { missing: 'network-new-missing' } as const
+  const refused = await mayNotBring(ctx, place.space, {
+    ...{ admin: 'network-new-needs-admin', unknown: 'network-new-admin-unknown', ...lacking },
+  })
   if (refused) return refused
   if (!name) return askName(ctx, words)
   if (await isSample(ctx.tx, ctx.identity.ref)) return unchanged(ctx, 'network-sample-closed')
-  const allowed = await allowances(ctx, { missing: 'network-new-missing' })
+  const allowed = await allowances(ctx, lacking)
   if ('refused' in allowed) return allowed.refused
   const { network, person } = await begin(ctx, name)
   await beginJoining(ctx, tools, place.space, { network, person, areaId: null, audience: 'residents' })

@@ -102,7 +102,7 @@ export function joiningView(ctx: Ctx, network: Network, advice: readonly string[
   return view({ lang: locale, blocks: [text(t('network-joining', { network: network.name })), ...advice.map(key => quiet(named(key)))] })
 }
 
-interface Refusals {
+interface Refusals extends Lacking {
   /** To whoever is no admin of the chat. */
   readonly admin: TextKey
   /** Where the platform does not say who is one. */
@@ -110,12 +110,15 @@ interface Refusals {
 }
 
 /** Why this person cannot bring this chat into any network now. Holds the chat, so that nobody else brings it in meanwhile. */
-export async function mayNotBring(ctx: Ctx, ref: SpaceRef, { admin, unknown }: Refusals): Promise<Outcome | undefined> {
-  const isAdmin = await ctx.chat.isAdmin().catch((cause: unknown) => {
+export async function mayNotBring(ctx: Ctx, ref: SpaceRef, { admin, unknown, ...lacking }: Refusals): Promise<Outcome | undefined> {
+  const asked = await ctx.chat.isAdmin().catch((cause: unknown) => {
     if (cause instanceof Wanted) throw cause
-    return undefined
+    return 'nobody knows' as const
   })
-  if (!isAdmin) return unchanged(ctx, isAdmin === undefined ? unknown : admin)
+  // Where the bot cannot look, it says first what would let it.
+  const allowed = asked === undefined ? await allowances(ctx, lacking) : undefined
+  if (allowed && 'refused' in allowed) return allowed.refused
+  if (asked !== true) return unchanged(ctx, asked === false ? admin : unknown)
   const space = await holdChat(ctx.tx, ref)
   if (!space || space.state === 'left') return undefined
   if (space.network.sample) return unchanged(ctx, 'network-sample-closed')

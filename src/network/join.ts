@@ -1,5 +1,6 @@
 import { asPerson } from '../community/members.ts'
 import { LIMITS } from '../community/names.ts'
+import { id } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { ask, isSecret, turnTo, unchanged, whisper } from '../feature/replies.ts'
@@ -22,7 +23,9 @@ export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outco
   if (place === 'private') return joinFromPrivate(ctx, words)
   const isAsked = words.trim() === ''
   if (!isAsked) await hideCode(ctx)
-  const refused = await mayNotBring(ctx, place.space, { admin: 'network-needs-admin', unknown: 'network-admin-unknown' })
+  const buttons = [againButtons(ctx, plainCode(words))]
+  const lacking = { missing: 'network-join-missing', after: 'network-join-missing-then', buttons } as const
+  const refused = await mayNotBring(ctx, place.space, { admin: 'network-needs-admin', unknown: 'network-admin-unknown', ...lacking })
   if (refused) return refused
   if (isAsked) return ctx.chat.chatLink('network') ? { again: ask(enterForm(ctx)) } : askHere(ctx, enterForm(ctx), 'network-join-how')
   const tried = await tryCode(ctx, words, hash => findJoinCode(ctx, hash))
@@ -30,8 +33,7 @@ export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outco
   const { network, areaId, audience } = tried.found
   if (await isSample(tx, ctx.identity.ref)) return unchanged(ctx, 'network-sample-closed')
   if (network.state === 'paused') return unchanged(ctx, 'network-join-paused', { network: network.name })
-  const buttons = [againButtons(ctx, tried.code)]
-  const allowed = await allowances(ctx, { missing: 'network-join-missing', after: 'network-join-missing-then', buttons })
+  const allowed = await allowances(ctx, lacking)
   if ('refused' in allowed) return allowed.refused
   await lockNetwork(tx, network.id)
   const others = { networkId: network.id, state: { not: 'left' as const }, ref: { not: place.space as string } }
@@ -69,7 +71,8 @@ function findJoinCode({ tx, speech }: Ctx, hash: string) {
 
 /** The way to go on. Where this answer goes to the private chat, a button there would not know which chat is meant. */
 function againButtons(ctx: Ctx, code: string): readonly Button[] {
-  return isSecret(ctx) ? [{ label: ctx.speech.texts.t('network-do-try-again'), token: token('network', 'join', code), look: 'main' }] : []
+  const made = id.safeParse(code).success ? token('network', 'join', code) : token('network', 'enter')
+  return isSecret(ctx) ? [{ label: ctx.speech.texts.t('network-do-try-again'), token: made, look: 'main' }] : []
 }
 
 /** A code that was said aloud is taken away, where the bot may: others could bring their chats in with it. */

@@ -80,6 +80,8 @@ export interface Inbound {
   readonly network?: string
   /** `isPartial`: the platform told only the account's own name and no language, so what is known already stands. */
   readonly person: { readonly ref: PersonRef; readonly name: string; readonly locale?: string; readonly isPartial?: boolean }
+  /** Whether the person runs the place; only where the event itself says so. */
+  readonly isAdmin?: boolean
   /** Whether an answer for this person alone can stand in the place; only where each event says so. */
   readonly mayWhisper?: boolean
   /** In a group, but seen by nobody else. */
@@ -222,8 +224,8 @@ export interface Adapter {
   /** Sends a view that `fit` has made to fit. `key`: the idempotency key; `under`: the message to hang it on. Takes at most 20 s. */
   send(to: SpaceRef | PersonRef, view: View, key: string, under?: MessageRef): Promise<Sent>
   change(message: MessageRef, how: View | 'remove' | 'pin'): Promise<Sent>
-  /** Asked of the platform at the moment of use. Throws where the platform cannot be asked. */
-  isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean>
+  /** Asked of the platform at the moment of use; undefined where the bot cannot see the space. Throws where the platform cannot be asked. */
+  isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean | undefined>
   /** What the bot may not do in that space: keys of texts that say what to click. Empty: nothing is missing. */
   missing(space: SpaceRef): Promise<readonly string[]>
   /**

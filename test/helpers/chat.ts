@@ -23,6 +23,8 @@ export interface TestChat extends Adapter {
   /** What the platform says when it is asked about people and rights. */
   readonly admins: Map<string, Set<string>>
   readonly lacks: Map<string, readonly string[]>
+  /** Spaces that the bot cannot look into. */
+  readonly unseen: Set<string>
   /** Asking who is an admin fails, as where the platform cannot be reached. */
   adminsUnknown: boolean
   /** Asking who is an admin takes until this resolves. */
@@ -111,6 +113,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     shown,
     admins,
     lacks,
+    unseen: new Set(),
     adminsUnknown: false,
     adminsWait: undefined,
     asked: 0,
@@ -139,7 +142,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
       chat.asked += 1
       await chat.adminsWait
       if (chat.adminsUnknown) throw new Error('The platform cannot be asked.')
-      return admins.get(space)?.has(person) ?? false
+      return chat.unseen.has(space) ? undefined : (admins.get(space)?.has(person) ?? false)
     },
     missing: async space => lacks.get(space) ?? [],
     lane: to => to,

@@ -95,6 +95,47 @@ test('a chat that has joined is offered the open polls: to the coordinator who b
   expect(jo.reads().at(-1)).toBe(`“Own mill” has joined Power ${count}.`)
 })
 
+describe('what is made while the hello is on its way', () => {
+  async function onItsWay(): Promise<{ amina: Someone; chat: SpaceRef }> {
+    const { amina, chat } = stranger()
+    await amina.in(chat, 'The Mill').say(`/network new Mill ${count}`)
+    expect((await amina.in(chat).say('/poll What matters? | Buses | Parks')).text).not.toContain('no chat')
+    await amina.in(chat).say('/announce The mill is open')
+    expect((await amina.in(chat).press('Post')).text).toContain('The mill is open')
+    return { amina, chat }
+  }
+
+  test('goes out when the chat has joined', async () => {
+    const { amina, chat } = await onItsWay()
+    await bot.tick()
+    const said = amina
+      .in(chat)
+      .sees()
+      .filter(one => one.only === undefined)
+    expect(said.map(one => one.view.brief.split(' ').slice(0, 2).join(' '))).toEqual(['Hello, I', 'What matters?', 'The mill'])
+    expect((await amina.in(chat).press('Buses')).text).toContain('Counted')
+    expect(amina.reads().join('\n')).not.toContain('Show it in')
+  })
+
+  test('is not posted where the chat does not join', async () => {
+    const { amina, chat } = stranger()
+    bot.chat().refuses(chat, { no: 'refused', why: 'bad words' })
+    await amina.in(chat, 'The Mill').say(`/network new Mill ${count}`)
+    await amina.in(chat).say('/poll What matters? | Buses | Parks')
+    await bot.bot.delivery.pump()
+    bot.chat().refuses(chat, undefined)
+    await bot.tick()
+    await bot.later(60_000)
+    expect(await spaceAt(chat)).toMatchObject({ state: 'left' })
+    expect(
+      amina
+        .in(chat)
+        .sees()
+        .filter(one => one.only === undefined),
+    ).toEqual([])
+  })
+})
+
 describe('a hello that cannot be posted', () => {
   test.each([
     { name: 'because the bot may not', sent: { no: 'forbidden', why: 'not enough rights' }, why: 'I may not write in that chat' },
@@ -150,6 +191,37 @@ test('what the bot may not do is listed with what to click, and “Try again” 
   await amina.in(chat).press('Try again')
   await bot.tick()
   expect(await spaceAt(chat)).toMatchObject({ state: 'joined' })
+})
+
+describe('a chat that the bot cannot see into', () => {
+  test('is told how to let it in, not to look for an admin', async () => {
+    const made = await jo.say('/network code all residents')
+    const { amina, chat } = stranger()
+    bot.chat().unseen.add(chat)
+    bot.chat().lacks.set(chat, ['telegram-missing-send'])
+    const said = await amina.in(chat).say(`/network join ${codeIn(made)}`)
+    expect(said.text).toContain('switch on “Send messages”')
+    expect((await amina.in(chat).say('/network new Mill')).text).toContain('switch on “Send messages”')
+    expect(await spaceAt(chat)).toBeNull()
+
+    bot.chat().unseen.delete(chat)
+    bot.chat().lacks.delete(chat)
+    expect((await amina.in(chat).press('Try again')).text).toContain('I am posting a hello')
+  })
+
+  test('joins where what an admin does says that they are one', async () => {
+    const { amina, chat } = stranger()
+    bot.chat().unseen.add(chat)
+    const join = (isAdmin: boolean) =>
+      bot.chat().receives({
+        ...{ id: `chat:unseen ${count} ${isAdmin}`, received: new Date(bot.clock.at), place: { space: chat }, isAdmin },
+        ...{ person: { ref: amina.ref, name: amina.name }, event: { kind: 'command', name: 'network', args: `new Mill ${count}` } },
+      })
+    await join(false)
+    expect(await spaceAt(chat)).toBeNull()
+    await join(true)
+    expect(await spaceAt(chat)).toMatchObject({ state: 'joining' })
+  })
 })
 
 describe('what cannot join', () => {
