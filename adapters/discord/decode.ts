@@ -168,7 +168,6 @@ export function decodeWords(given: GatewayMessageCreateDispatchData, me: string,
   const attachments = sentAlong ?? []
   const isSaid = type === MessageType.Default || type === MessageType.Reply
   if (typeof guild_id === 'string' || author.bot || !isSaid) return undefined
-  if (content.trim() === '' && attachments.length === 0) return undefined
   const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
   const name = sanitizeLine(author.global_name ?? author.username) || author.username
   const sent = attachments.length > 0 && { files: attachments.map(fileIn) }

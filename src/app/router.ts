@@ -125,7 +125,8 @@ async function words(all: All, ctx: Ctx, { text, replyTo, tokens = [], files = [
   const outcome = text.trim() === '' ? undefined : await heard(all.features, ctx, { text, subject: post?.subject, tokens })
   if (outcome) return outcome
   const { t, locale } = ctx.speech.texts
-  if (inPrivate || ctx.inbound.isUnseen) return { again: whisper(sentence(locale, t('app-not-understood'))) }
+  const isWordless = text.trim() === ''
+  if (inPrivate || ctx.inbound.isUnseen) return { again: whisper(sentence(locale, t(isWordless ? 'app-wordless' : 'app-not-understood'))) }
   // What all can read is no answer to what was asked in private.
   return (await isAsked(ctx)) ? { again: whisper(sentence(locale, t('asking-not-here'))) } : []
 }

@@ -260,6 +260,7 @@ network-join-missing-then = When that is done, say the same again in that chat.
 network-do-try-again = Try again
 network-space-untitled = a chat without a name
 network-joining = I am posting a hello in this chat for { $network }. When it stands there, the chat has joined, and I tell you so.
+network-join-seen = Please delete your message: everybody in this chat can read the code in it, and I may not take it away. The code still works, so others could bring their chats in with it.
 network-joined = “{ $space }” has joined { $network }. The hello stands there.
 network-joined-told = “{ $space }” has joined { $network }.
 network-join-failed = “{ $space }” has not joined { $network }, because I could not post the hello there. { $why } When that is put right, say /network join CODE there again.

@@ -97,9 +97,12 @@ function helloView(network: Network, space: Space, speech: Speech): View {
 }
 
 /** What the person who brings a chat in hears at once, with what the bot would like to be allowed there. */
-export function joiningView(ctx: Ctx, network: Network, advice: readonly string[]): View {
+export function joiningView(ctx: Ctx, network: Network, advice: readonly string[], isHidden = true): View {
   const { t, named, locale } = ctx.speech.texts
-  return view({ lang: locale, blocks: [text(t('network-joining', { network: network.name })), ...advice.map(key => quiet(named(key)))] })
+  // The code works on for other chats, so whoever reads it could use it.
+  const seen = isHidden ? [] : [text(t('network-join-seen'))]
+  const blocks = [text(t('network-joining', { network: network.name })), ...seen, ...advice.map(key => quiet(named(key)))]
+  return view({ lang: locale, blocks })
 }
 
 interface Refusals extends Lacking {

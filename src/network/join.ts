@@ -22,7 +22,7 @@ export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outco
   const { place } = inbound
   if (place === 'private') return joinFromPrivate(ctx, words)
   const isAsked = words.trim() === ''
-  if (!isAsked) await hideCode(ctx)
+  const isHidden = isAsked || (await hideCode(ctx))
   const buttons = [againButtons(ctx, plainCode(words))]
   const lacking = { missing: 'network-join-missing', after: 'network-join-missing-then', buttons } as const
   const refused = await mayNotBring(ctx, place.space, { admin: 'network-needs-admin', unknown: 'network-admin-unknown', ...lacking })
@@ -41,7 +41,7 @@ export async function join(ctx: Ctx, tools: Tools, words: string): Promise<Outco
     return unchanged(ctx, 'network-join-full', { network: network.name, most: LIMITS.chats })
   const { person } = await asPerson(tx, ctx.identity, network.id, ctx.ids)
   await beginJoining(ctx, tools, place.space, { network, person, areaId, audience })
-  return turnTo(ctx, joiningView(ctx, network, allowed.advice))
+  return turnTo(ctx, joiningView(ctx, network, allowed.advice, isHidden))
 }
 
 /** The chat is not here: where there are links into chats, one leads on with the code. */
@@ -75,9 +75,9 @@ function againButtons(ctx: Ctx, code: string): readonly Button[] {
   return isSecret(ctx) ? [{ label: ctx.speech.texts.t('network-do-try-again'), token: made, look: 'main' }] : []
 }
 
-/** A code that was said aloud is taken away, where the bot may: others could bring their chats in with it. */
-async function hideCode(ctx: Ctx): Promise<void> {
+/** A code that was said aloud is taken away, where the bot may: others could bring their chats in with it. Whether nobody can read it now. */
+async function hideCode(ctx: Ctx): Promise<boolean> {
   const { event } = ctx.inbound
   const isSaid = event.kind === 'command' || event.kind === 'started'
-  if (isSaid && event.message && ctx.chat.can.commands === 'text') await ctx.chat.remove(event.message)
+  return isSaid && event.message && ctx.chat.can.commands === 'text' ? ctx.chat.remove(event.message) : true
 }

@@ -73,16 +73,14 @@ export interface Inbound {
   /** The platform's own delivery id with the platform's name before it, so that a repeated delivery is recognised. */
   readonly id: string
   readonly received: Date
-  /** When it was done: only where the platform says so. */
-  readonly at?: Date
+  /** When it was done: only where the platform says so. */ readonly at?: Date
   readonly place: Place
   /** A network id carried in a link, form or button that we made. A claim, not a proof. */
   readonly network?: string
   /** `isPartial`: the platform told only the account's own name and no language, so what is known already stands. */
   readonly person: { readonly ref: PersonRef; readonly name: string; readonly locale?: string; readonly isPartial?: boolean }
-  /** Whether the person runs the place; only where the event itself says so. */
+  /** Whether the person runs the place, and whether an answer for them alone can stand there; each only where the event says so. */
   readonly isAdmin?: boolean
-  /** Whether an answer for this person alone can stand in the place; only where each event says so. */
   readonly mayWhisper?: boolean
   /** In a group, but seen by nobody else. */
   readonly isUnseen?: boolean
@@ -118,10 +116,9 @@ export type Event =
   | { readonly kind: 'press'; readonly token: string; readonly message?: MessageRef }
   /** `files`: by the name of their field. */
   | { readonly kind: 'submit'; readonly form: string; readonly values: Values; readonly files?: Readonly<Record<string, FileIn>> }
-  /** In a group only a reply to the bot's own message reaches us; anything else is dropped in `decode`. */
+  /** In a group only a reply to the bot's own message reaches us; anything else is dropped in `decode`. `text`: empty where there is nothing to read, as in a voice message. */
   | {
       readonly kind: 'text'
-      /** Empty where there are only files. */
       readonly text: string
       readonly message?: MessageRef
       readonly replyTo?: MessageRef

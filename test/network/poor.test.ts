@@ -64,6 +64,23 @@ test('a join code that was said aloud is taken away, and the chat joins', async 
   expect(amina.reads().at(-1)).toContain('has joined')
 })
 
+test('a join code that stays readable is said to be so', async () => {
+  const code = codeIn((await jo.say('/network code all residents')).text)
+  const amina = bot.person(`Amina ${count}`, { started: true })
+  const chat = bot.group(`Mill ${count}`, [amina])
+  const { change } = bot.chat()
+  bot.chat().change = async () => ({ no: 'forbidden', why: 'not enough rights' })
+  await amina.in(chat, 'Mill').does({ kind: 'command', name: 'network', args: `join ${code}`, message: 'chat:said' })
+  bot.chat().change = change
+  const told = (await amina.in(chat).follow()).text
+  expect(told).toContain('Please delete your message')
+  expect(told).toContain('The code still works')
+})
+
+test('what has no words gets a word on what does', async () => {
+  expect((await bot.person(`Amina ${count}`).does({ kind: 'text', text: '' })).text).toContain('I cannot read that. I understand words')
+})
+
 test('where questions are asked in private, a code is too, and a link leads back to the chat', async () => {
   const code = codeIn((await jo.say('/network code all residents')).text)
   const amina = bot.person(`Amina ${count}`, { started: true })
