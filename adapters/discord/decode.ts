@@ -163,11 +163,13 @@ export function decodeWords(given: GatewayMessageCreateDispatchData, me: string,
     channel_id,
     content,
     attachments: sentAlong,
+    sticker_items: stickers,
     referenced_message: replied,
   } = mustBe(shapes.words, given)
   const attachments = sentAlong ?? []
   const isSaid = type === MessageType.Default || type === MessageType.Reply
   if (typeof guild_id === 'string' || author.bot || !isSaid) return undefined
+  if (content.trim() === '' && attachments.length === 0 && !stickers?.length) return undefined
   const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
   const name = sanitizeLine(author.global_name ?? author.username) || author.username
   const sent = attachments.length > 0 && { files: attachments.map(fileIn) }

@@ -73,6 +73,7 @@ export const form = z.object({
 export const words = z.object({
   ...{ id, channel_id: id, guild_id: id.nullish(), author: user, type: z.int(), content: text },
   attachments: z.array(attachment).nullish(),
+  sticker_items: z.array(z.unknown()).nullish(),
   referenced_message: z.object({ id, author: z.object({ id }) }).nullish(),
 })
 

@@ -415,7 +415,6 @@ forums-wrong-full =
         [one] Only 1 place is free, so it stays as it was.
        *[other] Only { $left } places are free, so it stays as it was.
     }
-forums-wrong-key = I do not understand “{ $said }”. After a | you can say when: and place:
 
 # Forums: what meetings and residents read of them
 forums-pack-when = Held { $when }

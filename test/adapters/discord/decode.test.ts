@@ -126,4 +126,5 @@ test('words: in private only, of people only', () => {
   expect(words({ type: MessageType.Reply, referenced_message: { id: '5', author: { id: '34' } } })?.event).not.toHaveProperty('replyTo')
   for (const none of [{ guild_id: '7' }, { author: { ...user, bot: true } }, { content: ' ' }, { type: MessageType.ChannelPinnedMessage }])
     expect(words(none)).toBeUndefined()
+  expect(words({ content: '', sticker_items: [{ id: '1', name: 'Wave' }] })?.event).toMatchObject({ kind: 'text', text: '' })
 })

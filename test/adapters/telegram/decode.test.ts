@@ -166,7 +166,7 @@ describe('words', () => {
     {
       name: 'none: a voice message in private',
       input: message({ chat: privately, voice: { file_id: 'v', file_unique_id: 'v', duration: 2 } }),
-      expects: { at, place: 'private', event: { kind: 'text', text: '', message: 'telegram:34/12' as MessageRef } },
+      expects: { at, place: 'private', event: { kind: 'text', text: '', message: 'telegram:41/12' as MessageRef } },
     },
     {
       name: 'none: a voice message in a group',
