@@ -17,6 +17,7 @@ import { download } from '../../src/platform/download.ts'
 import { mustBe } from '../../src/platform/frames.ts'
 import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
+import { areRunners } from './rights.ts'
 import * as shapes from './shapes.ts'
 
 /** How an interaction is answered. Its token is a secret of 15 minutes, held in memory only. */
@@ -53,12 +54,14 @@ export function decodeInteraction(given: APIInteraction, received: Date, shortcu
   if (!read || !user || given.channel?.id === undefined) return undefined
   const { place, event, kind, message } = read
   const locale = 'locale' in given ? given.locale : undefined
+  const rights = place === undefined ? given.member?.permissions : undefined
   const name = sanitizeLine(given.member?.nick ?? user.global_name ?? user.username) || user.username
   return {
     inbound: {
       ...{ id: `discord:${given.id}`, received, at: momentOf(given.id), event },
       place: place ?? placeOf(given.channel, given.guild_id ?? undefined),
       person: { ref: personRef(user.id), name, ...(isLanguage(locale) && { locale }) },
+      ...(rights && { isAdmin: areRunners(rights) }),
     },
     way: { id: given.id, app: given.application_id, token: given.token, kind, ...(message && { message }) },
   }
@@ -160,12 +163,13 @@ export function decodeWords(given: GatewayMessageCreateDispatchData, me: string,
     channel_id,
     content,
     attachments: sentAlong,
+    sticker_items: stickers,
     referenced_message: replied,
   } = mustBe(shapes.words, given)
   const attachments = sentAlong ?? []
   const isSaid = type === MessageType.Default || type === MessageType.Reply
   if (typeof guild_id === 'string' || author.bot || !isSaid) return undefined
-  if (content.trim() === '' && attachments.length === 0) return undefined
+  if (content.trim() === '' && attachments.length === 0 && !stickers?.length) return undefined
   const toUs = replied?.author.id === me ? { replyTo: messageRef(channel_id, replied.id) } : {}
   const name = sanitizeLine(author.global_name ?? author.username) || author.username
   const sent = attachments.length > 0 && { files: attachments.map(fileIn) }

@@ -20,17 +20,23 @@ const asked = optional.reduce((bits, [, bit]) => bits | bit, Right.ViewChannel |
 export const inviteLink = (app: string): string =>
   `https://discord.com/oauth2/authorize?client_id=${app}&scope=bot+applications.commands&permissions=${asked}`
 
-/** Whether the person runs the server or the channel, now. False for somebody who is not there. Throws where Discord cannot be asked. */
-export async function isAdmin(client: Client, person: PersonRef, space: SpaceRef): Promise<boolean> {
+/** Whether these rights, as an interaction carries them, are those of somebody who runs the channel. */
+export const areRunners = (rights: string): boolean => (BigInt(rights) & runs) !== 0n
+
+/**
+ * Whether the person runs the server or the channel, now. False for somebody who is not there; undefined for a channel that the bot cannot see. Throws where
+ * Discord cannot be asked.
+ */
+export async function isAdmin(client: Client, person: PersonRef, space: SpaceRef): Promise<boolean | undefined> {
   const address = addressOf(person)
-  const found = 'user' in address ? await rightsOf(client, address.user, space) : undefined
-  return found?.rights.any(runs) ?? false
+  const found = 'user' in address ? await rightsOf(client, address.user, space) : 'nobody'
+  return found === 'nobody' ? false : found?.rights.any(runs)
 }
 
 /** Keys of texts that say what to click. Throws where Discord cannot be asked. */
 export async function missing(client: Client<true>, space: SpaceRef): Promise<readonly string[]> {
   const found = await rightsOf(client, client.user.id, space)
-  if (!found?.rights.has(Right.ViewChannel)) return ['discord-missing-see']
+  if (found === 'nobody' || !found?.rights.has(Right.ViewChannel)) return ['discord-missing-see']
   if (!found.rights.has(found.isThread ? Right.SendMessagesInThreads : Right.SendMessages)) return ['discord-missing-send']
   return optional.filter(([, bit]) => !found.rights.has(bit)).map(([key]) => key)
 }
@@ -40,20 +46,26 @@ interface Found {
   readonly isThread: boolean
 }
 
-/** What somebody may do in a channel, asked anew; undefined where the bot cannot see it or the person is not there. */
-async function rightsOf(client: Client, user: string, space: SpaceRef): Promise<Found | undefined> {
+/** What somebody may do in a channel, asked anew; undefined where the bot cannot see it. */
+async function rightsOf(client: Client, user: string, space: SpaceRef): Promise<Found | 'nobody' | undefined> {
   const address = addressOf(space)
   if (!('channel' in address)) return undefined
+  const channel = await found(client.channels.fetch(address.channel, { force: true }))
+  if (!channel || channel.isDMBased()) return undefined
+  const isThread = channel.isThread()
+  const member = found(channel.guild.members.fetch({ user, force: true, cache: false }))
+  const around = [
+    found(client.guilds.fetch({ guild: channel.guild, force: true })),
+    isThread && channel.parentId ? found(client.channels.fetch(channel.parentId, { force: true })) : undefined,
+  ]
+  const [there] = await Promise.all([member, ...around])
+  return there ? { rights: channel.permissionsFor(there), isThread } : 'nobody'
+}
+
+/** Undefined for what the bot may not see, or is not there. */
+async function found<T>(call: Promise<T>): Promise<T | undefined> {
   try {
-    const channel = await client.channels.fetch(address.channel, { force: true })
-    if (!channel || channel.isDMBased()) return undefined
-    const isThread = channel.isThread()
-    const [member] = await Promise.all([
-      channel.guild.members.fetch({ user, force: true, cache: false }),
-      client.guilds.fetch({ guild: channel.guild, force: true }),
-      isThread && channel.parentId && client.channels.fetch(channel.parentId, { force: true }),
-    ])
-    return { rights: channel.permissionsFor(member), isThread }
+    return await call
   } catch (error) {
     if (isNo(error) && (error.status === 403 || error.status === 404)) return undefined
     throw unasked(error)

@@ -21,7 +21,19 @@ export const interaction = z.object({
     guild_id: id.nullish(),
     locale: text.nullish(),
   },
-  ...{ user: user.nullish(), member: z.object({ user, nick: text.nullish() }).nullish() },
+  ...{
+    user: user.nullish(),
+    member: z
+      .object({
+        user,
+        nick: text.nullish(),
+        permissions: z
+          .string()
+          .regex(/^\d{1,30}$/)
+          .nullish(),
+      })
+      .nullish(),
+  },
   channel: z.object({ id, name: text.nullish() }).nullish(),
 })
 
@@ -61,6 +73,7 @@ export const form = z.object({
 export const words = z.object({
   ...{ id, channel_id: id, guild_id: id.nullish(), author: user, type: z.int(), content: text },
   attachments: z.array(attachment).nullish(),
+  sticker_items: z.array(z.unknown()).nullish(),
   referenced_message: z.object({ id, author: z.object({ id }) }).nullish(),
 })
 

@@ -67,7 +67,7 @@ class Slack implements Adapter {
     return this.#in(team, channel.startsWith('D'), posting => posting.change(message, how))
   }
 
-  async isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean> {
+  async isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean | undefined> {
     const [who, where] = [addressOf(person), addressOf(space)]
     if (!('user' in who) || !('channel' in where) || who.team !== where.team) return false
     return isAdmin(this.#clientOf(where.team), who.user, where.channel)

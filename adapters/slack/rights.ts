@@ -5,10 +5,10 @@ import { codeOf, reasonOf } from './refusals.ts'
 const mostPages = 3
 const perPage = 200
 
-/** Whether the person runs the channel, now: who made it, and who runs the workspace. Throws where Slack cannot be asked. */
-export async function isAdmin(client: webApi.WebClient, user: string, channel: string): Promise<boolean> {
+/** Whether the person runs the channel, now: who made it, and who runs the workspace; undefined for a private channel without the bot. Throws where Slack cannot be asked. */
+export async function isAdmin(client: webApi.WebClient, user: string, channel: string): Promise<boolean | undefined> {
   const found = await ask(client.conversations.info({ channel }), ['channel_not_found'])
-  if (!found?.channel) return false
+  if (!found?.channel) return undefined
   if (found.channel.creator === user) return true
   const person = await ask(client.users.info({ user }), ['user_not_found', 'user_not_visible'])
   return person?.user?.deleted !== true && (person?.user?.is_admin === true || person?.user?.is_owner === true)

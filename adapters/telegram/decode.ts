@@ -77,6 +77,12 @@ function readMembership({ chat, from, date, old_chat_member: before, new_chat_me
 const isIn = (member: ChatMember): boolean =>
   member.status === 'restricted' ? member.is_member : member.status !== 'left' && member.status !== 'kicked'
 
+/** What people send that has no words, or need not have any. */
+const WORDLESS = [
+  ...(['voice', 'sticker', 'location', 'venue', 'contact', 'video', 'video_note', 'audio'] as const),
+  ...(['animation', 'document', 'poll', 'dice', 'photo'] as const),
+] satisfies (keyof Message)[]
+
 function readMessage(message: Message, me: Me): Read | undefined {
   const { chat, from, date } = message
   const place = placeOf(chat, topicOf(message))
@@ -84,7 +90,9 @@ function readMessage(message: Message, me: Me): Read | undefined {
   const read = { at: moment(date), place, person: personOf(from) }
   if (message.migrate_to_chat_id !== undefined) return { ...read, event: { kind: 'moved', to: spaceRef(message.migrate_to_chat_id) } }
   const files = filesOf(message, me)
-  const words = message.text ?? message.caption ?? (files.length > 0 ? '' : undefined)
+  // In private whatever somebody sends is said to us, also what has no words: a voice message, a sticker, a place.
+  const isSaid = files.length > 0 || (place === 'private' && WORDLESS.some(kind => kind in message))
+  const words = message.text ?? message.caption ?? (isSaid ? '' : undefined)
   // In a group, words that were passed on are not said by the one who passes them on.
   const passedOn =
     message.via_bot !== undefined || message.is_automatic_forward === true || (place !== 'private' && message.forward_origin !== undefined)

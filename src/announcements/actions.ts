@@ -45,8 +45,8 @@ export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'form
       do: verbAction(VERBS, async () => (await import('./command.ts')).announceCommand(deps)),
       adopt: adopting(drafts),
       ...pressActions(DRAFT, drafts),
-      ...pressActions(MANAGE, managing, ['show']),
-      ...pressActions(SERIES_PRESSES, series, ['series']),
+      ...pressActions(MANAGE, managing, { show: [id] }),
+      ...pressActions(SERIES_PRESSES, series, { series: [id] }),
     },
     forms: {
       new: firstForm([id.optional()], drafts),

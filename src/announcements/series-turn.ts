@@ -1,4 +1,4 @@
-import { isMeant } from '../community/audience.ts'
+import { COMING_OR_HERE, isMeant } from '../community/audience.ts'
 import { post } from '../delivery/outbox.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { DateOf, Turning } from '../kit/series/kind.ts'
@@ -21,7 +21,7 @@ async function makePosts(tx: Tx, deps: Deps, dates: readonly DateOf<WholeSeries>
   const data = dates.map(one => dateRow(deps, one, now))
   const made = await tx.announcement.createManyAndReturn({ data, skipDuplicates: true })
   const networks = [...new Set(made.map(one => one.networkId))]
-  const spaces = await tx.space.findMany({ where: { networkId: { in: networks }, state: 'joined' }, orderBy: { id: 'asc' } })
+  const spaces = await tx.space.findMany({ where: { networkId: { in: networks }, state: COMING_OR_HERE }, orderBy: { id: 'asc' } })
   const meant = ({ networkId, places }: WholeSeries): readonly Space[] =>
     spaces.filter(space => space.networkId === networkId && isMeant(space, places))
   const bySeries = new Map(dates.map(({ series }) => [series.id, series]))

@@ -42,7 +42,8 @@ function dress(here: Here, around: Around): Ctx {
     chat: {
       can: adapter.can,
       whisper: whisperTo(adapter.can, inbound),
-      isAdmin: async () => (space ? asking.ask('is admin', () => adapter.isAdmin(inbound.person.ref, space)) : false),
+      isAdmin: async () =>
+        space ? ((await asking.ask('is admin', () => adapter.isAdmin(inbound.person.ref, space))) ?? inbound.isAdmin) : false,
       missing: async () => (space ? asking.ask('missing', () => adapter.missing(space)) : []),
       chatsOf: async () => (adapter.can.chats ? asking.ask('chats', () => chatsOf(adapter, inbound)) : []),
       lane: ref => adapter.lane(ref ?? address),

@@ -15,6 +15,7 @@ app-who = Who is that?
 app-old-button = This button is not in use any more.
 app-dead-link = This link opens nothing for you. It may be old, or made by somebody else.
 app-guide-button = What can you do?
+app-wordless = I cannot read that. I understand words, commands and taps on my buttons, and a picture when I have asked for one. Say /guide to see what I can do.
 app-not-understood = I did not understand that. Say /guide to see what I can do.
 app-nothing-waits = Nothing waits for you.
 # To somebody who has not done anything in a chat yet.

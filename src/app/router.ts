@@ -1,3 +1,4 @@
+import { waysIn } from '../community/permissions.ts'
 import { actionsIn, id, whole } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Action, CommandSpec, Feature } from '../feature/feature.ts'
@@ -126,7 +127,8 @@ async function words(all: All, ctx: Ctx, { text, replyTo, tokens = [], files = [
   const outcome = text.trim() === '' ? undefined : await heard(all.features, ctx, { text, subject: post?.subject, tokens })
   if (outcome) return outcome
   const { t, locale } = ctx.speech.texts
-  if (inPrivate || ctx.inbound.isUnseen) return { again: whisper(sentence(locale, t('app-not-understood'))) }
+  const isWordless = text.trim() === ''
+  if (inPrivate || ctx.inbound.isUnseen) return { again: whisper(sentence(locale, t(isWordless ? 'app-wordless' : 'app-not-understood'))) }
   // What all can read is no answer to what was asked in private.
   return (await isAsked(ctx)) ? { again: whisper(sentence(locale, t('asking-not-here'))) } : []
 }
@@ -211,7 +213,9 @@ function specs({ features }: All): readonly CommandSpec[] {
 
 /** A command for networks, where there is none. */
 async function outside(ctx: Ctx, { newcomer }: CommandSpec): Promise<Outcome> {
-  return newcomer && ctx.inbound.place === 'private' ? newcomer(ctx) : whisper(say(ctx, noNetwork(ctx)))
+  return newcomer && ctx.inbound.place === 'private'
+    ? newcomer(ctx)
+    : whisper(sentence(ctx.speech.locale, ctx.speech.texts.t(noNetwork(ctx)), [waysIn(ctx)]))
 }
 
 function noNetwork(ctx: Ctx): TextKey {

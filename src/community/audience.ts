@@ -1,12 +1,15 @@
 import type { Post } from '../delivery/post.ts'
 import type { Deps } from '../feature/feature.ts'
-import type { Space } from '../store/generated/client.ts'
+import type { Space, SpaceState } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Places } from './places.ts'
 
-/** The joined spaces that these places mean now, in the order of their ids. A network has at most `LIMITS.chats` (`join.ts`). */
+/** Spaces that something can be made for: what is for one whose hello is on its way waits until that stands, and goes with it where it never does. */
+export const COMING_OR_HERE: { in: SpaceState[] } = { in: ['joined', 'joining'] }
+
+/** The spaces that these places mean now, in the order of their ids. A network has at most `LIMITS.chats` (`join.ts`). */
 export async function spacesAt(tx: Tx, networkId: string, places: Places): Promise<readonly Space[]> {
-  const spaces = await tx.space.findMany({ where: { networkId, state: 'joined' }, orderBy: { id: 'asc' } })
+  const spaces = await tx.space.findMany({ where: { networkId, state: COMING_OR_HERE }, orderBy: { id: 'asc' } })
   return spaces.filter(space => isMeant(space, places))
 }
 

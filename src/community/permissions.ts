@@ -10,8 +10,18 @@ import type { Role } from './members.ts'
 /** Undefined for a coordinator; else why what they want to begin is not for them. */
 export function mayStart(ctx: Ctx): Outcome | undefined {
   if (ctx.network) return ctx.roles.has('coordinator') ? undefined : needsCoordinator(ctx)
-  const pick = { label: ctx.speech.texts.t('app-pick-network'), token: token('app', 'networks') }
-  return unchanged(ctx, 'app-no-network-private', {}, ctx.networks.length > 1 ? [[pick]] : [])
+  return unchanged(ctx, ctx.inbound.place === 'private' ? 'app-no-network-private' : 'app-no-network-here', {}, [waysIn(ctx)])
+}
+
+/** What somebody can do where it is not clear which network is meant, or there is none. */
+export function waysIn({ networks, inbound, chat, speech: { texts } }: Ctx): readonly Button[] {
+  const go = (key: TextKey, feature: string, action: string): Button => ({ label: texts.t(key), token: token(feature, action) })
+  if (networks.length > 1) return [go('app-pick-network', 'app', 'networks')]
+  if (inbound.place === 'private') return [go('network-do-role', 'network', 'role')]
+  const enter = go('network-do-enter', 'network', 'enter')
+  // Questions are asked in private: from there a link leads back to a chat with a code, but with no name.
+  if (chat.can.forms === 'questions') return chat.chatLink('network') ? [enter] : []
+  return [enter, go('network-do-begin', 'network', 'begin')]
 }
 
 /** Undefined for everybody in a network: what they write is kept for a coordinator. Else which network is meant is asked first. */

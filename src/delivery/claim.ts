@@ -60,7 +60,7 @@ export interface Taken {
  * marked as under way by the same statement, before any call. What may have been sent comes first of all: a platform does not recognise its key for ever, and
  * the lane would stand behind all that fell due while it waited for its next try. One statement for all platforms. It reads a window of what is due, then for
  * each lane the posts that wait there, and never the history: in `pick`, IS TRUE keeps the planner, whose statistics lag behind, from reading all that is due once more.
- * A process that was asleep while another took a platform over takes nothing there, whatever it believes.
+ * Where a space is still joining, nothing but what makes it join is sent. A process that was asleep while another took a platform over takes nothing there, whatever it believes.
  */
 export async function claim(db: Db, slots: readonly Slot[], owner: string, now: Date, leaseMs: number): Promise<Taken> {
   const until = new Date(now.getTime() + leaseMs)
@@ -92,6 +92,7 @@ export async function claim(db: Db, slots: readonly Slot[], owner: string, now: 
         coalesce(s.ref, d."personRef") AS ref, s.trouble, coalesce(s.locale, i.locale, n.locale) AS locale, coalesce(s.zone, n.zone) AS zone,
         CASE WHEN s.state IN ('left', 'gone') THEN 'gone'
              WHEN n.state = 'paused' THEN 'paused'
+             WHEN s.state = 'joining' AND d.subject NOT LIKE 'network\\_%' THEN 'joining'
              WHEN d.state = 'sent' THEN 'go'
              WHEN d."sendingAt" IS NOT NULL AND (d.retired OR d."usefulUntil" < ${now}::timestamptz
                OR (d.unsure = 'drop' AND NOT (head.keyed AND d."sendingAt" > ${young}::timestamptz))) THEN 'unsure'

@@ -59,6 +59,8 @@ export const TROUBLE = { gone: 'space-trouble-removed', forbidden: 'space-troubl
 export const SPACE_GONE = 'space gone'
 
 export const MOST_ATTEMPTS = 12
+/** After how many milliseconds a post looks again whether its space has joined. */
+const JOINING_MS = 2_000
 const HOUR = 3_600_000
 
 /** What a row becomes by the end of a call. What only mirrors a post elsewhere is nobody's trouble, and says nothing of its space. Pure. */
@@ -185,6 +187,9 @@ export function prevented(row: Claimed, now: Date): Decided {
         outcome: change(row, { dueAt: now, sendingAt: row.since, attempts: row.attempts }),
         effects: [{ kind: 'paused', networkId: row.networkId }],
       }
+    // Looked at again when the space has joined, or soon: it may never join.
+    case 'joining':
+      return calm(row, { dueAt: new Date(now.getTime() + JOINING_MS), sendingAt: row.since, attempts: row.attempts })
     case 'gone': {
       const effects: Effect[] = row.spaceId === null ? [] : [{ kind: 'gone space', spaceId: row.spaceId, lane: row.lane }]
       const state = row.retired ? 'removed' : row.state === 'waiting' ? 'gone' : 'sent'

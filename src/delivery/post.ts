@@ -42,7 +42,7 @@ export interface Address {
 export type Render = (subjects: readonly string[], now: Date) => Promise<ReadonlyMap<string, (to: Address) => Drawn>>
 
 /** What stands in the way of a row: `go` is nothing. Decided in the statement that claims it. */
-export type Verdict = 'go' | 'gone' | 'paused' | 'unsure' | 'missed' | 'removed' | 'unreachable'
+export type Verdict = 'go' | 'gone' | 'paused' | 'joining' | 'unsure' | 'missed' | 'removed' | 'unreachable'
 
 /** A row of the outbox that this process has taken, as it was. */
 export interface Claimed {

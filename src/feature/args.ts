@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Action, Args, FormAction } from './feature.ts'
+import type { Action, Args } from './feature.ts'
 
 /** What the parts of a token may be: each in one way of writing, so that no two tokens mean the same. */
 
@@ -25,15 +25,6 @@ export function readArgs(args: Args, said: readonly string[]): readonly string[]
 /** Actions that are carried out in one place, by their names. */
 export function actionsIn(named: Readonly<Record<string, Args>>, run: (name: string) => Action['run']): Readonly<Record<string, Action>> {
   return Object.fromEntries(Object.entries(named).map(([name, args]) => [name, { args, run: run(name) }]))
-}
-
-/** Forms that are opened and read in one place. */
-export function formsIn(
-  named: Readonly<Record<string, Args>>,
-  link: FormAction['link'],
-  how: (name: string) => Pick<FormAction, 'open' | 'read'>,
-): Readonly<Record<string, FormAction>> {
-  return Object.fromEntries(Object.entries(named).map(([name, args]) => [name, { args, link, ...how(name) }]))
 }
 
 /** What stands in a table under a word that somebody sent: only what we have put there ourselves. */

@@ -25,7 +25,8 @@ export interface Chat {
   readonly can: Capabilities
   /** What an answer that only this person sees can hold, in this group; undefined where there is none. */
   readonly whisper: Whisper | undefined
-  isAdmin(): Promise<boolean>
+  /** Undefined where the bot cannot see this place, and the event does not say. */
+  isAdmin(): Promise<boolean | undefined>
   /** Keys of the adapter's own texts: what the bot may not do here. */
   missing(): Promise<readonly string[]>
   /** The chats in which they are together with the bot, as the platform says; none where it cannot tell. */

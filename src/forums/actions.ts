@@ -8,6 +8,7 @@ import { token } from '../feature/token.ts'
 import { DRAFT_ARGS } from '../kit/draft-args.ts'
 import { adopting, firstForm, firstOf, pressActions, pressForms } from '../kit/presses.ts'
 import { verbAction } from '../kit/verbs.ts'
+import { sanitizeLine } from '../view/sanitize.ts'
 
 /** What the buttons, forms and links of forums carry, and where each leads. */
 
@@ -77,6 +78,11 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
         ...{ args: [id.optional()], link: 'opens it' },
         open: async (ctx, [home]) => mayStart(ctx) ?? (await cycle()).openCycle(ctx, home),
         read: async (ctx, submit) => mayStart(ctx) ?? (await cycle()).submitCycle(ctx, deps, submit),
+      },
+      door: {
+        ...{ args: [], link: 'opens it' },
+        open: async ctx => (await import('./command.ts')).openDoor(ctx),
+        read: async (ctx, { values }) => (await import('./command.ts')).here(ctx, deps, sanitizeLine(values['code'] ?? '')),
       },
       needs: {
         ...{ args: [id], link: 'opens it' },

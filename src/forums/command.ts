@@ -2,7 +2,9 @@ import { mayTry } from '../community/permissions.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { unchanged, whisper } from '../feature/replies.ts'
+import { ask, unchanged, whisper } from '../feature/replies.ts'
+import { token } from '../feature/token.ts'
+import { formOf } from '../kit/forms.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
 import type { EndOf } from '../texts/texts.ts'
@@ -12,6 +14,7 @@ import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
 import { isCode, mayCheckIn, nameOf, stageOf } from './domain.ts'
 import { forumDrafts } from './draft.ts'
+import { DOOR } from './forms.ts'
 import { loadForums, type WholeForum } from './forum.ts'
 import { forumLine } from './line.ts'
 import { managing } from './manage.ts'
@@ -69,8 +72,8 @@ async function known(ctx: Ctx, stages?: readonly string[]): Promise<readonly Who
   return [...ahead, ...past].filter(one => isOpenTo(ctx, one) && (!stages || stages.includes(stageOf(one, ctx.speech.now))))
 }
 
-/** `here CODE` checks in; `here` alone is for hosts, who get the code. */
-async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
+/** `here CODE` checks in; `here` alone gives hosts the code, and asks others for it. */
+export async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const { now } = ctx.speech
   const standing = { networkId: ctx.network?.id ?? '', state: 'standing' as const }
   const recent = new Date(now.getTime() - 2 * DAY)
@@ -81,6 +84,11 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   }
   const mine = await loadForums(ctx, { ...standing, hostId: ctx.person?.id ?? '', startsAt: { gt: recent } }, { first: 'asc', most: 20 })
   const next = mine.find(one => stageOf(one, now) !== 'over')
-  if (!next) return unchanged(ctx, 'forums-here-how')
+  if (!next) return openDoor(ctx)
   return press(managing(deps), ctx, 'here', [next.id])
+}
+
+/** The form that asks for the code at the door. */
+export function openDoor(ctx: Ctx): Outcome {
+  return { again: ask(formOf(token('forums', 'door'), DOOR, { ctx, now: { code: '' } })) }
 }

@@ -37,6 +37,17 @@ function list<One extends Name>(name: One, most: number, letters: number): Retur
   })
 }
 
+/** The code at the door. */
+export const DOOR = sheet({
+  ...{ title: 'forums-door-title', submit: 'forums-do-arrive' },
+  asks: [
+    words('code', 'line', {
+      ...{ label: 'forums-door-label', hint: 'forums-door-hint', required: true, max: 20 },
+      wrong: { none: 'forums-here-how', long: 'forums-here-wrong' },
+    }),
+  ],
+})
+
 const theme = words('theme', 'line', {
   ...{ ...said('theme'), required: true, max: LIMITS.theme, wrong: { ...long, none: 'forums-wrong-no-theme' } },
 })

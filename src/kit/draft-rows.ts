@@ -1,3 +1,4 @@
+import { COMING_OR_HERE } from '../community/audience.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Draft as Row } from '../store/generated/client.ts'
 
@@ -23,6 +24,6 @@ export async function ownDraft(ctx: Ctx, feature: string, id: string | undefined
 /** A space of this network that a form was begun in. */
 export async function homeSpace(ctx: Ctx, id: string | undefined): Promise<string | undefined> {
   if (!id || !ctx.network) return undefined
-  const space = await ctx.tx.space.findFirst({ where: { id, networkId: ctx.network.id, state: 'joined' } })
+  const space = await ctx.tx.space.findFirst({ where: { id, networkId: ctx.network.id, state: COMING_OR_HERE } })
   return space?.id
 }

@@ -64,3 +64,22 @@ export async function paged<T>(
   const turn = [...(at > 0 ? [to(at - 1, t('network-page-before'))] : []), ...(at < last ? [to(at + 1, t('network-page-after'))] : [])]
   return { some: await long.read({ skip: at * PAGE, take: PAGE }), turn }
 }
+
+interface Listed<T> extends Long<T> {
+  readonly title: string
+  readonly note?: string | undefined
+  /** Which page, as its button says. */
+  readonly at: string | undefined
+  to(page: number, label: string): Button
+  blocks(some: readonly T[]): readonly Block[]
+  /** What can be done with one of them. */
+  button(one: T, i: number): Button
+  /** The last row. */
+  readonly below: readonly Button[]
+}
+
+/** A page of a long list: its lines, a button for each, and the turning of pages. */
+export async function listed<T>(speech: Speech, all: Listed<T>): Promise<View> {
+  const { some, turn } = await paged(all, all.at, speech, all.to)
+  return page(speech, { ...all, blocks: all.blocks(some), rows: [...some.map((one, i) => [all.button(one, i)]), turn, all.below] })
+}

@@ -27,15 +27,15 @@ export async function press<On extends object>(handlers: Handlers<On>, ctx: Ctx,
   return 'refused' in on ? on.refused : need(handlers.presses, name)(on, args)
 }
 
-/** The actions of these buttons. `linked`: those that a private link may carry, since they open a card and change nothing. */
+/** The actions of these buttons. `linked`: what a private link may carry, since it opens a card or a question and changes nothing. */
 export function pressActions<On extends object>(
   shapes: Readonly<Record<string, Args>>,
   load: Load<On>,
-  linked: readonly string[] = [],
+  linked: Readonly<Record<string, Args>> = {},
 ): Readonly<Record<string, Action>> {
   const action = (name: string, args: Args): Action => ({
     args,
-    ...(linked.includes(name) && { link: args }),
+    ...(linked[name] && { link: linked[name] }),
     run: async (ctx, said) => press(await load(), ctx, name, said),
   })
   return Object.fromEntries(Object.entries(shapes).map(([name, args]) => [name, action(name, args)]))

@@ -13,8 +13,10 @@ import type { Button, Choice, View } from '../view/view.ts'
 /** What stands after a command: a verb, perhaps with the words of what it is about; or words that make something. */
 
 /** A verb that is about nothing that stands. `args`: the whole line. */
-interface Alone {
+interface Alone<One> {
   alone(ctx: Ctx, words: string, args: string): Outcome | Promise<Outcome>
+  /** What may follow it, as it is suggested. */
+  hints?(ctx: Ctx): Promise<readonly One[]>
 }
 
 /** A verb on one of those that are there. */
@@ -26,8 +28,8 @@ interface About<One> {
   does(ctx: Ctx, one: One, rest: string): Outcome | Promise<Outcome>
 }
 
-/** `forAll`: everybody may say it; else coordinators. */
-export type Verb<One> = (Alone | About<One>) & { readonly forAll?: boolean }
+/** `forAll`: everybody may say it; else coordinators. `fits`: whether it is suggested here; left out: everywhere. */
+export type Verb<One> = (Alone<One> | About<One>) & { readonly forAll?: boolean; fits?(ctx: Ctx): boolean }
 
 export interface Command<Name extends string, One extends { readonly id: string }> {
   readonly verbs: Readonly<Record<Name, Verb<One>>>
@@ -38,16 +40,20 @@ export interface Command<Name extends string, One extends { readonly id: string 
   /** By which words one is found, and how it is called where there is little room. */
   wordsOf(one: One): string
   nameOf(one: One): string
-  /** What tells two apart that are called the same: a date, a place. */
-  detailOf(one: One, ctx: Ctx): string
+  /** What tells two apart that are called the same: a date, a place. Like `which` and `list` left out where no verb is about something that stands. */
+  detailOf?(one: One, ctx: Ctx): string
   /** The question where a verb could mean several, or none. */
-  readonly which: TextKey
+  readonly which?: TextKey
   /** What is shown where there is nothing that a verb could be about. */
-  list(ctx: Ctx): Promise<View>
+  list?(ctx: Ctx): Promise<View>
   /** In its place, where words after a verb mean nothing that is there. */
   none?(ctx: Ctx, words: string, args: string): Promise<Outcome>
   /** No verb. */
   line(ctx: Ctx, args: string): Outcome | Promise<Outcome>
+  /** Why verbs that are not for all are not for somebody; left out: they are for coordinators. */
+  refuse?(ctx: Ctx): Outcome | undefined
+  /** Bars may stand in the words after a verb; left out: a line with bars has no verb. */
+  readonly bars?: true
 }
 
 export async function runVerb<Name extends string, One extends { readonly id: string }>(
@@ -56,9 +62,9 @@ export async function runVerb<Name extends string, One extends { readonly id: st
   args: string,
 ): Promise<Outcome> {
   const [first = '', ...rest] = args.split(/\s+/)
-  const verb: Verb<One> | undefined = args.includes('|') ? undefined : entry(command.verbs, folded(first))
+  const verb: Verb<One> | undefined = args.includes('|') && !command.bars ? undefined : entry(command.verbs, folded(first))
   if (!verb) return command.line(ctx, args)
-  const refused = verb.forAll ? undefined : mayStart(ctx)
+  const refused = verb.forAll ? undefined : (command.refuse ?? mayStart)(ctx)
   if (refused) return refused
   const words = sanitizeLine(rest.join(' '))
   if ('alone' in verb) return verb.alone(ctx, words, args)
@@ -75,7 +81,8 @@ async function askWhich<Name extends string, One extends { readonly id: string }
   verb: string,
   all: readonly One[],
 ): Promise<Outcome> {
-  return { again: whisper(all.length > 0 ? choices(command, ctx, verb, all) : await command.list(ctx)) }
+  const shown = all.length > 0 ? choices(command, ctx, verb, all) : await command.list?.(ctx)
+  return shown ? { again: whisper(shown) } : command.line(ctx, verb)
 }
 
 const BUTTONS = 10
@@ -92,11 +99,11 @@ function choices<Name extends string, One extends { readonly id: string }>(
   const names = all.map(nameOf)
   const rows = all.slice(0, BUTTONS).map((one, i): Button[] => {
     const isAlike = names.filter(name => alike(name, names[i] ?? '')).length > 1
-    const label = isAlike ? `${shorten(nameOf(one), LABEL / 2)} (${detailOf(one, ctx)})` : nameOf(one)
+    const label = isAlike && detailOf ? `${shorten(nameOf(one), LABEL / 2)} (${detailOf(one, ctx)})` : nameOf(one)
     return [{ label: shorten(label, LABEL), token: token(feature, 'do', one.id, verb) }]
   })
   const more = all.length > BUTTONS ? `\n${t('kit-more-words', { n: all.length - BUTTONS })}` : ''
-  return sentence(locale, `${t(which)}${more}`, rows)
+  return sentence(locale, `${which ? t(which) : ''}${more}`, rows)
 }
 
 /** The action that goes on with one of these verbs: whoever writes its token by hand gets no further than by saying it. */
@@ -150,13 +157,15 @@ export async function suggestVerbs<Name extends string, One extends { readonly i
   typed: string,
 ): Promise<readonly Choice[]> {
   const said = folded(typed)
-  const mine = namesOf(verbs).filter(name => verbs[name].forAll || ctx.roles.has('coordinator'))
+  const isMine = ({ forAll, fits }: Verb<One>) => (forAll || ctx.roles.has('coordinator')) && (fits?.(ctx) ?? true)
+  const mine = namesOf(verbs).filter(name => isMine(verbs[name]))
   const named = mine.find(name => said.startsWith(`${name} `))
   if (!named) {
     const begun = mine.filter(name => name.startsWith(said))
     return begun.map(name => ({ value: name, label: `${name}: ${ctx.speech.texts.t(about(name))}` }))
   }
   const verb = verbs[named]
-  const all = 'known' in verb ? findByWords(await verb.known(ctx), sanitizeLine(said.slice(named.length)), wordsOf) : []
+  const known = await ('known' in verb ? verb.known(ctx) : verb.hints?.(ctx))
+  const all = findByWords(known ?? [], sanitizeLine(said.slice(named.length)), wordsOf)
   return all.slice(0, MOST).map(one => ({ value: `${named} ${one.id}`, label: shorten(`${named}: ${nameOf(one)}`, NAME) }))
 }

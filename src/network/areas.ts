@@ -4,52 +4,41 @@ import type { Ctx } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { reply, turnTo, unchanged, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { type Cut, danger, page, paged, sure, text } from '../kit/page.ts'
+import { danger, listed, page, text } from '../kit/page.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Area } from '../store/generated/client.ts'
+import type { TextKey } from '../texts/keys.ts'
+import type { Args } from '../texts/texts.ts'
 import { sentence } from '../view/make.ts'
 import { alike, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { holdAreas, withKey } from './area-keys.ts'
-import { type Acting, asMember, type Tools } from './permissions.ts'
+import { type Acting, asMember, type Handler, type Tools } from './permissions.ts'
 import { question } from './question.ts'
-import { back, to } from './view.ts'
+import { back, confirm, to } from './view.ts'
 
 /** Neighbourhoods: added, renamed, retired by coordinators; chosen by everybody for themselves. */
 
-export async function areaList({ ctx, network }: Acting, args: readonly string[]): Promise<Outcome> {
-  return { again: turnTo(ctx, await listPage(ctx, network.id, args[0])) }
+export async function areaList(acting: Acting, [at]: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(acting.ctx, await listPage(acting, at)) }
 }
 
-async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string): Promise<View> {
-  const { speech } = ctx
+async function listPage({ ctx: { tx, speech }, network: { id } }: Acting, at?: string, note?: string): Promise<View> {
   const { t } = speech.texts
-  const total = await areaCount(ctx.tx, networkId)
-  const long = { total, read: (cut: Cut) => areasOf(ctx.tx, networkId, cut) }
-  const { some, turn } = await paged(long, at, speech, (n, label) => to(networkId, 'arealist', label, n))
-  return page(speech, {
-    title: t('network-areas-title'),
-    note: said,
-    blocks: [text(t('network-areas-count', { n: total }))],
-    rows: [
-      ...some.map((area): Button[] => [to(networkId, 'areaone', area.name, area.id)]),
-      turn,
-      [to(networkId, 'areaadd', t('network-do-area-add')), back(speech, networkId)],
-    ],
+  const total = await areaCount(tx, id)
+  return listed(speech, {
+    ...{ title: t('network-areas-title'), note, at, total },
+    read: cut => areasOf(tx, id, cut),
+    to: (n, label) => to(id, 'arealist', label, n),
+    blocks: () => [text(t('network-areas-count', { n: total }))],
+    button: area => to(id, 'areaone', area.name, area.id),
+    below: [to(id, 'areaadd', t('network-do-area-add')), back(speech, id)],
   })
 }
 
-export async function areaOne(acting: Acting, args: readonly string[]): Promise<Outcome> {
-  const area = await areaHere(acting, args[0])
-  if (!area) return unchanged(acting.ctx, 'network-area-unknown')
-  const { ctx, network } = acting
-  const { t } = ctx.speech.texts
-  const spaces = await ctx.tx.space.count({ where: { areaId: area.id, state: 'joined' } })
-  const rows = [
-    [to(network.id, 'arearename', t('network-do-rename'), area.id), danger(to(network.id, 'arearetire', t('network-do-retire'), area.id))],
-    [back(ctx.speech, network.id, 'arealist')],
-  ]
-  return { again: turnTo(ctx, page(ctx.speech, { title: area.name, blocks: [text(t('network-area-spaces', { n: spaces }))], rows })) }
+/** The list as it is now, with what has just happened. */
+async function done(acting: Acting, key: TextKey, args: Args): Promise<Outcome> {
+  return turnTo(acting.ctx, await listPage(acting, undefined, acting.ctx.speech.texts.t(key, args)))
 }
 
 /** An area in use of this network. */
@@ -57,9 +46,28 @@ async function areaHere({ ctx, network }: Acting, id: string | undefined): Promi
   return id ? ctx.tx.area.findFirst({ where: { id, networkId: network.id, retiredAt: null } }) : null
 }
 
-/** An area in use, by its name. */
-export async function areaNamed({ ctx, network }: Acting, words: string): Promise<Area | undefined> {
-  return named(await areasOf(ctx.tx, network.id), words)
+/** A deed on the area that the token names; looked up in this network at this moment. */
+function onArea(deed: (acting: Acting, area: Area, args: readonly string[]) => Promise<Outcome>): Handler {
+  return async (acting, [id, ...args]) => {
+    const area = await areaHere(acting, id)
+    return area ? deed(acting, area, args) : unchanged(acting.ctx, 'network-area-unknown')
+  }
+}
+
+export const areaOne = onArea(async ({ ctx, network }, area) => {
+  const { t } = ctx.speech.texts
+  const spaces = await ctx.tx.space.count({ where: { areaId: area.id, state: 'joined' } })
+  const rows = [
+    [to(network.id, 'arearename', t('network-do-rename'), area.id), danger(to(network.id, 'arearetire', t('network-do-retire'), area.id))],
+    [back(ctx.speech, network.id, 'arealist')],
+  ]
+  return { again: turnTo(ctx, page(ctx.speech, { title: area.name, blocks: [text(t('network-area-spaces', { n: spaces }))], rows })) }
+})
+
+/** What is done with the area in use that words name; or they name none. */
+export async function onNamed({ ctx, network }: Acting, words: string, deed: (area: Area) => Promise<Outcome>): Promise<Outcome> {
+  const area = named(await areasOf(ctx.tx, network.id), words)
+  return area ? deed(area) : unchanged(ctx, 'network-area-no-such', { name: shorten(sanitizeLine(words), 80) })
 }
 
 const FIELD = { name: 'name', required: true, max: LIMITS.area.max } as const
@@ -75,7 +83,8 @@ export const ADD = question({
 type Done = Outcome | { readonly wrong: Refusal }
 
 /** An area of a name that was retired comes back with its history. */
-async function addArea({ ctx, network }: Acting, words: string): Promise<Done> {
+async function addArea(acting: Acting, words: string): Promise<Done> {
+  const { ctx, network } = acting
   const name = readName(words, LIMITS.area)
   if (!name) return { wrong: { key: 'network-area-wrong', args: LIMITS.area } }
   const areas = await holdAreas(ctx.tx, network.id)
@@ -89,8 +98,7 @@ async function addArea({ ctx, network }: Acting, words: string): Promise<Done> {
   if (!retired && areas.length >= LIMITS.areasEver) return { wrong: { key: 'network-areas-full-ever', args: { most: LIMITS.areasEver } } }
   if (!retired) await ctx.tx.area.create({ data: { id: ctx.ids.id(), networkId: network.id, ...now } })
   else await ctx.tx.area.update({ where: { id: retired.id }, data: { ...now, retiredAt: null } })
-  const said = ctx.speech.texts.t(retired ? 'network-area-again' : 'network-area-added', { name })
-  return whisper(await listPage(ctx, network.id, undefined, said))
+  return done(acting, retired ? 'network-area-again' : 'network-area-added', { name })
 }
 
 export const RENAME = question<Area>({
@@ -103,50 +111,40 @@ export const RENAME = question<Area>({
 /** `/network area rename OLD | NEW` */
 export async function areaRenameWords(acting: Acting, words: string): Promise<Outcome> {
   const [old = '', fresh = ''] = words.split('|')
-  const area = await areaNamed(acting, old)
-  if (!area) return unchanged(acting.ctx, 'network-area-no-such', { name: shorten(sanitizeLine(old), 80) })
-  return RENAME.say(acting, area, fresh)
+  return onNamed(acting, old, area => RENAME.say(acting, [area.id], fresh.trim()))
 }
 
-async function renameArea({ ctx, network }: Acting, area: Area, words: string): Promise<Done> {
+async function renameArea(acting: Acting, area: Area, words: string): Promise<Done> {
+  const { ctx, network } = acting
   const name = readName(words, LIMITS.area)
   if (!name) return { wrong: { key: 'network-area-wrong', args: LIMITS.area } }
   const areas = await holdAreas(ctx.tx, network.id)
   const same = areas.find(other => other.id !== area.id && alike(other.name, name))
   if (same) return { wrong: { key: same.retiredAt ? 'network-area-taken-retired' : 'network-area-taken', args: { name: same.name } } }
   await ctx.tx.area.update({ where: { id: area.id }, data: withKey(name) })
-  return whisper(await listPage(ctx, network.id, undefined, ctx.speech.texts.t('network-area-renamed', { old: area.name, name })))
+  return done(acting, 'network-area-renamed', { old: area.name, name })
 }
 
 /** `/network area retire NAME` */
-export async function areaRetireWords(acting: Acting, words: string): Promise<Outcome> {
-  const area = await areaNamed(acting, words)
-  return area ? areaRetire(acting, [area.id]) : unchanged(acting.ctx, 'network-area-no-such', { name: shorten(sanitizeLine(words), 80) })
+export function areaRetireWords(acting: Acting, words: string): Promise<Outcome> {
+  return onNamed(acting, words, area => areaRetire(acting, [area.id], {}))
 }
 
 /** Asks first, and says what becomes of its chats. */
-export async function areaRetire(acting: Acting, args: readonly string[]): Promise<Outcome> {
+export const areaRetire = onArea(async (acting, { id: areaId, name }, [yes]) => {
   const { ctx, network } = acting
-  const { t } = ctx.speech.texts
-  const area = await areaHere(acting, args[0])
-  if (!area) return unchanged(ctx, 'network-area-unknown')
-  const here = { areaId: area.id, state: { not: 'left' as const } }
-  if (args[1] !== 'yes') {
-    const n = await ctx.tx.space.count({ where: here })
-    const yes = to(network.id, 'arearetire', t('network-do-retire'), area.id, 'yes')
-    const no = back(ctx.speech, network.id, 'arealist')
-    return { again: turnTo(ctx, sure(ctx.speech, { key: 'network-area-retire-sure', args: { name: area.name, n }, yes, no })) }
+  if (yes !== 'yes') {
+    const n = await ctx.tx.space.count({ where: { areaId, state: { not: 'left' } } })
+    const button = to(network.id, 'arearetire', ctx.speech.texts.t('network-do-retire'), areaId, 'yes')
+    return confirm(ctx, 'network-area-retire-sure', { name, n }, button, back(ctx.speech, network.id, 'arealist'))
   }
-  const retired = await ctx.tx.area.updateMany({ where: { id: area.id, retiredAt: null }, data: { retiredAt: ctx.speech.now } })
+  const retired = await ctx.tx.area.updateMany({ where: { id: areaId, retiredAt: null }, data: { retiredAt: ctx.speech.now } })
   if (retired.count === 0) return unchanged(ctx, 'network-area-unknown')
-  await ctx.tx.space.updateMany({ where: { areaId: area.id }, data: { areaId: null } })
-  await ctx.tx.person.updateMany({ where: { areaId: area.id }, data: { areaId: null } })
-  await ctx.tx.joinCode.updateMany({
-    where: { networkId: network.id, areaId: area.id, revokedAt: null },
-    data: { revokedAt: ctx.speech.now },
-  })
-  return turnTo(ctx, await listPage(ctx, network.id, undefined, t('network-area-retired', { name: area.name })))
-}
+  await ctx.tx.space.updateMany({ where: { areaId }, data: { areaId: null } })
+  await ctx.tx.person.updateMany({ where: { areaId }, data: { areaId: null } })
+  await ctx.tx.joinCode.updateMany({ where: { networkId: network.id, areaId, revokedAt: null }, data: { revokedAt: ctx.speech.now } })
+  return done(acting, 'network-area-retired', { name })
+})
 
 /** The areas to choose one's own from. */
 export async function myAreas(ctx: Ctx, tools: Tools): Promise<Outcome> {

@@ -51,6 +51,17 @@ export async function tryCode<Found>(
   return { refused: reply(ctx, 'network-code-wrong') }
 }
 
+/** Nobody comes in any more by a code that this person has made; what they asked for is not asked any more. */
+export async function closeDoors(tx: Tx, networkId: string, personId: string, now: Date): Promise<void> {
+  const theirs = { networkId, createdBy: personId }
+  await tx.invitation.deleteMany({ where: { ...theirs, usedAt: null } })
+  await tx.joinCode.updateMany({ where: { ...theirs, revokedAt: null }, data: { revokedAt: now } })
+  await tx.network.updateMany({
+    where: { id: networkId, deleteAskedBy: personId, state: { not: 'deleting' } },
+    data: { deleteAskedBy: null, deleteAskedAt: null },
+  })
+}
+
 /** Forgets wrong codes of more than an hour ago. */
 export async function sweepWrongCodes(tx: Pick<Tx, 'fact'>, now: Date): Promise<void> {
   await tx.fact.deleteMany({ where: { name: { startsWith: WRONG }, at: { lt: new Date(now.getTime() - HOUR) } } })

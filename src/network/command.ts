@@ -3,102 +3,111 @@ import { entry } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { unchanged } from '../feature/replies.ts'
+import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
+import type { EndOf } from '../texts/texts.ts'
 import { folded, shorten } from '../view/sanitize.ts'
-import type { Choice } from '../view/view.ts'
 import { ADD, areaList, areaRenameWords, areaRetireWords } from './areas.ts'
-import { healthPage, openCard, pickButton, who } from './card.ts'
+import { healthPage, noNetwork, openCard, who } from './card.ts'
 import { deletion, goOn, pause } from './danger.ts'
 import { exportNetwork } from './export.ts'
 import { foundByCode, foundHere } from './founding.ts'
 import { join } from './join.ts'
 import { codeList, codeWords } from './join-codes.ts'
-import { type Acting, asCoordinator, type Tools } from './permissions.ts'
+import { type Acting, asCoordinator, ROLES, type Tools } from './permissions.ts'
 import { invite, roleList } from './roles.ts'
-import { language, type SETTINGS, settings, settingWords } from './settings.ts'
+import { language, SETTINGS, settings } from './settings.ts'
 import { leaveHere, spaceList } from './spaces.ts'
 import { takeWords } from './take.ts'
+import { roleWord } from './view.ts'
 
-type Verb = (ctx: Ctx, tools: Tools, words: string) => Promise<Outcome>
+/** `/network`: the verbs that everybody may say, and those of coordinators on the network that they are in. */
+
+/** What may follow a verb. */
+interface Phrase {
+  readonly id: string
+}
+
 type Work = (acting: Acting, words: string) => Promise<Outcome>
+type Hints = (ctx: Ctx) => Promise<readonly string[]>
 
-/** What anybody may say; what they must be is checked further on. */
-const OPEN: Readonly<Record<string, Verb>> = { new: foundHere, found: foundByCode, join, role: takeWords, who: ctx => who(ctx) }
+/** What stands behind the first word, as it was typed. */
+function after(args: string): string {
+  return args.trim().replace(/^\S+\s*/u, '')
+}
 
-const setting =
-  (name: keyof typeof SETTINGS): Work =>
-  (acting, words) =>
-    settingWords(acting, name, words)
+export function networkCommand(tools: Tools): Command<EndOf<'network-verb-'>, Phrase> {
+  const open = (run: (ctx: Ctx, tools: Tools, words: string) => Promise<Outcome>): Verb<Phrase> => ({
+    forAll: true,
+    alone: (ctx, _, args) => run(ctx, tools, after(args)),
+  })
+  const office = (work: Work, hints?: Hints): Verb<Phrase> => ({
+    async alone(ctx, _, args) {
+      const acting = await asCoordinator(ctx, tools, ctx.network?.id)
+      return 'refused' in acting ? acting.refused : work(acting, after(args))
+    },
+    hints: async ctx => ((await hints?.(ctx)) ?? []).map(id => ({ id })),
+  })
+  const setting = (name: keyof typeof SETTINGS): Verb<Phrase> => office((acting, words) => SETTINGS[name].say(acting, [], words))
+  return {
+    verbs: {
+      new: { ...open(foundHere), fits: isFree },
+      found: { ...open(foundByCode), fits: ctx => !ctx.space },
+      join: { ...open(join), fits: isFree },
+      ...{ role: open(takeWords), who: open(who) },
+      area: office(areaWords, areaPhrases),
+      spaces: office(acting => spaceList(acting, [])),
+      leave: office(leaveHere),
+      code: office(codeWords, async ctx => ['all', ...(await areaNames(ctx))]),
+      codes: office(acting => codeList(acting, [])),
+      invite: office(
+        (acting, words) => invite(acting, [words]),
+        async () => ROLES.map(roleWord),
+      ),
+      roles: office(acting => roleList(acting, [])),
+      settings: office(settings),
+      ...{ name: setting('name'), contact: setting('contact'), zone: setting('zone'), hide: setting('hide') },
+      language: office((acting, words) => language(acting, [words])),
+      health: office(acting => healthPage(acting, [])),
+      pause: { ...office(acting => pause(acting, [])), fits: ({ network }) => network?.state !== 'paused' },
+      resume: { ...office(goOn), fits: ({ network }) => network?.state !== 'active' },
+      export: office(exportNetwork),
+      delete: office(acting => deletion(acting, [])),
+    },
+    ...{ feature: 'network', about: name => `network-verb-${name}`, bars: true },
+    ...{ wordsOf: ({ id }) => id, nameOf: ({ id }) => id },
+    refuse: ctx => (ctx.network ? undefined : noNetwork(ctx)),
+    line: (ctx, args) => unchanged(ctx, 'network-how', { verb: shorten(folded(args.split(/\s+/)[0] ?? ''), 40) }),
+  }
+}
 
-/** What coordinators say, of the network that they are in. */
-const OFFICE: Readonly<Record<string, Work>> = {
-  area: areaWords,
-  areas: areaWords,
-  spaces: acting => spaceList(acting, []),
-  leave: acting => leaveHere(acting),
-  code: codeWords,
-  codes: acting => codeList(acting, []),
-  invite: (acting, words) => invite(acting, [words]),
-  roles: acting => roleList(acting, []),
-  settings: acting => settings(acting),
-  name: setting('name'),
-  contact: setting('contact'),
-  zone: setting('zone'),
-  hide: setting('hide'),
-  language: (acting, words) => language(acting, [words]),
-  health: acting => healthPage(acting, []),
-  pause: acting => pause(acting, []),
-  resume: acting => goOn(acting),
-  export: acting => exportNetwork(acting),
-  delete: acting => deletion(acting, []),
+/** Whether a network can begin here, or take this chat in. */
+function isFree({ space, inbound }: Ctx): boolean {
+  return !space && inbound.place !== 'private'
 }
 
 const AREA_VERBS: Readonly<Record<string, Work>> = {
-  add: (acting, words) => ADD.say(acting, acting, words),
+  add: (acting, words) => ADD.say(acting, [], words),
   rename: areaRenameWords,
   retire: areaRetireWords,
 }
 
 async function areaWords(acting: Acting, words: string): Promise<Outcome> {
-  const [verb, rest] = firstWord(words)
-  if (!verb) return areaList(acting, [])
-  const work = entry(AREA_VERBS, verb)
-  return work ? work(acting, rest) : unchanged(acting.ctx, 'network-area-how')
+  if (!words) return areaList(acting, [])
+  const work = entry(AREA_VERBS, folded(words.split(/\s+/)[0] ?? ''))
+  return work ? work(acting, after(words)) : unchanged(acting.ctx, 'network-area-how')
 }
 
-function firstWord(words: string): readonly [first: string, rest: string] {
-  const [first = ''] = words.trim().split(/\s+/)
-  return [folded(first), words.trim().slice(first.length).trim()]
+async function areaNames({ tx, network }: Ctx): Promise<readonly string[]> {
+  return (await areasOf(tx, network?.id ?? '')).map(area => area.name)
 }
 
-export async function runCommand(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
-  const [verb, words] = firstWord(args)
-  if (!verb) return openCard(ctx, tools)
-  const open = entry(OPEN, verb)
-  if (open) return open(ctx, tools, words)
-  const work = entry(OFFICE, verb)
-  if (!work) return unchanged(ctx, 'network-how', { verb: shorten(verb, 40) })
-  if (!ctx.network)
-    return ctx.networks.length > 1 ? unchanged(ctx, 'app-which-network', {}, [[pickButton(ctx.speech)]]) : unchanged(ctx, 'network-none')
-  const acting = await asCoordinator(ctx, tools, ctx.network.id)
-  return 'refused' in acting ? acting.refused : work(acting, words)
+async function areaPhrases(ctx: Ctx): Promise<readonly string[]> {
+  const names = await areaNames(ctx)
+  return ['add', ...['rename', 'retire'].flatMap(verb => names.map(name => `${verb} ${name}`))]
 }
 
-/** Verbs first, then names: of areas where one is meant, of roles after `invite`. */
-export async function suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]> {
-  const { t } = ctx.speech.texts
-  const said = folded(typed).trimStart()
-  const officer = ctx.roles.has('coordinator')
-  const verbs = [...Object.keys(OPEN), ...(officer ? Object.keys(OFFICE).filter(verb => verb !== 'areas') : [])]
-  const choices = verbs
-    .filter(verb => verb.startsWith(said))
-    .map(verb => ({ value: verb, label: `${verb}: ${t('network-verb', { verb })}` }))
-  if (choices.length > 0 || !officer || !ctx.network) return choices
-  const whole = await phrases(ctx, ctx.network.id)
-  return whole.filter(phrase => folded(phrase).startsWith(said)).map(phrase => ({ value: phrase, label: phrase }))
-}
-
-async function phrases(ctx: Ctx, networkId: string): Promise<readonly string[]> {
-  const areas = await areasOf(ctx.tx, networkId)
-  const named = ['area rename', 'area retire', 'code'].flatMap(verb => areas.map(area => `${verb} ${area.name}`))
-  return ['area add', 'code all', 'invite coordinator', 'invite steering', 'invite decision-maker', ...named]
+export async function runNetwork(ctx: Ctx, tools: Tools, args: string): Promise<Outcome> {
+  if (args === '') return openCard(ctx, tools)
+  // Said as one or as many.
+  return runVerb(networkCommand(tools), ctx, args.replace(/^areas(?!\S)/iu, 'area'))
 }

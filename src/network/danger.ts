@@ -5,19 +5,21 @@ import { sendAgain } from '../delivery/replan.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { danger, sure } from '../kit/page.ts'
+import { danger } from '../kit/page.ts'
 import type { Network } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
+import type { Args } from '../texts/texts.ts'
 import { fullTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { cardFor } from './card.ts'
 import { DAY } from './codes.ts'
 import { goodbyePosts } from './goodbye.ts'
 import { type Acting, lockNetwork } from './permissions.ts'
-import { back, to } from './view.ts'
+import { back, confirm, to } from './view.ts'
 
 /** Pausing a network, going on, and the end of it. */
 
+const NOT_ASKED = { deleteAskedBy: null, deleteAskedAt: null } as const
 /** For how long a second coordinator may confirm. */
 const ASKED_FOR = 7 * DAY
 /** How long the only coordinator must think it over. */
@@ -25,17 +27,15 @@ const ALONE_AFTER = DAY
 
 export async function pause(acting: Acting, [word]: readonly string[]): Promise<Outcome> {
   const { ctx, network, person, tools } = acting
-  const { t } = ctx.speech.texts
   if (network.state === 'paused') return unchanged(ctx, 'network-paused-already')
   if (word !== 'yes') {
-    const yes = to(network.id, 'pause', t('network-do-pause'), 'yes')
-    const no = back(ctx.speech, network.id)
-    return { again: turnTo(ctx, sure(ctx.speech, { key: 'network-pause-sure', args: { network: network.name }, yes, no })) }
+    const yes = to(network.id, 'pause', ctx.speech.texts.t('network-do-pause'), 'yes')
+    return confirm(ctx, 'network-pause-sure', { network: network.name }, yes, back(ctx.speech, network.id))
   }
   const changed = await ctx.tx.network.updateMany({ where: { id: network.id, state: 'active' }, data: { state: 'paused' } })
   if (changed.count === 0) return unchanged(ctx, 'network-paused-already')
   await notifyOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-paused', args: { by: person.name } })
-  return turnTo(ctx, await cardFor({ ...acting, network: { ...network, state: 'paused' } }, t('network-paused')))
+  return done(acting, { state: 'paused' }, 'network-paused')
 }
 
 export async function goOn(acting: Acting): Promise<Outcome> {
@@ -43,7 +43,13 @@ export async function goOn(acting: Acting): Promise<Outcome> {
   const changed = await ctx.tx.network.updateMany({ where: { id: network.id, state: 'paused' }, data: { state: 'active' } })
   if (changed.count === 0) return unchanged(ctx, 'network-not-paused')
   await resume(ctx.tx, { networkId: network.id }, ctx.speech.now)
-  return turnTo(ctx, await cardFor({ ...acting, network: { ...network, state: 'active' } }, ctx.speech.texts.t('network-resumed')))
+  return done(acting, { state: 'active' }, 'network-resumed')
+}
+
+/** The card with what has just changed. */
+async function done(acting: Acting, changes: Partial<Network>, key: TextKey, args: Args = {}): Promise<Outcome> {
+  const now = { ...acting, network: { ...acting.network, ...changes } }
+  return turnTo(acting.ctx, await cardFor(now, acting.ctx.speech.texts.t(key, args)))
 }
 
 /** Sends once more what has failed in chats in the last seven days; but no hello or goodbye, whose time is over. */
@@ -60,7 +66,7 @@ export async function retry(acting: Acting): Promise<Outcome> {
   const posts = await ctx.tx.delivery.findMany({ where: lost, select: { subject: true }, distinct: ['subject'] })
   const subjects = posts.map(({ subject }) => subject)
   const n = await sendAgain(ctx.tx, { networkId: network.id, subjects, now: ctx.speech.now })
-  return turnTo(ctx, await cardFor(acting, ctx.speech.texts.t('network-retried', { n })))
+  return done(acting, {}, 'network-retried', { n })
 }
 
 interface Officers {
@@ -142,12 +148,11 @@ async function stop(acting: Acting): Promise<Outcome> {
   const { ctx, person, tools } = acting
   const stopped = await ctx.tx.network.updateMany({
     where: { id: acting.network.id, deleteAskedAt: { not: null } },
-    data: { deleteAskedBy: null, deleteAskedAt: null },
+    data: NOT_ASKED,
   })
-  const network = { ...acting.network, deleteAskedBy: null, deleteAskedAt: null }
-  if (stopped.count > 0)
-    await notifyOthers(ctx.tx, tools.deps, network, { except: person.id, key: 'network-told-delete-stopped', args: { by: person.name } })
-  return turnTo(ctx, await cardFor({ ...acting, network }, ctx.speech.texts.t('network-delete-stopped')))
+  const told = { except: person.id, key: 'network-told-delete-stopped', args: { by: person.name } } as const
+  if (stopped.count > 0) await notifyOthers(ctx.tx, tools.deps, acting.network, told)
+  return done(acting, NOT_ASKED, 'network-delete-stopped')
 }
 
 /**

@@ -2,6 +2,9 @@
 network-command = Your network: its areas, chats and people
 network-how = I do not know “/network { $verb }”. Say /network alone and use its buttons. With words it goes like this: /network join CODE, /network role CODE, /network area add NAME, /network code, /network invite steering.
 network-none = You are not in a network here yet. An admin of a chat can begin one there with /network new NAME, or bring the chat into one with /network join CODE. If you were given a code for a role, say /network role CODE to me in private.
+network-do-enter = I have a code
+network-do-begin = Begin a network
+network-do-role = I have a code for a role
 network-in-private = This is for you alone, so it goes on in our private chat.
 network-refused-unknown = That belongs to a network that I do not know you in here. Try it in one of its chats, or in our private chat.
 network-refused-ending = { $network } has been deleted by its coordinators. Nothing can be changed any more.
@@ -23,32 +26,29 @@ network-somebody = somebody who has left
 network-not-said = not said yet
 network-all-areas = all areas
 network-saved = Saved.
-network-verb =
-    { $verb ->
-        [new] begin a network in this chat
-        [found] begin a network with a code from the server
-        [join] bring this chat into a network
-        [role] take up a role with a code
-        [who] who runs this network
-        [area] add, rename or retire an area
-        [spaces] the chats of this network
-        [leave] this chat leaves the network
-        [code] a code that brings in another chat
-        [codes] codes that are open
-        [invite] a code for a role
-        [roles] who has which role
-        [settings] name, contact, language, time zone
-        [name] give the network another name
-        [contact] how people reach you
-        [zone] the time zone
-        [hide] which small numbers are hidden
-        [language] the language
-        [health] what did not work
-        [pause] stop everything for a while
-        [resume] go on after a pause
-        [export] a file with what is kept
-       *[delete] delete the network
-    }
+network-verb-new = begin a network in this chat
+network-verb-found = begin a network with a code from the server
+network-verb-join = bring this chat into a network
+network-verb-role = take up a role with a code
+network-verb-who = who runs this network
+network-verb-area = add, rename or retire an area
+network-verb-spaces = the chats of this network
+network-verb-leave = this chat leaves the network
+network-verb-code = a code that brings in another chat
+network-verb-codes = codes that are open
+network-verb-invite = a code for a role
+network-verb-roles = who has which role
+network-verb-settings = name, contact, language, time zone
+network-verb-name = give the network another name
+network-verb-contact = how people reach you
+network-verb-zone = the time zone
+network-verb-hide = which small numbers are hidden
+network-verb-language = the language
+network-verb-health = what did not work
+network-verb-pause = stop everything for a while
+network-verb-resume = go on after a pause
+network-verb-export = a file with what is kept
+network-verb-delete = delete the network
 
 # The card
 network-is-sample = This is a sample network for trying things out. It cannot join other networks, and other chats cannot join it.
@@ -243,6 +243,9 @@ network-sample-closed = The sample network is for trying only. It cannot join an
 
 # A chat joins
 network-join-private = Say that in the chat that is to join: an admin of it says /network join CODE there.
+network-join-how = Say it here with the code after it: /network join CODE. I take your message away where I may, so that nobody else can use the code. No code yet? A coordinator of the network makes one with /network code.
+network-join-choose = That code brings a chat into { $network }. Open this link and choose a group that you are an admin of.
+network-join-choose-link = Choose the group
 network-needs-admin = Only an admin of this chat can bring it into a network. Ask one of them to say it.
 network-admin-unknown = I could not find out who is an admin of this chat. Please try again in a minute.
 network-join-taken =
@@ -257,6 +260,7 @@ network-join-missing-then = When that is done, say the same again in that chat.
 network-do-try-again = Try again
 network-space-untitled = a chat without a name
 network-joining = I am posting a hello in this chat for { $network }. When it stands there, the chat has joined, and I tell you so.
+network-join-seen = Please delete your message: everybody in this chat can read the code in it, and I may not take it away. The code still works, so others could bring their chats in with it.
 network-joined = “{ $space }” has joined { $network }. The hello stands there.
 network-joined-told = “{ $space }” has joined { $network }.
 network-join-failed = “{ $space }” has not joined { $network }, because I could not post the hello there. { $why } When that is put right, say /network join CODE there again.
@@ -276,7 +280,6 @@ network-hello-guide-button = What can you do?
 network-goodbye = This chat leaves { $network }. Polls that stand here are not kept up any more. Answers that were given stay counted. Goodbye, and thank you.
 network-goodbye-deleted = { $network } has been deleted by its coordinators. Its polls and what it kept are gone. Goodbye, and thank you.
 network-leave-sure = Really? “{ $space }” leaves { $network }. Its polls are not kept up there any more; answers that were given stay counted.
-network-leave-where = Say that in the chat that is to leave, or choose the chat under /network, Chats.
 network-left = “{ $space }” is leaving. A goodbye is on its way there.
 network-do-leave = Leave the network
 
@@ -475,6 +478,15 @@ network-form-zone-hint = A city, such as London, or a zone, such as Europe/Londo
 network-form-hide-title = Small numbers
 network-form-hide-label = Below how many answers is an area’s line hidden?
 network-form-hide-hint = From 5 to 20. A small number could show how one person answered. Polls that are open never show more than they promised.
+network-form-enter-title = Bring this chat in
+network-form-enter-label = What is the code?
+network-form-enter-hint = A coordinator of the network makes it with /network code. It looks like 7KQ2-M9XR-C4TD.
+network-form-begin-title = Begin a network
+network-form-begin-label = What is it called?
+network-form-begin-hint = Such as East Manchester Community Power. You can change it later.
+network-form-found-title = Begin a network
+network-form-found-label = What is the code?
+network-form-found-hint = The person who runs the server makes it. It looks like 7KQ2-M9XR-C4TD.
 network-form-code-title = Take up a role
 network-form-code-label = What is the code?
 network-form-code-hint = It looks like 7KQ2-M9XR-C4TD.

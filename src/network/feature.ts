@@ -17,8 +17,8 @@ export function networkFeature(deps: Deps): Feature {
     commands: [
       {
         ...{ name: 'network', about: 'network-command', where: 'anywhere' },
-        run: async (ctx, args) => (await command()).runCommand(ctx, tools, args),
-        suggest: async (ctx, typed) => (await command()).suggest(ctx, typed),
+        run: async (ctx, args) => (await command()).runNetwork(ctx, tools, args),
+        suggest: async (ctx, typed) => (await import('../kit/verbs.ts')).suggestVerbs((await command()).networkCommand(tools), ctx, typed),
       },
     ],
     ...networkActions(tools),

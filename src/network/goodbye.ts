@@ -1,7 +1,7 @@
+import { postIn } from '../community/audience.ts'
 import { fitParts } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Deps } from '../feature/feature.ts'
-import type { SpaceRef } from '../platform/adapter.ts'
 import type { Network, Space } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
@@ -18,10 +18,7 @@ export function goodbyePosts(deps: Deps, network: Network, spaces: readonly Spac
     const { t, locale } = deps.texts.in(space.locale ?? network.locale)
     const whole: Post = {
       key: `network/goodbye/${space.id}/${turn}`,
-      networkId: network.id,
-      to: { spaceId: space.id },
-      platform: space.platform,
-      lane: platform.lane(space.ref as SpaceRef),
+      ...postIn(deps, network.id, space),
       subject: `network_goodbye_${space.id}`,
       view: sentence(locale, t(key, { network: network.name })),
       usefulUntil: new Date(now.getTime() + PATIENCE),

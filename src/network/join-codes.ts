@@ -3,17 +3,16 @@ import type { Ctx, Speech } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { inPrivate, isSecret, turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { type Cut, danger, page, paged, quiet, text } from '../kit/page.ts'
+import { type Cut, danger, listed, text } from '../kit/page.ts'
 import type { Area, Audience, Invitation, JoinCode } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
-import { fullTime, shortTime } from '../texts/when.ts'
-import { sentence, view } from '../view/make.ts'
-import { sameKey, shorten } from '../view/sanitize.ts'
-import type { Button, View } from '../view/view.ts'
-import { areaNamed } from './areas.ts'
+import { shortTime } from '../texts/when.ts'
+import { sameKey } from '../view/sanitize.ts'
+import type { View } from '../view/view.ts'
+import { onNamed } from './areas.ts'
 import { DAY, hashOf, shortHash } from './codes.ts'
 import type { Acting } from './permissions.ts'
-import { back, to } from './view.ts'
+import { back, menu, shownOnce, to } from './view.ts'
 
 /** Codes with which admins of other chats bring these in: made, listed, revoked. */
 
@@ -23,59 +22,37 @@ const AUDIENCES = ['residents', 'steering'] as const
 /** Area, then audience, then the code: each step's button carries what was chosen before. */
 export async function newCode(acting: Acting, args: readonly string[]): Promise<Outcome> {
   const { ctx, network } = acting
+  const { t } = ctx.speech.texts
   const [area, audience] = args
+  const pick = (label: string, ...chosen: string[]) => to(network.id, 'newcode', label, ...chosen)
   if (network.sample) return unchanged(ctx, 'network-sample-code')
-  if (!area) return { again: turnTo(ctx, await areaMenu(acting)) }
-  const found = area === ALL ? null : await ctx.tx.area.findFirst({ where: { id: area, networkId: network.id, retiredAt: null } })
-  if (area !== ALL && !found) return unchanged(ctx, 'network-area-unknown')
-  if (audience !== 'residents' && audience !== 'steering') return { again: turnTo(ctx, audienceMenu(acting, area)) }
+  const areas = await areasOf(ctx.tx, network.id)
+  if (!area) {
+    const answers = areas.map(one => pick(one.name, one.id))
+    return menu(ctx, 'network-code-area-question', {}, answers, pick(t('network-all-areas'), ALL), back(ctx.speech, network.id))
+  }
+  const found = area === ALL ? null : areas.find(one => one.id === area)
+  if (found === undefined) return unchanged(ctx, 'network-area-unknown')
+  if (audience !== 'residents' && audience !== 'steering') {
+    const answers = AUDIENCES.map(one => pick(t('network-audience', { audience: one }), area, one))
+    return menu(ctx, 'network-code-audience-question', {}, answers, back(ctx.speech, network.id, 'newcode'))
+  }
   if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'newcode', network.id, area))
   return makeCode(acting, found, audience)
 }
 
-async function areaMenu({ ctx, network }: Acting): Promise<View> {
-  const { t, locale } = ctx.speech.texts
-  const areas = await areasOf(ctx.tx, network.id)
-  const rows = areas.map((area): Button[] => [to(network.id, 'newcode', area.name, area.id)])
-  return sentence(locale, t('network-code-area-question'), [
-    ...rows,
-    [to(network.id, 'newcode', t('network-all-areas'), ALL), back(ctx.speech, network.id)],
-  ])
-}
-
-function audienceMenu({ ctx, network }: Acting, area: string): View {
-  const { t, locale } = ctx.speech.texts
-  const pick = (audience: string) => to(network.id, 'newcode', t('network-audience', { audience }), area, audience)
-  return sentence(locale, t('network-code-audience-question'), [AUDIENCES.map(pick), [back(ctx.speech, network.id, 'newcode')]])
-}
-
-/** The code is in the answer alone: neither the store nor the guard against repeats keeps it. */
 async function makeCode({ ctx, network, person }: Acting, area: Area | null, audience: Audience): Promise<Outcome> {
   const code = ctx.ids.code()
   const expiresAt = new Date(ctx.speech.now.getTime() + 7 * DAY)
   await ctx.tx.joinCode.create({
     data: { hash: hashOf(code), networkId: network.id, areaId: area?.id ?? null, audience, createdBy: person.id, expiresAt },
   })
-  const { t, locale } = ctx.speech.texts
-  const where = area?.name ?? t('network-all-areas')
-  const link = ctx.chat.chatLink(token('network', 'join', code))
-  const blocks = [
-    text(t('network-code-made', { area: where, audience })),
-    text(t('network-code-say', { code })),
-    ...(link ? [{ kind: 'link', label: t('network-code-link'), url: link } as const] : []),
-    quiet(t('network-code-how', { until: fullTime(expiresAt, ctx.speech) })),
-  ]
-  return {
-    again: turnTo(
-      ctx,
-      view({
-        lang: locale,
-        blocks,
-        buttons: [[to(network.id, 'codes', t('network-do-codes')), back(ctx.speech, network.id)]],
-        brief: t('network-code-brief'),
-      }),
-    ),
-  }
+  const { t } = ctx.speech.texts
+  return shownOnce(ctx, network.id, {
+    lines: [t('network-code-made', { area: area?.name ?? t('network-all-areas'), audience }), t('network-code-say', { code })],
+    link: { label: 'network-code-link', url: ctx.chat.chatLink(token('network', 'join', code)) },
+    ...{ how: 'network-code-how', brief: 'network-code-brief', expiresAt },
+  })
 }
 
 /** `/network code`, perhaps with an area (or "all") and an audience. */
@@ -83,33 +60,26 @@ export async function codeWords(acting: Acting, words: string): Promise<Outcome>
   const said = words.trim().split(/\s+/).filter(Boolean)
   const last = sameKey(said.at(-1) ?? '')
   const audience = AUDIENCES.find(one => one === last)
-  const name = said.slice(0, audience ? -1 : undefined).join(' ')
+  const [rest, whom] = audience ? [said.slice(0, -1), [audience]] : [said, []]
+  const name = rest.join(' ')
   if (!name) return newCode(acting, audience ? [ALL, audience] : [])
-  if (sameKey(name) === ALL) return newCode(acting, [ALL, ...(audience ? [audience] : [])])
-  const area = await areaNamed(acting, name)
-  return area
-    ? newCode(acting, [area.id, ...(audience ? [audience] : [])])
-    : unchanged(acting.ctx, 'network-area-no-such', { name: shorten(name, 80) })
+  return sameKey(name) === ALL ? newCode(acting, [ALL, ...whom]) : onNamed(acting, name, area => newCode(acting, [area.id, ...whom]))
 }
 
 /** What is open: join codes, and invitations that nobody has taken up. */
-export async function codeList(acting: Acting, args: readonly string[]): Promise<Outcome> {
-  return { again: turnTo(acting.ctx, await listPage(acting, args[0])) }
+export async function codeList(acting: Acting, [at]: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(acting.ctx, await listPage(acting, at)) }
 }
 
-async function listPage({ ctx, network }: Acting, at?: string, said?: string): Promise<View> {
+async function listPage({ ctx, network: { id } }: Acting, at?: string, note?: string): Promise<View> {
   const { speech } = ctx
   const { t } = speech.texts
-  const open = await openCodes(ctx, network.id)
-  const { some, turn } = await paged(open, at, speech, (n, label) => to(network.id, 'codes', label, n))
-  const lines = some.map((one, i) => `${i + 1}. ${one.line}`)
-  const rows = some.map((one, i): Button[] => [danger(to(network.id, 'revoke', t('network-do-revoke', { n: i + 1 }), shortHash(one.hash)))])
-  const blocks = open.total > 0 ? lines.map(text) : [text(t('network-codes-none'))]
-  return page(speech, {
-    title: t('network-codes-title'),
-    note: said,
-    blocks,
-    rows: [...rows, turn, [to(network.id, 'newcode', t('network-do-code')), back(speech, network.id)]],
+  return listed(speech, {
+    ...{ title: t('network-codes-title'), note, at, ...(await openCodes(ctx, id)) },
+    to: (n, label) => to(id, 'codes', label, n),
+    blocks: some => (some.length > 0 ? some.map((one, i) => text(`${i + 1}. ${one.line}`)) : [text(t('network-codes-none'))]),
+    button: (one, i) => danger(to(id, 'revoke', t('network-do-revoke', { n: i + 1 }), shortHash(one.hash))),
+    below: [to(id, 'newcode', t('network-do-code')), back(speech, id)],
   })
 }
 

@@ -1,5 +1,5 @@
 import { toPerson } from '../community/notify.ts'
-import { post, retire } from '../delivery/outbox.ts'
+import { post, resume, retire } from '../delivery/outbox.ts'
 import type { Speech } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { PersonRef } from '../platform/adapter.ts'
@@ -73,6 +73,7 @@ async function settle(tx: Tx, ids: readonly string[], now: Date): Promise<readon
 /** The joiner hears it, and the coordinators do. What is open is offered to a coordinator: to the joiner, if they are one. */
 async function tellJoined(tx: Tx, tools: Tools, one: Settled, now: Date): Promise<void> {
   const { deps } = tools
+  await resume(tx, { networkId: one.networkId, spaceId: one.spaceId }, now)
   await deps.publish(tx, 'space joined', { networkId: one.networkId, spaceId: one.spaceId })
   const network = await tx.network.findUniqueOrThrow({ where: { id: one.networkId } })
   const members = await tx.membership.findMany({

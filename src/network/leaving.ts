@@ -1,5 +1,6 @@
 import type { Deps } from '../feature/feature.ts'
 import type { Turn } from '../runtime/alarm.ts'
+import { forgetLonely } from './people.ts'
 import type { Tools } from './permissions.ts'
 
 /** Spaces that leave have left when their goodbye stands there, or cannot be posted. Costs one look while none does. */
@@ -32,12 +33,7 @@ export async function endingDue({ deps }: Tools, turn: Turn): Promise<void> {
       for (const feature of deps.features()) await feature.forgetNetwork(tx, id, deps.clock.now())
       await tx.network.delete({ where: { id } })
       await tx.identity.updateMany({ where: { networkId: id }, data: { networkId: null } })
-      // Accounts that were in no other network are not known any more, and what waited for them goes too.
-      const lonely = await tx.identity.findMany({ where: { ref: { in: refs }, people: { none: {} } }, select: { ref: true } })
-      const gone = lonely.map(one => one.ref)
-      await tx.waiting.deleteMany({ where: { identityRef: { in: gone } } })
-      await tx.asking.deleteMany({ where: { identityRef: { in: gone } } })
-      await tx.identity.deleteMany({ where: { ref: { in: gone } } })
+      await forgetLonely(tx, refs)
       return true
     })
     if (isGone) log.info({ network: id }, 'A network was deleted by its coordinators')

@@ -1,12 +1,16 @@
 import { joinActs } from '../community/acts.ts'
 import type { Tx } from '../store/tx.ts'
+import { closeDoors } from './codes.ts'
 
 /** What becomes of roles, codes, drafts and accounts when a person is forgotten, or turns out to be another one. The row of the person goes last, after all features. */
 
 /** An account that is in another network too stays known there, by its name. Wrong codes that it tried are forgotten within the hour anyway, not sooner. */
 export async function forgetInNetwork(tx: Tx, { personId, now }: { readonly personId: string; readonly now: Date }): Promise<void> {
   const { networkId, name } = await tx.person.findUniqueOrThrow({ where: { id: personId } })
-  await closeDoors(tx, personId, networkId, now)
+  await closeDoors(tx, networkId, personId, now)
+  await tx.invitation.deleteMany({ where: { networkId, createdBy: personId } })
+  await tx.joinCode.updateMany({ where: { networkId, createdBy: personId }, data: { createdBy: null } })
+  await tx.network.updateMany({ where: { id: networkId, deleteAskedBy: personId }, data: { deleteAskedBy: null } })
   await tx.grant.deleteMany({ where: { personId } })
   await tx.draft.deleteMany({ where: { personId } })
   await tx.acted.deleteMany({ where: { personId } })
@@ -17,22 +21,16 @@ export async function forgetInNetwork(tx: Tx, { personId, now }: { readonly pers
   // What is on its way to them in private, and where that stands.
   await tx.delivery.deleteMany({ where: { networkId, personRef: { in: refs } } })
   await forgetAnswers(tx, [personId, name, ...refs])
-  const lonely = await tx.identity.findMany({ where: { ref: { in: refs }, people: { none: {} } }, select: { ref: true } })
+  await forgetLonely(tx, refs)
+}
+
+/** Accounts that are in no network any more are not known any more, and what waited for them goes too. */
+export async function forgetLonely(tx: Tx, refs: readonly string[]): Promise<void> {
+  const lonely = await tx.identity.findMany({ where: { ref: { in: [...refs] }, people: { none: {} } }, select: { ref: true } })
   const gone = lonely.map(one => one.ref)
   await tx.waiting.deleteMany({ where: { identityRef: { in: gone } } })
   await tx.asking.deleteMany({ where: { identityRef: { in: gone } } })
   await tx.identity.deleteMany({ where: { ref: { in: gone } } })
-}
-
-/** Nobody comes in by a code that they have made; what they asked for is not asked any more. */
-async function closeDoors(tx: Tx, personId: string, networkId: string, now: Date): Promise<void> {
-  const theirs = { networkId, createdBy: personId }
-  await tx.invitation.deleteMany({ where: theirs })
-  await tx.joinCode.updateMany({ where: { ...theirs, revokedAt: null }, data: { revokedAt: now } })
-  await tx.joinCode.updateMany({ where: theirs, data: { createdBy: null } })
-  const asked = { id: networkId, deleteAskedBy: personId }
-  await tx.network.updateMany({ where: { ...asked, state: { not: 'deleting' } }, data: { deleteAskedBy: null, deleteAskedAt: null } })
-  await tx.network.updateMany({ where: asked, data: { deleteAskedBy: null } })
 }
 
 /** Answers that are kept for a delivery that may come again, if they speak of somebody: it gets no answer then, and is not handled anew. */

@@ -1,11 +1,12 @@
-import type { Speech } from '../feature/context.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { ask, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { wrongForm } from '../kit/forms.ts'
 import type { Refused } from '../kit/presses.ts'
 import { type Refusal, told } from '../kit/refusal.ts'
-import type { BeginOf } from '../texts/texts.ts'
+import type { TextKey } from '../texts/keys.ts'
+import type { Args, BeginOf } from '../texts/texts.ts'
 import type { Field, Form } from '../view/view.ts'
 import type { Acting, Handler } from './permissions.ts'
 
@@ -23,21 +24,22 @@ export interface Question<Thing extends object> {
   does(acting: Acting, thing: Thing, words: string): Promise<Outcome | { readonly wrong: Refusal }>
 }
 
-interface Asked<Thing> {
+interface Asked {
   readonly open: Handler
   readonly submit: Handler
-  /** The words of a command. */
-  say(acting: Acting, thing: Thing, words: string): Promise<Outcome>
+  /** The words of a command; without any the form opens. */
+  say(acting: Acting, args: readonly string[], words: string): Promise<Outcome>
 }
 
-export function question<Thing extends object>({ action, key, field, find, value, does }: Question<Thing>): Asked<Thing> {
+export function question<Thing extends object>({ action, key, field, find, value, does }: Question<Thing>): Asked {
   const form = ({ ctx, network }: Acting, args: readonly string[], typed: string) =>
     oneLine(ctx.speech, token('network', action, network.id, ...args), key, { ...field, ...(typed && { value: typed }) })
+  const open: Handler = async (acting, args) => {
+    const thing = await find(acting, args)
+    return 'refused' in thing ? thing.refused : { again: ask(form(acting, args, value(thing, acting))) }
+  }
   return {
-    async open(acting, args) {
-      const thing = await find(acting, args)
-      return 'refused' in thing ? thing.refused : { again: ask(form(acting, args, value(thing, acting))) }
-    },
+    open,
     async submit(acting, args, values) {
       const thing = await find(acting, args)
       if ('refused' in thing) return thing.refused
@@ -45,11 +47,19 @@ export function question<Thing extends object>({ action, key, field, find, value
       const done = await does(acting, thing, words)
       return 'wrong' in done ? wrongForm(form(acting, args, words), { [field.name]: told(done.wrong, acting.ctx.speech) }) : done
     },
-    async say(acting, thing, words) {
+    async say(acting, args, words) {
+      if (words === '') return open(acting, args, {})
+      const thing = await find(acting, args)
+      if ('refused' in thing) return thing.refused
       const done = await does(acting, thing, words)
       return 'wrong' in done ? unchanged(acting.ctx, done.wrong.key, done.wrong.args) : done
     },
   }
+}
+
+/** A form about the place where it is asked for: where questions are asked one by one, in private, it is to be said here. */
+export function askHere(ctx: Ctx, form: Form, how: TextKey, args: Args = {}): Outcome {
+  return ctx.chat.can.forms === 'questions' ? unchanged(ctx, how, args) : { again: ask(form) }
 }
 
 /** A form of one question. */

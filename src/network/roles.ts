@@ -5,37 +5,29 @@ import type { Ctx } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { inPrivate, isSecret, turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
-import { fullTime } from '../texts/when.ts'
-import { sentence, view } from '../view/make.ts'
+import { danger, listed } from '../kit/page.ts'
 import { sameKey } from '../view/sanitize.ts'
-import type { Block, Button, View } from '../view/view.ts'
+import type { View } from '../view/view.ts'
 import { cardFor } from './card.ts'
-import { DAY, hashOf, plainCode } from './codes.ts'
+import { closeDoors, DAY, hashOf, plainCode } from './codes.ts'
 import { type Acting, asCoordinator, asMember, lockNetwork, ROLES, type Tools } from './permissions.ts'
-import { back, roleName, roleWord, to } from './view.ts'
+import { back, confirm, menu, roleName, roleWord, shownOnce, to } from './view.ts'
 
 /** Who has which role: invited, listed, removed, given up. */
 
-export async function roleList(acting: Acting, args: readonly string[]): Promise<Outcome> {
-  return { again: turnTo(acting.ctx, await listPage(acting.ctx, acting.network.id, args[0])) }
+export async function roleList(acting: Acting, [at]: readonly string[]): Promise<Outcome> {
+  return { again: turnTo(acting.ctx, await listPage(acting, at)) }
 }
 
-async function listPage(ctx: Ctx, networkId: string, at?: string, said?: string): Promise<View> {
-  const { speech } = ctx
+async function listPage({ ctx: { tx, speech }, network: { id } }: Acting, at?: string, note?: string): Promise<View> {
   const { t } = speech.texts
-  const total = await roleCount(ctx.tx, networkId)
-  const long = { total, read: (cut: Cut) => rolesOf(ctx.tx, networkId, cut) }
-  const { some, turn } = await paged(long, at, speech, (n, label) => to(networkId, 'roles', label, n))
-  const lines = some.map(one => t('network-role-line', { name: one.person.name, role: one.role }))
-  const rows = some.map((one): Button[] => [
-    danger(to(networkId, 'unrole', t('network-do-remove', { name: one.person.name, role: one.role }), one.person.id, roleWord(one.role))),
-  ])
-  return page(speech, {
-    title: t('network-roles-title'),
-    note: said,
-    blocks: [{ kind: 'list', items: lines }],
-    rows: [...rows, turn, [to(networkId, 'invite', t('network-do-invite')), back(speech, networkId)]],
+  return listed(speech, {
+    ...{ title: t('network-roles-title'), note, at, total: await roleCount(tx, id) },
+    read: cut => rolesOf(tx, id, cut),
+    to: (n, label) => to(id, 'roles', label, n),
+    blocks: some => [{ kind: 'list', items: some.map(({ person, role }) => t('network-role-line', { name: person.name, role })) }],
+    button: ({ person, role }) => danger(to(id, 'unrole', t('network-do-remove', { name: person.name, role }), person.id, roleWord(role))),
+    below: [to(id, 'invite', t('network-do-invite')), back(speech, id)],
   })
 }
 
@@ -47,33 +39,20 @@ export function readRole(words: string): Role | undefined {
 /** Without a role: the menu. With one: a code that one person can take it up with, once. */
 export async function invite(acting: Acting, args: readonly string[]): Promise<Outcome> {
   const { ctx, network, person } = acting
-  const { t, locale } = ctx.speech.texts
+  const { t } = ctx.speech.texts
   const role = readRole(args[0] ?? '')
   if (!role) {
-    const rows = ROLES.map((one): Button[] => [to(network.id, 'invite', roleName(ctx.speech, one), roleWord(one))])
-    return { again: turnTo(ctx, sentence(locale, t('network-invite-question'), [...rows, [back(ctx.speech, network.id)]])) }
+    const answers = ROLES.map(one => to(network.id, 'invite', roleName(ctx.speech, one), roleWord(one)))
+    return menu(ctx, 'network-invite-question', {}, answers, back(ctx.speech, network.id))
   }
   if (!isSecret(ctx)) return inPrivate(ctx, token('network', 'invite', network.id))
   const code = ctx.ids.code()
   const expiresAt = new Date(ctx.speech.now.getTime() + 7 * DAY)
   await ctx.tx.invitation.create({ data: { hash: hashOf(code), networkId: network.id, role, createdBy: person.id, expiresAt } })
-  return { again: turnTo(ctx, inviteView(ctx, network.id, { role, code, expiresAt })) }
-}
-
-function inviteView(ctx: Ctx, networkId: string, { role, code, expiresAt }: { role: Role; code: string; expiresAt: Date }): View {
-  const { t, locale } = ctx.speech.texts
-  const url = ctx.chat.privateLink(token('network', 'take', plainCode(code)))
-  const blocks: Block[] = [
-    text(t('network-invite-made', { role })),
-    text(t('network-invite-say', { code })),
-    ...(url ? [{ kind: 'link', label: t('network-invite-link'), url } as const] : []),
-    quiet(t('network-invite-how', { until: fullTime(expiresAt, ctx.speech) })),
-  ]
-  return view({
-    lang: locale,
-    blocks,
-    buttons: [[to(networkId, 'codes', t('network-do-codes')), back(ctx.speech, networkId)]],
-    brief: t('network-invite-brief'),
+  return shownOnce(ctx, network.id, {
+    lines: [t('network-invite-made', { role }), t('network-invite-say', { code })],
+    link: { label: 'network-invite-link', url: ctx.chat.privateLink(token('network', 'take', plainCode(code))) },
+    ...{ how: 'network-invite-how', brief: 'network-invite-brief', expiresAt },
   })
 }
 
@@ -97,21 +76,17 @@ export async function unrole(ctx: Ctx, tools: Tools, args: readonly string[]): P
     const { t } = ctx.speech.texts
     const does = own ? t('network-do-give-up', { role }) : t('network-do-remove', { name: grant.person.name, role })
     const page = own && !acting.ctx.roles.has('coordinator') ? 'card' : 'roles'
-    const asked = {
-      ...({ key: own ? 'network-give-up-sure' : 'network-remove-sure', no: back(ctx.speech, acting.network.id, page) } as const),
-      ...{ args: { name: grant.person.name, role, network: acting.network.name } },
-      yes: to(acting.network.id, 'unrole', does, grant.personId, roleWord(role), 'yes'),
-    }
-    return { again: turnTo(ctx, sure(ctx.speech, asked)) }
+    const asked = { name: grant.person.name, role, network: acting.network.name }
+    const button = to(acting.network.id, 'unrole', does, grant.personId, roleWord(role), 'yes')
+    const no = back(ctx.speech, acting.network.id, page)
+    return confirm(ctx, own ? 'network-give-up-sure' : 'network-remove-sure', asked, button, no)
   }
   return remove(acting, { personId: grant.personId, name: grant.person.name, role, own })
 }
 
 /** One removal at a time in a network: who removes must still be a coordinator then, and the last coordinator stays. */
-async function remove(
-  { ctx, network, person, tools }: Acting,
-  o: { personId: string; name: string; role: Role; own: boolean },
-): Promise<Outcome> {
+async function remove(acting: Acting, o: { personId: string; name: string; role: Role; own: boolean }): Promise<Outcome> {
+  const { ctx, network, person, tools } = acting
   const { tx } = ctx
   await lockNetwork(tx, network.id)
   const has = async (personId: string, role: Role): Promise<boolean> =>
@@ -120,7 +95,7 @@ async function remove(
   if (!(await has(o.personId, o.role))) return unchanged(ctx, 'network-role-gone')
   if (o.role === 'coordinator' && (await roleCount(tx, network.id, 'coordinator')) === 1) return unchanged(ctx, 'network-last-coordinator')
   await tx.grant.delete({ where: { personId_role: { personId: o.personId, role: o.role } } })
-  if (o.role === 'coordinator') await closeDoors(ctx, network.id, o.personId)
+  if (o.role === 'coordinator') await closeDoors(tx, network.id, o.personId, ctx.speech.now)
   await notifyOthers(tx, tools.deps, network, {
     except: person.id,
     also: o.own ? [] : [o.personId],
@@ -129,17 +104,7 @@ async function remove(
   })
   const { t } = ctx.speech.texts
   const said = t(o.own ? 'network-gave-up' : 'network-removed', { name: o.name, role: o.role })
-  if (!o.own) return turnTo(ctx, await listPage(ctx, network.id, undefined, said))
+  if (!o.own) return turnTo(ctx, await listPage(acting, undefined, said))
   const roles = new Set([...ctx.roles].filter(role => role !== o.role))
-  return turnTo(ctx, await cardFor({ ctx: { ...ctx, roles }, network, person, tools }, said))
-}
-
-/** Nobody comes back by a code that they have made for themselves before. */
-async function closeDoors({ tx, speech }: Ctx, networkId: string, personId: string): Promise<void> {
-  await tx.invitation.deleteMany({ where: { networkId, createdBy: personId, usedAt: null } })
-  await tx.joinCode.updateMany({ where: { networkId, createdBy: personId, revokedAt: null }, data: { revokedAt: speech.now } })
-  await tx.network.updateMany({
-    where: { id: networkId, deleteAskedBy: personId, state: { not: 'deleting' } },
-    data: { deleteAskedBy: null, deleteAskedAt: null },
-  })
+  return turnTo(ctx, await cardFor({ ...acting, ctx: { ...ctx, roles } }, said))
 }

@@ -1,16 +1,15 @@
 import { LIMITS, languageName, readHideUnder, readName, readZone } from '../community/names.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { turnTo, whisper } from '../feature/replies.ts'
+import { turnTo } from '../feature/replies.ts'
 import { page } from '../kit/page.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Network } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { sentence } from '../view/make.ts'
 import { alike, sanitize } from '../view/sanitize.ts'
-import type { Button, View } from '../view/view.ts'
+import type { View } from '../view/view.ts'
 import type { Acting } from './permissions.ts'
 import { type Question, question } from './question.ts'
-import { back, to } from './view.ts'
+import { back, menu, settingFacts, to } from './view.ts'
 
 /** What a network is called, speaks, and says of itself. */
 
@@ -28,13 +27,7 @@ function settingsPage({ ctx, network }: Acting, said?: string): View {
     blocks: [
       {
         kind: 'facts',
-        rows: [
-          { name: t('network-fact-name'), value: network.name },
-          { name: t('network-fact-contact'), value: network.contact || t('network-not-said') },
-          { name: t('network-fact-language'), value: languageName(network.locale) },
-          { name: t('network-fact-zone'), value: network.zone },
-          { name: t('network-fact-hide'), value: t('network-hide-value', { n: network.hideUnder }) },
-        ],
+        rows: [{ name: t('network-fact-name'), value: network.name }, ...settingFacts(network, speech)],
       },
     ],
     rows: [
@@ -108,29 +101,22 @@ function readContact(words: string): string | undefined {
   return contact.length <= LIMITS.contact ? contact : undefined
 }
 
-/** `/network zone London` and the like; without words, the form. */
-export async function settingWords(acting: Acting, name: keyof typeof SETTINGS, words: string): Promise<Outcome> {
-  return words.trim() ? SETTINGS[name].say(acting, acting, words) : SETTINGS[name].open(acting, [], {})
-}
-
 async function save(acting: Acting, data: Change): Promise<Outcome> {
   const { ctx } = acting
   const network = await ctx.tx.network.update({ where: { id: acting.network.id }, data })
   if ('hideUnder' in data) await acting.tools.deps.publish(ctx.tx, 'numbers hidden', { networkId: network.id, under: data.hideUnder })
-  const page = settingsPage({ ...acting, network }, ctx.speech.texts.t('network-saved'))
-  return ctx.inbound.event.kind === 'press' ? turnTo(ctx, page) : whisper(page)
+  return turnTo(ctx, settingsPage({ ...acting, network }, ctx.speech.texts.t('network-saved')))
 }
 
 /** The languages that there are texts in. */
 export async function language(acting: Acting, [choice]: readonly string[]): Promise<Outcome> {
   const { ctx, network, tools } = acting
-  const { t, locale } = ctx.speech.texts
   const { locales } = tools.deps.texts
   const found = locales.find(one => alike(one, choice ?? ''))
   if (found) return save(acting, { locale: found })
-  const rows = locales.map((one): Button[] => [
-    { ...to(network.id, 'lang', languageName(one), one), ...(one === network.locale ? { chosen: true } : {}) },
-  ])
-  const question = t('network-language-question', { n: locales.length })
-  return { again: turnTo(ctx, sentence(locale, question, [...rows, [back(ctx.speech, network.id, 'settings')]])) }
+  const answers = locales.map(one => ({
+    ...to(network.id, 'lang', languageName(one), one),
+    ...(one === network.locale && { chosen: true }),
+  }))
+  return menu(ctx, 'network-language-question', { n: locales.length }, answers, back(ctx.speech, network.id, 'settings'))
 }

@@ -2,31 +2,34 @@ import { areasOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists
 import { languageName, readZone } from '../community/names.ts'
 import { post } from '../delivery/outbox.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { turnTo, unchanged, whisper } from '../feature/replies.ts'
-import { type Cut, danger, page, paged, quiet, sure, text } from '../kit/page.ts'
-import type { Audience } from '../store/generated/client.ts'
+import { turnTo, unchanged } from '../feature/replies.ts'
+import { danger, listed, page, quiet, text } from '../kit/page.ts'
+import type { Prisma } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
-import type { Button, View } from '../view/view.ts'
+import type { View } from '../view/view.ts'
 import { spaceLine } from './card.ts'
 import { goodbyePosts } from './goodbye.ts'
-import type { Acting } from './permissions.ts'
+import type { Acting, Handler } from './permissions.ts'
 import { question } from './question.ts'
 import { ZONE } from './settings.ts'
-import { back, to } from './view.ts'
+import { back, confirm, menu, to } from './view.ts'
 
 /** The chats of a network, as coordinators look after them. */
 
-export async function spaceList({ ctx, network }: Acting, args: readonly string[]): Promise<Outcome> {
-  const { speech } = ctx
+export async function spaceList({ ctx, network: { id } }: Acting, [at]: readonly string[]): Promise<Outcome> {
+  const { tx, speech } = ctx
   const { t } = speech.texts
-  const total = await spaceCount(ctx.tx, network.id)
-  const long = { total, read: (cut: Cut) => spacesOf(ctx.tx, network.id, cut) }
-  const { some, turn } = await paged(long, args[0], speech, (n, label) => to(network.id, 'spaces', label, n))
-  const rows = [...some.map((space): Button[] => [to(network.id, 'space', space.title, space.id)]), turn, [back(speech, network.id)]]
-  const empty =
-    total === 0 ? [text(t('network-spaces-none'))] : [{ kind: 'list', items: some.map(space => spaceLine(space, speech)) } as const]
-  return { again: turnTo(ctx, page(speech, { title: t('network-spaces-title'), blocks: empty, rows })) }
+  const view = await listed(speech, {
+    ...{ title: t('network-spaces-title'), at, total: await spaceCount(tx, id) },
+    read: cut => spacesOf(tx, id, cut),
+    to: (n, label) => to(id, 'spaces', label, n),
+    blocks: some =>
+      some.length > 0 ? [{ kind: 'list', items: some.map(one => spaceLine(one, speech)) }] : [text(t('network-spaces-none'))],
+    button: space => to(id, 'space', space.title, space.id),
+    below: [back(speech, id)],
+  })
+  return { again: turnTo(ctx, view) }
 }
 
 /** A space of this network that has not left. */
@@ -36,13 +39,11 @@ async function spaceHere({ ctx, network }: Acting, id: string | undefined): Prom
     : null
 }
 
-type SpaceDeed = (acting: Acting, space: SpaceRow, args: readonly string[]) => Promise<Outcome>
-
 /** A deed on the space that the token names; looked up in this network at this moment. */
-export function onSpace(deed: SpaceDeed): (acting: Acting, args: readonly string[]) => Promise<Outcome> {
-  return async (acting, args) => {
-    const space = await spaceHere(acting, args[0])
-    return space ? deed(acting, space, args.slice(1)) : unchanged(acting.ctx, 'network-space-unknown')
+function onSpace(deed: (acting: Acting, space: SpaceRow, args: readonly string[]) => Promise<Outcome>): Handler {
+  return async (acting, [id, ...args]) => {
+    const space = await spaceHere(acting, id)
+    return space ? deed(acting, space, args) : unchanged(acting.ctx, 'network-space-unknown')
   }
 }
 
@@ -77,29 +78,23 @@ function spacePage({ ctx, network }: Acting, space: SpaceRow, said?: string): Vi
 }
 
 /** Changes a space and shows it as it is now. */
-async function change(
-  acting: Acting,
-  space: SpaceRow,
-  data: { areaId?: string | null; audience?: Audience; locale?: string | null; zone?: string | null },
-): Promise<Outcome> {
+async function change(acting: Acting, { id }: SpaceRow, data: Prisma.SpaceUncheckedUpdateInput): Promise<Outcome> {
   const { ctx } = acting
-  const changed = await ctx.tx.space.update({ where: { id: space.id }, data, include: { area: true } })
-  const page = spacePage(acting, changed, ctx.speech.texts.t('network-saved'))
-  return ctx.inbound.event.kind === 'press' ? turnTo(ctx, page) : whisper(page)
+  const changed = await ctx.tx.space.update({ where: { id }, data, include: { area: true } })
+  return turnTo(ctx, spacePage(acting, changed, ctx.speech.texts.t('network-saved')))
 }
 
 /** Without an area: the menu. Votes that were cast there keep the area they were cast in. */
 export const spaceArea = onSpace(async (acting, space, [choice]) => {
   const { ctx, network } = acting
-  const { t, locale } = ctx.speech.texts
   const areas = await areasOf(ctx.tx, network.id)
   if (choice === 'all') return change(acting, space, { areaId: null })
   const area = areas.find(one => one.id === choice)
   if (area) return change(acting, space, { areaId: area.id })
-  const rows = areas.map((one): Button[] => [to(network.id, 'spacearea', one.name, space.id, one.id)])
-  const all = to(network.id, 'spacearea', t('network-all-areas'), space.id, 'all')
-  const question = t('network-space-area-question', { space: space.title })
-  return { again: turnTo(ctx, sentence(locale, question, [...rows, [all, back(ctx.speech, network.id, 'space', space.id)]])) }
+  const pick = (label: string, id: string) => to(network.id, 'spacearea', label, space.id, id)
+  const all = pick(ctx.speech.texts.t('network-all-areas'), 'all')
+  const answers = areas.map(one => pick(one.name, one.id))
+  return menu(ctx, 'network-space-area-question', { space: space.title }, answers, all, back(ctx.speech, network.id, 'space', space.id))
 })
 
 export const spaceAudience = onSpace((acting, space) =>
@@ -108,14 +103,13 @@ export const spaceAudience = onSpace((acting, space) =>
 
 export const spaceLanguage = onSpace(async (acting, space, [choice]) => {
   const { ctx, network, tools } = acting
-  const { t, locale } = ctx.speech.texts
   const { locales } = tools.deps.texts
   if (choice === 'none') return change(acting, space, { locale: null })
   if (choice && locales.includes(choice)) return change(acting, space, { locale: choice })
-  const rows = locales.map((one): Button[] => [to(network.id, 'spacelang', languageName(one), space.id, one)])
-  const none = to(network.id, 'spacelang', t('network-as-network'), space.id, 'none')
-  const question = t('network-language-question', { n: locales.length })
-  return { again: turnTo(ctx, sentence(locale, question, [...rows, [none, back(ctx.speech, network.id, 'space', space.id)]])) }
+  const pick = (label: string, locale: string) => to(network.id, 'spacelang', label, space.id, locale)
+  const none = pick(ctx.speech.texts.t('network-as-network'), 'none')
+  const answers = locales.map(one => pick(languageName(one), one))
+  return menu(ctx, 'network-language-question', { n: locales.length }, answers, none, back(ctx.speech, network.id, 'space', space.id))
 })
 
 export const SPACE_ZONE = question<SpaceRow>({
@@ -134,9 +128,8 @@ export const leave = onSpace(async (acting, space, [yes]) => {
   const { t } = ctx.speech.texts
   if (yes !== 'yes') {
     const button = to(network.id, 'leave', t('network-do-leave'), space.id, 'yes')
-    const no = back(ctx.speech, network.id, 'space', space.id)
     const args = { space: space.title, network: network.name }
-    return { again: turnTo(ctx, sure(ctx.speech, { key: 'network-leave-sure', args, yes: button, no })) }
+    return confirm(ctx, 'network-leave-sure', args, button, back(ctx.speech, network.id, 'space', space.id))
   }
   // Where the bot is not any more nothing can be said.
   const state = space.state === 'gone' ? 'left' : 'leaving'
@@ -146,8 +139,8 @@ export const leave = onSpace(async (acting, space, [yes]) => {
   return turnTo(ctx, sentence(ctx.speech.locale, t('network-left', { space: space.title })))
 })
 
-/** `/network leave`, said in the space. */
+/** `/network leave`, said in the space; elsewhere it is to be chosen which. */
 export async function leaveHere(acting: Acting): Promise<Outcome> {
   const { ctx } = acting
-  return ctx.space ? leave(acting, [ctx.space.id]) : unchanged(ctx, 'network-leave-where')
+  return ctx.space ? leave(acting, [ctx.space.id], {}) : spaceList(acting, [])
 }

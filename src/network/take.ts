@@ -13,6 +13,7 @@ import type { Button } from '../view/view.ts'
 import { cardFor } from './card.ts'
 import { tryCode } from './codes.ts'
 import { isSample } from './hello.ts'
+import { CODE } from './join.ts'
 import { lockNetwork, type Tools } from './permissions.ts'
 import { oneLine } from './question.ts'
 
@@ -26,7 +27,7 @@ export async function takeWords(ctx: Ctx, tools: Tools, words: string): Promise<
 }
 
 export async function openCode(ctx: Ctx): Promise<Outcome> {
-  return { again: ask(oneLine(ctx.speech, token('network', 'role'), 'network-form-code', { name: 'code', required: true, max: 40 })) }
+  return { again: ask(oneLine(ctx.speech, token('network', 'role'), 'network-form-code', CODE)) }
 }
 
 type Open = Invitation & { readonly network: Network }

@@ -75,14 +75,14 @@ export interface Inbound {
   /** The platform's own delivery id with the platform's name before it, so that a repeated delivery is recognised. */
   readonly id: string
   readonly received: Date
-  /** When it was done: only where the platform says so. */
-  readonly at?: Date
+  /** When it was done: only where the platform says so. */ readonly at?: Date
   readonly place: Place
   /** A network id carried in a link, form or button that we made. A claim, not a proof. */
   readonly network?: string
   /** `isPartial`: the platform told only the account's own name and no language, so what is known already stands. */
   readonly person: { readonly ref: PersonRef; readonly name: string; readonly locale?: string; readonly isPartial?: boolean }
-  /** Whether an answer for this person alone can stand in the place; only where each event says so. */
+  /** Whether the person runs the place, and whether an answer for them alone can stand there; each only where the event says so. */
+  readonly isAdmin?: boolean
   readonly mayWhisper?: boolean
   /** In a group, but seen by nobody else. */
   readonly isUnseen?: boolean
@@ -117,10 +117,9 @@ export type Event =
   | { readonly kind: 'press'; readonly token: string; readonly message?: MessageRef }
   /** `files`: by the name of their field. */
   | { readonly kind: 'submit'; readonly form: string; readonly values: Values; readonly files?: Readonly<Record<string, FileIn>> }
-  /** In a group only a reply to the bot's own message reaches us; anything else is dropped in `decode`. */
+  /** In a group only a reply to the bot's own message reaches us; anything else is dropped in `decode`. `text`: empty where there is nothing to read, as in a voice message. */
   | {
       readonly kind: 'text'
-      /** Empty where there are only files. */
       readonly text: string
       readonly message?: MessageRef
       readonly replyTo?: MessageRef
@@ -223,8 +222,8 @@ export interface Adapter {
   /** Sends a view that `fit` has made to fit. `key`: the idempotency key; `under`: the message to hang it on. Takes at most 20 s. */
   send(to: SpaceRef | PersonRef, view: View, key: string, under?: MessageRef): Promise<Sent>
   change(message: MessageRef, how: View | 'remove' | 'pin'): Promise<Sent>
-  /** Asked of the platform at the moment of use. Throws where the platform cannot be asked. */
-  isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean>
+  /** Asked of the platform at the moment of use; undefined where the bot cannot see the space. Throws where the platform cannot be asked. */
+  isAdmin(person: PersonRef, space: SpaceRef): Promise<boolean | undefined>
   /** What the bot may not do in that space: keys of texts that say what to click. Empty: nothing is missing. */
   missing(space: SpaceRef): Promise<readonly string[]>
   /** In which spaces this person is together with the bot. Throws where the platform cannot be asked; none where it never tells. */

@@ -17,7 +17,7 @@ import { pollDrafts, takeMessage } from './draft.ts'
 import { outcomeSheet } from './forms.ts'
 import { pollLine } from './line.ts'
 import { managing, showPoll } from './manage.ts'
-import { loadPolls, type WholePoll } from './poll.ts'
+import { loadPolls, openOptions, type WholePoll } from './poll.ts'
 import { stateLine } from './view-manage.ts'
 
 export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll> {
@@ -27,16 +27,25 @@ export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll
     does,
   })
   const pressed = (name: string) => on((ctx, { id }) => press(managing(deps), ctx, name, [id]))
+  // Suggested, and asked about, are those that it can be done with; words may mean another one, and then say why not.
+  const inOpen = (verb: Verb<WholePoll>, can = (_: WholePoll) => true): Verb<WholePoll> => ({
+    ...verb,
+    known: async ctx => (await known(ctx, false, { state: 'open' }, LISTED)).filter(can),
+  })
   const show = async (ctx: Ctx, poll: WholePoll): Promise<Outcome> => ({ again: whisper(await showPoll(ctx, poll)) })
   return {
     verbs: {
       list: { forAll: true, alone: async ctx => ({ again: whisper(await listView(ctx)) }) },
       show: { ...on(show, true), forAll: true },
-      remind: pressed('remind'),
+      remind: inOpen(pressed('remind')),
       edit: on(show),
-      ...{ again: pressed('again'), hide: pressed('hide'), withdraw: pressed('withdraw') },
+      ...{
+        again: inOpen(pressed('again')),
+        hide: inOpen(pressed('hide'), poll => openOptions(poll).length > 2),
+        withdraw: pressed('withdraw'),
+      },
       // Whatever is said after it is only what the form begins with: nothing closes before that is sent.
-      close: { ...on((ctx, poll, rest) => askToClose(ctx, poll, rest)), find: (ctx, words) => find(ctx, words, false, true) },
+      close: { ...inOpen(on((ctx, poll, rest) => askToClose(ctx, poll, rest))), find: (ctx, words) => find(ctx, words, false, true) },
     },
     feature: 'polls',
     about: name => `polls-verb-${name}`,

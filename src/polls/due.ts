@@ -1,3 +1,4 @@
+import { COMING_OR_HERE } from '../community/audience.ts'
 import { post, touch } from '../delivery/outbox.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { DueRow, Turn } from '../runtime/alarm.ts'
@@ -38,7 +39,7 @@ async function open(tx: Tx, deps: Deps, some: readonly DueRow[], now: Date): Pro
       deps,
       poll.id,
       poll.networkId,
-      poll.spaces.map(one => one.space).filter(space => space.state === 'joined'),
+      poll.spaces.map(one => one.space).filter(space => COMING_OR_HERE.in.includes(space.state)),
       1,
     ),
   )

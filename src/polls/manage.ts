@@ -91,7 +91,7 @@ async function done(ctx: Ctx, poll: WholePoll, key: TextKey, args: Record<string
 async function remindAll(ctx: Ctx, deps: Deps, poll: WholePoll, isSure: boolean): Promise<Outcome> {
   if (poll.state !== 'open') return notOpen(ctx)
   const spaces = await spacesToRemind(ctx, poll)
-  if (spaces.length === 0) return unchanged(ctx, 'polls-remind-lately')
+  if (spaces.length === 0) return { again: whisper(await showPoll(ctx, poll, ctx.speech.texts.t('polls-remind-lately'))) }
   if (spaces.length > 1 && !isSure) return { again: update(confirmRemind(poll, spaces.length, ctx.speech)) }
   await remind(ctx, deps, poll, spaces)
   return done(ctx, poll, 'polls-done-remind', { n: spaces.length })

@@ -75,7 +75,7 @@ export function life(platform: Platform): void {
     test('who runs a chat: asked of the platform, at the moment of use', async ({ on }) => {
       const { amina, brendan, space } = on.stage
       expect([await on.adapter.isAdmin(amina.ref, space), await on.adapter.isAdmin(brendan.ref, space)]).toEqual([true, false])
-      expect(await on.adapter.isAdmin(amina.ref, on.stage.gone)).toBe(false)
+      expect([false, undefined]).toContain(await on.adapter.isAdmin(amina.ref, on.stage.gone))
     })
 
     test('what the bot may not do: nothing where it may do all', async ({ on }) => {

@@ -25,6 +25,8 @@ export interface TestChat extends Adapter {
   readonly lacks: Map<string, readonly string[]>
   /** In which spaces people are. Of others it cannot be asked. */
   readonly members: Map<string, readonly SpaceRef[]>
+  /** Spaces that the bot cannot look into. */
+  readonly unseen: Set<string>
   /** Asking who is an admin fails, as where the platform cannot be reached. */
   adminsUnknown: boolean
   /** Asking who is an admin takes until this resolves. */
@@ -116,6 +118,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     admins,
     lacks,
     members,
+    unseen: new Set(),
     adminsUnknown: false,
     adminsWait: undefined,
     asked: 0,
@@ -144,7 +147,7 @@ export function testChat(platform: string, can: Capabilities): TestChat {
       chat.asked += 1
       await chat.adminsWait
       if (chat.adminsUnknown) throw new Error('The platform cannot be asked.')
-      return admins.get(space)?.has(person) ?? false
+      return chat.unseen.has(space) ? undefined : (admins.get(space)?.has(person) ?? false)
     },
     missing: async space => lacks.get(space) ?? [],
     async chatsOf(person) {
@@ -154,7 +157,8 @@ export function testChat(platform: string, can: Capabilities): TestChat {
     },
     lane: to => to,
     privateLink: payload => `https://chat.example/start?${payload}`,
-    chatLink: () => undefined,
+    // As where a person in private can be led into a chat.
+    chatLink: payload => (can.forms === 'questions' ? `https://chat.example/startgroup?${payload}` : undefined),
     refuses: (address, sent) => void (sent ? moods.set(address, sent) : moods.delete(address)),
     stands: all => void shown.push(...structuredClone(all)),
     opened: who => void opened.add(who),

@@ -128,8 +128,9 @@ async function commandList(): Promise<string> {
 
 async function entry({ name, about, role, suggest }: CommandSpec, texts: Texts): Promise<string> {
   const limit = role ? ` (${who[role]})` : ''
-  // A coordinator who has typed nothing yet: all that a suggestion may look at.
-  const coordinator = { roles: new Set(['coordinator']), speech: { texts, locale: 'en' } } as unknown as Ctx
+  // A coordinator who has typed nothing yet, in a chat that may still join: all that a suggestion may look at.
+  const inbound = { place: { space: 'web:hall' } }
+  const coordinator = { roles: new Set(['coordinator']), inbound, speech: { texts, locale: 'en' } } as unknown as Ctx
   const verbs = await suggest(coordinator, '')
   return [
     `- \`/${name}\`: ${texts.t(about)}${limit}`,

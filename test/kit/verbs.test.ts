@@ -90,3 +90,11 @@ test('a suggestion says what a verb does, and how a thing is called', async () =
   expect(list?.label).toBe('list: all polls')
   expect(fair?.label).toHaveLength(95)
 })
+
+test('a verb that is about nothing that stands can say what may follow it, and bars may stand in its words', async () => {
+  const verbs = { ...COMMAND.verbs, list: { alone: (_ctx: unknown, words: string) => say(`list of ${words}`), hints: async () => FAIRS } }
+  const command: typeof COMMAND = { ...COMMAND, verbs, bars: true, refuse: () => undefined }
+  const suggested = await suggestVerbs(command, eventOf('coordinator'), 'list spring')
+  expect(suggested.map(choice => choice.value)).toEqual(['list f1', 'list f2'])
+  expect(await said('list a | b', command)).toBe('list of a | b')
+})

@@ -37,6 +37,17 @@ test('an admin begins a network in a chat: a hello is posted, the chat counts as
   expect(card.text).toContain('Last backup: none yet')
 })
 
+test('in a chat that is in no network, /network offers to begin one', async () => {
+  const jo = bot.person('Jo Buttons')
+  const hall = jo.in(bot.group('Button hall', [jo]), 'Button hall')
+  await hall.say('/network')
+  expect((await hall.press('Begin a network')).text).toContain('What is it called?')
+  expect((await hall.submit({ name: 'B' })).wrong).toEqual({ name: 'A network’s name has 2 to 80 characters.' })
+  expect((await hall.submit({ name: 'Button Power' })).text).toContain('Button Power has begun, and you are its first coordinator')
+  await bot.tick()
+  expect(jo.reads().at(-1)).toBe('“Button hall” has joined Button Power. The hello stands there.')
+})
+
 test('a repeated delivery founds no second network', async () => {
   const jo = bot.person('Jo Again')
   const hall = bot.group('Twice hall', [jo])
@@ -68,7 +79,7 @@ describe('what does not begin a network', () => {
     { name: 'somebody who is no admin', words: 'new Parks', admin: false, expects: 'Only an admin of this chat can begin a network here' },
     { name: 'a platform that cannot be asked', words: 'new Parks', unknown: true, expects: 'npm run network -- new NAME' },
     { name: 'the private chat', words: 'new Parks', private: true, expects: 'npm run network -- new NAME' },
-    { name: 'no name', words: 'new', expects: 'with 2 to 80 characters' },
+    { name: 'no name', words: 'new', expects: 'What is it called?' },
     { name: 'a name of one letter', words: 'new P', expects: 'with 2 to 80 characters' },
     { name: 'a name of 81', words: `new ${'p'.repeat(81)}`, expects: 'with 2 to 80 characters' },
     { name: 'a chat where the bot may not write', words: 'new Parks', lacks: true, expects: 'switch on “Send messages”' },

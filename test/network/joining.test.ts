@@ -42,6 +42,22 @@ test('a coordinator makes a code by buttons; an admin of another chat says it th
   expect(jo.reads().at(-1)).toBe(`“The Mill” has joined Power ${count}.`)
 })
 
+test('in a chat that is in no network, /network offers to bring it in with a code', async () => {
+  const made = await jo.say('/network code all residents')
+  const { amina, chat } = stranger()
+  expect((await amina.in(chat, 'The Mill').say('/network')).buttons).toEqual(['I have a code', 'Begin a network'])
+  expect((await amina.in(chat, 'The Mill').press('I have a code')).text).toContain('What is the code?')
+  expect((await amina.in(chat, 'The Mill').submit({ code: '7KQ2-M9XR-C4TD' })).text).toContain('That code does not work')
+  expect((await amina.in(chat, 'The Mill').submit({ code: codeIn(made) })).text).toContain('I am posting a hello in this chat')
+  await bot.tick()
+  expect(await spaceAt(chat)).toMatchObject({ state: 'joined', title: 'The Mill' })
+
+  const bo = bot.person(`Bo ${count}`)
+  const other = bot.group(`Yard ${count}`, [amina])
+  await bo.in(other).say('/poll')
+  expect((await bo.in(other).press('I have a code')).text).toContain('Only an admin of this chat')
+})
+
 test('a code brings in several chats until it is revoked', async () => {
   const made = await jo.say(`/network code Beswick ${count} residents`)
   const { amina, chat } = stranger()
@@ -77,6 +93,48 @@ test('a chat that has joined is offered the open polls: to the coordinator who b
   await bot.tick()
   expect(bo.reads().at(-1)).toContain('Show it in Own mill too?')
   expect(jo.reads().at(-1)).toBe(`“Own mill” has joined Power ${count}.`)
+})
+
+describe('what is made while the hello is on its way', () => {
+  async function onItsWay(): Promise<{ amina: Someone; chat: SpaceRef }> {
+    const { amina, chat } = stranger()
+    await amina.in(chat, 'The Mill').say(`/network new Mill ${count}`)
+    expect((await amina.in(chat).say('/poll What matters? | Buses | Parks')).text).not.toContain('no chat')
+    await amina.in(chat).say('/announce The mill is open')
+    expect((await amina.in(chat).press('Post')).text).toContain('The mill is open')
+    return { amina, chat }
+  }
+
+  test('goes out when the chat has joined', async () => {
+    const { amina, chat } = await onItsWay()
+    await bot.tick()
+    const said = amina
+      .in(chat)
+      .sees()
+      .filter(one => one.only === undefined)
+    expect(said.map(one => one.view.brief.split(' ').slice(0, 2).join(' '))).toEqual(['Hello, I', 'What matters?', 'The mill'])
+    expect((await amina.in(chat).press('Buses')).text).toContain('Counted')
+    expect(amina.reads().join('\n')).not.toContain('Show it in')
+  })
+
+  test('is not posted where the chat does not join', async () => {
+    const { amina, chat } = stranger()
+    bot.chat().refuses(chat, { no: 'refused', why: 'bad words' })
+    await amina.in(chat, 'The Mill').say(`/network new Mill ${count}`)
+    await bot.bot.delivery.pump()
+    bot.chat().refuses(chat, undefined)
+    await amina.in(chat).say('/poll What matters? | Buses | Parks')
+    await bot.bot.delivery.pump()
+    await bot.tick()
+    await bot.later(60_000)
+    expect(await spaceAt(chat)).toMatchObject({ state: 'left' })
+    expect(
+      amina
+        .in(chat)
+        .sees()
+        .filter(one => one.only === undefined),
+    ).toEqual([])
+  })
 })
 
 describe('a hello that cannot be posted', () => {
@@ -136,6 +194,37 @@ test('what the bot may not do is listed with what to click, and “Try again” 
   expect(await spaceAt(chat)).toMatchObject({ state: 'joined' })
 })
 
+describe('a chat that the bot cannot see into', () => {
+  test('is told how to let it in, not to look for an admin', async () => {
+    const made = await jo.say('/network code all residents')
+    const { amina, chat } = stranger()
+    bot.chat().unseen.add(chat)
+    bot.chat().lacks.set(chat, ['telegram-missing-send'])
+    const said = await amina.in(chat).say(`/network join ${codeIn(made)}`)
+    expect(said.text).toContain('switch on “Send messages”')
+    expect((await amina.in(chat).say('/network new Mill')).text).toContain('switch on “Send messages”')
+    expect(await spaceAt(chat)).toBeNull()
+
+    bot.chat().unseen.delete(chat)
+    bot.chat().lacks.delete(chat)
+    expect((await amina.in(chat).press('Try again')).text).toContain('I am posting a hello')
+  })
+
+  test('joins where what an admin does says that they are one', async () => {
+    const { amina, chat } = stranger()
+    bot.chat().unseen.add(chat)
+    const join = (isAdmin: boolean) =>
+      bot.chat().receives({
+        ...{ id: `chat:unseen ${count} ${isAdmin}`, received: new Date(bot.clock.at), place: { space: chat }, isAdmin },
+        ...{ person: { ref: amina.ref, name: amina.name }, event: { kind: 'command', name: 'network', args: `new Mill ${count}` } },
+      })
+    await join(false)
+    expect(await spaceAt(chat)).toBeNull()
+    await join(true)
+    expect(await spaceAt(chat)).toMatchObject({ state: 'joining' })
+  })
+})
+
 describe('what cannot join', () => {
   test('whoever is no admin there', async () => {
     const made = await jo.say('/network code all residents')
@@ -165,7 +254,7 @@ describe('what cannot join', () => {
     await jo.press('Revoke 1')
     const { amina, chat } = stranger()
     const answers = new Set<string>()
-    for (const code of [old, revoked, '7KQ2-M9XR-C4TD', 'hello', '']) answers.add((await amina.in(chat).say(`/network join ${code}`)).text)
+    for (const code of [old, revoked, '7KQ2-M9XR-C4TD', 'hello']) answers.add((await amina.in(chat).say(`/network join ${code}`)).text)
     expect([...answers]).toEqual([expect.stringContaining('That code does not work')])
   })
 

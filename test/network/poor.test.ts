@@ -64,6 +64,38 @@ test('a join code that was said aloud is taken away, and the chat joins', async 
   expect(amina.reads().at(-1)).toContain('has joined')
 })
 
+test('a join code that stays readable is said to be so', async () => {
+  const code = codeIn((await jo.say('/network code all residents')).text)
+  const amina = bot.person(`Amina ${count}`, { started: true })
+  const chat = bot.group(`Mill ${count}`, [amina])
+  const { change } = bot.chat()
+  bot.chat().change = async () => ({ no: 'forbidden', why: 'not enough rights' })
+  await amina.in(chat, 'Mill').does({ kind: 'command', name: 'network', args: `join ${code}`, message: 'chat:said' })
+  bot.chat().change = change
+  const told = (await amina.in(chat).follow()).text
+  expect(told).toContain('Please delete your message')
+  expect(told).toContain('The code still works')
+})
+
+test('what has no words gets a word on what does', async () => {
+  expect((await bot.person(`Amina ${count}`).does({ kind: 'text', text: '' })).text).toContain('I cannot read that. I understand words')
+})
+
+test('where questions are asked in private, a code is too, and a link leads back to the chat', async () => {
+  const code = codeIn((await jo.say('/network code all residents')).text)
+  const amina = bot.person(`Amina ${count}`, { started: true })
+  const chat = bot.group(`Mill ${count}`, [amina])
+  await amina.in(chat, 'Mill').say('/network join')
+  expect((await amina.in(chat).follow()).text).toContain('What is the code?')
+  expect((await amina.say('7KQ2-M9XR-C4TD')).text).toContain('That code does not work')
+  await amina.say('/network join')
+  const led = await amina.say(code)
+  expect(led.text).toContain(`That code brings a chat into Power ${count}.`)
+  expect(led.text).toContain(`startgroup?network_join_${code.replaceAll('-', '')}`)
+  await amina.in(chat).say('/network new')
+  expect((await amina.in(chat).follow()).text).toContain('Say the name after it')
+})
+
 test('whoever cannot be written to hears that the chat has joined when they next come', async () => {
   const code = codeIn((await jo.say('/network code all residents')).text)
   const amina = bot.person(`Amina ${count}`)

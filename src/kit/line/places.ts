@@ -1,3 +1,4 @@
+import { COMING_OR_HERE } from '../../community/audience.ts'
 import { areasOf } from '../../community/lists.ts'
 import type { Ctx } from '../../feature/context.ts'
 import { alike, folded, sameKey, shorten } from '../../view/sanitize.ts'
@@ -15,7 +16,7 @@ export const PLACES: Readers<Placed> = {
   },
   async platforms(ctx, value, { places }) {
     const rows = await ctx.tx.space.findMany({
-      where: { networkId: ctx.network?.id ?? '', state: 'joined' },
+      where: { networkId: ctx.network?.id ?? '', state: COMING_OR_HERE },
       ...{ select: { platform: true }, distinct: ['platform'], orderBy: { platform: 'asc' } },
     })
     const all = rows.map(({ platform }) => ({ id: platform, name: platformName(platform) }))

@@ -42,6 +42,8 @@ test('who, where, when, in which language', () => {
 test.each<{ name: string; more: object; is: object }>([
   { name: 'a name of their own on that server', more: { member: { user, nick: 'Mina' } }, is: { person: { name: 'Mina' } } },
   { name: 'no name but the account’s', more: { member: { user: { ...user, global_name: null } } }, is: { person: { name: 'amina' } } },
+  { name: 'who runs the channel', more: { member: { user, permissions: '16' } }, is: { isAdmin: true } },
+  { name: 'who does not', more: { member: { user, permissions: '2048' } }, is: { isAdmin: false } },
   { name: 'in private', more: { guild_id: undefined, member: undefined, user }, is: { place: 'private', person: { ref: 'discord:@34' } } },
 ])('$name', ({ more, is }) => {
   const data = { type: ApplicationCommandType.ChatInput, name: 'poll' }
@@ -124,4 +126,5 @@ test('words: in private only, of people only', () => {
   expect(words({ type: MessageType.Reply, referenced_message: { id: '5', author: { id: '34' } } })?.event).not.toHaveProperty('replyTo')
   for (const none of [{ guild_id: '7' }, { author: { ...user, bot: true } }, { content: ' ' }, { type: MessageType.ChannelPinnedMessage }])
     expect(words(none)).toBeUndefined()
+  expect(words({ content: '', sticker_items: [{ id: '1', name: 'Wave' }] })?.event).toMatchObject({ kind: 'text', text: '' })
 })

@@ -111,7 +111,7 @@ describe('rights', () => {
     expect(await on.adapter.missing(on.space)).toEqual(keys)
   })
 
-  test('whoever may manage the channel runs it, in its threads too; a stranger does not', async () => {
+  test('whoever may manage the channel runs it, in its threads too; a stranger does not; where the bot cannot look nobody knows', async () => {
     const on = await stage()
     const ref = `discord:@${on.amina.id}` as PersonRef
     expect(await on.adapter.isAdmin(ref, on.space)).toBe(false)
@@ -119,6 +119,8 @@ describe('rights', () => {
     expect(await on.adapter.isAdmin(ref, on.space)).toBe(true)
     expect(await on.adapter.isAdmin(ref, `discord:${on.ardwick.thread('Damp').id}` as SpaceRef)).toBe(true)
     expect(await on.adapter.isAdmin('discord:@42', on.space)).toBe(false)
+    on.ardwick.deny('bot', PermissionFlagsBits.ViewChannel)
+    expect(await on.adapter.isAdmin(ref, on.space)).toBeUndefined()
   })
 
   test('where Discord cannot be asked it throws', async () => {

@@ -163,6 +163,16 @@ describe('words', () => {
       expects: undefined,
     },
     { name: 'none: a picture', input: message({ chat: privately }), expects: undefined },
+    {
+      name: 'none: a voice message in private',
+      input: message({ chat: privately, voice: { file_id: 'v', file_unique_id: 'v', duration: 2 } }),
+      expects: { at, place: 'private', event: { kind: 'text', text: '', message: 'telegram:41/12' as MessageRef } },
+    },
+    {
+      name: 'none: a voice message in a group',
+      input: message({ voice: { file_id: 'v', file_unique_id: 'v', duration: 2 } }),
+      expects: undefined,
+    },
     { name: 'none: somebody came in', input: message({ new_chat_members: [amina] }), expects: undefined },
   ])('$name', run)
 })

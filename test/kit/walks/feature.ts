@@ -1,3 +1,4 @@
+import { id } from '../../../src/feature/args.ts'
 import type { Ctx } from '../../../src/feature/context.ts'
 import { defineFeature } from '../../../src/feature/define.ts'
 import type { Deps, Feature } from '../../../src/feature/feature.ts'
@@ -57,7 +58,7 @@ export function walksFeature(deps: Deps): Feature {
   return defineFeature({
     name: 'walks',
     commands: [{ name: 'walk', about: 'series-do-repeat', where: 'network', role: 'coordinator', run: begin, suggest: async () => [] }],
-    actions: pressActions(SERIES_PRESSES, handlers, ['series']),
+    actions: pressActions(SERIES_PRESSES, handlers, { series: [id] }),
     forms: pressForms(SERIES_FORMS, ([one = '']) => token('walks', 'series', one), handlers),
     alarms: [
       {
