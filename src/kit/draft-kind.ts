@@ -39,7 +39,7 @@ export interface DraftKind<Settings extends Placed> {
   /** The forms of the card, by the names of their tokens, which are also those of the buttons that open them. */
   readonly parts: Readonly<Record<string, Sheet<Settings>>>
   /** What a tap on a setting with two or three states makes of it. */
-  set(settings: Settings, name: string): Partial<Settings>
+  set(settings: Settings, name: string, now: Date): Partial<Settings>
   /** A choice in the menu of places shows the card again, in place of the menu: most need one choice. */
   readonly oneChoice?: true
   /** The post as it will stand. */

@@ -18,9 +18,10 @@ import { createPoll } from './create.ts'
 import { checkWords, LIMITS, readPollLine } from './domain.ts'
 import { pollDrafts, takeMessage } from './draft.ts'
 import { outcomeSheet } from './forms.ts'
-import { managing, showPoll } from './manage.ts'
+import { managing } from './manage.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
 import { defaults } from './settings.ts'
+import { showPoll } from './show.ts'
 import { postedView, stateLine } from './view-manage.ts'
 
 export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll> {

@@ -346,6 +346,7 @@ describe('a poll that stands', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await someone(name).press(name < 'c' ? '2. Parks' : '1. Buses')
     await jo.press('Hide an option')
     await jo.press('2. Parks')
+    await jo.press('Hide it')
     await bot.tick()
     expect(words()).toContain('“Parks” is no longer offered. If you chose it, please choose again.')
     const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
