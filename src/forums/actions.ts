@@ -1,4 +1,3 @@
-import { mayStart } from '../community/permissions.ts'
 import { actionsIn, id, oneOf, whole } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
@@ -24,7 +23,7 @@ const DRAFT: Readonly<Record<string, Args>> = {
   where: [id, oneOf('here', 'all', 'area', 'platform', 'audience').optional(), id.optional()],
 }
 /** On one's own draft, or on a forum that stands. */
-const EITHER: Readonly<Record<string, Args>> = { draft: [id], edit: [id, part], options: [id], set: [id, id] }
+const EITHER: Readonly<Record<string, Args>> = { edit: [id, part], options: [id], set: [id, id] }
 const PART_FORMS: Readonly<Record<string, Args>> = { words: [id], time: [id], place: [id], people: [id] }
 /** On a forum that stands. */
 const MANAGE: Readonly<Record<string, Args>> = {
@@ -46,10 +45,11 @@ const VERBS = ['show', 'edit', 'cancel', 'who', 'notes', 'summary'] as const
 
 export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
   const answers = () => import('./answer.ts')
-  const cycle = () => import('./cycle.ts')
   const manage = () => import('./manage.ts')
   const drafts = async () => (await import('./draft.ts')).forumDrafts(deps)
   const managing = async () => (await manage()).managing(deps)
+  const cycles = async () => (await import('./cycle.ts')).cycleDrafts(deps)
+  const anyDraft = () => firstOf(drafts, cycles)
   const either = () => firstOf(drafts, managing)
   const answered =
     (name: string): Action['run'] =>
@@ -67,17 +67,15 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       offer: { args: [id, id], run: async (ctx, args) => (await import('./offer.ts')).takeOffer(ctx, deps, args) },
       ...actionsIn(ANSWER, answered),
       do: verbAction(VERBS, async () => (await import('./command.ts')).forumCommand(deps)),
-      ...pressActions(DRAFT, drafts),
+      ...pressActions(DRAFT, anyDraft),
+      ...pressActions({ draft: [id] }, () => firstOf(anyDraft, managing)),
       ...pressActions(EITHER, either),
       ...pressActions(MANAGE, managing),
     },
     forms: {
       new: firstForm([id.optional()], drafts),
-      cycle: {
-        ...{ args: [id.optional()], link: 'opens it' },
-        open: async (ctx, [home]) => mayStart(ctx) ?? (await cycle()).openCycle(ctx, home),
-        read: async (ctx, submit) => mayStart(ctx) ?? (await cycle()).submitCycle(ctx, deps, submit),
-      },
+      cycle: firstForm([id.optional()], cycles),
+      ...pressForms({ plan: [id] }, 'opens it', cycles),
       needs: {
         ...{ args: [id], link: 'opens it' },
         open: async (ctx, [one]) => (await answers()).openNeeds(ctx, deps, one),

@@ -13,7 +13,7 @@ import { fullTime, shortTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
 import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import { checkIn } from './answer.ts'
-import { openCycle } from './cycle.ts'
+import { cycleDrafts } from './cycle.ts'
 import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
 import { forumDrafts } from './draft.ts'
 import { loadForums, type WholeForum } from './forum.ts'
@@ -42,7 +42,7 @@ export function forumCommand(deps: Deps): Command<EndOf<'forums-verb-'>, WholeFo
       show: { forAll: true, known, does: async (ctx, one) => ({ again: whisper(await readForum(ctx, one)) }) },
       here: { forAll: true, alone: (ctx, code) => here(ctx, deps, code) },
       new: { alone: ctx => forumDrafts(deps).open(ctx) },
-      cycle: { alone: ctx => openCycle(ctx) },
+      cycle: { alone: ctx => cycleDrafts(deps).open(ctx) },
       ...{ edit: does('edit', CHANGING), cancel: does('stop', CHANGING), who: does('who') },
       ...{ notes: does('write', AFTERWARDS), summary: does('summary', AFTERWARDS) },
     },

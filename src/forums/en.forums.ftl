@@ -333,11 +333,21 @@ forums-missed-reminder = The last reminder of “{ $theme }” did not go out, b
 
 # Forums: the cycle
 forums-cycle-title = Three forums in one go
-forums-cycle-submit = Make them
 forums-cycle-done =
-    { $n ->
-       *[other] { $n } forums are planned. Each is announced { $weeks } weeks before, with a poll; change them as you like.
+    { $polls ->
+        [0] Done: 3 forums. Change each of them as you like.
+        [one] Done: 3 forums and 1 poll. Change each of them as you like.
+       *[other] Done: 3 forums and { $polls } polls. Change each of them as you like.
     }
+forums-cycle-draft-title = Three forums, not posted yet
+forums-cycle-nothing-yet = Nothing goes out before you press Post. This is what will go out, and when:
+forums-cycle-when = Forum: { $when }, { $long }
+forums-cycle-announced = Announced: { $when }
+forums-cycle-announced-now = Announced: as soon as you press Post
+forums-cycle-poll = Poll: “{ $question }” ({ $options }), from { $opens } to { $closes }
+forums-cycle-poll-now = Poll: “{ $question }” ({ $options }), from now to { $closes }
+forums-cycle-poll-none = No poll: the forum is too near for one.
+forums-cycle-plan = Time and place
 forums-cycle-strengths = Strengths
 forums-cycle-strengths-about = What is already good in our neighbourhood, and how do we make it stronger?
 forums-cycle-strengths-agenda-1 = Welcome

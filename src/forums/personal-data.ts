@@ -10,6 +10,7 @@ import type { Tx } from '../store/tx.ts'
 import { shortTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
+import { CYCLE_ROWS } from './cycle-settings.ts'
 import { endsAt, isOut, nameOf } from './domain.ts'
 import { loadForums, postsOf, type WholeForum, wholeForum } from './forum.ts'
 
@@ -53,7 +54,7 @@ export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   const said = await ctx.tx.rsvp.count({ where: { personId } })
   const needs = await ctx.tx.rsvp.count({ where: { personId, needs: { not: null } } })
   const made = await ctx.tx.forum.count({ where: { networkId, createdBy: personId } })
-  const drafts = await ctx.tx.draft.count({ where: { personId, feature: 'forums' } })
+  const drafts = await ctx.tx.draft.count({ where: { personId, feature: { in: ['forums', CYCLE_ROWS] } } })
   return [
     ...(said > 0 ? [t('forums-held-said', { n: said })] : []),
     ...(needs > 0 ? [t('forums-held-needs', { n: needs })] : []),

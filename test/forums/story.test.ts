@@ -314,17 +314,50 @@ describe('at the forum and after it', () => {
 })
 
 describe('the cycle', () => {
-  test('makes three forums, each with its announcement and its poll beforehand', async () => {
+  const forums = () => bot.store.prisma.forum.findMany({ where: { networkId: network.id }, orderBy: { startsAt: 'asc' } })
+
+  test('shows all that will be posted, and makes three forums with their polls when Post is pressed', async () => {
     await jo.say('/forum cycle')
-    const told = await jo.submit({ first: '14 January 6pm', weeks: '', address: 'Library' })
-    expect(told.text).toContain('3 forums are planned.')
-    const all = await bot.store.prisma.forum.findMany({ where: { networkId: network.id }, orderBy: { startsAt: 'asc' } })
+    const card = await jo.submit({ first: '14 January 6pm', weeks: '', address: 'Library' })
+    expect(card.text).toContain('Three forums, not posted yet\nNothing goes out before you press Post.')
+    expect(card.text).toContain(
+      'Strengths\n• Forum: Thursday 14 January 2027, 18:00 (UTC+0), 2 hours\n• Announced: Thursday 24 December, 18:00 (UTC+0)',
+    )
+    expect(card.text).toContain('• Poll: “What should we do first?” (Something that we can do ourselves · ')
+    expect(card.text).toContain('Place: Library')
+    expect(card.text).toContain('Where: All chats (2 chats)')
+    const shown = await jo.press('Preview')
+    for (const theme of ['What is already good', 'What makes life hard here', 'What do we do about it']) expect(shown.text).toContain(theme)
+    await jo.press('Time and place')
+    const again = await jo.submit({ first: '14 January 6pm', weeks: '5', address: 'Library' })
+    expect(again.text).toContain('Forum: Thursday 18 February 2027, 18:00')
+    await jo.press('Time and place')
+    await jo.submit({ first: '14 January 6pm', weeks: '4', address: 'Library' })
+    await bot.tick()
+    expect([await forums(), await bot.store.prisma.poll.count(), reads()]).toEqual([[], 0, []])
+    expect((await jo.press('Post')).text).toContain('Done: 3 forums and 3 polls.')
+    const all = await forums()
     expect(all.map(one => [one.theme, one.startsAt.toISOString(), one.postsAt.toISOString()])).toEqual([
       ['Strengths', '2027-01-14T18:00:00.000Z', '2026-12-24T18:00:00.000Z'],
       ['Challenges and their roots', '2027-02-11T18:00:00.000Z', '2027-01-21T18:00:00.000Z'],
       ['Actions', '2027-03-11T18:00:00.000Z', '2027-02-18T18:00:00.000Z'],
     ])
+    expect(await bot.store.prisma.draft.count()).toBe(0)
     await bot.later(53 * DAY)
     expect(reads().map(text => text.split('\n')[0])).toEqual(['Strengths', 'What is strong in our neighbourhood?'])
+  })
+
+  test('says what goes out at once, and what is too near for a poll; a draft is its maker’s own', async () => {
+    await jo.say('/forum cycle')
+    const card = await jo.submit({ first: 'tomorrow 8am', weeks: '1', address: '' })
+    expect(card.text).toContain('• Announced: as soon as you press Post\n• No poll: the forum is too near for one.')
+    expect(card.text).toContain('(Cost of living · Homes · Health and loneliness), from now to')
+    const { id } = await bot.store.prisma.draft.findFirstOrThrow()
+    const kay = bot.person('Kay', { started: true }).in(ardwick())
+    await bot.grant(network, kay, 'coordinator')
+    expect((await kay.forge(`forums_post_${id}`)).text).toContain('This draft is not here any more.')
+    expect((await jo.press('Throw away')).text).toBe('Thrown away. Nothing was posted.')
+    expect((await jo.forge(`forums_post_${id}`)).text).toContain('This draft is not here any more.')
+    expect(await forums()).toEqual([])
   })
 })
