@@ -15,7 +15,7 @@ const part = oneOf('words', 'time', 'place', 'people')
 
 /** What people answer. */
 const ANSWER: Readonly<Record<string, Args>> = {
-  ...{ go: [id], maybe: [id], cant: [id], party: [id, whole], remind: [id, oneOf('on', 'off')], forget: [id] },
+  ...{ go: [id], maybe: [id], cant: [id], party: [id, whole], remind: [id, oneOf('on', 'off')], forget: [id], still: [id], alone: [id] },
 }
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
@@ -39,6 +39,9 @@ const MANAGE: Readonly<Record<string, Args>> = {
     missed: [id],
   },
 }
+
+/** On a change that is not sent yet. */
+const CHANGE: Readonly<Record<string, Args>> = { change: [id], send: [id], leave: [id] }
 
 /** Verbs that may have to ask which. */
 const VERBS = ['show', 'edit', 'cancel', 'who', 'notes', 'summary'] as const
@@ -71,6 +74,7 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       ...pressActions({ draft: [id] }, () => firstOf(anyDraft, managing)),
       ...pressActions(EITHER, either),
       ...pressActions(MANAGE, managing),
+      ...pressActions(CHANGE, async () => (await import('./pending.ts')).pendingChanges(deps)),
     },
     forms: {
       new: firstForm([id.optional()], drafts),

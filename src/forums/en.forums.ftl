@@ -56,8 +56,13 @@ forums-do-wait = Put me on the waiting list
 forums-do-maybe = Maybe
 forums-do-cant = Can’t
 forums-do-mine = My answer
-forums-news-changed = “{ $theme }” has changed. This holds now:
-forums-news-still = Does that still suit you? If not, please change your answer.
+forums-news-changed = “{ $theme }” has changed.
+forums-news-now = This holds now:
+forums-news-ask-chat = If you said that you are coming: can you still come?
+forums-news-ask-coming = You said that you are coming. Can you still come?
+forums-news-ask-others = Does that still suit you? If not, please change your answer.
+forums-do-still = I can still come
+forums-do-cannot = I can’t come
 forums-news-cancelled = “{ $theme }” is cancelled. It will not be on { $when }.
 forums-remind = A reminder: “{ $theme }” is on { $when }.
 forums-remind-short = A reminder of “{ $theme }”.
@@ -88,12 +93,22 @@ forums-mine-waiting =
         [0] .
         [one] , for you and 1 more person.
        *[other] , for you and { $with } more people.
-    } I tell you when a place comes free.
+    }
+forums-mine-told = I tell you in private when a place comes free.
+forums-mine-look = I cannot write to you in private: a free place for you stands in /mine.
+forums-mine-look-start = I cannot write to you yet: look into /mine, or press Start in our private chat to be told.
+forums-mine-fits =
+    { $left ->
+        [one] 1 place is free, but you would be { $party }. Come alone, or wait until there is room for all of you.
+       *[other] { $left } places are free, but you would be { $party }. Come alone or with fewer, or wait until there is room for all of you.
+    }
+forums-do-alone = I come alone
 forums-mine-offered = A place has come free for you. It is held until { $until }. Will you take it?
 forums-mine-maybe = You said: maybe. That holds no place for you.
 forums-mine-cant = You said that you can’t come. Thank you for telling us.
 forums-mine-needs = What you need. Only the host sees it. It is deleted { $until }.
 forums-mine-remind = I remind you in private.
+forums-mine-remind-not = You wanted to be reminded in private, but I cannot write to you.
 forums-mine-who-sees = Only the host sees your name. Chats see only numbers.
 forums-mine-title =
     { $n ->
@@ -117,6 +132,8 @@ forums-needs-first = First say that you are coming, or maybe. Then you can say w
 forums-done-needs = Saved. Only the host sees it.
 forums-done-remind = I will remind you in private.
 forums-done-remind-start = I will remind you in private. For that, please open our private chat once and press Start.
+forums-done-remind-closed = Saved. But I cannot write to you in private: your app does not let me. Allow messages from me, or look into /mine.
+forums-done-still = Good, you are still coming.
 forums-done-unremind = I will not remind you in private.
 forums-done-forget = Your answer is deleted, and what you need with it.
 forums-answer-over = Answers to this forum are closed.
@@ -201,7 +218,7 @@ forums-when-missing = not set yet
 forums-fact-announced = Announced
 forums-announced-now = as soon as you post it
 forums-fact-link = Link
-forums-fact-capacity = Places
+forums-fact-capacity = Places for people
 forums-capacity-none = room for all
 forums-capacity = { $n }
 forums-fact-remind = Reminders
@@ -242,8 +259,55 @@ forums-do-summary = Post what came out of it
 forums-do-missed = Ask what we missed
 forums-do-here = Code at the door
 forums-do-cancel = Cancel it
-forums-done-changed = Changed. If the time or the place is new, everybody who answered is told.
-forums-done-cancel = Cancelled. The posts say so, and everybody who answered is told.
+forums-done-changed = Changed.
+forums-done-cancel = Cancelled. The posts say so, and everybody who answered is told in private where I can write to them.
+forums-change-title = What changes in “{ $theme }”
+forums-change-not-yet = Nothing is sent before you press Send it.
+forums-change-theme = Theme
+forums-change-about = What it is about
+forums-change-agenda = What will happen there
+forums-change-length = Length
+forums-change-line = { $from } → { $to }
+forums-change-nothing = nothing
+forums-change-told =
+    { $chats ->
+        [0] It stands in no chat, so no chat is told.
+        [one] It is told in 1 chat.
+       *[other] It is told in { $chats } chats.
+    } { $answers ->
+        [0] Nobody has answered yet.
+        [one] 1 person who has answered is told in private, where I can write to them. Who comes is asked whether they still can.
+       *[other] { $answers } people who have answered are told in private, where I can write to them. Who comes is asked whether they still can.
+    }
+forums-change-quiet =
+    { $chats ->
+        [0] It stands in no chat.
+        [one] The post changes in 1 chat. Nobody gets a message.
+       *[other] The post changes in { $chats } chats. Nobody gets a message.
+    }
+forums-change-send = Send it
+forums-change-look = Look at your change
+forums-change-waits = You have begun a change that is not sent yet.
+forums-change-none = Nothing is different, so nothing changes.
+forums-change-left = Thrown away. Nothing has changed.
+forums-change-moved = Somebody else has changed this meanwhile. Please look at it again:
+forums-change-sent = Done. Here you see how it goes.
+forums-over-by =
+    { $n ->
+        [one] 1 more person comes than there are places. Nobody is thrown out, and nobody new gets a place.
+       *[other] { $n } more people come than there are places. Nobody is thrown out, and nobody new gets a place.
+    }
+forums-over-told-host =
+    “{ $theme }” has fewer places now. { $n ->
+        [one] 1 more person comes than there are places.
+       *[other] { $n } more people come than there are places.
+    } Nobody was thrown out, and nobody new gets a place.
+forums-still-said =
+    { $n ->
+        [one] 1 of those who come has said after the change that they still can.
+       *[other] { $n } of those who come have said after the change that they still can.
+    }
+forums-guest-still = { $line } (said so again after the change)
 forums-done-host = You host this forum now. You see names and needs; the one before no longer does.
 forums-done-notes-there = Saved. It changes in every chat where it stands.
 forums-done-notes = Saved. It is in no chat until you post it.

@@ -15,10 +15,15 @@ arrived-in-told =
            *[other] The news of the change came in { $n } of { $of } chats.
         }
     }
-arrived-waiting =
+arrived-waiting-reminded =
     { $n ->
-        [one] It is on its way to 1 chat.
-       *[other] It is on its way to { $n } chats.
+        [one] The reminder is on its way to 1 chat.
+       *[other] The reminder is on its way to { $n } chats.
+    }
+arrived-waiting-told =
+    { $n ->
+        [one] The news of the change is on its way to 1 chat.
+       *[other] The news of the change is on its way to { $n } chats.
     }
 arrived-not = It did not arrive in: { $names }.
 arrived-unsure = I do not know whether it arrived in: { $names }.

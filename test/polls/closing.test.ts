@@ -151,7 +151,7 @@ test('an option is hidden only after a question back, with its words', async () 
 test('the card tells in how many chats a reminder has come, and in which it has not', async () => {
   await asks()
   await jo.press('Remind')
-  expect((await jo.press('Remind')).text).toContain('It is on its way to 2 chats.')
+  expect((await jo.press('Remind')).text).toContain('The reminder is on its way to 2 chats.')
   await bot.tick()
   const { id } = await poll()
   expect((await jo.forge(`polls_show_${id}`)).text).toContain('Reminded 2 of 2 chats.')

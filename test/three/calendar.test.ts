@@ -27,6 +27,7 @@ describe.concurrent('a forum in the events of a Discord server', { timeout: LONG
     expect(on.places.discord.said).toHaveLength(1)
     await jo.presses(card, 'Place').taken
     await jo.fills('Mill', '', '')
+    await jo.presses(await on.sees(jo, 'Library → Mill'), 'Send it').taken
     await on.settle()
     await on.edits()
     expect(events(on)).toMatchObject([{ name: 'Strengths', entity_metadata: { location: 'Mill' } }])
@@ -44,11 +45,13 @@ describe.concurrent('a forum in the events of a Discord server', { timeout: LONG
     expect(events(on)).toMatchObject([{ status: 2 }])
     await jo.presses(card, 'Place').taken
     await jo.fills('Mill', '', '')
+    await jo.presses(await on.sees(jo, 'Library → Mill'), 'Send it').taken
     await on.settle()
     await on.edits()
     expect(events(on)).toMatchObject([{ status: 2, entity_metadata: { location: 'Mill' } }])
     await jo.presses(card, 'Time').taken
     await jo.fills({ words: '20 November 6pm', at: new Date('2026-11-20T18:00:00Z') })
+    await jo.presses(await on.sees(jo, '→ Friday 20 November, 18:00'), 'Send it').taken
     await on.settle()
     await on.edits()
     expect(events(on)).toMatchObject([{ status: 1, scheduled_start_time: '2026-11-20T18:00:00.000Z' }])
