@@ -33,16 +33,16 @@ forums-figures = Coming { $coming } · Maybe { $maybe } · Can’t { $cant }
 forums-places-left =
     { $left ->
         [0] { $capacity ->
-            [one] the only place is taken
-           *[other] all { $capacity } places are taken
+            [one] the only seat is taken
+           *[other] all { $capacity } seats are taken
         }
-        [one] 1 of { $capacity } places left
-       *[other] { $left } of { $capacity } places left
+        [one] 1 of { $capacity } seats left
+       *[other] { $left } of { $capacity } seats left
     }
 forums-places-held =
     { $n ->
-        [one] 1 place is held for the waiting list: look at My answer
-       *[other] { $n } places are held for the waiting list: look at My answer
+        [one] 1 seat is held for the waiting list: tap “My answer”
+       *[other] { $n } seats are held for the waiting list: tap “My answer”
     }
 forums-places-waiting = waiting { $n }
 forums-post-who-sees = Only numbers are shown in chats. The host sees the name of everybody who answers.
@@ -94,17 +94,17 @@ forums-mine-waiting =
         [one] , for you and 1 more person.
        *[other] , for you and { $with } more people.
     }
-forums-mine-told = I tell you in private when a place comes free.
-forums-mine-look = I cannot write to you in private: a free place for you stands in /mine.
+forums-mine-told = I tell you in private when a seat comes free.
+forums-mine-look = I cannot write to you in private: a free seat for you stands in /mine.
 forums-mine-look-start = I cannot write to you yet: look into /mine, or press Start in our private chat to be told.
 forums-mine-fits =
     { $left ->
-        [one] 1 place is free, but you would be { $party }. Come alone, or wait until there is room for all of you.
-       *[other] { $left } places are free, but you would be { $party }. Come alone or with fewer, or wait until there is room for all of you.
+        [one] 1 seat is free, but you would be { $party }. Come alone, or wait until there is room for all of you.
+       *[other] { $left } seats are free, but you would be { $party }. Come alone or with fewer, or wait until there is room for all of you.
     }
 forums-do-alone = I come alone
-forums-mine-offered = A place has come free for you. It is held until { $until }. Will you take it?
-forums-mine-maybe = You said: maybe. That holds no place for you.
+forums-mine-offered = A seat has come free for you. It is held until { $until }. Will you take it?
+forums-mine-maybe = You said: maybe. That holds no seat for you.
 forums-mine-cant = You said that you can’t come. Thank you for telling us.
 forums-mine-needs = What you need. Only the host sees it. It is deleted { $until }.
 forums-mine-remind = I remind you in private.
@@ -137,8 +137,8 @@ forums-done-still = Good, you are still coming.
 forums-done-unremind = I will not remind you in private.
 forums-done-forget = Your answer is deleted, and what you need with it.
 forums-answer-over = Answers to this forum are closed.
-forums-offer = A place has come free at “{ $theme }” ({ $when }). It is held for you until { $until }. After that the next person gets it.
-forums-lapsed = A place at “{ $theme }” was held for you until now, and is no longer. If you still want to come, go to My answer.
+forums-offer = A seat has come free at “{ $theme }” ({ $when }). It is held for you until { $until }. After that the next person gets it.
+forums-lapsed = A seat at “{ $theme }” was held for you until now, and is no longer. If you still want to come, tap “My answer”.
 forums-remind-you = A reminder: you said that you are coming to “{ $theme }”.
 forums-no-photo = I cannot take pictures here. Please open the forum in another chat app.
 forums-no-files = I cannot send files here.
@@ -164,7 +164,7 @@ forums-form-save = Save
 forums-form-words = Words
 forums-form-time = Time
 forums-form-place = Place
-forums-form-people = Places and host
+forums-form-people = Seats and host
 forums-form-cancel = Cancel the forum
 forums-field-theme = What is its theme?
 forums-hint-theme = For example: Strengths of our neighbourhood
@@ -184,7 +184,7 @@ forums-field-directions = How do people get there?
 forums-hint-directions = Bus, tram, which door.
 forums-field-link = A link
 forums-hint-link = To join online, or to read more.
-forums-field-capacity = How many places are there?
+forums-field-capacity = How many seats are there for people?
 forums-hint-capacity = A number. Leave it empty if there is room for all.
 forums-field-host = Who hosts it?
 forums-hint-host = A name or a group, as people should read it.
@@ -218,7 +218,7 @@ forums-when-missing = not set yet
 forums-fact-announced = Announced
 forums-announced-now = as soon as you post it
 forums-fact-link = Link
-forums-fact-capacity = Places for people
+forums-fact-capacity = Seats
 forums-capacity-none = room for all
 forums-capacity = { $n }
 forums-fact-remind = Reminders
@@ -262,7 +262,7 @@ forums-do-cancel = Cancel it
 forums-done-changed = Changed.
 forums-done-cancel = Cancelled. The posts say so, and everybody who answered is told in private where I can write to them.
 forums-change-title = What changes in “{ $theme }”
-forums-change-not-yet = Nothing is sent before you press Send it.
+forums-change-not-yet = Nothing is sent before you press “Send it”.
 forums-change-theme = Theme
 forums-change-about = What it is about
 forums-change-agenda = What will happen there
@@ -294,14 +294,14 @@ forums-change-moved = Somebody else has changed this meanwhile. Please look at i
 forums-change-sent = Done. Here you see how it goes.
 forums-over-by =
     { $n ->
-        [one] 1 more person comes than there are places. Nobody is thrown out, and nobody new gets a place.
-       *[other] { $n } more people come than there are places. Nobody is thrown out, and nobody new gets a place.
+        [one] 1 more person comes than there are seats. Nobody is thrown out, and nobody new gets a seat.
+       *[other] { $n } more people come than there are seats. Nobody is thrown out, and nobody new gets a seat.
     }
 forums-over-told-host =
-    “{ $theme }” has fewer places now. { $n ->
-        [one] 1 more person comes than there are places.
-       *[other] { $n } more people come than there are places.
-    } Nobody was thrown out, and nobody new gets a place.
+    “{ $theme }” has fewer seats now. { $n ->
+        [one] 1 more person comes than there are seats.
+       *[other] { $n } more people come than there are seats.
+    } Nobody was thrown out, and nobody new gets a seat.
 forums-still-said =
     { $n ->
         [one] 1 of those who come has said after the change that they still can.
@@ -335,7 +335,7 @@ forums-guest-coming =
         [0] { $name }: coming
        *[other] { $name }: coming, and { $with } more
     }
-forums-guest-offered = { $name }: a place is held
+forums-guest-offered = { $name }: a seat is held
 forums-guest-waiting =
     { $with ->
         [0] { $name }: on the waiting list
@@ -404,10 +404,10 @@ forums-cycle-done =
        *[other] Done: 3 forums and { $polls } polls. Change each of them as you like.
     }
 forums-cycle-draft-title = Three forums, not posted yet
-forums-cycle-nothing-yet = Nothing goes out before you press Post. This is what will go out, and when:
+forums-cycle-nothing-yet = Nothing goes out before you press “Post”. This is what will go out, and when:
 forums-cycle-when = Forum: { $when }, { $long }
 forums-cycle-announced = Announced: { $when }
-forums-cycle-announced-now = Announced: as soon as you press Post
+forums-cycle-announced-now = Announced: as soon as you press “Post”
 forums-cycle-poll = Poll: “{ $question }” ({ $options }), from { $opens } to { $closes }
 forums-cycle-poll-now = Poll: “{ $question }” ({ $options }), from now to { $closes }
 forums-cycle-poll-none = No poll: the forum is too near for one.
@@ -477,14 +477,14 @@ forums-wrong-long = That is too long: { $length } characters. { $max } is the mo
 forums-wrong-agenda = That is too much: at most { $most } lines of { $letters } characters each.
 forums-wrong-length = I do not understand how long. Say something like “2 hours” or “90 minutes”: at least { $least } minutes, at most { $most } hours.
 forums-wrong-link = I cannot use that link. It must begin with https:// or http://, such as https://example.org/forum.
-forums-wrong-capacity = That is no number of places. Say a whole number from 1 to { $most }, or leave it empty.
+forums-wrong-capacity = That is no number of seats. Say a whole number from 1 to { $most }, or leave it empty.
 forums-wrong-weeks = Say a whole number of weeks, from { $least } to { $most }.
 forums-wrong-party = You can come with at most { $most } people, yourself among them.
 forums-wrong-full =
     { $left ->
-        [0] No more places are free, so it stays as it was.
-        [one] Only 1 place is free, so it stays as it was.
-       *[other] Only { $left } places are free, so it stays as it was.
+        [0] No more seats are free, so it stays as it was.
+        [one] Only 1 seat is free, so it stays as it was.
+       *[other] Only { $left } seats are free, so it stays as it was.
     }
 forums-wrong-key = I do not understand “{ $said }”. After a | you can say when: and place:
 

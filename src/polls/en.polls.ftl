@@ -186,6 +186,12 @@ polls-set-where = Where it goes
 polls-set-chats = Choose single chats
 polls-set-words = Change the words
 polls-fact-answers = Answers
+polls-answers-one = one each
+polls-answers-several =
+    { $min ->
+        [1] up to { $max }
+       *[other] { $min } to { $max }
+    }
 polls-fact-kind = Votes
 polls-fact-results = Numbers
 polls-fact-add = Residents may add options
@@ -216,8 +222,8 @@ polls-back = Back
 # Polls: managing one that stands
 polls-posted =
     { $n ->
-        [one] Posted in 1 chat.
-       *[other] Posted in { $n } chats.
+        [one] It goes out now to 1 chat.
+       *[other] It goes out now to { $n } chats.
     }
 polls-posted-scheduled = It opens { $when }. Until then nobody sees it.
 polls-posted-closes = It closes { $when }.
@@ -245,13 +251,13 @@ polls-remind-sure = Remind { $n } chats of “{ $question }”?
 polls-remind-lately = Every chat was reminded in the last 12 hours. Too many reminders make people turn away: please wait a little.
 polls-done-again =
     { $n ->
-        [one] Shown again in 1 chat. The older post points to the new one.
-       *[other] Shown again in { $n } chats. The older posts point to the new ones.
+        [one] It goes out again to 1 chat. The older post will point to the new one.
+       *[other] It goes out again to { $n } chats. The older posts will point to the new ones.
     }
 polls-done-hide = “{ $option }” is no longer offered. Those who chose it are told to choose again.
 polls-done-rules = Changed.
 polls-done-withdraw = Withdrawn. The posts say so, and the votes are deleted.
-polls-done-offer = “{ $question }” is posted in { $space } too.
+polls-done-offer = “{ $question }” goes to { $space } too.
 polls-done-outcome = Saved. The outcome stands in every chat.
 polls-done-close = Closed. The result goes to every chat.
 polls-done-time = The time is changed.

@@ -51,7 +51,7 @@ function facts(s: PollSettings, known: KnownPlaces, speech: Speech): { name: str
   const { t } = speech.texts
   const time = (iso: string | null, none: TextKey): string => (iso ? fullTime(new Date(iso), speech) : t(none))
   return [
-    { name: t('polls-fact-answers'), value: s.max === 1 ? t('polls-one-answer') : t('polls-several-answers', { min: s.min, max: s.max }) },
+    { name: t('polls-fact-answers'), value: s.max === 1 ? t('polls-answers-one') : t('polls-answers-several', { min: s.min, max: s.max }) },
     { name: t('polls-fact-kind'), value: t(s.secret ? 'polls-kind-secret' : 'polls-kind-named') },
     { name: t('polls-fact-results'), value: statesLine(results(s, speech), speech) },
     { name: t('polls-fact-add'), value: t(s.addOptions ? 'polls-yes' : 'polls-no') },

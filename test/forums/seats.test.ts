@@ -116,7 +116,7 @@ describe('in the store', () => {
     const jo = bot.person('Jo', { started: true }).in(network.space('Ardwick'))
     await bot.grant(network, jo, 'coordinator')
     await jo.say('/forum Strengths | when: in 10 days')
-    await jo.press('Places and host')
+    await jo.press('Seats and host')
     await jo.submit({ capacity: '20', host: '', contact: '' })
     await jo.press('Post')
     const { id } = await bot.store.prisma.forum.findFirstOrThrow()

@@ -10,7 +10,7 @@ const answers = async (who: Someone, action = 'go') => who.forge(`forums_${actio
 
 async function forum(capacity = '', announce = '') {
   await jo.say('/forum Strengths | when: in 10 days | place: Library')
-  await jo.press('Places and host')
+  await jo.press('Seats and host')
   await jo.submit({ capacity, host: 'Jo', contact: '' })
   if (announce !== '') {
     await jo.press('Time')
@@ -49,13 +49,13 @@ describe('the waiting list', () => {
     await answers(dee)
     for (let n = 0; n < 4; n += 1) await dee.press('I bring one more')
     await answers(eve)
-    await jo.press('Places and host')
+    await jo.press('Seats and host')
     await jo.submit({ capacity: '3', host: 'Jo', contact: '' })
     await jo.press('Send it')
     await answers(amina, 'cant')
     await bot.tick()
     expect(await kept()).toMatchObject({ taken: 3, waiting: 1 })
-    expect(dee.alone.reads().at(-1)).toContain('A place has come free')
+    expect(dee.alone.reads().at(-1)).toContain('A seat has come free')
   })
 
   test('once it has begun nobody is put on a list that nobody is taken from', async () => {

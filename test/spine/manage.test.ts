@@ -7,7 +7,10 @@ const HOUR = 3_600_000
 /** A poll that stands in Ardwick, and the coordinator's private card of it. */
 async function standing({ jo, ardwick, sees }: Moot, line = STREETS): Promise<{ poll: Posted; card: Posted }> {
   jo.says(ardwick, line)
-  return { poll: await sees(ardwick, line.slice('/poll '.length).split(' | ')[0] ?? ''), card: await sees(jo, 'Posted in 1 chat.') }
+  return {
+    poll: await sees(ardwick, line.slice('/poll '.length).split(' | ')[0] ?? ''),
+    card: await sees(jo, 'It goes out now to 1 chat.'),
+  }
 }
 
 async function votes(on: Moot, poll: Posted, option: string, ...names: string[]): Promise<void> {
