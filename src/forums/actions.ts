@@ -4,7 +4,8 @@ import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { firstForm, firstOf, pressActions, pressForms } from '../kit/presses.ts'
+import { DRAFT_ARGS } from '../kit/draft-args.ts'
+import { adopting, firstForm, firstOf, pressActions, pressForms } from '../kit/presses.ts'
 import { verbAction } from '../kit/verbs.ts'
 
 /** What the buttons, forms and links of forums carry, and where each leads. */
@@ -18,10 +19,7 @@ const ANSWER: Readonly<Record<string, Args>> = {
   ...{ go: [id], maybe: [id], cant: [id], party: [id, whole], remind: [id, oneOf('on', 'off')], forget: [id], still: [id], alone: [id] },
 }
 /** On one's own draft. */
-const DRAFT: Readonly<Record<string, Args>> = {
-  ...{ preview: [id, id.optional()], drop: [id], post: [id], take: [id, whole], chats: [id, whole, id.optional()] },
-  where: [id, oneOf('here', 'all', 'area', 'platform', 'audience').optional(), id.optional()],
-}
+const { draft, ...DRAFT } = DRAFT_ARGS
 /** On one's own draft, or on a forum that stands. */
 const EITHER: Readonly<Record<string, Args>> = { edit: [id, part], options: [id], set: [id, id] }
 const PART_FORMS: Readonly<Record<string, Args>> = { words: [id], time: [id], place: [id], people: [id] }
@@ -70,8 +68,9 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       offer: { args: [id, id], run: async (ctx, args) => (await import('./offer.ts')).takeOffer(ctx, deps, args) },
       ...actionsIn(ANSWER, answered),
       do: verbAction(VERBS, async () => (await import('./command.ts')).forumCommand(deps)),
+      adopt: adopting(drafts),
       ...pressActions(DRAFT, anyDraft),
-      ...pressActions({ draft: [id] }, () => firstOf(anyDraft, managing)),
+      ...pressActions(draft ? { draft } : {}, () => firstOf(anyDraft, managing)),
       ...pressActions(EITHER, either),
       ...pressActions(MANAGE, managing),
       ...pressActions(CHANGE, async () => (await import('./pending.ts')).pendingChanges(deps)),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
+import { KeptPlaces, usualPlaces } from '../kit/audience.ts'
 import { LENGTH, WEEKS } from './domain.ts'
 
 /** Three forums in one go, as they are being set up: the data of a draft. */
@@ -20,5 +20,5 @@ export type CycleSettings = z.infer<typeof CycleSettings>
 export const CYCLE_ROWS = 'forums-cycle'
 
 export function cycleDefaults(home: string | undefined): CycleSettings {
-  return { first: null, minutes: LENGTH.usual, weeks: WEEKS.usual, address: '', places: EVERYWHERE, home: home ?? null }
+  return { first: null, minutes: LENGTH.usual, weeks: WEEKS.usual, address: '', places: usualPlaces(home), home: home ?? null }
 }

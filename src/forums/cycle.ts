@@ -27,7 +27,8 @@ const STARTERS = [1, 2, 3] as const
 
 const KIND: DraftKind<CycleSettings> = {
   ...{ feature: 'forums', rows: CYCLE_ROWS, settings: CycleSettings },
-  texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped' },
+  texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped', anew: 'forums-cycle-title', rightWay: 'forums-right-way' },
+  nameOf: ({ address }) => address,
   card: ({ id, settings, ctx }, known, said) => cycleCard({ id, settings, speech: ctx.speech, said }, plannedOf(settings, ctx), known),
   first: { sheet: CYCLE, name: 'cycle', defaults: (_, home) => cycleDefaults(home) },
   parts: { plan: CYCLE },

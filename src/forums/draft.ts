@@ -19,7 +19,8 @@ type Settings = ForumSettings
 const KIND: DraftKind<Settings> = {
   feature: 'forums',
   settings: ForumSettings,
-  texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped' },
+  texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped', anew: 'forums-form-title', rightWay: 'forums-right-way' },
+  nameOf: ({ theme }) => theme,
   card: ({ id, settings, ctx: { speech } }, known, said) => draftCard({ id, settings, speech, said }, known),
   first: { sheet: NEW, defaults: (ctx, home) => defaults('', ctx.person?.name ?? '', home) },
   parts: SHEETS,

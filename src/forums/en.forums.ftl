@@ -486,7 +486,6 @@ forums-wrong-full =
         [one] Only 1 seat is free, so it stays as it was.
        *[other] Only { $left } seats are free, so it stays as it was.
     }
-forums-wrong-key = I do not understand “{ $said }”. After a | you can say when: and place:
 
 # Forums: what meetings and residents read of them
 forums-pack-when = Held { $when }

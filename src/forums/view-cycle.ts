@@ -2,7 +2,7 @@ import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
 import { quiet, text } from '../kit/page.ts'
-import { placeFacts } from '../kit/view-audience.ts'
+import { placeFacts, widenButtons } from '../kit/view-audience.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -42,6 +42,7 @@ export function cycleCard({ id, settings, speech, said }: Card, planned: readonl
     [{ ...to('post', t('forums-draft-post')), look: 'main' }, to('preview', t('forums-draft-preview'))],
     [to('plan', t('forums-cycle-plan'))],
     [to('where', t('forums-set-where')), to('chats', t('forums-set-chats'), '0')],
+    widenButtons('forums', id, settings.places, speech),
     [{ ...to('drop', t('forums-draft-drop')), look: 'danger' }],
   ]
   return view({ lang: locale, blocks, buttons, brief: said ?? t('forums-cycle-draft-title') })

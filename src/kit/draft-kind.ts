@@ -33,8 +33,10 @@ export interface DraftKind<Settings extends Placed> {
   /** As its rows are called, where a feature has drafts of several kinds; else as the feature. */
   readonly rows?: string
   readonly settings: z.ZodType<Settings>
-  /** What is said where the draft is not there any more, and where it was thrown away. */
-  readonly texts: { readonly gone: TextKey; readonly dropped: TextKey }
+  /** What is said where the draft is not there any more, and where it was thrown away; the button that begins one; how it is said in one line. */
+  readonly texts: { readonly gone: TextKey; readonly dropped: TextKey; readonly anew: TextKey; readonly rightWay: TextKey }
+  /** What it is called in one line. */
+  nameOf(settings: Settings): string
   card(draft: Draft<Settings>, known: KnownPlaces, said?: string): View | Promise<View>
   /** The short form, and what is set before anybody chooses otherwise. `home`: the space where it was begun. */
   readonly first: {

@@ -3,7 +3,8 @@ import type { Ctx } from '../feature/context.ts'
 import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { firstForm, pressActions, pressForms } from '../kit/presses.ts'
+import { DRAFT_ARGS } from '../kit/draft-args.ts'
+import { adopting, firstForm, pressActions, pressForms } from '../kit/presses.ts'
 import { verbAction } from '../kit/verbs.ts'
 import { sentence } from '../view/make.ts'
 import { ballotPress, bulkVotes, openAdd, openMine, submitAdd } from './ballot.ts'
@@ -17,9 +18,8 @@ const BALLOT: Readonly<Record<string, Args>> = { pick: [id, whole], back: [id, w
 
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
-  ...{ draft: [id], post: [id], preview: [id, id.optional()], drop: [id], chats: [id, whole, id.optional()] },
+  ...DRAFT_ARGS,
   set: [id, oneOf('secret', 'add', 'voters', 'results', 'closing', 'where', 'answers', 'words', 'opens', 'closes')],
-  where: [id, oneOf('here', 'all', 'area', 'platform', 'audience', 'space').optional(), id.optional()],
 }
 const DRAFT_FORMS: Readonly<Record<string, Args>> = { opens: [id], closes: [id], answers: [id], words: [id] }
 
@@ -49,6 +49,7 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
       sample: { args: [whole], run: async ctx => explain(ctx) },
       do: verbAction(VERBS, async () => (await import('./command.ts')).pollCommand(deps)),
       ...actionsIn(BALLOT, ballot),
+      adopt: adopting(drafts),
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing),
     },

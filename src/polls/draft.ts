@@ -24,7 +24,8 @@ type Settings = PollSettings
 const KIND: DraftKind<Settings> = {
   feature: 'polls',
   settings: PollSettings,
-  texts: { gone: 'polls-draft-gone', dropped: 'polls-draft-dropped' },
+  texts: { gone: 'polls-draft-gone', dropped: 'polls-draft-dropped', anew: 'polls-form-title', rightWay: 'polls-right-way' },
+  nameOf: ({ question }) => question,
   card: ({ id, settings, ctx: { speech } }, known, said) => draftCard(id, settings, known, speech, said),
   first: { sheet: NEW, defaults: (ctx, home) => defaults('', [], home, weekFromNow(ctx.speech)) },
   parts: { words: WORDS, answers: ANSWERS, opens: timeSheet('opens'), closes: timeSheet('closes') },

@@ -113,7 +113,6 @@ polls-verb-hide = stop offering an option
 polls-verb-withdraw = take the poll back
 polls-verb-close = close it and say what came of it
 polls-right-way = The right way: /poll What matters most? | Buses | Parks | Damp homes
-polls-line-in-private = A poll in one line is posted in the chat where you write it. Here in private, set it up step by step:
 polls-which = Which poll do you mean?
 polls-list-more = There are older polls too. Say /poll show and how the question begins.
 polls-list-title = Polls
@@ -326,6 +325,9 @@ polls-held-drafts =
     }
 
 # Polls: what is refused
+polls-when-which = { $when }: does the poll open then, or close?
+polls-when-opens = It opens { $when }
+polls-when-closes = It closes { $when }
 polls-wrong-no-question = The question is missing.
 polls-wrong-question-long = The question is too long: { $length } characters. { $max } is the most.
 polls-wrong-two-options = A poll needs at least two options.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
+import { EVERYWHERE, KeptPlaces, usualPlaces } from '../kit/audience.ts'
 import { CLOSING } from './closing.ts'
 import { RESULTS } from './domain.ts'
 
@@ -70,7 +70,7 @@ export function defaults(question: string, options: readonly string[], home: str
     opensAt: null,
     closesAt: closesAt.toISOString(),
     closing: 'usual',
-    places: { ...EVERYWHERE, spaces: home ? [home] : [] },
+    places: usualPlaces(home),
     home: home ?? null,
   }
 }

@@ -13,6 +13,7 @@ async function forum(capacity = ''): Promise<void> {
   await jo.say('/forum Strengths | when: in 10 days | place: Library')
   await jo.press('Seats and host')
   await jo.submit({ capacity, host: 'Jo', contact: '' })
+  await jo.press('Send to all chats')
   await jo.press('Post')
   await bot.tick()
 }
