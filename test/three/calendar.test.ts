@@ -11,7 +11,10 @@ const events = ({ sides }: Moot) => sides.discord.server.guildOf([...sides.disco
 async function posted(on: Moot) {
   const jo = on.jo.discord
   await jo.says(on.places.discord, '/forum Strengths | when: in 10 days | place: Library').taken
-  await jo.presses(await on.sees(jo, 'Your forum, not posted yet'), 'Post').taken
+  const draft = await on.sees(jo, 'Your forum, not posted yet')
+  await jo.presses(draft, 'Send to all chats').taken
+  await on.until(() => draft.text.includes('Where: all chats'), 'the card to say where')
+  await jo.presses(draft, 'Post').taken
   await on.settle()
   return { jo, card: await on.sees(jo, 'Coming 0') }
 }
