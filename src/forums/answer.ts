@@ -1,4 +1,4 @@
-import { reaches } from '../community/reach.ts'
+import { canTell } from '../community/private-word.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps, Press, Submit } from '../feature/feature.ts'
@@ -130,7 +130,7 @@ async function remind(seat: Seat, on: boolean): Promise<Outcome> {
   if (!rsvp) return unchanged(ctx, 'forums-answer-over')
   await ctx.tx.rsvp.update({ where: key(seat), data: { remind: on } })
   const closed = ctx.chat.can.tell === 'once started' ? 'forums-done-remind-start' : 'forums-done-remind-closed'
-  return turnTo(ctx, await myCard(ctx, one, personId, on ? (reaches(ctx) ? 'forums-done-remind' : closed) : 'forums-done-unremind'))
+  return turnTo(ctx, await myCard(ctx, one, personId, on ? (canTell(ctx) ? 'forums-done-remind' : closed) : 'forums-done-unremind'))
 }
 
 /** All that I said of this forum goes, my place and my needs with it. */
@@ -167,7 +167,7 @@ async function standing(ctx: Ctx, forumId: string, personId: string): Promise<Mi
   const rsvp = (await ctx.tx.rsvp.findUnique({ where: { forumId_personId: { forumId, personId } } })) ?? undefined
   const place = rsvp?.place ?? 0
   const ahead = rsvp?.answer === 'waiting' ? await ctx.tx.rsvp.count({ where: { forumId, answer: 'waiting', place: { lt: place } } }) : 0
-  return { one, rsvp, ahead, reach: reaches(ctx) ? 'open' : ctx.chat.can.tell }
+  return { one, rsvp, ahead, reach: canTell(ctx) ? 'open' : ctx.chat.can.tell }
 }
 
 async function myCard(ctx: Ctx, one: WholeForum, personId: string, said?: TextKey, args?: Record<string, string | number>): Promise<View> {
