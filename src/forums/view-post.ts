@@ -117,26 +117,6 @@ function answerButtons(one: Shown, speech: Speech): Button[][] {
   return [[come, button('maybe', 'forums-do-maybe'), button('cant', 'forums-do-cant')], [button('mine', 'forums-do-mine')]]
 }
 
-/** A change of time or place, or that it is cancelled, for those who answered. Pure. */
-export function newsView(one: Shown, speech: Speech): View {
-  const { t, locale } = speech.texts
-  if (one.state === 'cancelled') {
-    const when = fullTime(one.startsAt, speech)
-    const text = t('forums-news-cancelled', { theme: one.theme, when })
-    const blocks: Block[] = [{ kind: 'text', text }, ...(one.why === '' ? [] : [{ kind: 'quote', text: one.why } as const])]
-    return view({ lang: locale, blocks, brief: text })
-  }
-  const text = t('forums-news-changed', { theme: one.theme })
-  const blocks: Block[] = [
-    { kind: 'text', text },
-    ...whenBlocks(one, speech),
-    { kind: 'facts', rows: placeRows(one, speech) },
-    { kind: 'text', text: t('forums-news-still') },
-    { kind: 'quiet', text: t('forums-post-who-sees') },
-  ]
-  return view({ lang: locale, blocks, buttons: answerButtons(one, speech), brief: text })
-}
-
 /** A reminder in a space. Pure. */
 export function reminderView(one: Shown, speech: Speech): View {
   const { t, locale } = speech.texts

@@ -30,7 +30,7 @@ describe('what is not wholly understood is asked, and nothing that was typed is 
     expect(card.text).toContain('Closes: Friday 6 November, 18:00 (UTC+0)')
     expect(card.text).toContain(`Where: Gorton ${count} (1 chat)`)
     expect(await asked()).toBe(0)
-    expect((await jo.press('Post')).text).toContain('Posted in 1 chat.')
+    expect((await jo.press('Post')).text).toContain('It goes out now to 1 chat.')
     await bot.tick()
     expect([posts(ardwick()).length, posts(gorton()).length]).toEqual([0, 1])
   })
@@ -86,14 +86,14 @@ describe('what is not wholly understood is asked, and nothing that was typed is 
   })
 
   test('in private it fills the card, for all chats', async () => {
-    expect((await jo.alone.say('/poll Cake or tea? | Cake | Tea')).text).toContain('Where: All chats (2 chats)')
-    expect((await jo.alone.press('Post')).text).toContain('Posted in 2 chats.')
+    expect((await jo.alone.say('/poll Cake or tea? | Cake | Tea')).text).toContain('Where: all chats (2 chats)')
+    expect((await jo.alone.press('Post')).text).toContain('It goes out now to 2 chats.')
   })
 
   test('one tap sends a poll of one chat to all', async () => {
     await jo.say('/poll Cake or tea? | Cake | Tea | areas: Gorton')
     const card = await jo.press('Send to all chats')
-    expect(card.text).toContain('Where: All chats (2 chats)')
+    expect(card.text).toContain('Where: all chats (2 chats)')
     expect(card.buttons).not.toContain('Send to all chats')
   })
 })
@@ -113,7 +113,7 @@ describe('what a resident writes is kept for a coordinator, for ten minutes', ()
     expect((await amina.does({ kind: 'press', token })).text).toContain('needs a coordinator')
     const card = await jo.press('Amina')
     expect(card.text).toContain('1. Buses\n2. Parks\n3. Damp homes')
-    expect((await jo.press('Post')).text).toContain('Posted in 1 chat.')
+    expect((await jo.press('Post')).text).toContain('It goes out now to 1 chat.')
     expect((await jo.say('/poll')).form?.title).toBe('A new poll')
   })
 

@@ -138,7 +138,7 @@ test.each([
   let draft = await jo.submit({ question: 'Which day?', options: 'Monday\nTuesday', closes: '' })
   if (!secret) draft = await jo.press('Make it named')
   for (let i = 0; i < ['live', 'voted', 'closed'].indexOf(results); i += 1) draft = await jo.press('When numbers show')
-  expect(draft.text).toContain(`Numbers: ${card}`)
+  expect(draft.text).toContain(`${card} (chosen)`)
   const few = 'If fewer than 7 people answer, they are never shown.'
   const preview = (await jo.press('Preview')).text
   expect(preview).toContain(secret ? `${says} ${few}` : says)

@@ -88,7 +88,7 @@ describe.concurrent('too much at once', () => {
   test('a draft that is posted twice at once, by two taps, is posted once', async ({ on }) => {
     const { draftId } = await furnish(on)
     const said = await Promise.all([1, 2, 3].map(() => does(on, on.jo, 'private', { kind: 'press', token: `polls_post_${draftId}` })))
-    expect(said.map(words).filter(text => text.includes('Posted in'))).toHaveLength(1)
+    expect(said.map(words).filter(text => text.includes('It goes out now to'))).toHaveLength(1)
     expect(said.map(words).filter(text => text.includes('This draft is not here any more'))).toHaveLength(2)
     expect(await on.store.prisma.poll.count({ where: { question: 'Which day?' } })).toBe(1)
   })

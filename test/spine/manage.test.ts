@@ -7,7 +7,10 @@ const HOUR = 3_600_000
 /** A poll that stands in Ardwick, and the coordinator's private card of it. */
 async function standing({ jo, ardwick, sees }: Moot, line = STREETS): Promise<{ poll: Posted; card: Posted }> {
   jo.says(ardwick, line)
-  return { poll: await sees(ardwick, line.slice('/poll '.length).split(' | ')[0] ?? ''), card: await sees(jo, 'Posted in 1 chat.') }
+  return {
+    poll: await sees(ardwick, line.slice('/poll '.length).split(' | ')[0] ?? ''),
+    card: await sees(jo, 'It goes out now to 1 chat.'),
+  }
 }
 
 async function votes(on: Moot, poll: Posted, option: string, ...names: string[]): Promise<void> {
@@ -72,7 +75,10 @@ describe.concurrent('a coordinator', () => {
     await amina.presses(poll, '1. Buses').answer
     await votes(on, poll, '2. Parks', 'A', 'B', 'C', 'D', 'E')
     await on.jo.presses(card, 'Hide an option').answer
-    await on.jo.presses(await on.sees(on.jo, 'Which option should no longer be offered?'), '1. Buses').answer
+    const asked = await on.sees(on.jo, 'Which option should no longer be offered?')
+    await on.jo.presses(asked, '1. Buses').answer
+    await on.tg.until(() => asked.text.includes('No longer offer “Buses”?'), 'the question back')
+    await on.jo.presses(asked, 'Hide it').answer
     await on.sees(on.jo, '“Buses” is no longer offered.')
     await on.sees(on.ardwick, '“Buses” is no longer offered. If you chose it, please choose again.')
     await on.later(CADENCE)

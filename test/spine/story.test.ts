@@ -10,7 +10,7 @@ describe.concurrent('a poll in one line', () => {
     expect(poll.labels).toEqual([['1. Buses'], ['2. Parks'], ['3. Damp homes'], ['My vote']])
     expect(poll.text).toContain('One answer each.')
     expect(poll.text).toContain('the people who run this bot’s server could look up a choice')
-    expect((await on.sees(jo, 'Posted in 1 chat.')).button('Close it')).toBeDefined()
+    expect((await on.sees(jo, 'It goes out now to 1 chat.')).button('Close it')).toBeDefined()
 
     const amina = on.person('Amina', { started: false })
     const counted = await amina.presses(poll, '3. Damp homes').answer
@@ -27,7 +27,7 @@ describe.concurrent('a poll in one line', () => {
     await on.later(CADENCE)
     expect(poll.text).toContain('1. Buses: 1\n2. Parks: 4\n3. Damp homes: 0\n\n5 answers\n\nThe numbers stand as of 5 answers.')
 
-    const { url } = await jo.presses(await on.sees(jo, 'Posted in 1 chat.'), 'Close it').answer
+    const { url } = await jo.presses(await on.sees(jo, 'It goes out now to 1 chat.'), 'Close it').answer
     jo.opens(url ?? '')
     await on.sees(jo, 'What came of it?')
     jo.says('private', 'We ask for a night bus.')
@@ -63,7 +63,7 @@ describe.concurrent('a poll by a form', () => {
     await jo.presses(card, 'Where it goes').answer
     await tg.until(() => card.button('All chats'), 'the places to choose from')
     await jo.presses(card, 'All chats').answer
-    await tg.until(() => card.text.includes('Where: All chats (3 chats)'), 'the card to say where')
+    await tg.until(() => card.text.includes('Where: all chats (3 chats)'), 'the card to say where')
     await jo.presses(card, 'Post').answer
 
     const posts = await Promise.all([ardwick, gorton, forum].map(group => on.sees(group, 'What matters most?')))

@@ -56,7 +56,9 @@ describe.concurrent('a coordinator', { timeout: LONG_MS }, () => {
       await votes(on, name, poll, '2. Parks', 5)
       await jo.presses(card, 'Hide an option').taken
       const asked = await on.sees(jo, 'Which option should no longer be offered?')
-      await jo.presses(await withButton(on, asked, '1. Buses'), '1. Buses').taken
+      const menu = await withButton(on, asked, '1. Buses')
+      await jo.presses(menu, '1. Buses').taken
+      await jo.presses(await withButton(on, menu, 'Hide it'), 'Hide it').taken
       await on.sees(jo, '“Buses” is no longer offered.')
       await on.sees(on.places[name], '“Buses” is no longer offered. If you chose it, please choose again.')
       await on.edits()
