@@ -10,10 +10,11 @@ import {
 } from 'discord.js'
 import type { Workbench } from '../../src/platform/adapter.ts'
 import { gap } from '../../src/platform/layout.ts'
+import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
-import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
+import type { Block, Button, PictureBlock, View, WhenBlock } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import { escaped, type Harmless, swapped } from './escape.ts'
 
@@ -108,12 +109,19 @@ function marked(block: Block): string {
     case 'facts':
       return block.rows.map(({ name, value }) => `${bold(`${name}:`)} ${escaped(value)}`).join('\n')
     case 'when':
-      return `${escaped(plainBlock(block))} (<t:${Math.floor(Date.parse(block.at) / 1000)}:F>)`
+      return whenMarked(block)
     case 'link':
       return `[${escaped(block.label)}](<${block.url}>)`
     default:
       return bare(block, escaped)
   }
+}
+
+/** In each reader's own zone and language, and how far off it is. */
+function whenMarked(block: WhenBlock): string {
+  const { before, clock, after } = momentIn(block)
+  const at = secondsOf(block)
+  return clock === '' ? escaped(before) : `${escaped(before)}<t:${at}:F> (<t:${at}:R>)${escaped(after)}`
 }
 
 /** Such marks reach to the end of a line, or have an end of their own. */

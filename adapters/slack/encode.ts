@@ -1,9 +1,10 @@
 import type { types } from '@slack/bolt'
 import { filesIn, type TextFile } from '../../src/platform/layout.ts'
+import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plain, plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
-import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
+import type { Block, Button, PictureBlock, View, WhenBlock } from '../../src/view/view.ts'
 import { capabilities, longest } from './capabilities.ts'
 
 type Native = types.KnownBlock
@@ -16,18 +17,15 @@ export interface Encoded {
   readonly picture?: PictureBlock | undefined
 }
 
-/** What stands beside a time before the reader's own one, in that language. */
-export type ForYou = (lang: string) => string
-
 /**
  * A view as a Slack message; undefined where it is too long. Words are data: plain text everywhere, marks only around what we make
  * ourselves. `file`: Slack's id of its picture; without it words say what the picture shows.
  */
-export function encode(view: View, forYou: ForYou, file?: string): Encoded | undefined {
+export function encode(view: View, file?: string): Encoded | undefined {
   const words = plain(view)
   const buttons = view.buttons.filter(row => row.length > 0).map(encodeRow)
   if (words.length > capabilities.limits.text || buttons.length > capabilities.limits.rows) return undefined
-  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, forYou(view.lang), file))
+  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, file))
   const shown =
     full.length + buttons.length <= longest.blocks ? full : [...sections(words, 'b0'), ...full.filter(({ type }) => type === 'image')]
   const spoken = shown.length > 0 ? shown : sections(view.brief, 'b0')
@@ -49,7 +47,7 @@ export const words = (text: string): types.PlainTextElement => ({ type: 'plain_t
 /** Slack's own marks: only around what we make ourselves. */
 const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true })
 
-function encodeBlock(block: Block, id: string, forYou: string, file: string | undefined): Native[] {
+function encodeBlock(block: Block, id: string, file: string | undefined): Native[] {
   const text = plainBlock(block)
   if (text.trim() === '') return []
   switch (block.kind) {
@@ -73,7 +71,7 @@ function encodeBlock(block: Block, id: string, forYou: string, file: string | un
       return [{ type: 'rich_text', block_id: id, elements: [struck] }]
     }
     case 'when':
-      return [...sections(text, id), { type: 'context', block_id: `${id}+`, elements: [words(forYou), moment(block.at)] }]
+      return [{ type: 'rich_text', block_id: id, elements: [moment(block)] }]
     case 'link':
       return [{ type: 'section', block_id: id, text: link(block.label, block.url) }]
     // Bars stay lines of words: a screen reader would read every block character of a drawn one.
@@ -100,10 +98,12 @@ function pieces(text: string, id: string): (readonly [string, string])[] {
   return all
 }
 
-/** A moment on the reader's own clock, or in UTC where that cannot be shown. */
-function moment(at: string): types.MrkdwnElement {
-  const fallback = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-  return mrkdwn(`<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${fallback}>`)
+/** A moment on each reader's own clock, on a day that is called "tomorrow" when it is; where an app cannot show that, as it was written. */
+function moment(block: WhenBlock): types.RichTextSection {
+  const { before, clock, zone, after } = momentIn(block)
+  const said = (text: string) => (text === '' ? [] : [{ type: 'text' as const, text: text.toWellFormed() }])
+  const date = { type: 'date' as const, timestamp: secondsOf(block), format: '{date_long_pretty}, {time}', fallback: `${clock}${zone}` }
+  return { type: 'rich_text_section', elements: [...said(before), ...(clock === '' ? [] : [date]), ...said(after)] }
 }
 
 function link(label: string, url: string): types.PlainTextElement | types.MrkdwnElement {

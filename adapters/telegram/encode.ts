@@ -1,8 +1,9 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
 import { filesIn, gap, type TextFile } from '../../src/platform/layout.ts'
+import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
-import type { Block, Button, View } from '../../src/view/view.ts'
+import type { Block, Button, View, WhenBlock } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 
 /** A message as Telegram takes it. Words are data: marks are entities, no parse mode is ever used. */
@@ -46,13 +47,42 @@ function write(
   let text = ''
   for (const [i, block] of view.blocks.entries()) {
     const before = view.blocks[i - 1]
-    const words = block.kind === 'link' ? block.label : harmless(plainBlock(block))
-    const offset = text.length + (before ? between(before, block).length : 0)
-    text += (before ? between(before, block) : '') + words
+    text += before ? between(before, block) : ''
+    const offset = text.length
+    const { words, times } = block.kind === 'when' ? timed(block, harmless) : { words: wordsOf(block, harmless), times: [] }
+    text += words
     const mark = markOf(block)
     if (mark && words.trim() !== '') entities.push({ ...mark, offset, length: words.length })
+    entities.push(...times.map(time => ({ ...time, offset: time.offset + offset })))
   }
   return { text, entities }
+}
+
+const wordsOf = (block: Block, harmless: Harmless): string => (block.kind === 'link' ? block.label : harmless(plainBlock(block)))
+
+/**
+ * A moment that the app draws in the reader's own zone, and in place of the zone's name how far off it is: an app that is too old for that shows the words as
+ * they are.
+ */
+function timed(
+  block: WhenBlock,
+  harmless: Harmless,
+): { readonly words: string; readonly times: readonly MessageEntity.DateTimeMessageEntity[] } {
+  const { before, clock, zone, after } = momentIn(block)
+  const lead = harmless(before)
+  const words = `${lead}${clock}${zone}${harmless(after)}`
+  if (clock === '') return { words, times: [] }
+  const time = { type: 'date_time', unix_time: secondsOf(block) } as const
+  return {
+    words,
+    times: [
+      { ...time, date_time_format: 'wDt', offset: lead.length, length: clock.length },
+      // Inside the brackets.
+      ...(zone === ''
+        ? []
+        : [{ ...time, date_time_format: 'r', offset: lead.length + clock.length + 2, length: zone.length - 3 } as const]),
+    ],
+  }
 }
 
 type Mark = { type: 'bold' | 'italic' | 'blockquote' | 'strikethrough' } | { type: 'text_link'; url: string }

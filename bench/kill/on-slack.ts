@@ -1,7 +1,5 @@
 import { capabilities } from '../../adapters/slack/capabilities.ts'
 import { encode } from '../../adapters/slack/encode.ts'
-import { slack } from '../../adapters/slack/index.ts'
-import { readCatalogues } from '../../src/texts/texts.ts'
 import { countOf, type Platform, startServer, type Told } from './platform.ts'
 
 interface Ready {
@@ -47,7 +45,6 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
   const [workspace] = workspaces
   if (!workspace) throw new Error('The loop-back Slack has no workspace.')
   const { id: team, botToken, appToken } = workspace
-  const { named } = readCatalogues([new URL('../../src/', import.meta.url), slack.texts]).in('en')
   const chats = new Map<string, string>()
 
   function toldOf({ id, at, acked, ackedAfter, answers }: Came): Told {
@@ -105,7 +102,7 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
         }))
     },
     face(view) {
-      const encoded = encode(view, lang => named('slack-for-you', { lang }))
+      const encoded = encode(view)
       return encoded ? faceOf(encoded.text, encoded.blocks) : 'too long'
     },
     spot(ref) {

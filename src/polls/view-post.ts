@@ -1,6 +1,6 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
-import { fullTime, shortTime } from '../texts/when.ts'
+import { fullTime, moment, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Bar, Block, Button, View } from '../view/view.ts'
@@ -19,7 +19,7 @@ export function postView(poll: ShownPoll, figures: Visible<Tally> | undefined, s
   if (poll.changedAt) blocks.push(quiet(t('polls-post-changed', { when: shortTime(poll.changedAt, speech) })))
   if (poll.state === 'open') blocks.push(text(rulesLine(poll, speech)))
   if (poll.state === 'open' && poll.closesAt) blocks.push(whenCloses(poll.closesAt, speech))
-  if (poll.state === 'closed' && poll.closedAt) blocks.push(text(t('polls-post-closed', { when: fullTime(poll.closedAt, speech) })))
+  if (poll.state === 'closed' && poll.closedAt) blocks.push(whenClosed(poll.closedAt, speech))
   if (poll.outcome) blocks.push({ kind: 'quote', text: poll.outcome })
   blocks.push(...optionBlocks(poll, figures, speech))
   if (poll.state === 'open') blocks.push(quiet(secrecyLine(poll, speech)))
@@ -41,7 +41,11 @@ export function reminderView(poll: ShownPoll, figures: Visible<Tally> | undefine
 }
 
 function whenCloses(closesAt: Date, speech: Speech): Block {
-  return { kind: 'when', name: speech.texts.t('polls-closes'), at: closesAt.toISOString(), text: fullTime(closesAt, speech) }
+  return { kind: 'when', name: speech.texts.t('polls-closes'), ...moment(closesAt, speech) }
+}
+
+function whenClosed(closedAt: Date, speech: Speech): Block {
+  return { kind: 'when', name: '', ...moment(closedAt, speech, when => speech.texts.t('polls-post-closed', { when })) }
 }
 
 /** The options with their figures where these may be seen, and how many answered. */
@@ -161,7 +165,7 @@ export function outcomeView(poll: ShownPoll, figures: Visible<Tally> | undefined
       { kind: 'title', text: t('polls-outcome-title', { question: poll.question }) },
       ...(poll.outcome ? ([{ kind: 'quote', text: poll.outcome }] as const) : []),
       ...optionBlocks(poll, figures, speech),
-      quiet(late ? t('polls-closed-late', { when, due }) : t('polls-post-closed', { when })),
+      ...(late ? [quiet(t('polls-closed-late', { when, due }))] : poll.closedAt ? [whenClosed(poll.closedAt, speech)] : []),
     ],
     brief: t('polls-outcome-title', { question: poll.question }),
     whole: true,

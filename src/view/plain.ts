@@ -16,7 +16,7 @@ export function plainBlock(block: Block): string {
     case 'bars':
       return block.rows.map(row => `${row.label}: ${row.count}`).join('\n')
     case 'when':
-      return `${block.name}: ${block.text}`
+      return block.name === '' ? block.text : `${block.name}: ${block.text}`
     case 'link':
       return `${block.label}: ${block.url}`
     case 'file':

@@ -63,10 +63,11 @@ function step(rest: string, starts: boolean, live: string[], moments: string[]):
     live.push(...inside.live)
     return [struck, inside.text]
   }
-  const [moment, seconds] = /^ \(<t:(\d+):F>\)/.exec(rest) ?? []
+  const [moment, seconds] = /^<t:(\d+):F> \(<t:\1:R>\)/.exec(rest) ?? []
   if (moment) {
-    moments.push(new Date(Number(seconds) * 1000).toISOString())
-    return [moment, '']
+    const at = new Date(Number(seconds) * 1000).toISOString()
+    moments.push(at)
+    return [moment, at]
   }
   if (rest.startsWith('**')) return ['**', '']
   const found = marks.find(({ is }) => is.test(rest))

@@ -236,7 +236,9 @@ function seen({ workspace }: Inside, message: Message): Seen {
     ...(thread !== undefined && { under: ref(thread) }),
     ...(file && { file: { name: file.name, text: file.content.toString('utf8') } }),
     live: [...shown.pings, ...shown.links, ...shown.styled],
-    moments: [...JSON.stringify(message.blocks).matchAll(/<!date\^(\d+)\^/g)].map(([, at]) => new Date(Number(at) * 1000).toISOString()),
+    moments: [...JSON.stringify(message.blocks).matchAll(/"type":"date","timestamp":(\d+)/g)].map(([, at]) =>
+      new Date(Number(at) * 1000).toISOString(),
+    ),
   }
 }
 

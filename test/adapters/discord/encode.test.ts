@@ -39,9 +39,12 @@ test.each<{ name: string; blocks: readonly Block[]; text: string }>([
     text: '> damp\n> and cold\n\n1. one\n2. two\n\n- \\- x\n\n**Owner:** the landlord',
   },
   {
-    name: 'a moment, in words and in the reader’s time',
-    blocks: [{ kind: 'when', name: 'Closes', at: '2026-12-05T18:00:00Z', text: 'Saturday 5 December, 6 pm' }],
-    text: 'Closes: Saturday 5 December, 6 pm (<t:1796493600:F>)',
+    name: 'a moment, once: in the reader’s time, and how far off it is',
+    blocks: [
+      { kind: 'when', name: 'When', at: '2026-12-05T18:00:00Z', text: 'Saturday, 18:00 (UTC+0), 2 hours', clock: 'Saturday, 18:00' },
+      { kind: 'when', name: '', at: '2026-12-05T18:00:00Z', text: 'It closes *soon*.', clock: 'Saturday, 18:00' },
+    ],
+    text: 'When: <t:1796493600:F> (<t:1796493600:R>), 2 hours\nIt closes \\*soon\\*.',
   },
   { name: 'a link of ours', blocks: [{ kind: 'link', label: 'Results', url: 'https://x.y/z' }], text: '[Results](<https://x.y/z>)' },
   { name: 'nothing but air', blocks: [{ kind: 'text', text: ' \n' }], text: 'In \\*short\\*' },

@@ -45,12 +45,17 @@ test.each<Row>([
       { kind: 'quote', text: 'damp in the flats' },
       { kind: 'list', items: ['one', 'two'], numbered: true },
       { kind: 'facts', rows: [{ name: 'Owner', value: 'the landlord' }] },
-      { kind: 'when', name: 'Opens', at: '2026-12-01T18:00:00Z', text: 'Tuesday 1 December, 6 pm' },
-      { kind: 'when', name: 'Closes', at: '2026-12-05T18:00:00Z', text: 'Saturday 5 December, 6 pm' },
+      { kind: 'when', name: 'Opens', at: '2026-12-01T18:00:00Z', text: 'Tuesday 1 December, 6 pm', clock: '' },
+      { kind: 'when', name: 'Closes', at: '2026-12-05T18:00:00Z', text: '😀 Saturday, 18:00 (UTC+0), x', clock: 'Saturday, 18:00' },
     ]),
     expects: {
-      text: 'damp in the flats\n\n1. one\n2. two\n\nOwner: the landlord\n\nOpens: Tuesday 1 December, 6 pm\nCloses: Saturday 5 December, 6 pm',
-      entities: [{ type: 'blockquote', offset: 0, length: 17 }],
+      text: 'damp in the flats\n\n1. one\n2. two\n\nOwner: the landlord\n\nOpens: Tuesday 1 December, 6 pm\nCloses: 😀 Saturday, 18:00 (UTC+0), x',
+      entities: [
+        { type: 'blockquote', offset: 0, length: 17 },
+        // In UTF-16 units; what an app shows that is too old for it is the words as they are.
+        { type: 'date_time', date_time_format: 'wDt', unix_time: 1796493600, offset: 98, length: 15 },
+        { type: 'date_time', date_time_format: 'r', unix_time: 1796493600, offset: 115, length: 5 },
+      ],
     },
   },
   {
