@@ -87,8 +87,8 @@ export interface Inbound {
   readonly event: Event
 }
 
-/** `title` is the chat's own name, where the platform sends it. */
-export type Place = { readonly space: SpaceRef; readonly title?: string } | 'private'
+/** `title` is the chat's own name, where the platform sends it; `part` that of the topic in it which the space is. */
+export type Place = { readonly space: SpaceRef; readonly title?: string; readonly part?: string } | 'private'
 
 export interface Quoted {
   readonly message: MessageRef
@@ -139,6 +139,8 @@ export type Event =
   | { readonly kind: 'joined' | 'left' | 'back' }
   /** The space has a new address. */
   | { readonly kind: 'moved'; readonly to: SpaceRef }
+  /** The space has another name: that of its place, or of the part of it. */
+  | { readonly kind: 'renamed' }
   /** The person closed or opened the private chat to us. */
   | { readonly kind: 'closed' | 'opened' }
   /** Somebody who cannot be told apart from others (an anonymous admin, a channel) tried to act. */
