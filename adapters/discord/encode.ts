@@ -121,17 +121,17 @@ function marked(block: Block): string {
 function whenMarked(block: WhenBlock): string {
   const { before, clock, after } = momentIn(block)
   const at = secondsOf(block)
-  return clock === '' ? escaped(before) : `${escaped(before)}<t:${at}:F> (<t:${at}:R>)${escaped(after)}`
+  return clock === '' ? escaped(before) : `${escaped(before, true)}<t:${at}:F> (<t:${at}:R>)${escaped(after)}`
 }
 
 /** Such marks reach to the end of a line, or have an end of their own. */
 const lines = (mark: string, text: string, end = ''): string =>
   text
     .split('\n')
-    .map(line => (line.trim() === '' ? line : `${mark}${escaped(line)}${end}`))
+    .map(line => (line.trim() === '' ? line : `${mark}${escaped(line, end !== '')}${end}`))
     .join('\n')
 
-const bold = (text: string): string => (/^\s|\n/.test(text) ? escaped(text) : `**${escaped(text)}**`)
+const bold = (text: string): string => (/^\s|\n/.test(text) ? escaped(text) : `**${escaped(text, true)}**`)
 
 /** Two buttons of one message may not share an id: what stands behind `~` tells them apart, and `decode` takes it off. */
 function rows(shown: View['buttons']): APIActionRowComponent<APIComponentInMessageActionRow>[] {

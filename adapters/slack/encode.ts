@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import { filesIn, type TextFile } from '../../src/platform/layout.ts'
+import { withAddresses } from '../../src/view/addresses.ts'
 import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plain, plainBlock } from '../../src/view/plain.ts'
@@ -59,17 +60,10 @@ function encodeBlock(block: Block, id: string, file: string | undefined): Native
         : [{ type: 'image', block_id: id, slack_file: { id: file }, alt_text: shorten(text, longest.alt) }]
     case 'quiet':
       return quiet(text, id)
-    case 'quote': {
-      const quote = { type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: text.toWellFormed() }] }
-      return [{ type: 'rich_text', block_id: id, elements: [quote] }]
-    }
-    case 'struck': {
-      const struck = {
-        type: 'rich_text_section' as const,
-        elements: [{ type: 'text' as const, text: text.toWellFormed(), style: { strike: true } }],
-      }
-      return [{ type: 'rich_text', block_id: id, elements: [struck] }]
-    }
+    case 'quote':
+      return [{ type: 'rich_text', block_id: id, elements: [{ type: 'rich_text_quote', elements: said(text) }] }]
+    case 'struck':
+      return [{ type: 'rich_text', block_id: id, elements: [{ type: 'rich_text_section', elements: said(text, { strike: true }) }] }]
     case 'when':
       return [{ type: 'rich_text', block_id: id, elements: [moment(block)] }]
     case 'link':
@@ -83,8 +77,20 @@ function encodeBlock(block: Block, id: string, file: string | undefined): Native
 const quiet = (text: string, id: string): Native[] =>
   pieces(text, id).map(([block_id, piece]) => ({ type: 'context', block_id, elements: [words(piece)] }))
 
+/** Words stand in plain text; with addresses among them, which are to be links, in a rich one, which has no marks either. */
 const sections = (text: string, id: string): Native[] =>
-  pieces(text, id).map(([block_id, piece]) => ({ type: 'section', block_id, text: words(piece) }))
+  pieces(text, id).map(([block_id, piece]) =>
+    withAddresses(piece).some(({ isAddress }) => isAddress)
+      ? { type: 'rich_text', block_id, elements: [{ type: 'rich_text_section', elements: said(piece) }] }
+      : { type: 'section', block_id, text: words(piece) },
+  )
+
+/** Words and addresses, as a rich text holds them. */
+const said = (text: string, style?: { readonly strike: true }): types.RichTextElement[] =>
+  withAddresses(text.toWellFormed()).map(piece => ({
+    ...(piece.isAddress ? { type: 'link', url: piece.text } : { type: 'text', text: piece.text }),
+    ...(style && { style }),
+  }))
 
 /** A text in pieces that one block takes, cut between whole characters; what goes on with a piece before is marked so in its id. */
 function pieces(text: string, id: string): (readonly [string, string])[] {
@@ -101,7 +107,6 @@ function pieces(text: string, id: string): (readonly [string, string])[] {
 /** A moment on each reader's own clock, on a day that is called "tomorrow" when it is; where an app cannot show that, as it was written. */
 function moment(block: WhenBlock): types.RichTextSection {
   const { before, clock, zone, after } = momentIn(block)
-  const said = (text: string) => (text === '' ? [] : [{ type: 'text' as const, text: text.toWellFormed() }])
   const date = { type: 'date' as const, timestamp: secondsOf(block), format: '{date_long_pretty}, {time}', fallback: `${clock}${zone}` }
   return { type: 'rich_text_section', elements: [...said(before), ...(clock === '' ? [] : [date]), ...said(after)] }
 }

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
 import { filesIn, gap, type TextFile } from '../../src/platform/layout.ts'
+import { addressesOr, isAddress } from '../../src/view/addresses.ts'
 import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
@@ -25,13 +26,14 @@ export function encode(view: View): Encoded {
 type Harmless = (words: string) => string
 
 /** `@name`, `example.org` and `scheme://…`, which Telegram by itself turns into links. */
-const linking = /@(?=\w)|(?<=[\p{L}\p{N}_-])\.(?=[\p{L}\p{N}_-])|:(?=\/\/)/gu
+const linking = addressesOr('@(?=\\w)|(?<=[\\p{L}\\p{N}_-])\\.(?=[\\p{L}\\p{N}_-])|:(?=\\/\\/)')
 
 /**
  * Words that stay words. The word joiner is not seen, has no width and ends what Telegram takes for a name or a link (the zero-width non-joiner does
- * not: Telegram reads it as part of a link). Commands stay live: a tap on one only sends it as the reader's own message.
+ * not: Telegram reads it as part of a link). A whole address has none in it: copied, it must open. Commands stay live: a tap on one only sends it as the
+ * reader's own message.
  */
-export const joined: Harmless = words => words.replaceAll(linking, '$&\u2060')
+export const joined: Harmless = words => words.replaceAll(linking, found => (isAddress(found) ? found : `${found}\u2060`))
 
 const twins: Readonly<Record<string, string>> = { '@': '＠', '.': '․', ':': '：' }
 

@@ -2,7 +2,7 @@ import { AUDIENCES, type Audience } from '../kit/audience.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { hostOf, parseLink } from '../view/link.ts'
-import { sameKey, sanitize, shorten } from '../view/sanitize.ts'
+import { sameKey, sanitize, shorten, splitBars } from '../view/sanitize.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
 
@@ -106,7 +106,7 @@ const ALSO: Readonly<Record<string, string>> = { area: 'areas', platform: 'platf
 
 /** `Litter pick on Saturday | areas: Ardwick | when: Sat 10am`, or why it cannot be read. */
 export function readLine(line: string): Line | Refusal {
-  const [words = '', ...more] = line.split('|')
+  const [words = '', ...more] = splitBars(line)
   let read: Line = { words: tidy(words) }
   for (const part of more) {
     const [, said = '', value = ''] = /^\s*([^:]*?)\s*:\s*([\s\S]*?)\s*$/.exec(part) ?? [undefined, part.trim()]

@@ -11,7 +11,7 @@ import { type Problem, spanOr } from '../schedule/asked-time.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { sentence } from '../view/make.ts'
-import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
+import { sameKey, sanitizeLine, shorten, splitBars } from '../view/sanitize.ts'
 import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
 import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
@@ -91,7 +91,7 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
 /** `Strengths | when: 14 Jan 6pm | place: Grange Community Centre`: the draft card, from where it is posted. */
 async function draftLine(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
-  const [theme = '', ...parts] = args.split('|').map(sanitizeLine)
+  const [theme = '', ...parts] = splitBars(args).map(sanitizeLine)
   const wrong = (text: string): Outcome => ({ again: whisper(sentence(locale, `${text}\n${t('forums-right-way')}`)) })
   if (theme === '' || theme.length > LIMITS.theme) return wrong(t('forums-wrong-long', { max: LIMITS.theme, length: theme.length }))
   let settings: ForumSettings = defaults(theme, ctx.person?.name ?? '', await homeSpace(ctx, ctx.space?.id))

@@ -135,12 +135,10 @@ export type Event =
    * that chat can see of it.
    */
   | { readonly kind: 'started'; readonly payload: string; readonly message?: MessageRef }
-  /** The bot itself came into a space, or went. `back`: it has the space again after `left`, together with others: only those that had joined hear of it. */
-  | { readonly kind: 'joined' | 'left' | 'back' }
+  /** The bot itself came into a space, or went. `back`: it has the space again after `left`, with others: only those that had joined hear of it. `renamed`: see its place. */
+  | { readonly kind: 'joined' | 'left' | 'back' | 'renamed' }
   /** The space has a new address. */
   | { readonly kind: 'moved'; readonly to: SpaceRef }
-  /** The space has another name: that of its place, or of the part of it. */
-  | { readonly kind: 'renamed' }
   /** The person closed or opened the private chat to us. */
   | { readonly kind: 'closed' | 'opened' }
   /** Somebody who cannot be told apart from others (an anonymous admin, a channel) tried to act. */

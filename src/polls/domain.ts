@@ -1,5 +1,5 @@
 import type { Refusal } from '../kit/refusal.ts'
-import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
+import { sameKey, sanitizeLine, shorten, splitBars } from '../view/sanitize.ts'
 
 /** The rules of polls, pure: no store, no clock, no platform. */
 
@@ -104,7 +104,7 @@ export function checkWords(question: string, options: readonly string[]): Refusa
 
 /** `Question? | A | B` as a question and options; options may also stand one a line. */
 export function readPollLine(line: string): { readonly question: string; readonly options: readonly string[] } {
-  const [question = '', ...options] = line.split(/[|\n]/u).map(sanitizeLine)
+  const [question = '', ...options] = line.split('\n').flatMap(splitBars).map(sanitizeLine)
   return { question, options: options.filter(option => option.length > 0) }
 }
 

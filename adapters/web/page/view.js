@@ -40,17 +40,17 @@ function drawBlock(block) {
     case 'title':
       return el('h3', {}, block.text)
     case 'text':
-      return el('p', {}, block.text)
+      return el('p', {}, ...linked(block.text))
     case 'quiet':
-      return el('p', { class: 'quiet' }, block.text)
+      return el('p', { class: 'quiet' }, ...linked(block.text))
     case 'quote':
-      return el('blockquote', {}, block.text)
+      return el('blockquote', {}, ...linked(block.text))
     case 'struck':
-      return el('p', {}, el('del', {}, block.text))
+      return el('p', {}, el('del', {}, ...linked(block.text)))
     case 'list':
-      return el(block.numbered ? 'ol' : 'ul', {}, ...block.items.map(item => el('li', {}, item)))
+      return el(block.numbered ? 'ol' : 'ul', {}, ...block.items.map(item => el('li', {}, ...linked(item))))
     case 'facts':
-      return el('dl', {}, ...block.rows.map(row => el('div', {}, el('dt', {}, row.name), el('dd', {}, row.value))))
+      return el('dl', {}, ...block.rows.map(row => el('div', {}, el('dt', {}, row.name), el('dd', {}, ...linked(row.value)))))
     case 'bars':
       return el('ul', { class: 'bars' }, ...block.rows.map(drawBar))
     case 'when':
@@ -74,6 +74,16 @@ function drawBlock(block) {
       )
   }
 }
+
+/** Words with the addresses in them as links. @param {string} text @returns {(string | Node)[]} */
+function linked(text) {
+  if (!text.includes('://')) return [text]
+  return text.split(ADDRESS).map((piece, i) => (i % 2 === 0 || !URL.canParse(piece) ? piece : el('a', outside(piece), piece)))
+}
+
+/** As `src/view/addresses.ts` has it. */
+const ADDRESS =
+  /(?<![\p{L}\p{N}])(https?:\/\/(?![^\s/?#]*@)[\p{L}\p{N}](?:\([^\s()<>"]*\)|[^\s<>"]){1,1500}?)(?=[.,:;!?'")\]}*_~|`’”»…]*(?:[\s<>"]|$))/giu
 
 /** @param {{ label: string, count: string, share: number }} bar */
 function drawBar({ label, count, share }) {

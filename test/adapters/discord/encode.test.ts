@@ -56,7 +56,9 @@ describe('words stay words', () => {
   test.each([
     ['*b* _i_ ~s~ ||h|| `c`', '\\*b\\* \\_i\\_ \\~s\\~ \\|\\|h\\|\\| \\`c\\`'],
     ['@everyone <@1> <#2> <t:3>', '\\@everyone \\<\\@1\\> \\<#2\\> \\<t:3\\>'],
-    ['[x](https://e.x)', '\\[x\\](https\\://e.x)'],
+    ['https://a.b@c.d', 'https\\://a.b\\@c.d'],
+    ['/poll Buses? | Yes | No', '/poll Buses? | Yes | No'],
+    ['a || b |||', 'a \\|\\| b \\|\\|\\|'],
     ['# a\n - b\n1. c\n-# d', '\\# a\n \\- b\n1\\. c\n\\-# d'],
     ['well-known: 18:00, :bus:', 'well-known: 18:00, \\:bus:'],
     ['back\\slash', 'back\\\\slash'],
@@ -64,6 +66,12 @@ describe('words stay words', () => {
     expect(escaped(words)).toBe(shown)
     expect(swapped(words)).toHaveLength(words.length)
     expect(escaped(swapped(words))).toBe(swapped(words))
+  })
+
+  test('an address stays as it is, in brackets where something follows at once', () => {
+    expect(escaped('[x](https://e.x) https://e.x/a_b @x https://e.x')).toBe('\\[x\\](<https://e.x>) https://e.x/a_b \\@x https://e.x')
+    expect(textOf(view([{ kind: 'struck', text: 'See https://e.x' }]))).toBe('~~See <https://e.x>~~')
+    expect(swapped('@x https://e.x/a_b@c')).toBe('＠x https://e.x/a_b@c')
   })
 
   test('a message full of marks fits without a character more', () => {

@@ -131,7 +131,18 @@ describe('words that Telegram would turn into links by itself', () => {
   test.each([
     { name: 'a mention', input: 'ask @alice', expects: 'ask @\u2060alice', full: 'ask ＠alice' },
     { name: 'a page', input: 'see example.org/x', expects: 'see example.\u2060org/x', full: 'see example․org/x' },
-    { name: 'a page with its scheme', input: 'https://a.example', expects: 'https:\u2060//a.\u2060example', full: 'https：//a․example' },
+    {
+      name: 'a whole address stays',
+      input: '(https://a.example/x.y).',
+      expects: '(https://a.example/x.y).',
+      full: '(https://a.example/x.y).',
+    },
+    {
+      name: 'one that hides where it leads',
+      input: 'https://a.b@c.d',
+      expects: 'https:\u2060//a.\u2060b@\u2060c.\u2060d',
+      full: 'https：//a․b＠c․d',
+    },
     { name: "Telegram's own", input: 'tg://resolve?domain=x', expects: 'tg:\u2060//resolve?domain=x', full: 'tg：//resolve?domain=x' },
     { name: 'a page in another script', input: 'пример.рф', expects: 'пример.\u2060рф', full: 'пример․рф' },
     { name: 'an address to write to', input: 'a@b.org', expects: 'a@\u2060b.\u2060org', full: 'a＠b․org' },

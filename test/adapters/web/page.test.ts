@@ -49,6 +49,14 @@ describePage('The page of the browser chat', () => {
     expect(file.suggestedFilename()).toBe('poll.csv')
   })
 
+  test('an address in words is a link to where it shows, and other words are none', async () => {
+    await go('ardwick')
+    await bot.adapter.send('web:ardwick', say('Come (https://moot.example/a_b?x=1). Not moot.example, not https://a@evil.example'), 'links')
+    const link = page.getByRole('link', { name: 'moot.example' })
+    await expect.poll(() => link.count()).toBe(1)
+    expect([await textOf(link), await link.getAttribute('href')]).toEqual(['https://moot.example/a_b?x=1', 'https://moot.example/a_b?x=1'])
+  })
+
   test('a picture is shown with what it shows; one that people choose in a form comes in', async () => {
     await go('ardwick')
     const picture = { kind: 'picture', id: 'garden', name: 'garden.png', mime: 'image/png', about: 'A <b>garden' } as const

@@ -27,18 +27,31 @@ export function clean(words: Words): Words {
   return { text: trimmed, entities }
 }
 
-/** What Telegram marks by itself in any text: commands, mentions, links, hashtags. Those inside given entities are left out. */
+const looks: ReadonlySet<string> = new Set([
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+  'date_time',
+])
+
+/** What Telegram marks by itself in any text: commands, mentions, links, hashtags. Those inside given entities are left out, unless these are only looks. */
 export function withFound(words: Words): Words {
   if (!/[/@#.]/.test(words.text)) return words
   const found: MessageEntity[] = []
   const patterns: [Exclude<MessageEntity['type'], 'text_link' | 'text_mention' | 'pre' | 'custom_emoji' | 'date_time'>, RegExp][] = [
-    ['url', /\b(?:https?:\/\/|t\.me\/|telegram\.me\/)[^\s<>"]*[^\s<>".,:;!?')]/g],
+    ['url', /\b(?:https?:\/\/|t\.me\/|telegram\.me\/)[^\s<>"«»\u2000-\u200B\u2016-\u206F]*[^\s<>"«»\u2000-\u200B\u2016-\u206F.,:;!?')]/g],
     ['bot_command', /(?<![\w/@.:])\/[a-zA-Z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])/g],
     ['mention', /(?<![\w/@.])@[a-zA-Z]\w{2,31}/g],
     ['hashtag', /(?<![\w/#&])#\p{L}[\p{L}\p{N}_]*/gu],
   ]
   const free = (offset: number, length: number): boolean =>
-    [...words.entities, ...found].every(other => offset + length <= other.offset || offset >= other.offset + other.length)
+    [...words.entities.filter(({ type }) => !looks.has(type)), ...found].every(
+      other => offset + length <= other.offset || offset >= other.offset + other.length,
+    )
   for (const [type, pattern] of patterns) {
     for (const match of words.text.matchAll(pattern)) {
       if (free(match.index, match[0].length)) found.push({ type, offset: match.index, length: match[0].length })
