@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt'
 import { filesIn, type TextFile } from '../../src/platform/layout.ts'
 import { withAddresses } from '../../src/view/addresses.ts'
+import { barLine, besideRows } from '../../src/view/bar.ts'
 import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plain, plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
-import type { Block, Button, PictureBlock, View, WhenBlock } from '../../src/view/view.ts'
+import type { Bar, Block, Button, PictureBlock, View, WhenBlock } from '../../src/view/view.ts'
 import { capabilities, longest } from './capabilities.ts'
 
 type Native = types.KnownBlock
@@ -24,9 +25,13 @@ export interface Encoded {
  */
 export function encode(view: View, file?: string): Encoded | undefined {
   const words = plain(view)
-  const buttons = view.buttons.filter(row => row.length > 0).map(encodeRow)
-  if (words.length > capabilities.limits.text || buttons.length > capabilities.limits.rows) return undefined
-  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, file))
+  const all = view.buttons.filter(row => row.length > 0)
+  if (words.length > capabilities.limits.text || all.length > capabilities.limits.rows) return undefined
+  const { beside, below } = besideRows(view)
+  const rich = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, file, beside))
+  const isRich = rich.length + below.length <= longest.blocks
+  const full = isRich ? rich : view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, file))
+  const buttons = (isRich ? below : all).map(encodeRow)
   const shown =
     full.length + buttons.length <= longest.blocks ? full : [...sections(words, 'b0'), ...full.filter(({ type }) => type === 'image')]
   const spoken = shown.length > 0 ? shown : sections(view.brief, 'b0')
@@ -48,7 +53,7 @@ export const words = (text: string): types.PlainTextElement => ({ type: 'plain_t
 /** Slack's own marks: only around what we make ourselves. */
 const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true })
 
-function encodeBlock(block: Block, id: string, file: string | undefined): Native[] {
+function encodeBlock(block: Block, id: string, file: string | undefined, beside: Beside = new Map()): Native[] {
   const text = plainBlock(block)
   if (text.trim() === '') return []
   switch (block.kind) {
@@ -68,10 +73,25 @@ function encodeBlock(block: Block, id: string, file: string | undefined): Native
       return [{ type: 'rich_text', block_id: id, elements: [moment(block)] }]
     case 'link':
       return [{ type: 'section', block_id: id, text: link(block.label, block.url) }]
-    // Bars stay lines of words: a screen reader would read every block character of a drawn one.
+    case 'bars':
+      return block.rows.some(({ token = '' }) => beside.has(token))
+        ? block.rows.flatMap((row, i) => rowOf(row, `${id}:${i}`, beside.get(row.token ?? '')))
+        : sections(block.rows.map(barLine).join('\n'), id)
     default:
       return sections(text, id)
   }
+}
+
+type Beside = ReadonlyMap<string, Button>
+
+/** A row of a tally with the button that chooses it, which a screen reader calls by the words of the row. */
+function rowOf(row: Bar, id: string, button: Button | undefined): Native[] {
+  if (!button) return sections(barLine(row), id)
+  const accessory = { ...encodeButton(button, `v${id}`), accessibility_label: shorten(row.label, capabilities.limits.label) }
+  return pieces(barLine(row), id).map(([block_id, piece], i) => ({
+    ...{ type: 'section', block_id, text: words(piece) },
+    ...(i === 0 && { accessory }),
+  }))
 }
 
 const quiet = (text: string, id: string): Native[] =>

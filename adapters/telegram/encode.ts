@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
 import { filesIn, gap, type TextFile } from '../../src/platform/layout.ts'
 import { addressesOr, isAddress } from '../../src/view/addresses.ts'
+import { barLine } from '../../src/view/bar.ts'
 import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
@@ -15,11 +16,11 @@ export interface Encoded {
   readonly files: readonly TextFile[]
 }
 
-/** A view as a Telegram message. Where the air between its parts or the joiners in it would make it too long, they are left out. */
+/** A view as a Telegram message. Where the air between its parts, the joiners in it or drawn bars would make it too long, they are left out. */
 export function encode(view: View): Encoded {
-  const airy = write(view, joined, gap)
+  const airy = write(view, joined, gap, block => (block.kind === 'bars' ? block.rows.map(barLine).join('\n') : plainBlock(block)))
   const most = pictureIn(view) ? longest.caption : longest.text
-  const { text, entities } = airy.text.length <= most ? airy : write(view, swapped, () => '\n')
+  const { text, entities } = airy.text.length <= most ? airy : write(view, swapped, () => '\n', plainBlock)
   return { text: text || view.brief, entities, markup: keyboard(view.buttons), files: filesIn(view) }
 }
 
@@ -44,6 +45,7 @@ function write(
   view: View,
   harmless: Harmless,
   between: (before: Block, after: Block) => string,
+  plain: (block: Block) => string,
 ): { text: string; entities: MessageEntity[] } {
   const entities: MessageEntity[] = []
   let text = ''
@@ -51,7 +53,8 @@ function write(
     const before = view.blocks[i - 1]
     text += before ? between(before, block) : ''
     const offset = text.length
-    const { words, times } = block.kind === 'when' ? timed(block, harmless) : { words: wordsOf(block, harmless), times: [] }
+    const { words, times } =
+      block.kind === 'when' ? timed(block, harmless) : { words: block.kind === 'link' ? block.label : harmless(plain(block)), times: [] }
     text += words
     const mark = markOf(block)
     if (mark && words.trim() !== '') entities.push({ ...mark, offset, length: words.length })
@@ -59,8 +62,6 @@ function write(
   }
   return { text, entities }
 }
-
-const wordsOf = (block: Block, harmless: Harmless): string => (block.kind === 'link' ? block.label : harmless(plainBlock(block)))
 
 /**
  * A moment that the app draws in the reader's own zone, and in place of the zone's name how far off it is: an app that is too old for that shows the words as
@@ -103,7 +104,6 @@ function markOf(block: Block): Mark | undefined {
       return { type: 'strikethrough' }
     case 'link':
       return { type: 'text_link', url: block.url }
-    // Bars stay lines of words: a screen reader would read every block character of a drawn one.
     default:
       return undefined
   }

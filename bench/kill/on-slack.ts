@@ -28,7 +28,10 @@ interface Shown {
   readonly edits: number
   readonly at: number
   readonly text: string
-  readonly blocks: readonly { readonly elements?: readonly { readonly value?: string }[] }[]
+  readonly blocks: readonly {
+    readonly elements?: readonly { readonly value?: string }[]
+    readonly accessory?: { readonly value?: string }
+  }[]
 }
 
 const readyOf = (line: string): Ready => JSON.parse(line) as Ready
@@ -98,7 +101,9 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
         .filter(one => one.byBot)
         .map(({ ts, shown, text, edits, at, blocks }) => ({
           ...{ on: { chat, message: ts }, text: shown, edits, at, face: faceOf(text, blocks) },
-          tokens: blocks.flatMap(block => (block.elements ?? []).flatMap(element => element.value ?? [])),
+          tokens: blocks.flatMap(block =>
+            [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])].flatMap(element => element.value ?? []),
+          ),
         }))
     },
     face(view) {

@@ -51,7 +51,15 @@ function whenClosed(closedAt: Date, speech: Speech): Block {
 /** The options with their figures where these may be seen, and how many answered. */
 export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefined, speech: Speech): Block[] {
   const options = openOptions(poll)
-  const list = text(options.map(option => `${option.number}. ${optionText(option, speech)}`).join('\n'))
+  const list: Block = {
+    kind: 'bars',
+    rows: options.map(option => ({
+      label: `${option.number}. ${optionText(option, speech)}`,
+      count: '',
+      share: 0,
+      token: voteToken(poll, option),
+    })),
+  }
   const isClosed = poll.state === 'closed'
   if (poll.state === 'withdrawn') return [list]
   if (!figures) return [list, quiet(isClosed ? noFigures(poll, speech) : figuresLine(poll, undefined, speech))]
@@ -65,6 +73,7 @@ export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefine
       label: isClosed && n === most ? speech.texts.t('polls-most', { option: label }) : label,
       count: isClosed ? countOf(n, figures.ballots, speech) : speech.texts.n(n),
       share: n / Math.max(1, figures.ballots),
+      token: voteToken(poll, option),
     }
   })
   return [
@@ -145,9 +154,15 @@ export function secrecyLine(poll: Pick<ShownPoll, 'secret'>, { texts }: Speech):
   return texts.t(poll.secret ? 'polls-secret-line' : 'polls-named-line')
 }
 
+const voteToken = (poll: Pick<ShownPoll, 'id'>, { number }: { readonly number: number }): string => token('polls', 'v', poll.id, number)
+
 function postButtons(poll: ShownPoll, { texts }: Speech): Button[][] {
   const rows = openOptions(poll).map((option): Button[] => [
-    { label: `${option.number}. ${option.text}`, token: token('polls', 'v', poll.id, option.number) },
+    {
+      label: `${option.number}. ${option.text}`,
+      token: voteToken(poll, option),
+      beside: texts.t('polls-choose', { number: option.number }),
+    },
   ])
   const last: Button[] = [{ label: texts.t('polls-my-vote'), token: token('polls', 'mine', poll.id) }]
   if (poll.addOptions && poll.options.length < 20) last.push({ label: texts.t('polls-add-option'), token: token('polls', 'add', poll.id) })

@@ -899,6 +899,7 @@ export type TextKey =
   | 'polls-bulletin-open'
   | 'polls-bulletin-open-end'
   | 'polls-bulletin-outcome'
+  | 'polls-choose'
   | 'polls-close-submit'
   | 'polls-closed-late'
   | 'polls-closes'

@@ -14,7 +14,7 @@ export function plainBlock(block: Block): string {
     case 'facts':
       return block.rows.map(row => `${row.name}: ${row.value}`).join('\n')
     case 'bars':
-      return block.rows.map(row => `${row.label}: ${row.count}`).join('\n')
+      return block.rows.map(row => (row.count === '' ? row.label : `${row.label}: ${row.count}`)).join('\n')
     case 'when':
       return block.name === '' ? block.text : `${block.name}: ${block.text}`
     case 'link':

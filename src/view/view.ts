@@ -67,8 +67,11 @@ export interface EventBlock {
 
 export interface Bar {
   readonly label: string
+  /** '' where there is no figure: then the row is its words. */
   readonly count: string
   readonly share: number
+  /** Of the button that chooses it: a platform that can puts that one beside it. */
+  readonly token?: string
 }
 
 export type Button =
@@ -79,6 +82,8 @@ export type Button =
       readonly look?: 'main' | 'danger'
       /** Drawn as the present choice (and said so in the label by the flow). */
       readonly chosen?: boolean
+      /** What it says where it stands beside the words that its label says too. */
+      readonly beside?: string
     }
   | { readonly label: string; readonly url: string }
 

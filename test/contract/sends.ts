@@ -104,6 +104,40 @@ export function sends(platform: Platform): void {
     }
   })
 
+  test('a tally is drawn; its options have their buttons beside them where the platform can, each once, and these can be pressed', async ({
+    on,
+  }) => {
+    const options = Array.from({ length: 6 }, (_, i) => ({ label: `${i + 1}. Option *${i + 1}*`, token: `polls_v_x_${i + 1}` }))
+    const bars = options.map((option, i) => ({ ...option, count: `${i} (${i * 10}%)`, share: i / 5 }))
+    const buttons = [...options.map((one, i) => [{ ...one, beside: `Choose ${i + 1}` }]), [{ label: 'My vote', token: 'polls_mine_x' }]]
+    const ref = await send(
+      on,
+      on.stage.space,
+      view('', buttons, [
+        { kind: 'title', text: 'Where to?' },
+        { kind: 'bars', rows: bars },
+      ]),
+    )
+    const seen = await only(on)
+    const isBeside = ['discord', 'slack'].includes(on.adapter.platform)
+    expect(seen.rows.flat().map(button => button.token)).toEqual([...options.map(one => one.token), 'polls_mine_x'])
+    expect(seen.rows.flat().map(button => button.label)).toEqual([
+      ...options.map(({ label }, i) => (isBeside ? `Choose ${i + 1}` : label)),
+      'My vote',
+    ])
+    for (const [i, { label }] of options.entries()) expect(seen.text).toContain(`${label}: ${i} (`)
+    if (on.adapter.platform !== 'web') expect(seen.text).toMatch(/6\. Option \*6\*: 5 \(50%\) █{8}/)
+    await on.stage.amina.presses(ref, 'polls_v_x_3').answer
+  })
+
+  test('options that are too many for that have their buttons below, and none is lost', async ({ on }) => {
+    const rows = Array.from({ length: 20 }, (_, i) => ({ label: `${i + 1}. x`, count: '', share: 0, token: `polls_v_x_${i + 1}` }))
+    const all = rows.map(({ label, token }) => [{ label, token, beside: 'Choose' }])
+    for (const part of fitted(view('', all, [{ kind: 'bars', rows }]), limits)) await send(on, on.stage.space, part)
+    const seen = await on.stage.reads(on.stage.space)
+    expect(seen.flatMap(one => one.rows.flat().map(button => button.token)).sort()).toEqual(rows.map(row => row.token).sort())
+  })
+
   describe.concurrent('limits', () => {
     test(`a text of ${limits.text} stands unshortened`, async ({ on }) => {
       const text = `${'Damp homes. '.repeat(limits.text)}`.slice(0, limits.text - 1).concat('!')

@@ -87,6 +87,7 @@ const ADDRESS =
 
 /** @param {{ label: string, count: string, share: number }} bar */
 function drawBar({ label, count, share }) {
+  if (count === '') return el('li', {}, label)
   const fill = el('span', {})
   fill.style.inlineSize = `${Math.round(Math.min(Math.max(share, 0), 1) * 1000) / 10}%`
   return el('li', {}, el('span', {}, label), ' ', el('b', {}, count), el('span', { class: 'bar', 'aria-hidden': 'true' }, fill))
@@ -105,7 +106,8 @@ function drawWhen({ name, at, text, clock: said }) {
 /** @param {Date} date */
 function ownTime(date) {
   const isThisYear = date.getFullYear() === new Date().getFullYear()
-  const day = /** @type {const} */ ({ weekday: 'long', day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) })
+  /** @type {Intl.DateTimeFormatOptions} */
+  const day = { weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }
   return clock(date, { ...day, hour: 'numeric', minute: '2-digit' })
 }
 

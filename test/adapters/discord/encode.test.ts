@@ -26,7 +26,7 @@ test.each<{ name: string; blocks: readonly Block[]; text: string }>([
       { kind: 'bars', rows: [{ label: 'Buses', count: '41', share: 0.6 }] },
       { kind: 'quiet', text: '68 answers' },
     ],
-    text: '### What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41\n\n-# 68 answers',
+    text: '### What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41 █████\n\n-# 68 answers',
   },
   {
     name: 'a quote of two lines, lists, facts',

@@ -32,10 +32,10 @@ test.each<Row>([
       { kind: 'quiet', text: '68 answers' },
     ]),
     expects: {
-      text: 'What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41\nParks: 27\n\n68 answers',
+      text: 'What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41 █████\nParks: 27 ███\n\n68 answers',
       entities: [
         { type: 'bold', offset: 0, length: 27 },
-        { type: 'italic', offset: 62, length: 10 },
+        { type: 'italic', offset: 72, length: 10 },
       ],
     },
   },
