@@ -116,6 +116,7 @@ async function main(): Promise<void> {
   await startPlatforms(bot, adapters, { log, link, stop })
   bot.delivery.poke()
   await startRest({ bot, store, settings, log, running, seen, backups })
+  if (trial) await fillSample(bot, trial, texts, running)
 }
 
 interface Teller {
@@ -190,6 +191,19 @@ async function startRest({ bot, store, settings, log, running, seen, backups }: 
     return say(`Port ${settings.STATUS_PORT} is taken, so /healthz and /metrics are off. Set STATUS_PORT to another one if you need them.`)
   seen.status = status
   running.push(() => status.close())
+}
+
+/** After the page is there: nobody waits for what has happened in the sample network. */
+async function fillSample(
+  { deps, app, leases, alarms }: Bot,
+  adapter: Adapter,
+  texts: Catalogues,
+  running: Begun['running'],
+): Promise<void> {
+  const { sampleLife } = await import('./network/sample-life.ts')
+  const life = sampleLife({ deps, app, adapter, texts: texts.in('en'), isOurs: () => leases.has(adapter.platform) })
+  alarms.add(life.alarm)
+  running.push(async () => life.stop())
 }
 
 /** The door for everybody, where the operator has given it an address. The bot does its work without it. */

@@ -51,8 +51,15 @@ async function testServer(): Promise<TestServer> {
   const given = process.env['TEST_DATABASE_URL']
   if (given) return { url: given, stop: template => drop(given, template) }
   const stateDir = fs.mkdtempSync(path.join(os.tmpdir(), 'folkmoot-test-'))
-  // Lost at a power cut, which is as well for tests, and much faster.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+  // Lost at a power cut and never tidied up, which is as well for tests, and faster.
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+    autovacuum: 'off',
+    jit: 'off',
+  }
   const server = await startEmbedded({ stateDir, log, settings })
   const { host, port, user, password } = server.connection
   const login = password === undefined ? user : `${user}:${password}`

@@ -7,7 +7,11 @@ export const discordSettings = {
     z
       .string()
       .trim()
-      .regex(/^[\w.-]+$/, 'is not a Discord bot token. Copy it from the page “Bot” of your application, without the word “Bot” before it.')
+      // Three parts with full stops between them.
+      .regex(
+        /^[\w-]+\.[\w-]+\.[\w-]+$/,
+        'is not a Discord bot token. Copy it from the page “Bot” of your application, without the word “Bot” before it.',
+      )
       .optional(),
   ),
   DISCORD_API_ROOT: setting(

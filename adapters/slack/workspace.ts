@@ -167,10 +167,17 @@ export class Workspace {
       return met.answers.reopen({ inbound: await this.#known(read, ways), ways }, read.event.token)
     }
     const taken = this.#inHand.take(read.id, envelope)
-    if (taken) await this.#answer(decoded, met, taken.ack).finally(taken.done)
+    if (!taken) return
+    let answered = false
+    try {
+      answered = await this.#answer(decoded, met, taken.ack)
+    } finally {
+      taken.done(answered)
+    }
   }
 
-  async #answer({ inbound: read, ways }: Decoded, met: Met, ack: Ack): Promise<void> {
+  /** Whether it is answered for good. */
+  async #answer({ inbound: read, ways }: Decoded, met: Met, ack: Ack): Promise<boolean> {
     // Only what somebody waits for is acknowledged in an emergency; an event that is not safe comes again.
     const emergency = ways.waits ? setTimeout(() => void ack(), this.#parts.bench.answerMs ?? ackMs) : undefined
     const inbound = await this.#known(read, ways)
@@ -182,14 +189,18 @@ export class Workspace {
     }
     const given = await this.#ask(inbound, tell).finally(() => clearTimeout(emergency))
     await telling
-    if (given === 'stopped') return
+    if (given === 'stopped') return false
     // Who was told to do it again is told nothing more, and it must not be done twice.
-    if (given === 'away' && telling) return void (await ack())
+    if (given === 'away' && telling) {
+      await ack()
+      return true
+    }
     const replies = typeof given === 'string' ? sorry(this.#parts.bench, 'slack-sorry', capabilities, inbound) : given
     if (read.event.kind === 'moved' && ways.channel !== undefined) met.posting.move(ways.channel, read.event.to)
     const { reply, payload } = carriedBy(ways, replies)
     const wasTaken = await ack(payload)
     await met.answers.give(decoded, replies, wasTaken ? reply : undefined)
+    return typeof given !== 'string'
   }
 
   /** What is said while the store is away. A dialog stays open with it, and with all that was filled in. */

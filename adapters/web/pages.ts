@@ -20,6 +20,7 @@ const SPOKEN = [
   'web-line-failed',
   'web-line-lost',
   'web-log',
+  'web-old',
   'web-picture-failed',
   'web-pinned',
   'web-removed',

@@ -3,7 +3,7 @@ import { capabilities } from '../../adapters/discord/capabilities.ts'
 import { encode } from '../../adapters/discord/encode.ts'
 import { countOf, type Platform, startServer, type Told } from './platform.ts'
 
-const token = 'discord-token'
+const token = 'the.discord.token'
 /** An interaction that nobody answered so long has failed before the person's eyes, in milliseconds. */
 const failsAfterMs = 3_000
 

@@ -1,6 +1,6 @@
 import { type Call, post, type Remote, startServer } from './remote.ts'
 
-const token = 'discord-token'
+const token = 'the.discord.token'
 const routes = {
   send: 'POST /channels/*/messages',
   edit: 'PATCH /channels/*/messages/*',

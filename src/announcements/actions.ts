@@ -1,11 +1,12 @@
 import { mayStart } from '../community/permissions.ts'
-import { id, oneOf, whole, yes } from '../feature/args.ts'
+import { id, oneOf, yes } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Args, Deps, Feature } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { firstForm, pressActions, pressForms } from '../kit/presses.ts'
+import { DRAFT_ARGS } from '../kit/draft-args.ts'
+import { adopting, firstForm, pressActions, pressForms } from '../kit/presses.ts'
 import { SERIES_FORMS, SERIES_PRESSES } from '../kit/series/actions.ts'
 import { verbAction } from '../kit/verbs.ts'
 
@@ -15,10 +16,9 @@ import { verbAction } from '../kit/verbs.ts'
 
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
-  ...{ draft: [id], drop: [id], post: [id], preview: [id, id.optional()], picture: [id, oneOf('none')] },
-  ...{ set: [id, oneOf('pin', 'late')], take: [id, whole] },
-  where: [id, oneOf('here', 'all', 'area', 'platform', 'audience').optional(), id.optional()],
-  chats: [id, whole, id.optional()],
+  ...DRAFT_ARGS,
+  picture: [id, oneOf('none')],
+  set: [id, oneOf('pin', 'late')],
 }
 const DRAFT_FORMS: Readonly<Record<string, Args>> = { words: [id], when: [id], repeat: [id], picture: [id] }
 
@@ -43,6 +43,7 @@ export function announcementActions(deps: Deps): Pick<Feature, 'actions' | 'form
     actions: {
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
       do: verbAction(VERBS, async () => (await import('./command.ts')).announceCommand(deps)),
+      adopt: adopting(drafts),
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing, ['show']),
       ...pressActions(SERIES_PRESSES, series, ['series']),

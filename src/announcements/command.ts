@@ -2,23 +2,18 @@ import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
-import { token } from '../feature/token.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
-import type { Problem } from '../schedule/asked-time.ts'
-import { sayRepeats } from '../schedule/recurrence/say-rule.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { EndOf } from '../texts/texts.ts'
-import { fullTime, shortTime } from '../texts/when.ts'
-import { sentence } from '../view/make.ts'
+import { shortTime } from '../texts/when.ts'
 import { loadAnnouncements } from './announcement.ts'
-import { nameOf, readLine } from './domain.ts'
+import { nameOf } from './domain.ts'
 import { announcementDrafts } from './draft.ts'
+import { announceLine } from './line.ts'
 import { managing } from './manage.ts'
-import { settingsOf, timing, type When } from './read.ts'
 import { loadSeries } from './series.ts'
 import { MANAGING } from './series-manage.ts'
-import type { AnnouncementSettings } from './settings.ts'
 import { listView } from './show.ts'
 
 /** `/announce`, for coordinators only: the bot has looked that up. */
@@ -54,7 +49,7 @@ export function announceCommand(deps: Deps): Command<EndOf<'announcements-verb-'
       kind === 'one' ? press(managing(deps), ctx, one?.does ?? '', [id]) : press(MANAGING, ctx, series?.does ?? '', [id]),
   })
   const open = async (ctx: Ctx, words: string, args: string): Promise<Outcome> =>
-    draftLine(ctx, deps, args, ctx.speech.texts.t('announcements-no-such', { words: nameOf(words) }))
+    announceLine(ctx, deps, args, ctx.speech.texts.t('announcements-no-such', { words: nameOf(words) }))
   return {
     verbs: {
       list: { alone: async (ctx, words, args) => (words === '' ? { again: whisper(await listView(ctx)) } : open(ctx, words, args)) },
@@ -77,12 +72,13 @@ export function announceCommand(deps: Deps): Command<EndOf<'announcements-verb-'
     list: listView,
     // "Now open: the garden" begins like a verb and is none.
     none: open,
-    line: (ctx, args) => draftLine(ctx, deps, args),
+    line: (ctx, args) => announceLine(ctx, deps, args),
   }
 }
 
 export async function runAnnounce(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
-  return args === '' ? announcementDrafts(deps).open(ctx) : runVerb(announceCommand(deps), ctx, args)
+  const drafts = announcementDrafts(deps)
+  return args === '' ? ((await drafts.left(ctx)) ?? drafts.open(ctx)) : runVerb(announceCommand(deps), ctx, args)
 }
 
 /** The nearest first. A date of a series goes by its series. */
@@ -95,22 +91,4 @@ async function known(ctx: Ctx, one: Ones | undefined, series: Series | undefined
     ...ones.map(({ id, words, postsAt }) => ({ id, words, at: postsAt, kind: 'one' as const })),
     ...repeated.map(({ id, words, nextAt }) => ({ id, words, at: nextAt, kind: 'series' as const })),
   ]
-}
-
-/** Words, perhaps with settings: the draft card, from where it is posted. */
-async function draftLine(ctx: Ctx, deps: Deps, args: string, said?: string): Promise<Outcome> {
-  const { t, locale } = ctx.speech.texts
-  const line = readLine(args)
-  const made = 'key' in line ? { problem: t(line.key, line.args) } : await settingsOf(ctx, line)
-  if ('problem' in made) return { again: whisper(sentence(locale, `${made.problem}\n${t('announcements-right-way')}`)) }
-  if (made.unsure) return offerTimes(ctx, deps, made.settings, made.unsure)
-  return announcementDrafts(deps).begin(ctx, made.settings, said ?? made.note)
-}
-
-/** The times and rules that may have been meant, each a button. */
-function offerTimes(ctx: Ctx, deps: Deps, settings: AnnouncementSettings, { problem, nearest }: Problem<When>): Promise<Outcome> {
-  const { speech } = ctx
-  const label = ({ at, repeats }: When) => (repeats ? sayRepeats(repeats, speech.texts) : fullTime(at ?? speech.now, speech))
-  const readings = nearest.map(one => ({ label: label(one), changes: timing(one) }))
-  return announcementDrafts(deps).offer(ctx, settings, { problem, readings, another: id => token('announcements', 'when', id) })
 }

@@ -1,8 +1,7 @@
-import { AUDIENCES, type Audience } from '../kit/audience.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { hostOf, parseLink } from '../view/link.ts'
-import { sameKey, sanitize, shorten, splitBars } from '../view/sanitize.ts'
+import { sanitize, shorten } from '../view/sanitize.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
 
@@ -62,64 +61,6 @@ export function parts(words: string): { readonly title?: string; readonly text: 
 /** An announcement in one short line. */
 export function nameOf(words: string): string {
   return shorten(words.replaceAll(/\s+/g, ' '), 60)
-}
-
-/** What stands after `/announce` in one line. Names are as they were said; what is not said is not there. */
-export interface Line {
-  readonly words: string
-  readonly areas?: readonly string[]
-  readonly platforms?: readonly string[]
-  readonly audience?: Audience
-  readonly when?: string
-  readonly link?: string
-  readonly pin?: boolean
-}
-
-type Part = Omit<Line, 'words'>
-
-/** Names between commas; undefined where there is none. */
-function names(value: string): readonly string[] | undefined {
-  const all = value.split(',').map(one => one.trim())
-  const said = all.filter(one => one !== '')
-  return said.length > 0 ? said : undefined
-}
-
-const READERS: Readonly<Record<string, (value: string) => Part | undefined>> = {
-  areas: value => {
-    const areas = names(value)
-    return areas && { areas }
-  },
-  platforms: value => {
-    const platforms = names(value)
-    return platforms && { platforms }
-  },
-  audience: value => {
-    const audience = AUDIENCES.find(one => one === sameKey(value))
-    return audience && { audience }
-  },
-  when: value => ({ when: value }),
-  link: value => ({ link: value }),
-  pin: value => (['yes', 'no'].includes(sameKey(value)) ? { pin: sameKey(value) === 'yes' } : undefined),
-}
-
-const ALSO: Readonly<Record<string, string>> = { area: 'areas', platform: 'platforms' }
-
-/** `Litter pick on Saturday | areas: Ardwick | when: Sat 10am`, or why it cannot be read. */
-export function readLine(line: string): Line | Refusal {
-  const [words = '', ...more] = splitBars(line)
-  let read: Line = { words: tidy(words) }
-  for (const part of more) {
-    const [, said = '', value = ''] = /^\s*([^:]*?)\s*:\s*([\s\S]*?)\s*$/.exec(part) ?? [undefined, part.trim()]
-    const name = sameKey(said)
-    const key = ALSO[name] ?? name
-    const reader = Object.hasOwn(READERS, key) ? READERS[key] : undefined
-    if (!reader) return { key: 'announcements-wrong-key', args: { said: shorten(said, 40), keys: Object.keys(READERS).join(', ') } }
-    const found = value === '' ? undefined : reader(value)
-    if (!found) return { key: 'announcements-wrong-value', args: { name: key, value: shorten(value, 40) } }
-    if (key in read) return { key: 'announcements-wrong-twice', args: { name: key } }
-    read = { ...read, ...found }
-  }
-  return read
 }
 
 /** What may still become of an announcement. */

@@ -8,7 +8,7 @@ import { beginSeries } from '../kit/series/begin.ts'
 import { firstDates } from '../schedule/recurrence/first-dates.ts'
 import { shorten } from '../view/sanitize.ts'
 import { createAnnouncement } from './create.ts'
-import { LATE, LIMITS, tidy } from './domain.ts'
+import { LATE, LIMITS, nameOf, tidy } from './domain.ts'
 import { NEW, PICTURE, REPEAT, TIME, WORDS } from './forms.ts'
 import { createSeries } from './series-create.ts'
 import { MANAGED } from './series-manage.ts'
@@ -24,7 +24,13 @@ type Settings = AnnouncementSettings
 const KIND: DraftKind<Settings> = {
   feature: 'announcements',
   settings: AnnouncementSettings,
-  texts: { gone: 'announcements-draft-gone', dropped: 'announcements-draft-dropped' },
+  texts: {
+    gone: 'announcements-draft-gone',
+    dropped: 'announcements-draft-dropped',
+    anew: 'announcements-form-title',
+    rightWay: 'announcements-right-way',
+  },
+  nameOf: ({ words }) => nameOf(words),
   card({ id, settings, ctx: { speech } }, known, said) {
     const dates = settings.repeats ? firstDates(settings.repeats, speech.now) : []
     return draftCard(id, settings, { ...known, dates }, speech, said)

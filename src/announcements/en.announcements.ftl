@@ -162,17 +162,8 @@ announcements-wrong-beside = That is too long beside a picture: the words, the l
 announcements-wrong-link = I cannot use that link. It must begin with https:// or http://, such as https://example.org/litter-pick.
 announcements-wrong-link-long = That link is too long. { $max } characters is the most.
 announcements-wrong-past = That time has passed. Please choose another.
+announcements-wrong-pin = I do not understand “{ $value }”. Should the post be pinned?
 announcements-wrong-nowhere = No chat has joined there yet, so nobody would see it. Please choose another place.
-announcements-wrong-key = I do not understand “{ $said }”. After a | you can say one of these, with a colon: { $keys }.
-announcements-wrong-twice = “{ $name }” is there twice.
-announcements-wrong-value =
-    { $name ->
-        [audience] “{ $value }” is no audience. Say residents, steering or everyone.
-        [pin] “{ $value }” does not tell me whether to pin it. Say pin: yes or pin: no.
-       *[other] There is nothing after “{ $name }:”.
-    }
-announcements-wrong-area = There is no area “{ $said }” in this network. There are: { $names }
-announcements-wrong-platform = No chat of this network is on “{ $said }”. There are: { $names }
 
 # What was due and could not be done
 announcements-alarm-check =

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
+import { KeptPlaces, usualPlaces } from '../kit/audience.ts'
 import { KeptRepeats } from '../kit/series/kept.ts'
 import { KeptPicture } from '../pictures/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
@@ -32,7 +32,7 @@ export function defaults(words: string, home: Pick<Space, 'id'> | undefined): An
     lateHours: LATE_DEFAULT,
     pin: false,
     picture: null,
-    places: { ...EVERYWHERE, spaces: home ? [home.id] : [] },
+    places: usualPlaces(home?.id),
     home: home?.id ?? null,
   }
 }

@@ -2,7 +2,7 @@ import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
 import { sayDate, sayRule } from '../kit/series/view-series.ts'
-import { placeFacts } from '../kit/view-audience.ts'
+import { placeFacts, widenButtons } from '../kit/view-audience.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import type { TextKey } from '../texts/keys.ts'
@@ -37,6 +37,7 @@ export function draftCard(id: string, s: AnnouncementSettings, known: Known, spe
       ? [to('picture', 'announcements-do-picture'), to('picture', 'announcements-set-no-picture', 'none')]
       : [to('picture', 'announcements-set-picture')],
     [to('where', 'announcements-set-where'), to('chats', 'announcements-set-chats', '0')],
+    widenButtons('announcements', id, s.places, speech),
     [to('set', s.pin ? 'announcements-set-pin-off' : 'announcements-set-pin-on', 'pin'), to('set', 'announcements-set-late', 'late')],
     [{ ...to('drop', 'announcements-draft-drop'), look: 'danger' }],
   ]

@@ -80,11 +80,7 @@ time-twice = The clocks go back on that day, and the time that you said comes tw
 guide-command = What this bot is and how to use it
 guide-mine-command = What waits for you, and what is held about you
 guide-title = Folkmoot
-guide-what = I am a bot that runs polls across all chats of a community network, with one tally, and invites to its forums: /forum shows what is ahead.
-guide-vote = To answer a poll, tap an option under it. Only you see my reply. “My vote” shows your answer and lets you change it or take it back.
-guide-secret = Each poll says, before you tap, who can see what.
-guide-mine = /mine shows what waits for you, your area, and what is held about you.
-guide-coordinator = Coordinators: /poll asks a question, /announce tells many chats something, /forum new invites to a meeting, /network looks after chats, areas and people.
+guide-what = I ask, announce and invite in all chats of a community network at once, and count all answers together.
 guide-network = This is the network { $name }.
 guide-contact = Who runs it: { $contact }
 guide-no-network = This chat belongs to no network yet.
@@ -100,6 +96,7 @@ guide-mine-button = What waits for me
 guide-held-name = Your name as the chat app gives it: { $name }
 
 # A post before it is posted, as each chat app will show it. $platform is its name.
+app-preview-buttons = A preview: only you see it. It is not posted yet. Press a button to see what it will do.
 app-preview-platforms = Chat apps differ a little. See it as on:
 app-differs-nothing = On { $platform } it looks just like this.
 app-differs = On { $platform } it looks like this. What is different there:

@@ -5,7 +5,8 @@ import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { turnTo, unchanged } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { firstForm, firstOf, pressActions, pressForms } from '../kit/presses.ts'
+import { DRAFT_ARGS } from '../kit/draft-args.ts'
+import { adopting, firstForm, firstOf, pressActions, pressForms } from '../kit/presses.ts'
 import { verbAction } from '../kit/verbs.ts'
 
 /** What the buttons, forms and links of forums carry, and where each leads. */
@@ -19,12 +20,9 @@ const ANSWER: Readonly<Record<string, Args>> = {
   ...{ go: [id], maybe: [id], cant: [id], party: [id, whole], remind: [id, oneOf('on', 'off')], forget: [id] },
 }
 /** On one's own draft. */
-const DRAFT: Readonly<Record<string, Args>> = {
-  ...{ preview: [id, id.optional()], drop: [id], post: [id], take: [id, whole], chats: [id, whole, id.optional()] },
-  where: [id, oneOf('here', 'all', 'area', 'platform', 'audience').optional(), id.optional()],
-}
+const { draft, ...DRAFT } = DRAFT_ARGS
 /** On one's own draft, or on a forum that stands. */
-const EITHER: Readonly<Record<string, Args>> = { draft: [id], edit: [id, part], options: [id], set: [id, id] }
+const EITHER: Readonly<Record<string, Args>> = { ...(draft && { draft }), edit: [id, part], options: [id], set: [id, id] }
 const PART_FORMS: Readonly<Record<string, Args>> = { words: [id], time: [id], place: [id], people: [id] }
 /** On a forum that stands. */
 const MANAGE: Readonly<Record<string, Args>> = {
@@ -57,6 +55,7 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       (await answers()).answerPress(ctx, deps, { action: name, args })
   return {
     actions: {
+      sample: { args: [id], run: async (ctx, [does]) => unchanged(ctx, does === 'mine' ? 'forums-preview-mine' : 'forums-preview-answer') },
       mine: { args: [id], link: [id], run: async (ctx, [one]) => (await answers()).openMine(ctx, deps, one) },
       show: { args: [id], link: [id], run: async (ctx, [one]) => (await manage()).show(ctx, one) },
       list: { args: [id], link: [id], run: (ctx, [networkId = '']) => list(ctx, networkId) },
@@ -67,6 +66,7 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       offer: { args: [id, id], run: async (ctx, args) => (await import('./offer.ts')).takeOffer(ctx, deps, args) },
       ...actionsIn(ANSWER, answered),
       do: verbAction(VERBS, async () => (await import('./command.ts')).forumCommand(deps)),
+      adopt: adopting(drafts),
       ...pressActions(DRAFT, drafts),
       ...pressActions(EITHER, either),
       ...pressActions(MANAGE, managing),

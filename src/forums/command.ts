@@ -1,24 +1,20 @@
-import { mayStart } from '../community/permissions.ts'
+import { mayTry } from '../community/permissions.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
-import { token } from '../feature/token.ts'
-import { homeSpace } from '../kit/draft-rows.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, runVerb, type Verb } from '../kit/verbs.ts'
-import { type Problem, spanOr } from '../schedule/asked-time.ts'
 import type { EndOf } from '../texts/texts.ts'
-import { fullTime, shortTime } from '../texts/when.ts'
-import { sentence } from '../view/make.ts'
-import { sameKey, sanitizeLine, shorten, splitBars } from '../view/sanitize.ts'
+import { shortTime } from '../texts/when.ts'
+import { shorten } from '../view/sanitize.ts'
 import { checkIn } from './answer.ts'
 import { openCycle } from './cycle.ts'
-import { isCode, LIMITS, mayCheckIn, nameOf, stageOf } from './domain.ts'
+import { isCode, mayCheckIn, nameOf, stageOf } from './domain.ts'
 import { forumDrafts } from './draft.ts'
 import { loadForums, type WholeForum } from './forum.ts'
+import { forumLine } from './line.ts'
 import { managing } from './manage.ts'
-import { defaults, type ForumSettings, lasting } from './settings.ts'
 import { listView, readForum } from './show.ts'
 import { isOpenTo } from './target.ts'
 
@@ -54,12 +50,13 @@ export function forumCommand(deps: Deps): Command<EndOf<'forums-verb-'>, WholeFo
       [one.startsAt ? shortTime(one.startsAt, ctx.speech) : '', shorten(one.address ?? '', 30)].filter(Boolean).join(', '),
     which: 'forums-which',
     list: listView,
-    line: (ctx, args) => mayStart(ctx) ?? draftLine(ctx, deps, args),
+    line: (ctx, args) => mayTry(ctx) ?? forumLine(ctx, deps, args),
   }
 }
 
 export async function runForum(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
-  return args === '' ? { again: whisper(await listView(ctx)) } : runVerb(forumCommand(deps), ctx, args)
+  if (args !== '') return runVerb(forumCommand(deps), ctx, args)
+  return (await forumDrafts(deps).left(ctx)) ?? { again: whisper(await listView(ctx)) }
 }
 
 /** Forums that may be known here, the nearest first: what is written afterwards needs one that has begun, changes one that has not ended. */
@@ -86,47 +83,4 @@ async function here(ctx: Ctx, deps: Deps, code: string): Promise<Outcome> {
   const next = mine.find(one => stageOf(one, now) !== 'over')
   if (!next) return unchanged(ctx, 'forums-here-how')
   return press(managing(deps), ctx, 'here', [next.id])
-}
-
-/** `Strengths | when: 14 Jan 6pm | place: Grange Community Centre`: the draft card, from where it is posted. */
-async function draftLine(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
-  const { t, locale } = ctx.speech.texts
-  const [theme = '', ...parts] = splitBars(args).map(sanitizeLine)
-  const wrong = (text: string): Outcome => ({ again: whisper(sentence(locale, `${text}\n${t('forums-right-way')}`)) })
-  if (theme === '' || theme.length > LIMITS.theme) return wrong(t('forums-wrong-long', { max: LIMITS.theme, length: theme.length }))
-  let settings: ForumSettings = defaults(theme, ctx.person?.name ?? '', await homeSpace(ctx, ctx.space?.id))
-  let unsure: Problem<Date> | undefined
-  let note: string | undefined
-  for (const part of parts) {
-    const said = await partOf(ctx, part)
-    if ('problem' in said && said.nearest.length === 0) return wrong(said.problem)
-    if ('problem' in said) unsure = said
-    else {
-      settings = { ...settings, ...said.changes }
-      note = said.note ?? note
-    }
-  }
-  return unsure ? offerTimes(ctx, deps, settings, unsure) : forumDrafts(deps).begin(ctx, settings, note)
-}
-
-const NONE = { nearest: [], meant: [] }
-
-/** `when: 14 Jan 6pm`, or `place: Grange Community Centre`. */
-async function partOf(ctx: Ctx, part: string): Promise<{ changes: Partial<ForumSettings>; note?: string } | Problem<Date>> {
-  const { t } = ctx.speech.texts
-  const [, key = '', value = ''] = /^(when|place)\s*:\s*(.+)$/i.exec(part) ?? []
-  if (key === '') return { problem: t('forums-wrong-key', { said: shorten(part, 40) }), ...NONE }
-  if (sameKey(key) === 'place') {
-    const isLong = value.length > LIMITS.address
-    if (isLong) return { problem: t('forums-wrong-long', { max: LIMITS.address, length: value.length }), ...NONE }
-    return { changes: { address: value } }
-  }
-  const when = await spanOr(ctx, value)
-  return 'problem' in when ? when : { changes: lasting(when), ...(when.note ? { note: when.note } : {}) }
-}
-
-/** The times that may have been meant, each a button. */
-function offerTimes(ctx: Ctx, deps: Deps, settings: ForumSettings, { problem, nearest }: Problem<Date>): Promise<Outcome> {
-  const readings = nearest.map(at => ({ label: fullTime(at, ctx.speech), changes: { startsAt: at.toISOString() } }))
-  return forumDrafts(deps).offer(ctx, settings, { problem, readings, another: id => token('forums', 'edit', id, 'time') })
 }

@@ -2,8 +2,10 @@ import { need } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import { update } from '../feature/replies.ts'
+import { readToken, token } from '../feature/token.ts'
 import type { Draft, DraftKind } from '../kit/draft-kind.ts'
 import { createDrafts, type Drafts } from '../kit/drafts.ts'
+import type { Button, View } from '../view/view.ts'
 import { createForum } from './create.ts'
 import { NEW, PARTS, type Part, SHEETS } from './forms.ts'
 import { defaults, ForumSettings } from './settings.ts'
@@ -19,12 +21,13 @@ type Settings = ForumSettings
 const KIND: DraftKind<Settings> = {
   feature: 'forums',
   settings: ForumSettings,
-  texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped' },
+  texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped', anew: 'forums-form-title', rightWay: 'forums-right-way' },
+  nameOf: ({ theme }) => theme,
   card: ({ id, settings, ctx: { speech } }, known, said) => draftCard({ id, settings, speech, said }, known),
   first: { sheet: NEW, defaults: (ctx, home) => defaults('', ctx.person?.name ?? '', home) },
   parts: SHEETS,
   set: toggled,
-  post: ({ settings, ctx }) => ({ view: { ...postView(previewOf(settings, ctx), ctx.speech), buttons: [] } }),
+  post: ({ settings, ctx }) => ({ view: explaining(postView(previewOf(settings, ctx), ctx.speech)) }),
   publish,
   presses: (usual, { keep }) => ({
     edit: (draft, args) => need(usual, partOf(args[1]))(draft, args),
@@ -35,6 +38,15 @@ const KIND: DraftKind<Settings> = {
 
 export function forumDrafts(deps: Deps): Drafts<Settings> {
   return createDrafts(KIND, deps)
+}
+
+/** The post as it will stand; its buttons only say what they will be for. */
+function explaining(post: View): View {
+  const explain = (button: Button): Button => {
+    const does = 'token' in button ? readToken(button.token)?.action : undefined
+    return does ? { ...button, token: token('forums', 'sample', does) } : button
+  }
+  return { ...post, buttons: post.buttons.map(row => row.map(explain)) }
 }
 
 function optionsOf({ id, settings, ctx: { speech } }: Draft<Settings>): ReturnType<typeof optionsMenu> {

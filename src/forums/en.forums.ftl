@@ -190,6 +190,9 @@ forums-hint-weeks = A number. Leave it empty for 4.
 forums-draft-title = Your forum, not posted yet
 forums-draft-post = Post
 forums-draft-preview = Preview
+# What a button in the preview says that it will do.
+forums-preview-answer = When the forum is posted, a press here says whether somebody comes. Nothing is counted in a preview.
+forums-preview-mine = When the forum is posted, a press here shows people their own answer, to change it or take it back.
 forums-draft-drop = Throw away
 forums-draft-dropped = Thrown away. Nothing was posted.
 forums-draft-gone = This draft is not here any more. Begin again with /forum new.
@@ -412,7 +415,6 @@ forums-wrong-full =
         [one] Only 1 place is free, so it stays as it was.
        *[other] Only { $left } places are free, so it stays as it was.
     }
-forums-wrong-key = I do not understand “{ $said }”. After a | you can say when: and place:
 
 # Forums: what meetings and residents read of them
 forums-pack-when = Held { $when }

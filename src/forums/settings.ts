@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
+import { KeptPlaces, usualPlaces } from '../kit/audience.ts'
 import type { Forum } from '../store/generated/client.ts'
 import { LENGTH, REMIND, STEP_FREE, SUPPORT } from './domain.ts'
 
@@ -28,12 +28,12 @@ export const ForumSettings = z.object({
 })
 export type ForumSettings = z.infer<typeof ForumSettings>
 
-/** What a new forum is set to: all chats of residents, hosted by whoever makes it. */
+/** What a new forum is set to: the usual places, hosted by whoever makes it. */
 export function defaults(theme: string, host: string, home: string | undefined): ForumSettings {
   return {
     ...{ theme, about: '', agenda: [], startsAt: null, minutes: LENGTH.usual, postsAt: null },
     ...{ address: '', directions: '', stepFree: 'unsaid', support: [], link: null, capacity: null, host, contact: '' },
-    ...{ remind: [...REMIND], places: EVERYWHERE, home: home ?? null },
+    ...{ remind: [...REMIND], places: usualPlaces(home), home: home ?? null },
   }
 }
 

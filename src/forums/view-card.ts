@@ -1,7 +1,7 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
-import { placeFacts } from '../kit/view-audience.ts'
+import { placeFacts, widenButtons } from '../kit/view-audience.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
@@ -36,6 +36,7 @@ export function draftCard(card: Card, known: KnownPlaces): View {
     [{ ...to('post', 'forums-draft-post'), look: 'main' }, to('preview', 'forums-draft-preview')],
     ...partButtons(to),
     [to('where', 'forums-set-where'), to('chats', 'forums-set-chats', '0')],
+    widenButtons('forums', id, settings.places, speech),
     [{ ...to('drop', 'forums-draft-drop'), look: 'danger' }],
   ]
   return view({ lang: locale, blocks, buttons, brief: said ?? t('forums-draft-title') })

@@ -1,13 +1,15 @@
 import { TOLD } from '../base/kept.ts'
+import { oneOf, whole } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import { defineFeature } from '../feature/define.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { whisper } from '../feature/replies.ts'
+import { turnTo, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { keptLine } from '../texts/kept.ts'
 import { sentence, view } from '../view/make.ts'
-import type { Block, View } from '../view/view.ts'
+import type { Block, Button, View } from '../view/view.ts'
+import { stepView, TRACKS } from './steps.ts'
 
 /** `/guide` (what the bot is) and `/mine` (what waits for me, what is held about me). */
 export function guideFeature(deps: Deps): Feature {
@@ -24,6 +26,14 @@ export function guideFeature(deps: Deps): Feature {
       { name: 'mine', about: 'guide-mine-command', where: 'network', run: ctx => mine(ctx, deps), suggest: async () => [] },
     ],
     actions: {
+      start: { args: [], link: [], run: async ctx => ({ again: turnTo(ctx, guideView(ctx)) }) },
+      step: {
+        args: [oneOf(...TRACKS), whole],
+        link: [oneOf(...TRACKS), whole],
+        run: async (ctx, [track, n]) => ({
+          again: turnTo(ctx, stepView(ctx, TRACKS.find(one => one === track) ?? 'resident', Number(n)) ?? guideView(ctx)),
+        }),
+      },
       mine: { args: [], link: [], run: async ctx => (ctx.network ? mine(ctx, deps) : { again: whisper(guideView(ctx)) }) },
     },
   })
@@ -32,17 +42,27 @@ export function guideFeature(deps: Deps): Feature {
 function guideView(ctx: Ctx): View {
   const { t, locale } = ctx.speech.texts
   const { network } = ctx
-  const lines = (['guide-what', 'guide-vote', 'guide-secret', 'guide-mine', 'guide-coordinator'] as const).map(
-    key => ({ kind: 'text', text: t(key) }) as const,
-  )
+  const contact =
+    network?.contact && !network.sample ? [{ kind: 'quiet', text: t('guide-contact', { contact: network.contact }) } as const] : []
   const place: Block[] = network
     ? [
         { kind: 'quiet', text: t('guide-network', { name: network.name }) },
-        ...(network.contact ? [{ kind: 'quiet', text: t('guide-contact', { contact: network.contact }) } as const] : []),
+        ...contact,
+        ...(network.sample ? [{ kind: 'text', text: t('guide-sample') } as const] : []),
       ]
     : [{ kind: 'quiet', text: t('guide-no-network') }]
-  const buttons = network ? [[{ label: t('guide-mine-button'), token: token('guide', 'mine') }]] : []
-  return view({ lang: locale, blocks: [{ kind: 'title', text: t('guide-title') }, ...lines, ...place], buttons })
+  const blocks: Block[] = [
+    { kind: 'title', text: t('guide-title') },
+    { kind: 'text', text: t('guide-what') },
+    ...place,
+    { kind: 'text', text: t('guide-choose') },
+  ]
+  const tracks: Button[] = [
+    { label: t('guide-resident-button'), token: token('guide', 'step', 'resident', 1), look: 'main' },
+    { label: t('guide-organiser-button'), token: token('guide', 'step', 'organiser', 1), look: 'main' },
+  ]
+  const waits: Button[] = network ? [{ label: t('guide-mine-button'), token: token('guide', 'mine') }] : []
+  return view({ lang: locale, blocks, buttons: [tracks, waits] })
 }
 
 async function mine(ctx: Ctx, { features, kept }: Deps): Promise<Outcome> {

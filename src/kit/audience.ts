@@ -5,7 +5,6 @@ import type { Ctx } from '../feature/context.ts'
 /** Choosing where something goes: the same for everything that coordinators send. */
 
 export const AUDIENCES = ['residents', 'steering', 'everyone'] as const
-export type Audience = (typeof AUDIENCES)[number]
 
 /** Where something goes, as it is kept: see `Places`. */
 export const KeptPlaces = z.object({
@@ -18,6 +17,11 @@ export type KeptPlaces = z.infer<typeof KeptPlaces>
 
 /** All chats of residents. */
 export const EVERYWHERE: KeptPlaces = { spaces: [], areas: [], platforms: [], audience: 'residents' }
+
+/** Where something goes before anybody chooses: the chat where it was begun; in private, all chats of residents. */
+export function usualPlaces(home: string | undefined): KeptPlaces {
+  return { ...EVERYWHERE, spaces: home ? [home] : [] }
+}
 
 /** What is chosen so far; `home`: the space where it was begun. */
 export interface Choosing {

@@ -31,8 +31,10 @@ export interface Draft<Settings> {
 export interface DraftKind<Settings extends Placed> {
   readonly feature: string
   readonly settings: z.ZodType<Settings>
-  /** What is said where the draft is not there any more, and where it was thrown away. */
-  readonly texts: { readonly gone: TextKey; readonly dropped: TextKey }
+  /** What is said where the draft is not there any more, and where it was thrown away; the button that begins one; how it is said in one line. */
+  readonly texts: { readonly gone: TextKey; readonly dropped: TextKey; readonly anew: TextKey; readonly rightWay: TextKey }
+  /** What it is called in one line. */
+  nameOf(settings: Settings): string
   card(draft: Draft<Settings>, known: KnownPlaces, said?: string): View | Promise<View>
   /** The short form, and what is set before anybody chooses otherwise. `home`: the space where it was begun. */
   readonly first: { readonly sheet: Sheet<Settings>; defaults(ctx: Ctx, home: string | undefined): Settings }

@@ -6,7 +6,7 @@ import { token } from '../feature/token.ts'
 import { platformOf } from '../platform/adapter.ts'
 import { sentence } from '../view/make.ts'
 import type { View } from '../view/view.ts'
-import { choosePlaces, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from './audience.ts'
+import { choosePlaces, EVERYWHERE, type KeptPlaces, type KnownPlaces, knownPlaces, toggleSpace } from './audience.ts'
 import type { Draft, DraftKind, Placed, Presses, Saving } from './draft-kind.ts'
 import { previewHere, previewOn } from './preview.ts'
 import { takeReading } from './readings.ts'
@@ -28,6 +28,7 @@ export function draftPresses<Settings extends Placed>(kind: DraftKind<Settings>,
         known => toggleSpace(draft.settings, known, id),
         menu => chatsMenu(menu, Number(page)),
       ),
+    widen: draft => save(draft, { places: { ...EVERYWHERE, audience: draft.settings.places.audience } } as Partial<Settings>),
     preview: (draft, [, platform]) => preview(kind, draft, deps, platform),
     async drop({ ctx, id }) {
       await ctx.tx.draft.delete({ where: { id } })

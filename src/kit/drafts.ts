@@ -3,24 +3,32 @@ import { need } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps, Submit } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { ask, unchanged, whisper } from '../feature/replies.ts'
+import { ask, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import { type Draft, type DraftKind, type Placed, type Saving, savingOf } from './draft-kind.ts'
 import { draftPresses } from './draft-presses.ts'
 import { homeSpace, ownDraft } from './draft-rows.ts'
 import { formOf, taken } from './forms.ts'
+import { leave, offerLeft, takeLeft } from './left.ts'
+import { openParts, type Understood } from './line/said.ts'
 import type { Handlers, Press } from './presses.ts'
-import { offerReadings, type Unsure } from './readings.ts'
+import { offerReadings } from './readings.ts'
 
 export interface Drafts<Settings> extends Handlers<Draft<Settings>> {
   /** The short form; the space where it was asked for rides in the form's token. */
   open(ctx: Ctx, home?: string): Outcome
   /** A new draft, and its card in private. */
   begin(ctx: Ctx, settings: Settings, said?: string): Promise<Outcome>
-  /** A part of what was typed is not clear: it is asked for, with a button for each thing that it may have meant. */
-  offer(ctx: Ctx, settings: Settings, unsure: Unsure<Settings>): Promise<Outcome>
   /** A new draft whose first form is this part. */
   beginWith(ctx: Ctx, settings: Settings, part: string): Promise<Outcome>
+  /** What a line after a command makes: the card; or what of it was not understood, with what is known kept. */
+  fromLine(ctx: Ctx, made: Understood<Settings>, said?: string): Promise<Outcome>
+  /** The form of a part, filled with what was typed, and why that will not do, with the right way. */
+  mend(ctx: Ctx, settings: Settings, part: string, problem: string): Promise<Outcome>
+  /** What people without the role have left here for a coordinator; undefined where nothing is left. */
+  left(ctx: Ctx): Promise<Outcome | undefined>
+  /** What somebody without the role has left becomes one's own draft. */
+  adopt(ctx: Ctx, id: string): Promise<Outcome>
   /** The short form came in. */
   read(ctx: Ctx, submit: Submit): Promise<Outcome>
 }
@@ -39,7 +47,7 @@ export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>,
 
   return {
     begin,
-    offer: (ctx, settings, unsure) => offerReadings(ctx, feature, settings, unsure),
+
     forms: partsOf(kind, saving).forms,
     presses: { ...usual, ...kind.presses?.(usual, saving) },
     async find(ctx, id) {
@@ -54,6 +62,25 @@ export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>,
     async beginWith(ctx, settings, part) {
       const draft = await saving.create(ctx, settings)
       return draft ? ask(formOf(token(feature, part, draft.id), need(kind.parts, part), { ctx, now: settings })) : []
+    },
+    async fromLine(ctx, { settings, notes, misread }, said) {
+      if (!ctx.roles.has('coordinator')) return leave(ctx, feature, settings)
+      if (misread.length > 0)
+        return offerReadings(ctx, feature, settings, openParts(feature, misread, ctx.speech.texts.t(kind.texts.rightWay)))
+      return begin(ctx, settings, [...(said ? [said] : []), ...notes].join('\n') || undefined)
+    },
+    async mend(ctx, settings, part, problem) {
+      if (!ctx.roles.has('coordinator')) return leave(ctx, feature, settings)
+      const draft = await saving.create(ctx, settings)
+      if (!draft) return []
+      const form = formOf(token(feature, part, draft.id), need(kind.parts, part), { ctx, now: settings })
+      return ask({ ...form, intro: [problem, ctx.speech.texts.t(kind.texts.rightWay)].join('\n') })
+    },
+    left: ctx => offerLeft(ctx, feature, data => kind.nameOf(kind.settings.parse(data)), kind.texts.anew),
+    async adopt(ctx, id) {
+      const data = await takeLeft(ctx, feature, id)
+      if (data === undefined) return unchanged(ctx, kind.texts.gone)
+      return update(await saving.card({ id, settings: kind.settings.parse(data), ctx }))
     },
     async read(ctx, submit) {
       const now = defaults(ctx, await homeSpace(ctx, submit.args[0]))

@@ -90,12 +90,14 @@ export function sheet<S>({ asks, check, ...whole }: Declared<S>): Sheet<S> {
 function field<S>({ name, label, hint, pick, kind, max, required = false, now }: Asked<S>, on: On<S>, typed?: string): Field {
   const { t } = on.ctx.speech.texts
   const set = now?.(on.now, on.ctx)
+  // What is longer than it may be is shown whole, to be shortened.
+  const most = max && (typed ?? set ?? '').length <= max ? { max } : {}
   const must = typeof required === 'function' ? required(on.now) : required
   if (kind !== 'when')
     return {
       ...{ name, label: t(label), kind, required: must },
       ...(hint && { hint: t(hint) }),
-      ...(max && { max }),
+      ...most,
       ...filled(typed ?? set),
     }
   const asked = timeField({ ...{ name, label: t(label), value: typed, at: set }, hint: hint ? t(hint) : '', pick: t(pick ?? label) })

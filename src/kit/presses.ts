@@ -1,5 +1,5 @@
 import { mayStart } from '../community/permissions.ts'
-import { need } from '../feature/args.ts'
+import { id, need } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Action, Args, FormAction, Submit } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
@@ -91,6 +91,11 @@ function eachOf<One, Other, With>(a: Table<One, With>, b: Table<Other, With>): T
         (on: Either<One, Other>, how: With) => ('first' in on ? need(a, name)(on.first, how) : need(b, name)(on.second, how)),
       ]),
   )
+}
+
+/** The button that takes on what somebody has left. */
+export function adopting(load: () => Promise<{ adopt(ctx: Ctx, id: string): Promise<Outcome> }>): Action {
+  return { args: [id], run: async (ctx, [one = '']) => mayStart(ctx) ?? (await load()).adopt(ctx, one) }
 }
 
 /** What opens and reads the form with which a draft begins. `home`: the space where it was asked for. */

@@ -24,7 +24,8 @@ interface Previewed {
 
 /** The post; below it, where it goes to other platforms too, a button for each. */
 export function previewHere({ post, platforms, here, token }: Previewed, { texts: { t, locale } }: Speech): readonly Reply[] {
-  const whole: Reply = { kind: 'whisper', view: { ...post, whole: false } }
+  const note: readonly Block[] = post.buttons.length > 0 ? [{ kind: 'quiet', text: t('app-preview-buttons') }] : []
+  const whole: Reply = { kind: 'whisper', view: { ...post, blocks: [...note, ...post.blocks], whole: false } }
   if (platforms.every(one => one === here)) return [whole]
   const blocks: Block[] = [{ kind: 'text', text: t('app-preview-platforms') }]
   const buttons = [platforms.map((one): Button => ({ label: platformName(one), token: token(one) }))]

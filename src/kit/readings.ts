@@ -20,8 +20,8 @@ export interface Unsure<Settings> {
   /** What is wrong, in plain words. */
   readonly problem: string
   readonly readings: readonly Reading<Settings>[]
-  /** The token of the button that asks for it anew. */
-  another(draft: string): string
+  /** The buttons that ask for it anew. */
+  others(draft: string): readonly Button[]
 }
 
 /** Says what is wrong, privately, with its buttons. */
@@ -29,13 +29,13 @@ export async function offerReadings<Settings extends Placed>(
   ctx: Ctx,
   feature: string,
   settings: Settings,
-  { problem, readings, another }: Unsure<Settings>,
+  { problem, readings, others }: Unsure<Settings>,
 ): Promise<Outcome> {
   const id = await keepDraft(ctx, feature, { ...settings, readings: readings.map(({ changes }) => changes) })
   if (id === undefined) return []
-  const { t, locale } = ctx.speech.texts
+  const { locale } = ctx.speech.texts
   const offered = readings.map(({ label }, n): Button[] => [{ label, token: token(feature, 'take', id, n), look: 'main' }])
-  return whisper(sentence(locale, problem, [...offered, [{ label: t('time-another'), token: another(id) }]]))
+  return whisper(sentence(locale, problem, [...offered, others(id)]))
 }
 
 const Kept = z.object({ readings: z.array(z.record(z.string(), z.unknown())) })

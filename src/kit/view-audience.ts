@@ -32,6 +32,12 @@ export function placeFacts(places: KeptPlaces, known: KnownPlaces, speech: Speec
   ]
 }
 
+/** One tap to all chats, where it does not go there yet. */
+export function widenButtons(feature: string, id: string, { spaces, areas, platforms }: KeptPlaces, { texts }: Speech): Button[] {
+  const isNarrow = spaces.length + areas.length + platforms.length > 0
+  return isNarrow ? [{ label: texts.t('kit-widen'), token: token(feature, 'widen', id) }] : []
+}
+
 /** The areas or chats by name; what is no more says so. */
 function whereName({ spaces, areas }: KeptPlaces, known: KnownPlaces, { texts: { t } }: Speech): string {
   if (spaces.length === 0 && areas.length === 0) return t('places-all')

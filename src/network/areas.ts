@@ -8,7 +8,7 @@ import { type Cut, danger, page, paged, sure, text } from '../kit/page.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Area } from '../store/generated/client.ts'
 import { sentence } from '../view/make.ts'
-import { alike, sanitizeLine, shorten, splitBars } from '../view/sanitize.ts'
+import { alike, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { holdAreas, withKey } from './area-keys.ts'
 import { type Acting, asMember, type Tools } from './permissions.ts'
@@ -102,7 +102,7 @@ export const RENAME = question<Area>({
 
 /** `/network area rename OLD | NEW` */
 export async function areaRenameWords(acting: Acting, words: string): Promise<Outcome> {
-  const [old = '', fresh = ''] = splitBars(words)
+  const [old = '', fresh = ''] = words.split('|')
   const area = await areaNamed(acting, old)
   if (!area) return unchanged(acting.ctx, 'network-area-no-such', { name: shorten(sanitizeLine(old), 80) })
   return RENAME.say(acting, area, fresh)

@@ -539,4 +539,5 @@ network-alarm-end =
     } I try again by myself. If it stays like this, tell whoever runs the bot.
 network-alarm-leave = Chats that leave could not be let go. I try again by myself. If it stays like this, tell whoever runs the bot.
 network-alarm-codes = Old wrong codes could not be forgotten. I try again by myself. If it stays like this, tell whoever runs the bot.
+network-alarm-sample = I could not fill the sample network. I try again by myself. If it stays like this, tell whoever runs the bot.
 network-alarm-platforms = I could not note which platforms work. I try again by myself. If it stays like this, tell whoever runs the bot.

@@ -3,7 +3,8 @@ import type { Ctx } from '../feature/context.ts'
 import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { firstForm, pressActions, pressForms } from '../kit/presses.ts'
+import { DRAFT_ARGS } from '../kit/draft-args.ts'
+import { adopting, firstForm, pressActions, pressForms } from '../kit/presses.ts'
 import { verbAction } from '../kit/verbs.ts'
 import { sentence } from '../view/make.ts'
 import { ballotPress, bulkVotes, openAdd, openMine, submitAdd } from './ballot.ts'
@@ -17,9 +18,8 @@ const BALLOT: Readonly<Record<string, Args>> = { pick: [id, whole], back: [id, w
 
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
-  ...{ draft: [id], post: [id], preview: [id, id.optional()], drop: [id], chats: [id, whole, id.optional()] },
+  ...DRAFT_ARGS,
   set: [id, oneOf('secret', 'add', 'voters', 'results', 'where', 'answers', 'words', 'opens', 'closes')],
-  where: [id, oneOf('here', 'all', 'area', 'platform', 'audience', 'space').optional(), id.optional()],
 }
 const DRAFT_FORMS: Readonly<Record<string, Args>> = { opens: [id], closes: [id], answers: [id], words: [id] }
 
@@ -30,6 +30,9 @@ const MANAGE: Readonly<Record<string, Args>> = {
   rules: [id, oneOf('results', 'add', 'named').optional(), oneOf('live', 'voted', 'closed').optional()],
 }
 const MANAGE_FORMS: Readonly<Record<string, Args>> = { retime: [id], reword: [id], outcome: [id], close: [id] }
+
+/** What a button in a preview says that it will do: as the button of a post is called. */
+export const SAMPLES = ['v', 'mine', 'add'] as const
 
 /** Verbs that may have to ask which. */
 const VERBS = ['show', 'remind', 'edit', 'again', 'hide', 'withdraw', 'close'] as const
@@ -46,9 +49,10 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
     actions: {
       mine: { args: [id], link: [id], run: (ctx, [pollId]) => openMine(ctx, deps, pollId) },
       see: { args: [id], link: [id], run: async (ctx, [pollId]) => (await manage()).seePoll(ctx, pollId) },
-      sample: { args: [whole], run: async ctx => explain(ctx) },
+      sample: { args: [whole, oneOf(...SAMPLES).optional()], run: async (ctx, [, does]) => explain(ctx, does) },
       do: verbAction(VERBS, async () => (await import('./command.ts')).pollCommand(deps)),
       ...actionsIn(BALLOT, ballot),
+      adopt: adopting(drafts),
       ...pressActions(DRAFT, drafts),
       ...pressActions(MANAGE, managing),
     },
@@ -64,6 +68,7 @@ export function pollActions(deps: Deps): Pick<Feature, 'actions' | 'forms' | 'bu
 }
 
 /** A button in the preview of a post. */
-function explain({ speech: { texts } }: Ctx) {
-  return { again: whisper(sentence(texts.locale, texts.t('polls-preview-button'))) }
+function explain({ speech: { texts } }: Ctx, does: string | undefined) {
+  const known = SAMPLES.find(one => one === does)
+  return { again: whisper(sentence(texts.locale, texts.t(known ? `polls-preview-${known}` : 'polls-preview-button'))) }
 }

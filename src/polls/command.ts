@@ -1,27 +1,24 @@
-import { needsCoordinator } from '../community/permissions.ts'
+import { mayTry, needsCoordinator } from '../community/permissions.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { ask, unchanged, whisper } from '../feature/replies.ts'
+import { ask, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { EVERYWHERE } from '../kit/audience.ts'
 import { formOf } from '../kit/forms.ts'
 import { press } from '../kit/presses.ts'
 import { type Command, findByWords, runVerb, type Verb } from '../kit/verbs.ts'
-import { weekFromNow } from '../schedule/plain-time.ts'
 import type { PollState, Prisma } from '../store/generated/client.ts'
 import type { EndOf } from '../texts/texts.ts'
-import { sentence, view } from '../view/make.ts'
+import { view } from '../view/make.ts'
 import { sameKey, shorten } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
-import { createPoll } from './create.ts'
-import { checkWords, LIMITS, readPollLine } from './domain.ts'
+import { LIMITS } from './domain.ts'
 import { pollDrafts, takeMessage } from './draft.ts'
 import { outcomeSheet } from './forms.ts'
+import { pollLine } from './line.ts'
 import { managing, showPoll } from './manage.ts'
 import { loadPolls, type WholePoll } from './poll.ts'
-import { defaults } from './settings.ts'
-import { postedView, stateLine } from './view-manage.ts'
+import { stateLine } from './view-manage.ts'
 
 export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll> {
   const on = (does: (ctx: Ctx, poll: WholePoll, rest: string) => Outcome | Promise<Outcome>, alsoClosed = false): Verb<WholePoll> => ({
@@ -47,7 +44,7 @@ export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll
     detailOf: (poll, ctx) => stateLine(poll, ctx.speech),
     which: 'polls-which',
     list: listView,
-    line: (ctx, args) => postLine(ctx, deps, args),
+    line: (ctx, args) => mayTry(ctx) ?? pollLine(ctx, deps, args),
   }
 }
 
@@ -59,33 +56,8 @@ export async function pollFrom(ctx: Ctx, deps: Deps, text: string): Promise<Outc
 /** `/poll` with what stands after it. */
 export async function runPoll(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
   if (args !== '') return runVerb(pollCommand(deps), ctx, args)
-  return ctx.roles.has('coordinator') ? pollDrafts(deps).open(ctx) : { again: whisper(await listView(ctx)) }
-}
-
-async function postLine(ctx: Ctx, deps: Deps, args: string): Promise<Outcome> {
-  if (!ctx.roles.has('coordinator')) return needsCoordinator(ctx)
-  const { t, locale } = ctx.speech.texts
-  const { question, options } = readPollLine(args)
-  const wrong = checkWords(question, options)
-  if (wrong) return { again: whisper(sentence(locale, `${t(wrong.key, wrong.args)}\n${t('polls-right-way')}`)) }
-  if (ctx.space) return postAtOnce(ctx, deps, question, options)
-  return unchanged(ctx, 'polls-line-in-private', {}, [[{ label: t('polls-form-title'), token: token('polls', 'new') }]])
-}
-
-/** `/poll Question? | A | B`: posted here with the network's defaults; the private answer leads to its settings. */
-async function postAtOnce(ctx: Ctx, deps: Deps, question: string, options: readonly string[]): Promise<Outcome> {
-  if (!ctx.network || !ctx.person || !ctx.space) return []
-  const settings = {
-    ...defaults(question, options, ctx.space.id, weekFromNow(ctx.speech)),
-    places: {
-      ...EVERYWHERE,
-      audience: ctx.space.audience === 'steering' ? ('steering' as const) : ('residents' as const),
-      spaces: [ctx.space.id],
-    },
-  }
-  const made = await createPoll(ctx.tx, deps, { networkId: ctx.network.id, personId: ctx.person.id, settings, id: ctx.ids.id() })
-  if ('key' in made) return unchanged(ctx, made.key, made.args)
-  return whisper(postedView(made, ctx.speech))
+  const drafts = pollDrafts(deps)
+  return ctx.roles.has('coordinator') ? ((await drafts.left(ctx)) ?? drafts.open(ctx)) : { again: whisper(await listView(ctx)) }
 }
 
 /** What the only open poll is to be closed with, or the poll that is to be closed: the form says which, and closes it when it is sent. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../kit/refusal.ts'
-import { sameKey, sanitizeLine, shorten, splitBars } from '../view/sanitize.ts'
+import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 
 /** The rules of polls, pure: no store, no clock, no platform. */
 
@@ -102,16 +102,13 @@ export function checkWords(question: string, options: readonly string[]): Refusa
   return undefined
 }
 
-/** `Question? | A | B` as a question and options; options may also stand one a line. */
-export function readPollLine(line: string): { readonly question: string; readonly options: readonly string[] } {
-  const [question = '', ...options] = line.split('\n').flatMap(splitBars).map(sanitizeLine)
-  return { question, options: options.filter(option => option.length > 0) }
-}
-
 /** A poll in somebody's words: the first line asks, every other one is an option, its bullet or number taken off. Never longer than a form takes. */
 export function readPollText(text: string): { readonly question: string; readonly options: readonly string[] } {
-  const { question, options } = readPollLine(text.trim())
-  const plain = options.slice(0, LIMITS.options).map(option => shorten(option.replace(/^(?:[-*•–]|\d{1,2}[.)])\s+/u, ''), LIMITS.option))
+  const [question = '', ...options] = text.trim().split(/[|\n]/u).map(sanitizeLine)
+  const plain = options
+    .filter(Boolean)
+    .slice(0, LIMITS.options)
+    .map(option => shorten(option.replace(/^(?:[-*•–]|\d{1,2}[.)])\s+/u, ''), LIMITS.option))
   return { question: shorten(question, LIMITS.question), options: plain }
 }
 

@@ -2,11 +2,12 @@ import { need } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { token } from '../feature/token.ts'
+import { readToken, token } from '../feature/token.ts'
 import type { Draft, DraftKind } from '../kit/draft-kind.ts'
 import { createDrafts, type Drafts } from '../kit/drafts.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import type { Button } from '../view/view.ts'
+import { SAMPLES } from './actions.ts'
 import { createPoll } from './create.ts'
 import { checkWords, RESULTS, readPollText } from './domain.ts'
 import { ANSWERS, NEW, timeSheet, WORDS } from './forms.ts'
@@ -23,7 +24,8 @@ type Settings = PollSettings
 const KIND: DraftKind<Settings> = {
   feature: 'polls',
   settings: PollSettings,
-  texts: { gone: 'polls-draft-gone', dropped: 'polls-draft-dropped' },
+  texts: { gone: 'polls-draft-gone', dropped: 'polls-draft-dropped', anew: 'polls-form-title', rightWay: 'polls-right-way' },
+  nameOf: ({ question }) => question,
   card: ({ id, settings, ctx: { speech } }, known, said) => draftCard(id, settings, known, speech, said),
   first: { sheet: NEW, defaults: (ctx, home) => defaults('', [], home, weekFromNow(ctx.speech)) },
   parts: { words: WORDS, answers: ANSWERS, opens: timeSheet('opens'), closes: timeSheet('closes') },
@@ -67,7 +69,10 @@ function changed(settings: Settings, name: string): Partial<Settings> {
 function post({ id, settings, ctx }: Draft<Settings>): ReturnType<DraftKind<Settings>['post']> {
   const shown = postView(previewPoll(id, settings, ctx), undefined, ctx.speech)
   let n = 0
-  const explaining = (button: Button): Button => ({ ...button, token: token('polls', 'sample', n++) })
+  const explaining = (button: Button): Button => {
+    const does = 'token' in button ? SAMPLES.find(one => one === readToken(button.token)?.action) : undefined
+    return { ...button, token: token('polls', 'sample', n++, ...(does ? [does] : [])) }
+  }
   return { view: { ...shown, buttons: shown.buttons.map(row => row.map(explaining)) } }
 }
 

@@ -114,7 +114,6 @@ polls-verb-hide = stop offering an option
 polls-verb-withdraw = take the poll back
 polls-verb-close = close it and say what came of it
 polls-right-way = The right way: /poll What matters most? | Buses | Parks | Damp homes
-polls-line-in-private = A poll in one line is posted in the chat where you write it. Here in private, set it up step by step:
 polls-which = Which poll do you mean?
 polls-list-more = There are older polls too. Say /poll show and how the question begins.
 polls-list-title = Polls
@@ -172,6 +171,9 @@ polls-draft-drop = Throw away
 polls-draft-dropped = Thrown away. Nothing was posted.
 polls-draft-gone = This draft is not here any more. Begin again with /poll.
 polls-preview-button = This is only a preview. The buttons work when the poll is posted.
+polls-preview-v = When the poll is posted, a press here counts as that answer. Nothing is counted in a preview.
+polls-preview-mine = When the poll is posted, a press here shows people their own answer, to change it or take it back.
+polls-preview-add = When the poll is posted, a press here lets people add an answer of their own.
 polls-set-answers = How many answers
 polls-set-secret = Make it secret
 polls-set-named = Make it named
@@ -310,6 +312,9 @@ polls-held-drafts =
     }
 
 # Polls: what is refused
+polls-when-which = { $when }: does the poll open then, or close?
+polls-when-opens = It opens { $when }
+polls-when-closes = It closes { $when }
 polls-wrong-no-question = The question is missing.
 polls-wrong-question-long = The question is too long: { $length } characters. { $max } is the most.
 polls-wrong-two-options = A poll needs at least two options.

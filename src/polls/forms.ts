@@ -1,6 +1,6 @@
 import { type Asked, items, type Sheet, sheet, when } from '../kit/forms.ts'
 import type { Refusal } from '../kit/refusal.ts'
-import { sanitizeLine, splitBars } from '../view/sanitize.ts'
+import { sanitizeLine } from '../view/sanitize.ts'
 import { checkWords, LIMITS } from './domain.ts'
 import { openOptions, type WholePoll } from './poll.ts'
 import type { PollSettings } from './settings.ts'
@@ -28,7 +28,7 @@ const question: Asked<Words> = {
 const options = items('options', { label: 'polls-form-options', hint: 'polls-form-options-hint', required: true, max: 2200 }, lines)
 
 function lines(typed: string): string[] {
-  const all = typed.split('\n').flatMap(splitBars).map(sanitizeLine)
+  const all = typed.split(/[\n|]/u).map(sanitizeLine)
   return all.filter(line => line.length > 0)
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYWHERE, KeptPlaces } from '../kit/audience.ts'
+import { EVERYWHERE, KeptPlaces, usualPlaces } from '../kit/audience.ts'
 import { RESULTS } from './domain.ts'
 
 /** A poll as it is being set up: the data of a draft. Times are ISO instants. */
@@ -58,7 +58,7 @@ export function defaults(question: string, options: readonly string[], home: str
     addOptions: false,
     opensAt: null,
     closesAt: closesAt.toISOString(),
-    places: { ...EVERYWHERE, spaces: home ? [home] : [] },
+    places: usualPlaces(home),
     home: home ?? null,
   }
 }

@@ -1,7 +1,7 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
-import { placeFacts } from '../kit/view-audience.ts'
+import { placeFacts, widenButtons } from '../kit/view-audience.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
@@ -39,6 +39,7 @@ export function draftCard(id: string, s: PollSettings, known: KnownPlaces, speec
       to('where', 'polls-set-where'),
       to('chats', 'polls-set-chats', '0'),
     ],
+    widenButtons('polls', id, s.places, speech),
     [to('words', 'polls-set-words'), { label: t('polls-draft-drop'), token: token('polls', 'drop', id), look: 'danger' }],
   ]
   return view({ lang: locale, blocks, buttons, brief: t('polls-draft-title') })

@@ -127,7 +127,9 @@ function notWhole(text: string, ways: readonly (readonly Piece[])[], here: Here)
 }
 
 function choices(text: string, here: Here): readonly Date[] {
-  const each = text.split(/ (?:and|or|&|\/) /).map(part => inWords(part, here))
+  // Each is shorter than all of it, so that this comes to an end.
+  const parts = text.split(/(?:^| )(?:and|or|&|\/)(?: |$)/).filter(part => part !== '' && part.length < text.length)
+  const each = parts.map(part => inWords(part, here))
   return each.flatMap(one => (one && !('key' in one) ? [one.at] : [])).slice(0, MOST_NEAREST)
 }
 

@@ -79,11 +79,6 @@ export function folded(text: string): string {
     .replaceAll(/\s+/gu, ' ')
 }
 
-/** The parts of a line with bars between them. Some apps copy a bar with the backslash that they were sent it with. */
-export function splitBars(line: string): string[] {
-  return line.split(/\\?\|/u)
-}
-
 /** What two names, options or other words have in common that are the same to people. Full stops and the like at the end do not count either. */
 export function sameKey(text: string): string {
   const key = folded(text).trim()

@@ -1,39 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LIMITS, mayTryAgain, nameOf, parts, readLine, readLink, stageOf, statusOf, tidy } from '../../src/announcements/domain.ts'
-
-describe('the one-line way', () => {
-  test.each([
-    { line: 'Litter pick on Saturday', is: { words: 'Litter pick on Saturday' } },
-    {
-      line: 'Litter pick on Saturday | areas: Ardwick | when: Sat 10am',
-      is: { words: 'Litter pick on Saturday', areas: ['Ardwick'], when: 'Sat 10am' },
-    },
-    {
-      line: 'Tea | AREA: Ardwick ,Gorton & Abbey Hey | platform: one, two|audience:Steering|pin: Yes',
-      is: { words: 'Tea', areas: ['Ardwick', 'Gorton & Abbey Hey'], platforms: ['one', 'two'], audience: 'steering', pin: true },
-    },
-    { line: 'Tea | link: https://example.org:8080/a?b=c', is: { words: 'Tea', link: 'https://example.org:8080/a?b=c' } },
-    { line: 'Tea: at ten\nin the hall | pin: no', is: { words: 'Tea: at ten\nin the hall', pin: false } },
-    { line: '| when: Sat 10am', is: { words: '', when: 'Sat 10am' } },
-  ])('$line', ({ line, is }) => {
-    expect(readLine(line)).toEqual(is)
-  })
-
-  test.each([
-    { line: 'Tea | colour: red', key: 'announcements-wrong-key', args: { said: 'colour' } },
-    { line: 'Tea | Coffee', key: 'announcements-wrong-key', args: { said: 'Coffee' } },
-    { line: 'Tea | constructor: x', key: 'announcements-wrong-key', args: { said: 'constructor' } },
-    { line: 'Tea | words: x', key: 'announcements-wrong-key', args: { said: 'words' } },
-    { line: 'Tea |', key: 'announcements-wrong-key', args: { said: '' } },
-    { line: 'Tea | audience: children', key: 'announcements-wrong-value', args: { name: 'audience', value: 'children' } },
-    { line: 'Tea | pin: perhaps', key: 'announcements-wrong-value', args: { name: 'pin' } },
-    { line: 'Tea | areas: ,', key: 'announcements-wrong-value', args: { name: 'areas' } },
-    { line: 'Tea | when:', key: 'announcements-wrong-value', args: { name: 'when' } },
-    { line: 'Tea | area: Ardwick | areas: Gorton', key: 'announcements-wrong-twice', args: { name: 'areas' } },
-  ])('$line is refused: $key', ({ line, key, args }) => {
-    expect(readLine(line)).toMatchObject({ key, args })
-  })
-})
+import { LIMITS, mayTryAgain, nameOf, parts, readLink, stageOf, statusOf, tidy } from '../../src/announcements/domain.ts'
 
 describe('links', () => {
   test.each([

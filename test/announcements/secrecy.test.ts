@@ -127,7 +127,9 @@ test('what is held is said, exported, and goes with the network', async () => {
   const mine = await jo.say('/mine')
   expect(mine.text).toContain('That you made 1 announcement.')
   expect(mine.text).toContain('1 announcement that you are setting up.')
-  expect((await jo.say('/guide')).text).toContain('/announce tells many chats something')
+  await jo.say('/guide')
+  await jo.press('I organise')
+  expect((await jo.press('Next')).text).toContain('write /announce')
   const exported = await jo.say('/network export')
   const file = exported.views.flatMap(view => view.blocks).find(block => block.kind === 'file')
   const data = JSON.parse(file && 'text' in file ? file.text : '{}') as {

@@ -53,7 +53,7 @@ describe('one line', () => {
     { line: 'every day at 9 until Christmas', says: 'Try “every day at 9 until 31 March”.' },
   ])('“$line” is refused, and the right way shown; nothing is half scheduled', async ({ line, says }) => {
     expect((await say(`Tea | when: ${line}`)).text).toContain(says)
-    expect(await bot.store.prisma.draft.count({ where: { networkId: network.id } })).toBe(0)
+    expect(await bot.store.prisma.announcementSeries.count({ where: { networkId: network.id } })).toBe(0)
   })
 })
 

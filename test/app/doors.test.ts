@@ -59,7 +59,7 @@ const FOR_ALL: Readonly<Record<string, readonly string[]>> = {
 const OF_NOTHING: Readonly<Record<string, readonly string[]>> = {
   polls: ['new', 'sample'],
   announcements: ['new', 'list'],
-  forums: ['new', 'cycle', 'list'],
+  forums: ['new', 'cycle', 'list', 'sample'],
 }
 
 const featureOf = (name: Name): string => (name.includes('poll') ? 'polls' : name.includes('forum') ? 'forums' : 'announcements')

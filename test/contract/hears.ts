@@ -62,9 +62,13 @@ export function hears(platform: Platform): void {
       expect(new Set(first).size).toBe(3)
       for (const id of first) expect(id.startsWith(`${on.adapter.platform}:`)).toBe(true)
       const repeated = on.heard.find(inbound => inbound.person.ref === on.stage.brendan.ref)
+      await until(() => on.stage.waiting() === 0)
       await deeds[1]?.again()
-      await until(() => on.heard.length === 4)
-      expect(on.heard[3]).toMatchObject({ id: repeated?.id, event: repeated?.event, person: { ref: on.stage.brendan.ref } })
+      // What is done after it is heard after it.
+      await on.stage.amina.presses(message, 'polls_v_2').answer
+      const again = on.heard.slice(3).filter(inbound => inbound.person.ref === on.stage.brendan.ref)
+      expect(again).toHaveLength(has.answersOnce ? 0 : 1)
+      for (const one of again) expect(one).toMatchObject({ id: repeated?.id, event: repeated?.event })
     })
 
     test('is handed over in order without waiting for the one before, and is not confirmed before it is done', async ({ on }) => {

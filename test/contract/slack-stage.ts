@@ -17,7 +17,17 @@ export const onSlack: Platform = {
   can: slack.can,
   texts: slack.texts,
   // To read replies in channels, a bot would have to read all that is written there: ours does not ask for it.
-  has: { coming: true, moving: true, closing: false, backlog: false, rights: true, batches: false, replies: false, links: false },
+  has: {
+    coming: true,
+    moving: true,
+    closing: false,
+    backlog: false,
+    rights: true,
+    batches: false,
+    answersOnce: true,
+    replies: false,
+    links: false,
+  },
   open,
 }
 

@@ -38,6 +38,8 @@ export interface Platform {
     readonly rights: boolean
     /** What is done at once is handed over together; else one by one. */
     readonly batches: boolean
+    /** It knows for itself what it has answered: that is heard once, however often it is delivered. */
+    readonly answersOnce?: boolean
     /** People may send larger files than are fetched. They may unless it says false. */
     readonly hugeFiles?: boolean
     /** Replies to the bot's messages in chats reach it. They do unless it says false. */

@@ -20,6 +20,7 @@ async function forum(more: Readonly<Record<string, string>> = {}): Promise<void>
     await jo.press('Time')
     await jo.submit({ when: '', length: '', announce: '', [part]: value })
   }
+  await jo.press('Send to all chats')
   await jo.press('Post')
   await bot.tick()
 }
@@ -125,6 +126,7 @@ describe('a forum in the app’s own calendar', () => {
     await jo.say('/forum Talk with the landlord | when: in 10 days')
     await jo.press('Choose single chats')
     await jo.press('Gorton')
+    await jo.press('Ardwick')
     await jo.press('Back')
     await jo.press('Post')
     await bot.tick()

@@ -107,6 +107,7 @@ describe('in the store', () => {
     await jo.say('/forum Strengths | when: in 10 days')
     await jo.press('Places and host')
     await jo.submit({ capacity: '20', host: '', contact: '' })
+    await jo.press('Send to all chats')
     await jo.press('Post')
     const { id } = await bot.store.prisma.forum.findFirstOrThrow()
     const press = (person: number, action: string, n: number): Promise<unknown> => {

@@ -18,6 +18,7 @@ async function planned(): Promise<void> {
   await jo.say(`/forum ${SECRET} | when: in 20 days`)
   await jo.press('Time')
   await jo.submit({ when: '', length: '', announce: 'in 10 days' })
+  await jo.press('Send to all chats')
   await jo.press('Post')
   await jo.say(`/forum ${SECRET} again`)
 }
@@ -25,6 +26,7 @@ async function planned(): Promise<void> {
 /** A forum that everybody knows, with an answer and a need. */
 async function posted(): Promise<Someone> {
   await jo.say('/forum Strengths | when: in 20 days')
+  await jo.press('Send to all chats')
   await jo.press('Post')
   await bot.tick()
   const amina = bot.person(`Amina ${count}`, { started: true }).in(ardwick())

@@ -14,6 +14,7 @@ async function forum(more: Readonly<Record<string, string>> = {}, who = jo) {
     await who.press('Places and host')
     await who.submit({ capacity: '', host: 'Jo', contact: '', ...more })
   }
+  await who.press('Send to all chats')
   const told = await who.press('Post')
   await bot.tick()
   return told
@@ -34,6 +35,7 @@ describe('a forum', () => {
     await jo.press('childcare')
     await jo.press('a week before')
     await jo.press('Back')
+    await jo.press('Send to all chats')
     await jo.press('Post')
     await bot.tick()
     for (const space of [ardwick(), gorton()]) {
@@ -51,7 +53,9 @@ describe('a forum', () => {
 
   test('comes from one line too; what is wrong is said in private, with the right way', async () => {
     expect((await jo.say('/forum Strengths | when: 12 November 6pm | place: Library')).text).toContain('Place: Library')
-    expect((await jo.say('/forum Strengths | at: 6pm')).text).toContain('After a | you can say when: and place:')
+    expect((await jo.say('/forum Strengths | at: 6pm')).text).toContain(
+      'you can say one of these: areas:, platforms:, audience:, when:, place:',
+    )
     expect((await jo.say('/forum Strengths | when: some day')).text).toContain('The right way: /forum')
     const amina = resident('Amina')
     expect((await amina.say('/forum Strengths | when: tomorrow')).text).toContain('needs a coordinator')

@@ -16,6 +16,7 @@ async function forum(capacity = '', announce = '') {
     await jo.press('Time')
     await jo.submit({ when: '', length: '', announce })
   }
+  await jo.press('Send to all chats')
   await jo.press('Post')
   await bot.tick()
 }

@@ -14,18 +14,23 @@ export interface Outside {
 
 const calls: ReadonlySet<string | symbol> = new Set(['send', 'change', 'isAdmin', 'missing'])
 
+/**
+ * In which store's transaction the code at hand runs. One for the whole process: each one more would be looked at for every promise that anybody makes, from then
+ * on to the last test.
+ */
+const inside = new AsyncLocalStorage<Store>()
+
 export function outside(store: Store): Outside {
-  const inside = new AsyncLocalStorage<true>()
   const breaches: string[] = []
   const watch =
     (name: string | symbol, call: (...given: unknown[]) => unknown) =>
     (...given: unknown[]): unknown => {
-      if (!inside.getStore()) return call(...given)
+      if (inside.getStore() !== store) return call(...given)
       breaches.push(String(name))
       throw new Error(`A platform was called (${String(name)}) inside a transaction.`)
     }
   return {
-    store: { ...store, prisma: knowing(store.prisma, inside) },
+    store: { ...store, prisma: knowing(store) },
     guard: <Some extends Adapter>(adapter: Some): Some =>
       new Proxy(adapter, {
         get(target, name) {
@@ -43,14 +48,14 @@ export function outside(store: Store): Outside {
 
 type Begin = (work: unknown, options?: unknown) => Promise<unknown>
 
-function knowing(prisma: Store['prisma'], inside: AsyncLocalStorage<true>): Store['prisma'] {
-  return new Proxy(prisma, {
+function knowing(store: Store): Store['prisma'] {
+  return new Proxy(store.prisma, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)
       if (name !== '$transaction') return value
       const begin = (value as Begin).bind(target)
       return (work: unknown, options?: unknown) =>
-        begin(typeof work === 'function' ? (tx: unknown) => inside.run(true, () => work(tx) as unknown) : work, options)
+        begin(typeof work === 'function' ? (tx: unknown) => inside.run(store, () => work(tx) as unknown) : work, options)
     },
   })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkWords, counted, decide, mayBecome, readOption, readPollLine, readPollText } from '../../src/polls/domain.ts'
+import { checkWords, counted, decide, mayBecome, readOption, readPollText } from '../../src/polls/domain.ts'
 
 describe('a wish on a ballot', () => {
   const one = { max: 1 }
@@ -45,21 +45,13 @@ describe('a wish on a ballot', () => {
 
 describe('words', () => {
   test.each([
-    { name: 'a poll in one line', line: 'What matters? | Buses | Parks', question: 'What matters?', options: ['Buses', 'Parks'] },
-    { name: 'options one a line', line: 'What matters?\nBuses\nParks\n', question: 'What matters?', options: ['Buses', 'Parks'] },
-    { name: 'empty options are left out', line: 'What? || A | ', question: 'What?', options: ['A'] },
-    { name: 'nothing', line: '', question: '', options: [] },
-  ])('$name', ({ line, question, options }) => {
-    expect(readPollLine(line)).toEqual({ question, options })
-  })
-
-  test.each([
     {
       name: 'a message with a list',
       text: 'Which day?\n- Monday\n* Tuesday\n3. Friday\n\n2nd Sunday',
       question: 'Which day?',
       options: ['Monday', 'Tuesday', 'Friday', '2nd Sunday'],
     },
+    { name: 'a poll in one line', text: 'What matters? | Buses || Parks | ', question: 'What matters?', options: ['Buses', 'Parks'] },
     { name: 'one line', text: ' The lift is broken again ', question: 'The lift is broken again', options: [] },
     { name: 'a picture without words', text: '', question: '', options: [] },
     {

@@ -99,6 +99,12 @@ describe('what is refused names the words, and comes with the nearest right read
     )
   })
 
+  test.each(['or Friday', 'Friday and', 'Friday /', 'and 6pm or', '& noon'])('“%s” is half a choice: it is asked which', async words => {
+    const read = await readTime(words, london)
+    expect(read).toMatchObject({ key: 'time-no-one' })
+    expect('nearest' in read && read.nearest.length).toBe(1)
+  })
+
   test('words that could be taken apart in ever so many ways are soon answered', async () => {
     for (const words of ['6 '.repeat(90), `${'6 x '.repeat(45)}x`, 'at 6 to 7 '.repeat(20), '1 '.repeat(99)])
       expect(await readTime(words, london)).toHaveProperty('key')
@@ -106,7 +112,7 @@ describe('what is refused names the words, and comes with the nearest right read
 })
 
 /** Words that say nothing about a time, but may stand beside one. */
-const KNOWN = /^(?:at|on|the|this|coming|gmt|utc|wet|z|evening)$/
+const KNOWN = /^(?:at|on|the|this|coming|gmt|utc|wet|z|evening|h|hrs?|hours?|fri|friday|sun|sunday|sat|saturday|next)$/
 
 describe('lengths', () => {
   test.each([

@@ -143,6 +143,9 @@ function personOf(inside: Inside, account: Account): Person {
       const all = [...account.messages.filter(one => one.from === server.world.me.id), ...own]
       return all.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)).map(saidOf)
     },
+    get form() {
+      return server.interactions.findLast(one => one.from.person.user.id === account.id && one.modal !== undefined)?.id
+    },
     get wrong() {
       return (
         server.interactions

@@ -37,6 +37,8 @@ export interface Person {
   readonly name: string
   /** What the bot has said to this person alone, anywhere, oldest first. Whoever looks after a command goes where the bot has shown the way to. */
   readonly said: readonly Said[]
+  /** The newest form that was shown to them, as the platform names it. */
+  readonly form: string | undefined
   /** What the platform says is wrong with the form that was sent last. */
   readonly wrong: string
   /** Words or a command, in a chat or in private. */

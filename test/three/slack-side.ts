@@ -164,6 +164,9 @@ function personOf(inside: Inside, account: Account): Person {
     get said() {
       return alone(workspace, account)
     },
+    get form() {
+      return account.modal?.id
+    },
     get wrong() {
       return Object.values(account.modal?.errors ?? {}).join('\n')
     },

@@ -144,6 +144,8 @@ function personOf(inside: Inside, account: Account): Person {
     get said() {
       return heard().map(saidOf)
     },
+    // There are none: a form is asked for question by question.
+    form: undefined,
     get wrong() {
       return heard().at(-1)?.text ?? ''
     },

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { withAddresses } from '../../src/view/addresses.ts'
-import { splitBars } from '../../src/view/sanitize.ts'
 
 const found = (text: string): readonly string[] => withAddresses(text).flatMap(piece => (piece.isAddress ? [piece.text] : []))
 
@@ -18,8 +17,4 @@ test.each([
       .map(piece => piece.text)
       .join(''),
   ).toBe(text)
-})
-
-test('a bar parts a line, also one that came with its backslash', () => {
-  expect(splitBars('Buses? | Yes \\| No|Perhaps').map(part => part.trim())).toEqual(['Buses?', 'Yes', 'No', 'Perhaps'])
 })

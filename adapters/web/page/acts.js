@@ -1,5 +1,5 @@
 // @ts-check
-import { send } from './net.js'
+import { send, sendAgain } from './net.js'
 import { changed, go, numberOf, setWhispers, state } from './store.js'
 
 /** @typedef {import('../wire.ts').Answer} Answer */
@@ -28,8 +28,9 @@ export async function press(origin, token) {
   if (state.busy.has(key)) return
   state.busy.add(key)
   changed()
-  const answers = await send(where, { kind: 'press', token, ...under(origin) })
+  const answers = await send(where, { kind: 'press', token, ...under(origin) }, origin)
   state.busy.delete(key)
+  if (where.chat === 'private') state.reveal = origin.key
   changed()
   if (answers) handle(answers, where, origin)
 }
@@ -44,7 +45,7 @@ export async function speak(text, replyTo) {
 
 /** @param {Opened} opened @param {Record<string, string | string[]>} values @param {Record<string, string>} files */
 export async function submit({ where, origin, form }, values, files) {
-  const answers = await send(where, { kind: 'submit', form: form.token, values, files, ...under(origin) })
+  const answers = await send(where, { kind: 'submit', form: form.token, values, files, ...under(origin) }, origin)
   if (answers) handle(answers, where, origin)
   return answers
 }
@@ -69,6 +70,11 @@ export async function suggest(command, typed) {
   return answers.flatMap(answer => (answer.kind === 'suggest' ? answer.choices : []))
 }
 
+/** What the bot said to this person alone while the page was away is said again. */
+export function hearAgain() {
+  return sendAgain((answers, { where, origin }) => handle(answers, where, origin))
+}
+
 /** @param {readonly Answer[]} answers @param {Where} where @param {Origin | undefined} origin */
 function handle(answers, where, origin) {
   for (const answer of answers) {
@@ -76,10 +82,15 @@ function handle(answers, where, origin) {
     else if (answer.kind === 'wrong') forms.open({ where, origin, form: answer.form, fields: answer.fields })
     else if (answer.kind === 'home') setHome(answer.view, where)
     else if (answer.kind === 'update' && origin?.key === 'home') setHome(answer.view, where)
-    else if (answer.kind === 'update' && isWhisper(origin))
-      setWhispers(state.whispers.map(one => (one.key === origin.key ? { ...one, view: answer.view } : one)))
+    else if (answer.kind === 'update' && isWhisper(origin)) turn(origin.key, answer.view)
     else if (answer.kind !== 'suggest') whisper(answer, where, origin)
   }
+}
+
+/** A card that has turned to another page is the newest again, and read from its beginning. @param {string} key @param {import('../../../src/view/view.ts').View} view */
+function turn(key, view) {
+  state.reveal = key
+  setWhispers(state.whispers.map(one => (one.key === key ? { ...one, view, turned: Date.now() } : one)))
 }
 
 /** @param {import('../../../src/view/view.ts').View} view @param {Where} where */

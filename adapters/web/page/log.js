@@ -27,18 +27,36 @@ export function drawLog() {
     log.replaceChildren()
     nodes = new Map()
   }
-  const atEnd = moved || nodes.size === 0 || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR
+  const nearEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR
+  const atEnd = moved || nodes.size === 0 || nearEnd || isInSight(log, log.lastElementChild)
   const focused = document.activeElement
   const inside = focused?.closest('article')?.dataset['key'] ?? ''
   const fresh = place(log, items())
-  if (atEnd) log.scrollTop = log.scrollHeight
-  const whisper = fresh.find(node => node.dataset['key']?.startsWith('whisper'))
-  if (!other) whisper?.scrollIntoView({ block: 'nearest' })
+  const whisper = other ? undefined : (nodes.get(state.reveal) ?? fresh.find(node => node.dataset['key']?.startsWith('whisper')))
+  state.reveal = ''
+  if (atEnd && (moved || fresh.length > 0)) reveal(log, log.lastElementChild)
+  else if (nearEnd) log.scrollTop = log.scrollHeight
+  if (whisper) reveal(log, whisper)
   byId('newer', HTMLElement).hidden = atEnd || unread(here()) === 0
   if (atEnd && document.visibilityState === 'visible') state.seen.set(here(), state.last)
   // The button is gone: the reader stays at the message that it was in.
   if (focused && !focused.isConnected) (nodes.get(inside) ?? log).focus()
   if (other) requestAnimationFrame(() => log.setAttribute('aria-live', 'polite'))
+}
+
+/** Whether its first line can be seen. @param {HTMLElement} log @param {Element | null} node */
+function isInSight(log, node) {
+  if (!node) return true
+  const top = node.getBoundingClientRect().top - log.getBoundingClientRect().top
+  return top > -NEAR / 2 && top < log.clientHeight
+}
+
+/** Shows all of it, or where it is taller than the log its beginning. @param {HTMLElement} log @param {Element | null} node */
+function reveal(log, node) {
+  if (!node) return
+  if (node.clientHeight >= log.clientHeight) node.scrollIntoView({ block: 'start' })
+  else if (node === log.lastElementChild) log.scrollTop = log.scrollHeight
+  else node.scrollIntoView({ block: 'nearest' })
 }
 
 /** Returns the elements that are new. @param {HTMLElement} log @param {readonly Item[]} wanted */
@@ -73,9 +91,32 @@ function items() {
   if (messages.length + whispers.length === 0)
     return [{ key: 'empty', order: 0, draw: () => el('p', { class: 'quiet empty' }, say('web-empty')) }]
   return [
-    ...messages.map(message => ({ key: message.ref, order: numberOf(message.ref), draw: () => drawMessage(message) })),
-    ...whispers.map(whisper => ({ key: whisper.key, order: orderOf(whisper, messages), draw: () => drawWhisper(whisper) })),
+    ...messages.map(message => ({
+      key: message.ref,
+      order: numberOf(message.ref),
+      draw: () => drawMessage(message, isOld(message, messages)),
+    })),
+    ...whispers.map(whisper => ({
+      key: whisper.key,
+      order: orderOf(whisper, messages),
+      draw: () =>
+        drawWhisper(
+          whisper,
+          whispers.some(other => newness(other) > newness(whisper)),
+        ),
+    })),
   ].sort((a, b) => a.order - b.order)
+}
+
+/** When it was last said. @param {import('./store.js').Whisper} whisper */
+function newness({ at, turned = at }) {
+  return turned
+}
+
+/** In a private chat each answer of the bot takes the place of the one before. @param {import('../wire.ts').Message} message @param {readonly import('../wire.ts').Message[]} messages */
+function isOld(message, messages) {
+  if (state.chat !== 'private' || message.by !== undefined) return false
+  return messages.some(other => other.by === undefined && !other.removed && numberOf(other.ref) > numberOf(message.ref))
 }
 
 /** @param {import('./store.js').Whisper} whisper @param {readonly import('../wire.ts').Message[]} messages */

@@ -1,5 +1,5 @@
 // @ts-check
-import { askHome, goPrivate } from './acts.js'
+import { askHome, goPrivate, hearAgain, speak } from './acts.js'
 import { drawComposer, replyTo, wireComposer, write } from './composer.js'
 import { byId, el, morph } from './dom.js'
 import { wireForm } from './form.js'
@@ -36,7 +36,11 @@ function wireHelp() {
   byId('composer', HTMLElement).addEventListener('submit', makeRoom)
   byId('try', HTMLElement).addEventListener('click', () => {
     makeRoom()
-    write(byId('example', HTMLElement).textContent ?? '')
+    write(byId('try', HTMLElement).dataset['example'] ?? '')
+  })
+  byId('guide', HTMLElement).addEventListener('click', () => {
+    makeRoom()
+    speak('/guide', undefined)
   })
 }
 
@@ -73,3 +77,4 @@ await connect()
 wireSide(greet)
 wireLog()
 wireComposer()
+await hearAgain()

@@ -7,8 +7,8 @@ import { clock, drawView } from './view.js'
 /** @typedef {import('../wire.ts').Message} Message */
 /** @typedef {import('./store.js').Whisper} Whisper */
 
-/** @param {Message} message */
-export function drawMessage(message) {
+/** @param {Message} message @param {boolean} isOld whether something newer of the bot has come after it, where only the newest counts */
+export function drawMessage(message, isOld) {
   const own = message.by === state.person
   const kind = message.by === undefined ? 'bot' : own ? 'own' : 'other'
   const attrs = { class: `message ${kind}`, 'data-key': message.ref, 'data-ref': message.ref, tabindex: '-1' }
@@ -21,6 +21,7 @@ export function drawMessage(message) {
     quoted && el('p', { class: 'quoted' }, say('web-reply-to', { text: brief(quoted) })),
     message.view ? drawView(message.view, isBusy(message.ref)) : el('p', { class: 'words', dir: 'auto' }, message.text ?? ''),
   )
+  if (isOld && message.view && message.view.buttons.length > 0) putAway(body)
   return el('article', attrs, drawFace(message), body)
 }
 
@@ -39,11 +40,18 @@ function drawHead({ by, at, pinned }, own) {
   )
 }
 
-/** @param {Whisper} whisper */
-export function drawWhisper({ key, view, go: way }) {
+/** Tab passes by what is on an old card, and it is said that it is old. @param {HTMLElement} body */
+function putAway(body) {
+  body.querySelector('header b')?.after(el('span', { class: 'pinned' }, say('web-old')))
+  for (const one of body.querySelectorAll('button, a')) one.setAttribute('tabindex', '-1')
+}
+
+/** @param {Whisper} whisper @param {boolean} isOld */
+export function drawWhisper({ key, view, go: way }, isOld) {
   const hide = el('button', { type: 'button', class: 'plain hide' }, say('web-whisper-close'))
   const head = el('header', {}, el('b', {}, say('web-bot')), el('span', {}, say('web-whisper')), hide)
   const inside = el('div', { class: 'body' }, head, drawView(view, isBusy(key)), way && drawWay(way))
+  if (isOld) putAway(inside)
   return el('article', { class: 'message bot whisper', 'data-key': key, tabindex: '-1' }, inside)
 }
 

@@ -9,6 +9,7 @@ export function drawSide() {
   byId('title', HTMLElement).textContent = title
   byId('speaker', HTMLElement).textContent = person ? `${say('web-speaking-as', { name: person.name })}, ${person.note}` : ''
   byId('log', HTMLElement).setAttribute('aria-label', say('web-log', { chat: title }))
+  byId('log-title', HTMLElement).textContent = say('web-log', { chat: title })
   byId('home', HTMLElement).hidden = state.chat !== 'private'
   morph(byId('people', HTMLElement), el('div', { id: 'people' }, ...state.start.people.map(drawPerson)))
   const chats = [...state.start.spaces.map(space => space.key), 'private']

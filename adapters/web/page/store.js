@@ -5,7 +5,7 @@
 /** @typedef {import('../../../src/view/view.ts').View} View */
 /** What a button hangs on. @typedef {{ key: string, ref?: string }} Origin */
 /** Who acted, and where. @typedef {{ person: string, chat: string }} Where */
-/** @typedef {Where & { key: string, view: View, n: number, at: number, under?: string, go?: { label: string, payload: string } }} Whisper */
+/** @typedef {Where & { key: string, view: View, n: number, at: number, turned?: number, under?: string, go?: { label: string, payload: string } }} Whisper */
 
 /** What the page knows. Whispers and choices are this tab's own: the server keeps none. */
 export const state = {
@@ -27,6 +27,8 @@ export const state = {
   seen: new Map(),
   /** @type {Message | undefined} */
   replyTo: undefined,
+  /** The key of the card whose beginning is to be seen next. */
+  reveal: '',
 }
 
 /** @type {Set<() => void>} */

@@ -30,18 +30,19 @@ web-newer = New messages below
 # For newcomers.
 web-help = New here?
 web-help-what = This is a make-believe network with the real Folkmoot bot in its chats. It is for trying: nothing here leaves this computer.
-web-help-be = Under “You are”, choose a coordinator. Then open a chat.
-web-help-poll = Make a poll:
+web-help-be = Under “People and chats” you can be anyone, and go to any chat. Jo is the coordinator.
+web-help-guide = Show me how
+web-help-poll = Write a poll
 web-help-poll-example = /poll What matters most? | Buses | Parks | Damp homes
-web-help-vote = Be other people, in this chat and others, and vote. Watch the numbers.
-web-help-close = Be the coordinator again and close the poll: write /poll and see what else it can do.
-web-help-put = Put it in the box
+web-help-vote = To vote, press an answer under a poll in the chat. Watch the numbers.
 
 # Messages.
 web-log = Messages in { $chat }
 web-bot = Folkmoot
 web-you = { $name } (you)
 web-whisper = Only you see this
+# On a card that a newer one has followed: its buttons still work, but Tab passes them by.
+web-old = Older answer
 web-whisper-close = Hide this
 web-pinned = Pinned
 web-empty = Nothing has been said here yet.
@@ -55,7 +56,7 @@ web-waiting = One moment…
 
 # The message box.
 web-composer = Message
-web-composer-hint = Write here. Type / for commands.
+web-composer-hint = Write, or type /
 web-send = Send
 web-replying = Replying to:
 web-reply-stop = Do not reply

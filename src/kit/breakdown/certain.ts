@@ -15,7 +15,8 @@ export function certainRows(table: Table, bounds: Bounds, ballot: Ballot): reado
     ballot,
     columns: columnsOf(table.cells),
     all: sumOf(table.ballots),
-    owns: ownBallots(table, ballot),
+    owns: ownBallots(table, ballot).map(own => ({ own, bounds: own ? withOwn(bounds, table, own) : bounds })),
+    agree: new Map(),
   }
   return table.cells.flatMap((line, row) => (line.some((_, column) => isCertain(known, row, column)) ? [row] : []))
 }
@@ -26,7 +27,15 @@ interface Known {
   readonly ballot: Ballot
   readonly columns: readonly number[]
   readonly all: number
-  readonly owns: readonly (Own | undefined)[]
+  readonly owns: readonly Knower[]
+  /** Whether some table agrees with what this one knows: looked up when it is first asked. */
+  readonly agree: Map<Knower, boolean>
+}
+
+/** Somebody with a ballot of their own, or none, and what that makes of the bounds. */
+interface Knower {
+  readonly own: Own | undefined
+  readonly bounds: Bounds
 }
 
 /** A ballot of one's own: in which row, and which columns it holds. */
@@ -57,7 +66,8 @@ function isCertain(known: Known, row: number, column: number): boolean {
   const total = columns[column] ?? 0
   const highest = Math.min(known.bounds.high[row]?.[column] ?? 0, total)
   const lowest = known.bounds.low[row]?.[column] ?? 0
-  return known.owns.some(own => {
+  return known.owns.some(knower => {
+    const { own } = knower
     const isHere = own?.row === row
     const mine = own?.holds.has(column) ? 1 : 0
     const others = isHere ? n - 1 : n
@@ -65,22 +75,27 @@ function isCertain(known: Known, row: number, column: number): boolean {
     if (others <= 0) return false
     const all1 = all - (own ? 1 : 0)
     const mayAll = highest >= others + own1 && total - mine !== all1
-    if (mayAll && isBound(known, own, row, column, { low: 0, high: others + own1 - 1 })) return true
-    return ballot.most > 1 && lowest <= own1 && total - mine !== 0 && isBound(known, own, row, column, { low: own1 + 1, high: n })
+    if (mayAll && isBound(known, knower, row, column, { low: 0, high: others + own1 - 1 })) return true
+    return ballot.most > 1 && lowest <= own1 && total - mine !== 0 && isBound(known, knower, row, column, { low: own1 + 1, high: n })
   })
 }
 
 /** It is possible with this ballot, but not with that cell within these bounds. */
 function isBound(
   known: Known,
-  own: Own | undefined,
+  knower: Knower,
   row: number,
   column: number,
   within: { readonly low: number; readonly high: number },
 ): boolean {
   const { table, ballot } = known
-  const bounds = own ? withOwn(known.bounds, table, own) : known.bounds
-  return !isPossible(table, narrowed(bounds, row, column, within), ballot) && isPossible(table, bounds, ballot)
+  return !isPossible(table, narrowed(knower.bounds, row, column, within), ballot) && mayBe(known, knower)
+}
+
+function mayBe({ table, ballot, agree }: Known, knower: Knower): boolean {
+  const known = agree.get(knower) ?? isPossible(table, knower.bounds, ballot)
+  agree.set(knower, known)
+  return known
 }
 
 function withOwn(bounds: Bounds, { ballots }: Table, own: Own): Bounds {

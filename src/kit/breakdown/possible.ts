@@ -6,7 +6,8 @@ import { type Ballot, type Bounds, sumOf, type Table } from './table.ts'
  * changes one cell by one. Where no such way is left, there is no such table.
  */
 export function isPossible(table: Table, bounds: Bounds, ballot: Ballot): boolean {
-  const state: State = { cells: table.cells.map(line => [...line]), ballots: table.ballots, bounds, ballot }
+  const cells = table.cells.map(line => [...line])
+  const state: State = { cells, columns: cells[0]?.length ?? 0, sums: cells.map(sumOf), ballots: table.ballots, bounds, ballot }
   return state.cells.every((line, row) => line.every((_, column) => bringWithin(state, row, column)))
 }
 
@@ -21,6 +22,9 @@ function bringWithin(state: State, row: number, column: number): boolean {
 
 interface State {
   readonly cells: number[][]
+  readonly columns: number
+  /** Of each row. */
+  readonly sums: number[]
   readonly ballots: readonly number[]
   readonly bounds: Bounds
   readonly ballot: Ballot
@@ -45,15 +49,16 @@ function move(state: State, row: number, column: number, by: 1 | -1): boolean {
   return true
 }
 
-function change({ cells }: State, row: number, column: number, by: number): void {
+function change({ cells, sums }: State, row: number, column: number, by: number): void {
   const line = cells[row]
   if (line) line[column] = (line[column] ?? 0) + by
+  sums[row] = (sums[row] ?? 0) + by
 }
 
 /** From a row to a column a cell rises, from a column to a row it falls. */
 function step(state: State, from: Node, to: Node): void {
   const rows = state.cells.length
-  const spare = rows + (state.cells[0]?.length ?? 0)
+  const spare = rows + state.columns
   if (from === spare || to === spare) return
   if (from < rows) change(state, from, to - rows, 1)
   else change(state, to, from - rows, -1)
@@ -61,13 +66,15 @@ function step(state: State, from: Node, to: Node): void {
 
 /** The nodes of a way, both ends with it, that does not use the cell between them. */
 function wayBetween(state: State, from: Node, to: Node): readonly Node[] | undefined {
-  const before = new Map<Node, Node>([[from, from]])
+  const nodes = state.cells.length + state.columns + 1
+  const before = new Int16Array(nodes).fill(-1)
+  before[from] = from
   const open = [from]
   for (let i = 0; i < open.length; i += 1) {
     const node = open[i] ?? from
-    for (const next of nextTo(state, node)) {
-      if (before.has(next) || (node === from && next === to)) continue
-      before.set(next, node)
+    for (let next = 0; next < nodes; next += 1) {
+      if (before[next] !== -1 || !leads(state, node, next) || (node === from && next === to)) continue
+      before[next] = node
       if (next === to) return wayTo(to, from, before)
       open.push(next)
     }
@@ -75,23 +82,18 @@ function wayBetween(state: State, from: Node, to: Node): readonly Node[] | undef
   return undefined
 }
 
-function wayTo(to: Node, from: Node, before: ReadonlyMap<Node, Node>): readonly Node[] {
+function wayTo(to: Node, from: Node, before: Int16Array): readonly Node[] {
   const way = [to]
-  for (let node = to; node !== from; ) {
-    node = before.get(node) ?? from
-    way.unshift(node)
-  }
-  return way
+  for (let node = to; node !== from; way.push(node)) node = before[node] ?? from
+  return way.reverse()
 }
 
-/** A cell that is out of its bounds may move towards them, but none leaves them. */
-function nextTo({ cells, ballots, bounds, ballot }: State, node: Node): readonly Node[] {
+/** Whether one step leads there. A cell that is out of its bounds may move towards them, but none leaves them. */
+function leads({ cells, columns, sums, ballots, bounds, ballot }: State, node: Node, next: Node): boolean {
   const rows = cells.length
-  const columns = cells[0]?.length ?? 0
   const spare = rows + columns
-  if (node === spare) return cells.flatMap((line, row) => (sumOf(line) < (ballots[row] ?? 0) * ballot.most ? [row] : []))
-  if (node >= rows) return cells.flatMap((line, row) => ((line[node - rows] ?? 0) > within(bounds, row, node - rows)[0] ? [row] : []))
-  const line = cells[node] ?? []
-  const rising = line.flatMap((x, column) => (x < within(bounds, node, column)[1] ? [rows + column] : []))
-  return sumOf(line) > (ballots[node] ?? 0) * ballot.least ? [...rising, spare] : rising
+  if (node === spare) return next < rows && (sums[next] ?? 0) < (ballots[next] ?? 0) * ballot.most
+  if (node >= rows) return next < rows && (cells[next]?.[node - rows] ?? 0) > (bounds.low[next]?.[node - rows] ?? 0)
+  if (next === spare) return (sums[node] ?? 0) > (ballots[node] ?? 0) * ballot.least
+  return next >= rows && (cells[node]?.[next - rows] ?? 0) < (bounds.high[node]?.[next - rows] ?? 0)
 }

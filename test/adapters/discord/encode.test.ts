@@ -58,6 +58,7 @@ describe('words stay words', () => {
     ['@everyone <@1> <#2> <t:3>', '\\@everyone \\<\\@1\\> \\<#2\\> \\<t:3\\>'],
     ['https://a.b@c.d', 'https\\://a.b\\@c.d'],
     ['/poll Buses? | Yes | No', '/poll Buses? | Yes | No'],
+    ['in words: \\| and \\:', 'in words: \\\\| and \\\\:'],
     ['a || b |||', 'a \\|\\| b \\|\\|\\|'],
     ['# a\n - b\n1. c\n-# d', '\\# a\n \\- b\n1\\. c\n\\-# d'],
     ['well-known: 18:00, :bus:', 'well-known: 18:00, \\:bus:'],

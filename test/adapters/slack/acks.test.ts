@@ -37,14 +37,18 @@ test('words that the store cannot keep are not acknowledged before it can', asyn
   expect(new Set(on.heard.map(one => one.id)).size).toBe(1)
 })
 
-test('what Slack delivers again has the same id; a second acknowledgement is never sent', async () => {
+test('what Slack delivers again after it was answered is acknowledged again, and answered no second time', async () => {
   const on = await stage()
+  on.reply = () => [{ kind: 'whisper', view: view('Counted.') }]
+  const whispers = (): string[] => on.channel.whispers.map(one => one.shown.text)
   const { message } = await posted(on)
   await on.amina.presses(message, 'Buses').acknowledged
-  on.workspace.redeliver()
-  await on.server.until(() => on.heard.length === 2)
+  await on.server.until(() => whispers().length === 1)
   await on.server.settled()
-  expect(on.heard[0]?.id).toBe(on.heard[1]?.id)
+  on.workspace.redeliver()
+  await on.server.until(() => on.workspace.open === 0)
+  await on.server.settled()
+  expect([on.heard.length, whispers(), on.workspace.state.sockets.again]).toEqual([1, ['Counted.'], 1])
   expect(on.server.oddities).toEqual([])
 })
 

@@ -152,6 +152,66 @@ describePage('The page of the browser chat', () => {
     expect(complaints.splice(0)).toHaveLength(2)
   })
 
+  test('an answer that was lost with the line is said again when the page is back', async () => {
+    await go('ardwick')
+    await write('/poll What matters most? | Buses | Parks')
+    await expect.poll(() => post().count()).toBe(1)
+    const before = bot.heard.length
+    await page.route('**/act', async route => {
+      await route.fetch()
+      await route.abort()
+    })
+    await tap('Buses')
+    await expect.poll(() => bot.heard.length).toBeGreaterThan(before)
+    await page.reload()
+    await expect.poll(() => text('#line')).toContain('Trying again')
+    await page.unroute('**/act')
+    await expect.poll(() => text('.whisper >> nth=-1')).toContain('Counted: Buses.')
+    expect(new Set(bot.heard.slice(before).map(inbound => inbound.id)).size).toBe(1)
+    expect(await textOf(post())).toContain('1 answers')
+    await page.reload()
+    await expect.poll(() => page.locator('article').count()).toBeGreaterThan(0)
+    expect(new Set(bot.heard.slice(before).map(inbound => inbound.id)).size).toBe(1)
+    // The browser itself says that a request was lost.
+    complaints.splice(0)
+  })
+
+  test('a card taller than the screen is read from its beginning; what a newer card has followed is said to be older, and Tab passes it by', async () => {
+    await page.setViewportSize({ width: 320, height: 500 })
+    await page.click('#menu')
+    await go('ardwick')
+    const tall = (name: string) => ({
+      ...say(name, [[{ label: `Press ${name}`, token: 'garden_ask' }]]),
+      blocks: [
+        { kind: 'title', text: name } as const,
+        ...Array.from({ length: 30 }, (_, i) => ({ kind: 'text', text: `Line ${i}` }) as const),
+      ],
+    })
+    const top = (name: string) =>
+      page.getByRole('heading', { name }).evaluate(title => {
+        const log = title.closest('#log')
+        return log ? title.getBoundingClientRect().top - log.getBoundingClientRect().top : -1
+      })
+    await bot.adapter.send('web:ardwick', tall('One'), 'k1')
+    await expect.poll(() => top('One')).toBeGreaterThan(0)
+    await bot.adapter.send('web:ardwick', tall('Two'), 'k2')
+    await expect.poll(() => top('Two')).toBeGreaterThan(0)
+    expect(await top('Two')).toBeLessThan(120)
+    expect(await page.locator('html').evaluate(html => html.scrollWidth)).toBe(320)
+    expect(await page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual(['Ardwick residents'])
+    await write('/poll What matters most? | Buses | Parks')
+    await expect.poll(() => whispers().count()).toBe(1)
+    await write('/poll What else? | Trees | Bins')
+    await expect.poll(() => whispers().count()).toBe(2)
+    expect(await textOf(whispers().first())).toContain('Older answer')
+    expect(await textOf(whispers().last())).not.toContain('Older answer')
+    expect(await whispers().first().locator('button:not([tabindex="-1"])').count()).toBe(0)
+    expect(await whispers().last().locator('button[tabindex="-1"]').count()).toBe(0)
+    await whispers().first().getByRole('button', { name: 'Secret' }).click()
+    await expect.poll(() => textOf(whispers().last())).toContain('Older answer')
+    expect(await textOf(whispers().first())).not.toContain('Older answer')
+  })
+
   test('what people wrote is words, never a part of the page', async () => {
     await go('ardwick')
     await write('/poll <img src=x onerror=alert(1)> | <b>A</b> | B')
