@@ -1,7 +1,7 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { fullTime, shortTime } from '../texts/when.ts'
+import { fullTime, moment, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, PictureBlock, View } from '../view/view.ts'
 import { endsAt, free, SUPPORT, stageOf } from './domain.ts'
@@ -54,8 +54,7 @@ export function whenBlocks(one: Pick<Shown, 'startsAt' | 'minutes'>, speech: Spe
     {
       kind: 'when',
       name: t('forums-fact-when'),
-      at: one.startsAt.toISOString(),
-      text: t('forums-when', { when: fullTime(one.startsAt, speech), long: lengthOf(one.minutes, speech) }),
+      ...moment(one.startsAt, speech, when => t('forums-when', { when, long: lengthOf(one.minutes, speech) })),
     },
   ]
 }

@@ -18,6 +18,7 @@ polls-as-of = The numbers stand as of { $n } answers. They move next at { $next 
 polls-few-never = If fewer than { $under } people answer, they are never shown.
 polls-figures-and = { $line } { $few }
 polls-too-few = Fewer than { $under } people answered, so the numbers stay hidden: they could tell who chose what.
+polls-choose = Choose { $number }
 polls-most = { $option } (most)
 polls-count = { $n } ({ $percent })
 polls-answers =

@@ -1037,6 +1037,7 @@ export type TextKey =
   | 'polls-bulletin-outcome'
   | 'polls-calendar-closes'
   | 'polls-calendar-opens'
+  | 'polls-choose'
   | 'polls-close-submit'
   | 'polls-closed-late'
   | 'polls-closes'

@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { withoutBars } from '../helpers/bars.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'
 import { CADENCE, type Moot, STREETS, test } from './moot.ts'
 
@@ -51,7 +52,7 @@ describe.concurrent('a coordinator', () => {
     await on.sees(on.jo, 'The words are changed. Votes stay with their option.')
     await on.later(CADENCE)
     expect(poll.text).toContain('What matters most in our streets?\nThe wording was changed on')
-    expect(poll.text).toContain('1. Night buses (wording changed): 5\n2. Parks: 0')
+    expect(withoutBars(poll.text)).toContain('1. Night buses (wording changed): 5\n2. Parks: 0')
     expect(poll.labels[0]).toEqual(['1. Night buses'])
   })
 
@@ -157,7 +158,7 @@ describe.concurrent('the close', () => {
     await on.settle()
     const outcome = await on.sees(on.ardwick, 'Result: What matters most')
     expect(late).toHaveLength(4)
-    expect(outcome.text).toContain('2. Parks (most): 4 (80%)\n1. Buses: 1 (20%)')
+    expect(withoutBars(outcome.text)).toContain('2. Parks (most): 4 (80%)\n1. Buses: 1 (20%)')
     expect(outcome.text).toContain(
       'It was to close Monday 9 November, 18:00 (UTC+0). The bot was away then; it closed Monday 9 November, 19:00',
     )

@@ -57,7 +57,11 @@ export async function votes(on: Moot, name: Name, poll: Said, label: string, man
 }
 
 /** Where the platforms leave lines empty differs. */
-export const words = (said: Said): string => said.text.replaceAll(/\n+/g, '\n').trim()
+export const words = (said: Said): string =>
+  said.text
+    .replaceAll(/\n+/g, '\n')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|\w+day \d+ \w+, \d\d:\d\d \(UTC\+\d\)/g, '(a time)')
+    .trim()
 
 /** How a closed poll says its numbers: the most chosen first. `counts`: of each option, in order. */
 export function closedLines(options: readonly string[], counts: readonly number[], ballots: number): string {
