@@ -40,7 +40,9 @@ test('every button, form and link of then leads where it did', { timeout: LONG_M
       expect(own, what).toEqual(expect.arrayContaining([...deed.answer.own]))
       // There may be more by now.
       expect(fields, what).toEqual(expect.arrayContaining([...deed.answer.fields]))
-      expect(tokens, what).toEqual(expect.arrayContaining(deed.answer.tokens.map(ofNow)))
+      // The buttons of a preview say now what each is for.
+      const begun = tokens.map(token => token.replace(/^(polls_sample_\d+)_\w+$/, '$1'))
+      expect(begun, what).toEqual(expect.arrayContaining(deed.answer.tokens.map(ofNow)))
     }
     await bot.close()
   }
