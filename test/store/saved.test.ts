@@ -36,6 +36,8 @@ test('every button, form and link of then leads where it did', { timeout: LONG_M
       const { kinds, form, fields, tokens, own } = answerOf(heard)
       // A reminder for several chats, and the option to be hidden, are asked back now.
       if (/^polls_(?:remind_|hide_\w+_)/.test(deed.token)) continue
+      // A form for a code that is sent back empty comes again now.
+      if (deed.kind === 'submit' && /^network_(?:role|enter|join)$/.test(deed.token)) continue
       expect({ kinds, form }, what).toEqual({ kinds: deed.answer.kinds, form: deed.answer.form })
       expect(own, what).toEqual(expect.arrayContaining([...deed.answer.own]))
       // There may be more by now.
