@@ -2,7 +2,7 @@ import type { Ctx } from '../feature/context.ts'
 import type { Submit } from '../feature/feature.ts'
 import type { Sheet, Taken } from '../kit/forms.ts'
 import { told } from '../kit/refusal.ts'
-import { sanitizeLine } from '../view/sanitize.ts'
+import { sanitizeLine, tooLong } from '../view/sanitize.ts'
 import type { Field } from '../view/view.ts'
 import { type PictureRefusal, TAKEN } from './picture-guard.ts'
 import { type KeptPicture, keepPicture, PICTURE } from './pictures.ts'
@@ -72,5 +72,6 @@ async function readPicture(
 
 function checkAbout(about: string): PictureRefusal | undefined {
   if (about === '') return { key: 'pictures-wrong-no-about' }
-  return about.length > PICTURE.about ? { key: 'pictures-wrong-about-long', args: { max: PICTURE.about, length: about.length } } : undefined
+  const length = tooLong(about, PICTURE.about)
+  return length === undefined ? undefined : { key: 'pictures-wrong-about-long', args: { max: PICTURE.about, length } }
 }

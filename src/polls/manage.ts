@@ -11,10 +11,11 @@ import { type Found, target } from '../kit/target.ts'
 import { onThing, type ThingForm, thingForm } from '../kit/thing.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence, view } from '../view/make.ts'
+import { tooLong } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { closePoll, withdrawPoll } from './close.ts'
 import { postsOf } from './create.ts'
-import { LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
+import { fitTogether, LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { outcomeSheet, REWORD, retimeSheet, type Words, wordsOf } from './forms.ts'
 import { show } from './gate.ts'
@@ -186,7 +187,10 @@ async function offer(ctx: Ctx, deps: Deps, poll: WholePoll, spaceId: string | un
 
 /** Closes with its outcome sentence, or gives a closed poll one. */
 export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: string): Promise<Outcome> {
-  if (outcome.length > LIMITS.outcome) return unchanged(ctx, 'polls-wrong-outcome-long', { max: LIMITS.outcome, length: outcome.length })
+  const length = tooLong(outcome, LIMITS.outcome)
+  if (length !== undefined) return unchanged(ctx, 'polls-wrong-outcome-long', { max: LIMITS.outcome, length })
+  const options = poll.options.map(option => option.text)
+  if (outcome !== '' && !fitTogether(poll.question, options, outcome)) return unchanged(ctx, 'polls-wrong-together')
   if (poll.state === 'closed') {
     await ctx.tx.poll.update({ where: { id: poll.id }, data: { outcome: outcome || null } })
     await touch(ctx.tx, [...postsOfPoll(poll.id), `polls_outcome_${poll.id}`])
