@@ -199,8 +199,10 @@ function readHappening(event: shapes.Happening, me: Me): Omit<Done, 'id'> | unde
     case 'channel_unarchive':
     case 'group_unarchive':
       return { event: { kind: 'back' }, by: { id: bot }, channel: { id: event.channel } }
-    default:
-      return { event: { kind: 'left' }, by: { id: bot }, channel: { id: event.channel } }
+    default: {
+      const how = event.type.endsWith('_deleted') ? 'deleted' : event.type.endsWith('_archive') ? 'archived' : 'removed'
+      return { event: { kind: 'left', how }, by: { id: bot }, channel: { id: event.channel } }
+    }
   }
 }
 

@@ -136,7 +136,8 @@ export type Event =
    */
   | { readonly kind: 'started'; readonly payload: string; readonly message?: MessageRef }
   /** The bot itself came into a space, or went. `back`: it has the space again after `left`, together with others: only those that had joined hear of it. */
-  | { readonly kind: 'joined' | 'left' | 'back' }
+  | { readonly kind: 'joined' | 'back' }
+  | { readonly kind: 'left'; readonly how?: Lost }
   /** The space has a new address. */
   | { readonly kind: 'moved'; readonly to: SpaceRef }
   /** The person closed or opened the private chat to us. */
@@ -167,13 +168,16 @@ export interface GoPrivate {
   readonly label: string
 }
 
+/** How the bot lost a space, where the platform says it: somebody put it out, or the space is no more, or was put away. */
+export type Lost = 'removed' | 'deleted' | 'archived'
+
 /**
  * How a send ended. `gone`: the space or message is no more; `forbidden`: we may not; `unreachable`: the person cannot be written to;
  * `refused`: the platform will never take this; `later`: milliseconds to wait; `unsure`: it may or may not have arrived.
  */
 export type Sent =
   | { readonly ok: MessageRef }
-  | { readonly no: 'gone' | 'forbidden' | 'unreachable' | 'refused'; readonly why: string }
+  | { readonly no: 'gone' | 'forbidden' | 'unreachable' | 'refused'; readonly why: string; readonly how?: Lost }
   | { readonly moved: SpaceRef }
   | { readonly later: number }
   | 'unsure'
