@@ -1,5 +1,6 @@
 import type { Log } from '../base/log.ts'
 import type { Choice, Form, View } from '../view/view.ts'
+import type { Waits } from './waits.ts'
 
 /**
  * The contract that every chat platform keeps. Adapters translate and send; they decide nothing, remember nothing that matters, and have no words
@@ -244,7 +245,7 @@ export interface Adapter {
 export type Words = (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) => string
 
 /** What an adapter is given. */
-export interface Workbench {
+export interface Workbench extends Waits {
   readonly words: Words
   readonly log: Log
   now(): Date
@@ -254,10 +255,4 @@ export interface Workbench {
   unread(platform: string): void
   /** The bytes of a picture by the id in its block; undefined where it is no more. */
   picture(id: string): Promise<Uint8Array | undefined>
-  /** Milliseconds that whoever waits before a screen waits for an answer before it is put off; the adapter's own number, unless a test says another. */
-  readonly answerMs?: number | undefined
-  /** Milliseconds until a connection that was cut counts as lost; the adapter's own number, unless a test says another. */
-  readonly graceMs?: number | undefined
-  /** Milliseconds for which an adapter whose platform keeps nothing tries again while the store is away; the adapter's own number, unless a test says another. */
-  readonly retryMs?: number | undefined
 }

@@ -7,7 +7,8 @@ const refOf = (place: { readonly id: string }): SpaceRef => `discord:${place.id}
 const lost = ({ heard }: Stage): string[] =>
   heard.flatMap(({ place, event }) => (event.kind === 'left' && place !== 'private' ? [place.space] : [])).sort()
 
-const hows = ({ heard }: Awaited<ReturnType<typeof stage>>) => new Set(heard.flatMap(({ event }) => (event.kind === 'left' ? [event.how] : [])))
+const hows = ({ heard }: Awaited<ReturnType<typeof stage>>) =>
+  new Set(heard.flatMap(({ event }) => (event.kind === 'left' ? [event.how] : [])))
 
 describe('what is left', () => {
   test('a thread that is deleted; a channel that is deleted, with its threads', async () => {
