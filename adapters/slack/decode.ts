@@ -59,7 +59,7 @@ export function decode(body: unknown, me: Me, received: Date): Decoded | undefin
   const done = read(body, me)
   if (!done) return undefined
   const { id, event, by, at, ways } = done
-  // Direct messages are no place. Of a private channel Slack tells no name.
+  // Direct messages are no place. Of a private channel the delivery tells no name (`channels.ts`).
   const there = done.channel?.id.startsWith('D') ? undefined : done.channel
   const title = there?.name === 'privategroup' ? '' : sanitizeLine(there?.name ?? '')
   return {
