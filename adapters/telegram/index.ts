@@ -15,7 +15,7 @@ import type {
 import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
 import { sorry } from '../../src/platform/own-words.ts'
-import { RecentSet } from '../../src/platform/remember.ts'
+import { RecentMap, RecentSet } from '../../src/platform/remember.ts'
 import { mayRetry } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop } from '../../src/platform/waiting.ts'
@@ -51,6 +51,9 @@ interface Bot {
   readonly entries: Entries
   told(): void
 }
+
+/** How many topics are known by name. */
+const mostTopics = 10_000
 
 /** Hands over what could not be shown in the group. It is a deed of its own, done once however often what it answers comes again. */
 const handsOver =
@@ -111,7 +114,8 @@ class Telegram implements Adapter {
       stopping: this.#stopping.signal,
     })
     const entries = createEntries(this.#stopping.signal, () => performance.now(), this.#bench.holdMs)
-    const me = { id: this.#botId, commands: names, fetch: (file: string) => this.#fetch(file) }
+    const topics = new RecentMap<SpaceRef, string>(mostTopics)
+    const me = { id: this.#botId, commands: names, topics, fetch: (file: string) => this.#fetch(file) }
     const taking = createTaking((update, told) =>
       this.#takeOne(update, { ...me, username: this.#username ?? '' }, { receive, answers, entries, told }),
     )
