@@ -4,8 +4,8 @@ import { cutOff, type Doing, laterMs, type No, networkCode, no } from '../../src
 
 /** Discord's numbers for what it will not do. */
 const refusals: Readonly<Record<string, No>> = {
-  10003: no('gone', 'the channel is not there'),
-  10004: no('gone', 'the server is not there'),
+  10003: no('gone', 'the channel is not there', 'deleted'),
+  10004: no('gone', 'the server is not there', 'deleted'),
   10008: no('gone', 'the message is not there'),
   10013: no('unreachable', 'the account is not there'),
   10070: no('gone', 'the event is not there'),
@@ -29,7 +29,7 @@ export function sentOf(error: unknown, doing: Doing, isOurs = true): Sent {
   if (error instanceof RateLimitError) return { later: Math.max(Math.ceil(error.retryAfter), 1) }
   if (!(error instanceof DiscordAPIError)) return cutOff(doing, networkCode(error))
   if (isRefusedToken(error)) return { later: laterMs.token }
-  if (error.code === 50001 && doing === 'send' && !isOurs) return no('gone', 'the bot is not in the server')
+  if (error.code === 50001 && doing === 'send' && !isOurs) return no('gone', 'the bot is not in the server', 'removed')
   const unknown = error.status === 403 ? no('forbidden', 'Discord forbids it') : no('refused', `Discord does not take it (${error.code})`)
   return refusals[error.code] ?? unknown
 }

@@ -8,6 +8,7 @@ import { backOff, createStop, pause, within } from '../../src/platform/waiting.t
 import { type Answers, carriedBy, createAnswers } from './answers.ts'
 import { newClient } from './api.ts'
 import { capabilities } from './capabilities.ts'
+import { type Channels, createChannels } from './channels.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
 import { fetchFile } from './files.ts'
 import { createInHand } from './in-hand.ts'
@@ -59,6 +60,7 @@ export class Workspace {
   met: Met | undefined
   readonly #parts: Parts
   readonly #people: People
+  readonly #channels: Channels
   readonly #link: Link
   /** Stopped or dead. */
   readonly #over = createStop()
@@ -78,6 +80,7 @@ export class Workspace {
     })
     this.client = newClient(botToken, apiRoot)
     this.#people = createPeople(this.client, () => bench.now(), bench.answerMs)
+    this.#channels = createChannels(this.client, () => bench.now(), bench.answerMs)
     const opened = (): void => (this.#over.signal.aborted ? undefined : this.#turn('up'))
     this.#link = createLink({ appToken, apiRoot, over: this.#over.signal, frames, opened, take: (body, ack) => this.#take(body, ack) })
     this.#running = this.#run()
@@ -213,9 +216,9 @@ export class Workspace {
     if (!wasTaken || !errors) await answers.give(decoded, words, undefined)
   }
 
-  /** With the person's own name and language; a press does not wait for Slack to be asked. */
-  async #known(inbound: Inbound, { user }: Ways): Promise<Inbound> {
-    const known = await this.#people(user, inbound.event.kind !== 'press')
-    return { ...inbound, person: { ...inbound.person, ...known, ...(known.name === undefined && { isPartial: true }) } }
+  /** With the person's own name and language, and the channel's name; a press does not wait for Slack to be asked. */
+  async #known(inbound: Inbound, { user, channel }: Ways): Promise<Inbound> {
+    const [known, where] = await Promise.all([this.#people(user, inbound.event.kind !== 'press'), this.#channels(inbound, channel)])
+    return { ...inbound, ...where, person: { ...inbound.person, ...known, ...(known.name === undefined && { isPartial: true }) } }
   }
 }

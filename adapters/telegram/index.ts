@@ -25,6 +25,7 @@ import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
 import { decode, type Me, pressIn, unseenIn } from './decode.ts'
+import { createEntries, type Entries } from './entries.ts'
 import { createLearned, type Learned } from './learned.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createPointers, type Pointers } from './pointers.ts'
@@ -47,6 +48,7 @@ export const telegram = {
 interface Bot {
   readonly receive: Receive
   readonly answers: Answers
+  readonly entries: Entries
   told(): void
 }
 
@@ -111,10 +113,11 @@ class Telegram implements Adapter {
       missed: handsOver(receive),
       stopping: this.#stopping.signal,
     })
+    const entries = createEntries(this.#stopping.signal, () => performance.now(), this.#bench.holdMs)
     const topics = new RecentMap<SpaceRef, string>(mostTopics)
     const me = { id: this.#botId, commands: names, topics, fetch: (file: string) => this.#fetch(file) }
     const taking = createTaking((update, told) =>
-      this.#takeOne(update, { ...me, username: this.#username ?? '' }, { receive, answers, told }),
+      this.#takeOne(update, { ...me, username: this.#username ?? '' }, { receive, answers, entries, told }),
     )
     this.#loop = startLoop({
       calls: this.#ways.calls,
@@ -175,13 +178,14 @@ class Telegram implements Adapter {
   }
 
   /** What gives the answer, and resolves when the next fetch need not wait for it any more; undefined: the update must come again. */
-  async #takeOne(update: Update, me: Me, { receive, answers, told }: Bot): Promise<(() => Promise<unknown>) | undefined> {
+  async #takeOne(update: Update, me: Me, { receive, answers, entries, told }: Bot): Promise<(() => Promise<unknown>) | undefined> {
     const press = pressIn(update)
     const read = this.#frames.read(update, () => decode(update, me, this.#bench.now()))
     this.#learned.heard(update)
     if (!read) return async () => press !== undefined && answers.dismiss(press)
     const asked = { press, unseen: unseenIn(update) }
     const inbound = this.#stamped(read)
+    const isToBeSaid = entries.hear(inbound)
     const tell = (words: readonly Reply[]): void => {
       told()
       if (!this.#stopping.signal.aborted) this.#underWay.track(answers.tell(inbound, asked, words))
@@ -189,10 +193,16 @@ class Telegram implements Adapter {
     const replies = await this.#ask(receive, inbound, { tell })
     if (!replies) return undefined
     return () => {
+      if (isToBeSaid) return this.#greet(isToBeSaid, () => answers.give(inbound, asked, replies).done)
       const { answered, done } = answers.give(inbound, asked, replies)
       this.#underWay.track(done)
       return answered
     }
+  }
+
+  /** No fetch waits for it. */
+  async #greet(isToBeSaid: Promise<boolean>, say: () => Promise<unknown>): Promise<void> {
+    this.#underWay.track(isToBeSaid.then(async isIt => isIt && say()))
   }
 
   /** With what is known of who can be answered how. Whoever is in the private chat has used the way there. */

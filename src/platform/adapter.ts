@@ -1,5 +1,6 @@
 import type { Log } from '../base/log.ts'
 import type { Choice, Form, View } from '../view/view.ts'
+import type { Waits } from './waits.ts'
 
 /**
  * The contract that every chat platform keeps. Adapters translate and send; they decide nothing, remember nothing that matters, and have no words
@@ -136,7 +137,8 @@ export type Event =
    */
   | { readonly kind: 'started'; readonly payload: string; readonly message?: MessageRef }
   /** The bot itself came into a space, or went. `back`: it has the space again after `left`, with others: only those that had joined hear of it. `renamed`: see its place. */
-  | { readonly kind: 'joined' | 'left' | 'back' | 'renamed' }
+  | { readonly kind: 'joined' | 'back' | 'renamed' }
+  | { readonly kind: 'left'; readonly how?: Lost }
   /** The space has a new address. */
   | { readonly kind: 'moved'; readonly to: SpaceRef }
   /** The person closed or opened the private chat to us. */
@@ -167,13 +169,16 @@ export interface GoPrivate {
   readonly label: string
 }
 
+/** How the bot lost a space, where the platform says it: somebody put it out, or the space is no more, or was put away. */
+export type Lost = 'removed' | 'deleted' | 'archived'
+
 /**
  * How a send ended. `gone`: the space or message is no more; `forbidden`: we may not; `unreachable`: the person cannot be written to;
  * `refused`: the platform will never take this; `later`: milliseconds to wait; `unsure`: it may or may not have arrived.
  */
 export type Sent =
   | { readonly ok: MessageRef }
-  | { readonly no: 'gone' | 'forbidden' | 'unreachable' | 'refused'; readonly why: string }
+  | { readonly no: 'gone' | 'forbidden' | 'unreachable' | 'refused'; readonly why: string; readonly how?: Lost }
   | { readonly moved: SpaceRef }
   | { readonly later: number }
   | 'unsure'
@@ -240,7 +245,7 @@ export interface Adapter {
 export type Words = (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) => string
 
 /** What an adapter is given. */
-export interface Workbench {
+export interface Workbench extends Waits {
   readonly words: Words
   readonly log: Log
   now(): Date
@@ -250,10 +255,4 @@ export interface Workbench {
   unread(platform: string): void
   /** The bytes of a picture by the id in its block; undefined where it is no more. */
   picture(id: string): Promise<Uint8Array | undefined>
-  /** Milliseconds that whoever waits before a screen waits for an answer before it is put off; the adapter's own number, unless a test says another. */
-  readonly answerMs?: number | undefined
-  /** Milliseconds until a connection that was cut counts as lost; the adapter's own number, unless a test says another. */
-  readonly graceMs?: number | undefined
-  /** Milliseconds for which an adapter whose platform keeps nothing tries again while the store is away; the adapter's own number, unless a test says another. */
-  readonly retryMs?: number | undefined
 }
