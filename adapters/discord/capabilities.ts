@@ -3,6 +3,7 @@ import type { Capabilities } from '../../src/platform/adapter.ts'
 /** Discord's own limits, in characters: of all texts in one message, of what a picture shows, of the parts of a form, of a suggestion, of a command. */
 export const longest = {
   text: 4000,
+  components: 40,
   alt: 1024,
   title: 45,
   label: 45,

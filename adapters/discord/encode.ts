@@ -10,10 +10,12 @@ import {
 } from 'discord.js'
 import type { Workbench } from '../../src/platform/adapter.ts'
 import { gap } from '../../src/platform/layout.ts'
+import { barLine, besideRows } from '../../src/view/bar.ts'
+import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
-import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
+import type { Block, Button, PictureBlock, View, WhenBlock } from '../../src/view/view.ts'
 import { longest } from './capabilities.ts'
 import { escaped, type Harmless, swapped } from './escape.ts'
 
@@ -35,15 +37,6 @@ export interface Encoded {
  * that is edited has it already.
  */
 export function encode(view: View, isPrivate = false, bytes?: Uint8Array): Encoded {
-  const airy = write(view, marked, gap)
-  const text =
-    airy.length <= longest.text
-      ? airy
-      : write(
-          view,
-          block => bare(block, swapped),
-          () => '\n',
-        )
   const texts = view.blocks.flatMap(block => (block.kind === 'file' ? [block] : []))
   const names = texts.map(({ name }, i) => `${i > 0 ? `${i + 1}-` : ''}${name.replaceAll(/[^\w.-]+/g, '_')}`)
   const picture = pictureIn(view)
@@ -55,16 +48,35 @@ export function encode(view: View, isPrivate = false, bytes?: Uint8Array): Encod
     body: {
       flags: MessageFlags.IsComponentsV2 | (isPrivate ? MessageFlags.Ephemeral : 0),
       components: [
-        { type: ComponentType.TextDisplay, content: text.trim() === '' ? escaped(view.brief) || '…' : text },
-        ...(picture ? [gallery(picture)] : []),
-        ...names.map(name => ({ type: ComponentType.File as const, file: { url: `attachment://${name}` } })),
-        ...rows(view.buttons),
+        ...spoken(view, [
+          ...(picture ? [gallery(picture)] : []),
+          ...names.map(name => ({ type: ComponentType.File as const, file: { url: `attachment://${name}` } })),
+        ]),
       ],
       allowed_mentions: { parse: [], replied_user: false },
       ...((!picture || bytes) && { attachments: files.map(({ about }, i) => ({ id: String(i), description: alt(about) })) }),
     },
     files: files.map(({ name, data, mime }) => ({ name, data, contentType: mime })),
   }
+}
+
+/** The words, what comes between, and the buttons: each beside the row of a tally that it chooses, as long as a message has room for that. */
+function spoken(view: View, between: readonly APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
+  const { beside, below } = besideRows(view)
+  const unique = uniquely()
+  const sectioned = beside.size > 0 ? [...inSections(view, beside, unique), ...between, ...rows(below, unique)] : []
+  if (sectioned.length > 0 && fits(sectioned)) return sectioned
+  const airy = write(view, marked, gap)
+  const text =
+    airy.length <= longest.text
+      ? airy
+      : write(
+          view,
+          block => bare(block, swapped),
+          () => '\n',
+        )
+  const content = text.trim() === '' ? escaped(view.brief) || '…' : text
+  return [{ type: ComponentType.TextDisplay, content }, ...between, ...rows(view.buttons, uniquely())]
 }
 
 /** A view with the bytes of its picture, as they are kept. */
@@ -90,7 +102,7 @@ function write(view: View, words: (block: Block) => string, between: (before: Bl
 const bare = (block: Block, harmless: Harmless): string =>
   block.kind === 'link' ? `${harmless(block.label)}: ${block.url}` : harmless(plainBlock(block))
 
-/** A block with the marks that Discord draws. Bars stay lines of words: a screen reader would read every character of a drawn one. */
+/** A block with the marks that Discord draws. */
 function marked(block: Block): string {
   switch (block.kind) {
     case 'title':
@@ -107,8 +119,10 @@ function marked(block: Block): string {
       return block.items.map((item, i) => `${block.numbered ? `${i + 1}. ` : '- '}${escaped(item).replaceAll('\n', '\n  ')}`).join('\n')
     case 'facts':
       return block.rows.map(({ name, value }) => `${bold(`${name}:`)} ${escaped(value)}`).join('\n')
+    case 'bars':
+      return escaped(block.rows.map(barLine).join('\n'))
     case 'when':
-      return `${escaped(plainBlock(block))} (<t:${Math.floor(Date.parse(block.at) / 1000)}:F>)`
+      return whenMarked(block)
     case 'link':
       return `[${escaped(block.label)}](<${block.url}>)`
     default:
@@ -116,23 +130,74 @@ function marked(block: Block): string {
   }
 }
 
+/** In each reader's own zone and language, and how far off it is. */
+function whenMarked(block: WhenBlock): string {
+  const { before, clock, after } = momentIn(block)
+  const at = secondsOf(block)
+  return clock === '' ? escaped(before) : `${escaped(before, true)}<t:${at}:F> (<t:${at}:R>)${escaped(after)}`
+}
+
 /** Such marks reach to the end of a line, or have an end of their own. */
 const lines = (mark: string, text: string, end = ''): string =>
   text
     .split('\n')
-    .map(line => (line.trim() === '' ? line : `${mark}${escaped(line)}${end}`))
+    .map(line => (line.trim() === '' ? line : `${mark}${escaped(line, end !== '')}${end}`))
     .join('\n')
 
-const bold = (text: string): string => (/^\s|\n/.test(text) ? escaped(text) : `**${escaped(text)}**`)
+const bold = (text: string): string => (/^\s|\n/.test(text) ? escaped(text) : `**${escaped(text, true)}**`)
 
 /** Two buttons of one message may not share an id: what stands behind `~` tells them apart, and `decode` takes it off. */
-function rows(shown: View['buttons']): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+function uniquely(): Unique {
   const seen = new Map<string, number>()
-  const unique = (token: string): string => {
+  return token => {
     const times = (seen.get(token) ?? 0) + 1
     seen.set(token, times)
     return times === 1 ? token : `${token}~${times}`
   }
+}
+
+type Unique = (token: string) => string
+
+/** The words in order; a row of a tally that has a button is a part of its own, with that beside it. */
+function inSections(view: View, beside: ReadonlyMap<string, Button>, unique: Unique): APIMessageTopLevelComponent[] {
+  const parts: APIMessageTopLevelComponent[] = []
+  let words: Block[] = []
+  const say = (): void => {
+    const content = write({ ...view, blocks: words }, marked, gap)
+    if (content.trim() !== '') parts.push({ type: ComponentType.TextDisplay, content })
+    words = []
+  }
+  for (const block of view.blocks) {
+    if (block.kind !== 'bars') {
+      words.push(block)
+      continue
+    }
+    for (const row of block.rows) {
+      const button = row.token === undefined ? undefined : beside.get(row.token)
+      if (!button) {
+        words.push({ ...block, rows: [row] })
+        continue
+      }
+      say()
+      const components = [{ type: ComponentType.TextDisplay as const, content: escaped(barLine(row)) }]
+      parts.push({ type: ComponentType.Section, components, accessory: encodeButton(button, unique) })
+    }
+  }
+  say()
+  return parts
+}
+
+/** All parts count, and all words together. */
+function fits(parts: readonly APIMessageTopLevelComponent[]): boolean {
+  const all = parts.flatMap((part): readonly { readonly type: ComponentType; readonly content?: string }[] => {
+    if (part.type === ComponentType.Section) return [part, ...part.components, part.accessory]
+    return part.type === ComponentType.ActionRow ? [part, ...part.components] : [part]
+  })
+  const words = all.reduce((sum, part) => sum + (part.content?.length ?? 0), 0)
+  return all.length <= longest.components && words <= longest.text
+}
+
+function rows(shown: View['buttons'], unique: Unique): APIActionRowComponent<APIComponentInMessageActionRow>[] {
   return shown
     .filter(row => row.length > 0)
     .map(row => ({ type: ComponentType.ActionRow, components: row.map(button => encodeButton(button, unique)) }))

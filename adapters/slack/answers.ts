@@ -94,7 +94,7 @@ export function createAnswers(bot: Bot, posting: Posting): Answers {
 }
 
 /** The ways in which a view reaches people in answer to what they did. */
-function createSpeaking({ client, bench, forYou, stopping }: Bot, posting: Posting) {
+function createSpeaking({ client, bench, stopping }: Bot, posting: Posting) {
   /** Undefined also where its picture is still on its way: then it is said as a message, which waits for it. */
   const drawn = (view: View): Promise<Encoded | undefined> => posting.draw(view).catch(() => undefined)
 
@@ -154,7 +154,7 @@ function createSpeaking({ client, bench, forYou, stopping }: Bot, posting: Posti
   }
 
   async function publish({ user }: Ways, view: View): Promise<void> {
-    const shown = encode(view, forYou)
+    const shown = encode(view)
     if (shown) await client.views.publish({ user_id: user, view: { type: 'home', blocks: shown.blocks } })
   }
 

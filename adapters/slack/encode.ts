@@ -1,9 +1,12 @@
 import type { types } from '@slack/bolt'
 import { filesIn, type TextFile } from '../../src/platform/layout.ts'
+import { withAddresses } from '../../src/view/addresses.ts'
+import { barLine, besideRows } from '../../src/view/bar.ts'
+import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import { plain, plainBlock } from '../../src/view/plain.ts'
 import { shorten } from '../../src/view/sanitize.ts'
-import type { Block, Button, PictureBlock, View } from '../../src/view/view.ts'
+import type { Bar, Block, Button, PictureBlock, View, WhenBlock } from '../../src/view/view.ts'
 import { capabilities, longest } from './capabilities.ts'
 
 type Native = types.KnownBlock
@@ -16,18 +19,19 @@ export interface Encoded {
   readonly picture?: PictureBlock | undefined
 }
 
-/** What stands beside a time before the reader's own one, in that language. */
-export type ForYou = (lang: string) => string
-
 /**
  * A view as a Slack message; undefined where it is too long. Words are data: plain text everywhere, marks only around what we make
  * ourselves. `file`: Slack's id of its picture; without it words say what the picture shows.
  */
-export function encode(view: View, forYou: ForYou, file?: string): Encoded | undefined {
+export function encode(view: View, file?: string): Encoded | undefined {
   const words = plain(view)
-  const buttons = view.buttons.filter(row => row.length > 0).map(encodeRow)
-  if (words.length > capabilities.limits.text || buttons.length > capabilities.limits.rows) return undefined
-  const full = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, forYou(view.lang), file))
+  const all = view.buttons.filter(row => row.length > 0)
+  if (words.length > capabilities.limits.text || all.length > capabilities.limits.rows) return undefined
+  const { beside, below } = besideRows(view)
+  const rich = view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, file, beside))
+  const isRich = rich.length + below.length <= longest.blocks
+  const full = isRich ? rich : view.blocks.flatMap((block, i) => encodeBlock(block, `b${i}`, file))
+  const buttons = (isRich ? below : all).map(encodeRow)
   const shown =
     full.length + buttons.length <= longest.blocks ? full : [...sections(words, 'b0'), ...full.filter(({ type }) => type === 'image')]
   const spoken = shown.length > 0 ? shown : sections(view.brief, 'b0')
@@ -49,7 +53,7 @@ export const words = (text: string): types.PlainTextElement => ({ type: 'plain_t
 /** Slack's own marks: only around what we make ourselves. */
 const mrkdwn = (text: string): types.MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true })
 
-function encodeBlock(block: Block, id: string, forYou: string, file: string | undefined): Native[] {
+function encodeBlock(block: Block, id: string, file: string | undefined, beside: Beside = new Map()): Native[] {
   const text = plainBlock(block)
   if (text.trim() === '') return []
   switch (block.kind) {
@@ -61,32 +65,52 @@ function encodeBlock(block: Block, id: string, forYou: string, file: string | un
         : [{ type: 'image', block_id: id, slack_file: { id: file }, alt_text: shorten(text, longest.alt) }]
     case 'quiet':
       return quiet(text, id)
-    case 'quote': {
-      const quote = { type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: text.toWellFormed() }] }
-      return [{ type: 'rich_text', block_id: id, elements: [quote] }]
-    }
-    case 'struck': {
-      const struck = {
-        type: 'rich_text_section' as const,
-        elements: [{ type: 'text' as const, text: text.toWellFormed(), style: { strike: true } }],
-      }
-      return [{ type: 'rich_text', block_id: id, elements: [struck] }]
-    }
+    case 'quote':
+      return [{ type: 'rich_text', block_id: id, elements: [{ type: 'rich_text_quote', elements: said(text) }] }]
+    case 'struck':
+      return [{ type: 'rich_text', block_id: id, elements: [{ type: 'rich_text_section', elements: said(text, { strike: true }) }] }]
     case 'when':
-      return [...sections(text, id), { type: 'context', block_id: `${id}+`, elements: [words(forYou), moment(block.at)] }]
+      return [{ type: 'rich_text', block_id: id, elements: [moment(block)] }]
     case 'link':
       return [{ type: 'section', block_id: id, text: link(block.label, block.url) }]
-    // Bars stay lines of words: a screen reader would read every block character of a drawn one.
+    case 'bars':
+      return block.rows.some(({ token = '' }) => beside.has(token))
+        ? block.rows.flatMap((row, i) => rowOf(row, `${id}:${i}`, beside.get(row.token ?? '')))
+        : sections(block.rows.map(barLine).join('\n'), id)
     default:
       return sections(text, id)
   }
 }
 
+type Beside = ReadonlyMap<string, Button>
+
+/** A row of a tally with the button that chooses it, which a screen reader calls by the words of the row. */
+function rowOf(row: Bar, id: string, button: Button | undefined): Native[] {
+  if (!button) return sections(barLine(row), id)
+  const accessory = { ...encodeButton(button, `v${id}`), accessibility_label: shorten(row.label, capabilities.limits.label) }
+  return pieces(barLine(row), id).map(([block_id, piece], i) => ({
+    ...{ type: 'section', block_id, text: words(piece) },
+    ...(i === 0 && { accessory }),
+  }))
+}
+
 const quiet = (text: string, id: string): Native[] =>
   pieces(text, id).map(([block_id, piece]) => ({ type: 'context', block_id, elements: [words(piece)] }))
 
+/** Words stand in plain text; with addresses among them, which are to be links, in a rich one, which has no marks either. */
 const sections = (text: string, id: string): Native[] =>
-  pieces(text, id).map(([block_id, piece]) => ({ type: 'section', block_id, text: words(piece) }))
+  pieces(text, id).map(([block_id, piece]) =>
+    withAddresses(piece).some(({ isAddress }) => isAddress)
+      ? { type: 'rich_text', block_id, elements: [{ type: 'rich_text_section', elements: said(piece) }] }
+      : { type: 'section', block_id, text: words(piece) },
+  )
+
+/** Words and addresses, as a rich text holds them. */
+const said = (text: string, style?: { readonly strike: true }): types.RichTextElement[] =>
+  withAddresses(text.toWellFormed()).map(piece => ({
+    ...(piece.isAddress ? { type: 'link', url: piece.text } : { type: 'text', text: piece.text }),
+    ...(style && { style }),
+  }))
 
 /** A text in pieces that one block takes, cut between whole characters; what goes on with a piece before is marked so in its id. */
 function pieces(text: string, id: string): (readonly [string, string])[] {
@@ -100,10 +124,11 @@ function pieces(text: string, id: string): (readonly [string, string])[] {
   return all
 }
 
-/** A moment on the reader's own clock, or in UTC where that cannot be shown. */
-function moment(at: string): types.MrkdwnElement {
-  const fallback = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
-  return mrkdwn(`<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${fallback}>`)
+/** A moment on each reader's own clock, on a day that is called "tomorrow" when it is; where an app cannot show that, as it was written. */
+function moment(block: WhenBlock): types.RichTextSection {
+  const { before, clock, zone, after } = momentIn(block)
+  const date = { type: 'date' as const, timestamp: secondsOf(block), format: '{date_long_pretty}, {time}', fallback: `${clock}${zone}` }
+  return { type: 'rich_text_section', elements: [...said(before), ...(clock === '' ? [] : [date]), ...said(after)] }
 }
 
 function link(label: string, url: string): types.PlainTextElement | types.MrkdwnElement {

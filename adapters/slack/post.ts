@@ -5,7 +5,7 @@ import { type Doing, no } from '../../src/platform/sent.ts'
 import { within } from '../../src/platform/waiting.ts'
 import { pictureIn } from '../../src/view/pictured.ts'
 import type { View } from '../../src/view/view.ts'
-import { type Encoded, encode, type ForYou } from './encode.ts'
+import { type Encoded, encode } from './encode.ts'
 import { createPictures, upload } from './files.ts'
 import { createOutlet } from './outlet.ts'
 import { createPace } from './pace.ts'
@@ -17,7 +17,6 @@ export interface Bot {
   readonly client: webApi.WebClient
   readonly team: string
   readonly bench: Workbench
-  readonly forYou: ForYou
   readonly stopping: AbortSignal
   /** Asks Slack whether the token still works, after it was refused; true while it does. */
   suspect(): Promise<boolean>
@@ -46,7 +45,7 @@ const busyMs = 1_000
 /** How long to leave a picture that Slack does not show yet, in milliseconds. */
 const staleMs = 3_000
 
-export function createPosting({ client, team, bench, forYou, stopping, suspect }: Bot): Posting {
+export function createPosting({ client, team, bench, stopping, suspect }: Bot): Posting {
   const outlet = createOutlet(() => performance.now(), stopping)
   const pace = createPace(() => bench.now())
   const moved = new Map<string, SpaceRef>()
@@ -55,7 +54,7 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
 
   async function draw(view: View): Promise<Encoded | undefined> {
     const picture = pictureIn(view)
-    return encode(view, forYou, picture && (await pictures.idOf(picture)))
+    return encode(view, picture && (await pictures.idOf(picture)))
   }
 
   /** A picture whose id does not do is sent up once more. */
@@ -104,7 +103,7 @@ export function createPosting({ client, team, bench, forYou, stopping, suspect }
 
   async function edit(message: MessageRef, view: View): Promise<Sent> {
     const { channel, ts } = messageOf(message)
-    if (!encode(view, forYou)) return tooLong
+    if (!encode(view)) return tooLong
     const later = pace.wait(message)
     if (later > 0) return { later }
     const shown = await draw(view)

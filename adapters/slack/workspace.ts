@@ -135,8 +135,7 @@ export class Workspace {
     const { team_id: team, user_id: user } = await this.client.auth.test()
     if (team === undefined || user === undefined) throw new Error('Slack did not say whose token this is.')
     if (!isNew(team)) return void this.#die(lines.twice(this.which))
-    const forYou = (lang: string): string => bench.words(lang, 'slack-for-you')
-    const bot: Bot = { client: this.client, team, bench, forYou, stopping: this.#over.signal, suspect: () => this.#suspect() }
+    const bot: Bot = { client: this.client, team, bench, stopping: this.#over.signal, suspect: () => this.#suspect() }
     const posting = createPosting(bot)
     return { team, user, posting, answers: createAnswers(bot, posting) }
   }

@@ -23,7 +23,7 @@ export const capabilities: Capabilities = {
   tell: 'once started',
   once: 'unsure',
   chats: false,
-  readersTime: false,
+  readersTime: true,
   // Labels: what phones show. Buttons: 8 a row and 100 in all are allowed, three are readable.
   limits: { text: longest.text, caption: longest.caption, label: 34, token: 64, rows: 20, perRow: 3 },
   // 20 messages and edits a minute in a group: every 3.5 s leaves three for posts and answers.

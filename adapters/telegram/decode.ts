@@ -1,5 +1,5 @@
 import type { CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
-import type { Event, FileIn, Inbound, MessageRef, Place, Quoted } from '../../src/platform/adapter.ts'
+import type { Event, FileIn, Inbound, MessageRef, Place, Quoted, SpaceRef } from '../../src/platform/adapter.ts'
 import { FILE_BYTES } from '../../src/platform/download.ts'
 import { mustBe } from '../../src/platform/frames.ts'
 import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
@@ -11,6 +11,8 @@ export interface Me {
   readonly id: number
   readonly username: string
   readonly commands: ReadonlySet<string>
+  /** What topics are called, as far as it was told since the start. What only the bot sees does not say it. */
+  readonly topics: { get(space: SpaceRef): string | undefined; set(space: SpaceRef, name: string): unknown }
   /** Fetches a file by Telegram's id. */
   fetch(file: string): Promise<Uint8Array>
 }
@@ -45,7 +47,7 @@ export const unseenIn = ({ message, callback_query: pressed }: Update): number |
 function readUpdate(update: Update, me: Me): Read | undefined {
   if (update.callback_query !== undefined) {
     mustBe(press, update.callback_query)
-    return readPress(update.callback_query)
+    return readPress(update.callback_query, me)
   }
   if (update.my_chat_member !== undefined) {
     mustBe(membership, update.my_chat_member)
@@ -57,8 +59,8 @@ function readUpdate(update: Update, me: Me): Read | undefined {
 }
 
 /** Telegram says no time for a press. One on a message that it no longer shows us (`date` 0) counts too. */
-function readPress({ data, from, message }: CallbackQuery): Read | undefined {
-  const place = message && placeOf(message.chat, message.date === 0 ? undefined : topicOf(message))
+function readPress({ data, from, message }: CallbackQuery, me: Me): Read | undefined {
+  const place = message && placeOf(message.chat, message.date === 0 ? {} : topicOf(message, me))
   if (data === undefined || !place) return undefined
   const read = { place, person: personOf(from) }
   const event = { kind: 'press', token: sanitize(data) } as const
@@ -85,18 +87,16 @@ const WORDLESS = [
 
 function readMessage(message: Message, me: Me): Read | undefined {
   const { chat, from, date } = message
-  const place = placeOf(chat, topicOf(message))
+  const place = placeOf(chat, topicOf(message, me))
   if (!place || !from) return undefined
   const read = { at: moment(date), place, person: personOf(from) }
   if (message.migrate_to_chat_id !== undefined) return { ...read, event: { kind: 'moved', to: spaceRef(message.migrate_to_chat_id) } }
+  if ((message.new_chat_title ?? message.forum_topic_edited?.name) !== undefined) return { ...read, event: { kind: 'renamed' } }
   const files = filesOf(message, me)
   // In private whatever somebody sends is said to us, also what has no words: a voice message, a sticker, a place.
   const isSaid = files.length > 0 || (place === 'private' && WORDLESS.some(kind => kind in message))
   const words = message.text ?? message.caption ?? (isSaid ? '' : undefined)
-  // In a group, words that were passed on are not said by the one who passes them on.
-  const passedOn =
-    message.via_bot !== undefined || message.is_automatic_forward === true || (place !== 'private' && message.forward_origin !== undefined)
-  if (words === undefined || passedOn) return undefined
+  if (words === undefined || isPassedOn(message, place)) return undefined
   // An anonymous admin or a channel writes through an account that all of them share.
   const nameless = message.sender_chat !== undefined
   if (from.is_bot && !nameless) return undefined
@@ -104,6 +104,11 @@ function readMessage(message: Message, me: Me): Read | undefined {
   const event = said?.kind === 'text' && files.length > 0 ? { ...said, files } : said
   if (!nameless) return event && { ...read, ...(isUnseen(message) && { isUnseen: true }), event }
   return event?.kind === 'command' ? { ...read, event: { kind: 'nameless' } } : undefined
+}
+
+/** In a group, words that were passed on are not said by the one who passes them on. */
+function isPassedOn({ via_bot, is_automatic_forward, forward_origin }: Message, place: Place): boolean {
+  return via_bot !== undefined || is_automatic_forward === true || (place !== 'private' && forward_origin !== undefined)
 }
 
 function readWords(message: Message, words: string, place: Place, me: Me): Event | undefined {
@@ -169,14 +174,28 @@ function quoted(replied: NonNullable<Message['reply_to_message']>): Quoted | und
 }
 
 /** Groups without topics number their reply threads too; only `is_topic_message` makes it a topic. */
-const topicOf = (message: Pick<Message, 'is_topic_message' | 'message_thread_id'>): number | undefined =>
-  message.is_topic_message ? message.message_thread_id : undefined
+function topicOf(message: InTopic, { topics }: Me): Topic {
+  const { is_topic_message, message_thread_id: number, reply_to_message: opening } = message
+  if (!is_topic_message || number === undefined) return {}
+  const space = spaceRef(message.chat.id, number)
+  const told = message.forum_topic_edited?.name ?? message.forum_topic_created?.name
+  if (told !== undefined) topics.set(space, told)
+  // What is no reply to anything else is one to the message that opened the topic, under its first name.
+  return { number, name: topics.get(space) ?? opening?.forum_topic_created?.name }
+}
 
-function placeOf(chat: Chat, topic?: number): Place | undefined {
+type InTopic = Pick<
+  Message,
+  'chat' | 'is_topic_message' | 'message_thread_id' | 'reply_to_message' | 'forum_topic_created' | 'forum_topic_edited'
+>
+type Topic = { readonly number?: number | undefined; readonly name?: string | undefined }
+
+function placeOf(chat: Chat, { number, name }: Topic = {}): Place | undefined {
   if (chat.type === 'private') return 'private'
   if (chat.type === 'channel' || chat.is_direct_messages) return undefined
   const title = sanitizeLine(chat.title ?? '')
-  return { space: spaceRef(chat.id, topic), ...(title && { title }) }
+  const part = number === undefined ? '' : sanitizeLine(name ?? '')
+  return { space: spaceRef(chat.id, number), ...(title && { title }), ...(part && { part }) }
 }
 
 function personOf(user: User): Inbound['person'] {

@@ -16,7 +16,7 @@ import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
 import { type Loss, lossesIn } from '../../src/platform/lost.ts'
 import { sorry } from '../../src/platform/own-words.ts'
-import { RecentSet } from '../../src/platform/remember.ts'
+import { RecentMap, RecentSet } from '../../src/platform/remember.ts'
 import { mayRetry, retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop } from '../../src/platform/waiting.ts'
@@ -49,6 +49,9 @@ interface Bot {
   readonly answers: Answers
   told(): void
 }
+
+/** How many topics are known by name. */
+const mostTopics = 10_000
 
 /** Hands over what could not be shown in the group. It is a deed of its own, done once however often what it answers comes again. */
 const handsOver =
@@ -116,7 +119,8 @@ class Telegram implements Adapter {
       lost: this.#keeps(receive),
       stopping: this.#stopping.signal,
     })
-    const me = { id: this.#botId, commands: names, fetch: (file: string) => this.#fetch(file) }
+    const topics = new RecentMap<SpaceRef, string>(mostTopics)
+    const me = { id: this.#botId, commands: names, topics, fetch: (file: string) => this.#fetch(file) }
     const taking = createTaking((update, told) =>
       this.#takeOne(update, { ...me, username: this.#username ?? '' }, { receive, answers, told }),
     )

@@ -22,13 +22,24 @@ const chat = z.object({
 
 const topic = { is_topic_message: z.boolean().optional(), message_thread_id: id.optional() }
 
+const opening = { forum_topic_created: z.object({ name: text }).optional() }
+
 const member = z.object({ status: text, is_member: z.boolean().optional() })
 
 const sized = { file_id: text, file_size: z.number().optional() }
 
 export const press = z.object({
   ...{ id: text, from: user, data: maybe },
-  message: z.object({ ...topic, chat, message_id: id, date: moment, ephemeral_message_id: id.optional() }).optional(),
+  message: z
+    .object({
+      ...topic,
+      chat,
+      message_id: id,
+      date: moment,
+      ephemeral_message_id: id.optional(),
+      reply_to_message: z.object(opening).optional(),
+    })
+    .optional(),
 })
 
 export const membership = z.object({ chat, from: user, date: moment, old_chat_member: member, new_chat_member: member })
@@ -40,13 +51,16 @@ export const message = z.object({
     caption: maybe,
     ephemeral_message_id: id.optional(),
     migrate_to_chat_id: id.optional(),
+    new_chat_title: maybe,
+    ...opening,
+    forum_topic_edited: z.object({ name: maybe }).optional(),
     is_automatic_forward: z.boolean().optional(),
   },
   photo: z.array(z.object(sized)).optional(),
   document: z.object({ ...sized, file_name: maybe, mime_type: maybe }).optional(),
   reply_to_message: z
     .object({
-      ...{ chat, message_id: id, from: user.optional(), text: maybe, caption: maybe },
+      ...{ ...opening, chat, message_id: id, from: user.optional(), text: maybe, caption: maybe },
       reply_markup: z.object({ inline_keyboard: z.array(z.array(z.object({ callback_data: maybe }))).optional() }).optional(),
     })
     .optional(),

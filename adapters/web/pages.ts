@@ -32,7 +32,6 @@ const SPOKEN = [
   'web-whisper',
   'web-whisper-close',
   'web-you',
-  'web-your-time',
 ] as const
 
 const OPEN = { name: '{name}', chat: '{chat}', count: '{count}', text: '{text}', time: '{time}' }

@@ -98,8 +98,13 @@ export async function onDiscord(options: readonly string[] = []): Promise<Platfo
 }
 
 function faceOfComponents(components: readonly APIMessageTopLevelComponent[]): string {
-  const text = components.flatMap(one => (one.type === ComponentType.TextDisplay ? [one.content] : [])).join('\n')
-  const rows = components.flatMap(one => (one.type === ComponentType.ActionRow ? [one.components] : []))
-  const labels = rows.map(row => row.flatMap(one => ('label' in one && one.label !== undefined ? [one.label] : [])))
+  const text = components
+    .flatMap(one => (one.type === ComponentType.Section ? one.components : [one]))
+    .flatMap(one => (one.type === ComponentType.TextDisplay ? [one.content] : []))
+    .join('\n')
+  const rows = components.flatMap((one): readonly object[][] =>
+    one.type === ComponentType.ActionRow ? [one.components] : one.type === ComponentType.Section ? [[one.accessory]] : [],
+  )
+  const labels = rows.map(row => row.flatMap(one => ('label' in one && typeof one.label === 'string' ? [one.label] : [])))
   return faceOf(text, labels)
 }

@@ -1,7 +1,5 @@
 import { capabilities } from '../../adapters/slack/capabilities.ts'
 import { encode } from '../../adapters/slack/encode.ts'
-import { slack } from '../../adapters/slack/index.ts'
-import { readCatalogues } from '../../src/texts/texts.ts'
 import { countOf, type Platform, startServer, type Told } from './platform.ts'
 
 interface Ready {
@@ -30,7 +28,10 @@ interface Shown {
   readonly edits: number
   readonly at: number
   readonly text: string
-  readonly blocks: readonly { readonly elements?: readonly { readonly value?: string }[] }[]
+  readonly blocks: readonly {
+    readonly elements?: readonly { readonly value?: string }[]
+    readonly accessory?: { readonly value?: string }
+  }[]
 }
 
 const readyOf = (line: string): Ready => JSON.parse(line) as Ready
@@ -47,7 +48,6 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
   const [workspace] = workspaces
   if (!workspace) throw new Error('The loop-back Slack has no workspace.')
   const { id: team, botToken, appToken } = workspace
-  const { named } = readCatalogues([new URL('../../src/', import.meta.url), slack.texts]).in('en')
   const chats = new Map<string, string>()
 
   function toldOf({ id, at, acked, ackedAfter, answers }: Came): Told {
@@ -101,11 +101,13 @@ export async function onSlack(options: readonly string[] = []): Promise<Platform
         .filter(one => one.byBot)
         .map(({ ts, shown, text, edits, at, blocks }) => ({
           ...{ on: { chat, message: ts }, text: shown, edits, at, face: faceOf(text, blocks) },
-          tokens: blocks.flatMap(block => (block.elements ?? []).flatMap(element => element.value ?? [])),
+          tokens: blocks.flatMap(block =>
+            [...(block.elements ?? []), ...(block.accessory ? [block.accessory] : [])].flatMap(element => element.value ?? []),
+          ),
         }))
     },
     face(view) {
-      const encoded = encode(view, lang => named('slack-for-you', { lang }))
+      const encoded = encode(view)
       return encoded ? faceOf(encoded.text, encoded.blocks) : 'too long'
     },
     spot(ref) {

@@ -45,7 +45,7 @@ announcements-set-late = How late it may be
 announcements-fact-link = Link
 announcements-fact-picture = Picture
 announcements-fact-when = Goes out
-announcements-fact-late = If I am late
+announcements-fact-late = If I am late, I still post it
 announcements-fact-pin = Pinned
 announcements-when-now = as soon as you post it
 announcements-late =
@@ -53,6 +53,12 @@ announcements-late =
         [1] up to 1 hour late, then not at all
         [72] up to 3 days late, then not at all
        *[other] up to { $hours } hours late, then not at all
+    }
+announcements-late-state =
+    { $hours ->
+        [1] up to 1 hour
+        [72] up to 3 days
+       *[other] up to { $hours } hours
     }
 announcements-pin-yes = yes, where I may
 announcements-pin-no = no
@@ -74,7 +80,7 @@ announcements-at-doubled = { $line } It may stand there twice.
 announcements-at-more = and { $n } more chats
 announcements-at-sent = posted { $when }.
 announcements-at-stale = posted { $when }, with the words from before: I could not change them there.
-announcements-at-coming = planned.
+announcements-at-coming = goes out { $when }.
 announcements-at-soon = on its way.
 announcements-at-trying = not there yet. I may not write in that chat, or it cannot be reached. I try again.
 announcements-at-missed = missed, because I was away for too long.
@@ -98,8 +104,8 @@ announcements-do-show = Look again
 announcements-do-look = Look at it
 announcements-do-list = All announcements
 announcements-do-page = As a calendar
-announcements-done-words = The words are changed, in every chat that has them.
-announcements-done-picture = The picture is changed, in every chat that has the announcement.
+announcements-done-words = The words are changed. Below you see in which chats they have arrived.
+announcements-done-picture = The picture is changed. Below you see in which chats it has arrived.
 announcements-done-no-picture = The picture is taken away.
 announcements-picture-stays = It has gone out already, and not every chat app lets me take a picture away. Change it for another, or withdraw the announcement.
 announcements-done-move = The time is changed.

@@ -3,12 +3,14 @@ import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
 import { sayDate, sayRule } from '../kit/series/view-series.ts'
 import { placeFacts, widenButtons } from '../kit/view-audience.ts'
+import { statesLine } from '../kit/view-states.ts'
 import type { Occurrence } from '../schedule/recurrence/dates.ts'
 import type { Repeats } from '../schedule/recurrence/rule.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
+import { LATE } from './domain.ts'
 import type { AnnouncementSettings } from './settings.ts'
 
 /** What the card needs to know beside the settings. */
@@ -51,10 +53,15 @@ function facts(s: AnnouncementSettings, known: Known, speech: Speech): { name: s
     ...(s.picture ? [{ name: t('announcements-fact-picture'), value: s.picture.about }] : []),
     { name: t('announcements-fact-when'), value: goesOut(s, speech) },
     ...(s.repeats ? [{ name: t('series-fact-dates'), value: sayDates(s.repeats, known.dates, speech) }] : []),
-    { name: t('announcements-fact-late'), value: t('announcements-late', { hours: s.lateHours }) },
+    { name: t('announcements-fact-late'), value: lateLine(s, speech) },
     ...placeFacts(s.places, known, speech),
     { name: t('announcements-fact-pin'), value: t(s.pin ? 'announcements-pin-yes' : 'announcements-pin-no') },
   ]
+}
+
+function lateLine({ lateHours }: AnnouncementSettings, speech: Speech): string {
+  const states = LATE.map(hours => ({ label: speech.texts.t('announcements-late-state', { hours }), chosen: hours === lateHours }))
+  return statesLine(states, speech)
 }
 
 function goesOut({ postsAt, repeats }: AnnouncementSettings, speech: Speech): string {

@@ -37,7 +37,7 @@ export function announcementCard(one: WholeAnnouncement, posts: readonly Reporte
     ...(one.picture ? [{ kind: 'quiet', text: t('announcements-card-picture', { about: one.picture.about }) } as const] : []),
     { kind: 'text', text: stateLine(one, speech) },
     ...(stage === 'out' ? [{ kind: 'text', text: t('announcements-report-count', { n: there.length, of: posts.length }) } as const] : []),
-    ...reportBlocks(statuses, speech),
+    ...reportBlocks(statuses, one.postsAt, speech),
   ]
   const rows = stage === 'withdrawn' ? [] : manageButtons(one, stage, speech, wrong.length > 0)
   const all: Button = { label: t('announcements-do-list'), token: token('announcements', 'list', one.networkId) }
@@ -63,13 +63,16 @@ interface Told {
   readonly status: Status
 }
 
-function reportBlocks(statuses: readonly Told[], speech: Speech): readonly Block[] {
+/** `postsAt`: of posts that are still to come. */
+function reportBlocks(statuses: readonly Told[], postsAt: Date, speech: Speech): readonly Block[] {
   const { t } = speech.texts
+  const goesOut = shortTime(postsAt, speech)
   const quiet = (status: string): number => (['sent', 'coming', 'withdrawn'].includes(status) ? 1 : 0)
   const sorted = statuses.toSorted((a, b) => quiet(a.status) - quiet(b.status) || (a.post.title ?? '').localeCompare(b.post.title ?? ''))
   if (sorted.length === 0) return []
   const items = sorted.slice(0, MOST).map(({ post, status }) => {
-    const how = t(`announcements-at-${status}`, { when: post.sentAt ? shortTime(post.sentAt, speech) : '' })
+    const when = status === 'coming' ? goesOut : post.sentAt ? shortTime(post.sentAt, speech) : ''
+    const how = t(`announcements-at-${status}`, { when })
     const whole = t('announcements-at', { space: post.title ?? '?', how })
     return post.doubled ? t('announcements-at-doubled', { line: whole }) : whole
   })

@@ -38,7 +38,7 @@ export interface App {
 }
 
 /** What befalls a chat, whoever stands behind it. */
-const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'back', 'moved', 'closed', 'opened'])
+const happens: ReadonlySet<Inbound['event']['kind']> = new Set(['joined', 'left', 'back', 'moved', 'renamed', 'closed', 'opened'])
 
 /** The store did not answer: nothing was done, and the delivery may be tried again. */
 export class Retry extends Error {

@@ -1,4 +1,5 @@
 import { lifecycle } from '../community/lifecycle.ts'
+import { partKnown, renamed } from '../community/titles.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
 import type { Answer } from '../feature/outcome.ts'
@@ -19,6 +20,8 @@ export function createHandler(features: readonly Feature[], deps: Deps): (adapte
     const asking = createAsking()
     const inbound = readLater(raw, asking)
     const work = async (tx: Tx): Promise<Handled> => {
+      // Whoever gave a chat another name has done nothing with the bot: of them nothing is kept.
+      if (inbound.event.kind === 'renamed') return named(tx, adapter, inbound)
       const handled = await respond(await makeContext({ tx, inbound, adapter, deps, asking }), deps, router, adapter)
       asking.check()
       return handled
@@ -29,8 +32,14 @@ export function createHandler(features: readonly Feature[], deps: Deps): (adapte
   }
 }
 
+async function named(tx: Tx, adapter: Adapter, { place }: Inbound): Promise<Handled> {
+  if (place !== 'private') await renamed(tx, adapter, place)
+  return []
+}
+
 async function respond(ctx: Ctx, deps: Deps, router: Router, adapter: Adapter): Promise<Handled> {
   const { tx, inbound } = ctx
+  if (ctx.space) await partKnown(tx, ctx.space, inbound.place)
   const first = await lifecycle(ctx, deps)
   if (inbound.event.kind === 'moved') await spaceMoved(tx, deps, inbound.event.to)
   const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)

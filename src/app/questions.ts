@@ -29,11 +29,18 @@ export type Asked = { readonly question: View } | { readonly form: Form; readonl
 
 /** Begins a form at its first field (or at the first of `wrong`, with what was said before kept). */
 export async function beginAsking(ctx: Ctx, form: Form, wrong: Readonly<Record<string, string>> = {}, kept: Answers = {}): Promise<View> {
-  const fields = pictureLast(form.fields)
-  const first = fields.findIndex(field => field.name in wrong)
+  const asked = pictureLast(form.fields)
+  const first = asked.findIndex(field => field.name in wrong)
+  const fields = asked.map((field, i) => (field.name in wrong ? refused(field, i === first ? '' : (wrong[field.name] ?? '')) : field))
   const run: Running = { form: { ...form, fields }, answers: kept, step: Math.max(first, 0) }
   await save(ctx, run)
   return question(ctx, run, wrong[fields[run.step]?.name ?? ''], first < 0)
+}
+
+/** What was refused is never offered to be kept: it can still be read in the chat above. `problem`: said when it is asked for later. */
+function refused({ value: _, ...field }: Field, problem: string): Field {
+  const hint = [problem, field.hint ?? ''].filter(Boolean).join('\n')
+  return hint === '' ? field : { ...field, hint }
 }
 
 /** A picture lives only as long as the message that brings it is handled: it is asked for at the end. */

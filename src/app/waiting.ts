@@ -1,5 +1,6 @@
 import { keptMs } from '../base/kept.ts'
 import { readRows } from '../base/readable.ts'
+import { titleOf } from '../community/titles.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { View } from '../view/view.ts'
@@ -35,7 +36,7 @@ async function keepWhole({ tx, ids, inbound, speech }: Ctx, view: View): Promise
 function answers({ inbound, speech }: Ctx): View['blocks'] {
   const { event, place } = inbound
   const { t } = speech.texts
-  const chat = (place !== 'private' && place.title) || 'none'
+  const chat = (place !== 'private' && titleOf(place)) || 'none'
   const command = event.kind === 'command' ? event.name : event.kind === 'missed' ? event.command : undefined
   if (command !== undefined) return [{ kind: 'quiet', text: t('app-waited-command', { command, chat }) }]
   return chat === 'none' ? [] : [{ kind: 'quiet', text: t('app-waited-tap', { chat }) }]

@@ -3,9 +3,10 @@ import { catchUp } from '../delivery/outbox.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { platformOf, type SpaceRef } from '../platform/adapter.ts'
+import type { SpaceRef } from '../platform/adapter.ts'
 import { sentence } from '../view/make.ts'
 import { forgetActsIn } from './acts.ts'
+import { spacesOfChat } from './lists.ts'
 import { notifyTrouble } from './notify.ts'
 
 /** What happens to the chats themselves: the bot comes, goes, a chat gets a new address, a private chat opens or closes. */
@@ -56,16 +57,9 @@ async function gone({ tx }: Ctx, deps: Deps, refs: readonly string[]): Promise<v
   )
 }
 
-/** The addresses of all spaces in a chat: itself, and its topics, which share its lane. */
+/** The addresses of all spaces in a chat. */
 async function sameChat(ctx: Ctx, ref: SpaceRef): Promise<readonly string[]> {
-  const lane = ctx.chat.lane(ref)
-  // Addresses that share a lane begin with it: no other chat's are read.
-  const alike = { OR: [{ ref: ref as string }, { ref: { startsWith: lane } }] }
-  const known = await ctx.tx.space.findMany({
-    where: { platform: platformOf(ref), state: { not: 'left' }, ...alike },
-    select: { ref: true },
-  })
-  return known.map(space => space.ref).filter(one => ctx.chat.lane(one as SpaceRef) === lane)
+  return (await spacesOfChat(ctx.tx, one => ctx.chat.lane(one), ref)).map(space => space.ref)
 }
 
 /** The bot is in a chat: a known one is joined again, a new one hears how to begin, unless the bot came into it unasked. */

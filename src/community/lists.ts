@@ -1,4 +1,5 @@
 import type { Cut } from '../kit/page.ts'
+import { platformOf, type SpaceRef } from '../platform/adapter.ts'
 import type { Area, Space } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Role } from './members.ts'
@@ -33,6 +34,22 @@ export function spacesOf(tx: Tx, networkId: string, cut: Cut): Promise<SpaceRow[
 
 export function spaceCount(tx: Tx, networkId: string): Promise<number> {
   return tx.space.count({ where: here(networkId) })
+}
+
+/** All spaces in one chat: itself, and its topics, which share its lane. */
+export async function spacesOfChat(
+  tx: Tx,
+  laneOf: (ref: SpaceRef) => string,
+  ref: SpaceRef,
+): Promise<readonly Pick<Space, 'id' | 'ref' | 'title'>[]> {
+  const lane = laneOf(ref)
+  // Addresses that share a lane begin with it: no other chat's are read.
+  const alike = { OR: [{ ref: ref as string }, { ref: { startsWith: lane } }] }
+  const known = await tx.space.findMany({
+    where: { platform: platformOf(ref), state: { not: 'left' }, ...alike },
+    select: { id: true, ref: true, title: true },
+  })
+  return known.filter(space => laneOf(space.ref as SpaceRef) === lane)
 }
 
 function here(networkId: string): { networkId: string; state: { not: 'left' } } {

@@ -15,6 +15,13 @@ export async function replan(tx: Tx, { networkId, subject, runAt, usefulUntil }:
     WHERE "networkId" = ${networkId} AND "subject" = ${subject} AND "state" = 'waiting' AND "leaseBy" IS NULL AND "sendingAt" IS NULL`
 }
 
+/** Posts that still wait are not sent any more. What is under way, or was sent, stays. */
+export async function dropWaiting(tx: Tx, { networkId, subject }: Pick<Plan, 'networkId' | 'subject'>): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Delivery" SET "state" = 'removed', "dueAt" = NULL
+    WHERE "networkId" = ${networkId} AND "subject" = ${subject} AND "state" = 'waiting' AND "leaseBy" IS NULL AND "sendingAt" IS NULL`
+}
+
 /** Posts to be sent once more. `usefulUntil`: they get that long anew; without it only those that are still useful are sent. */
 export interface Again {
   readonly networkId: string

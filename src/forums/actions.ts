@@ -1,4 +1,3 @@
-import { mayStart } from '../community/permissions.ts'
 import { actionsIn, id, oneOf, whole } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Action, Args, Deps, Feature } from '../feature/feature.ts'
@@ -18,12 +17,12 @@ const part = oneOf('words', 'time', 'place', 'people')
 
 /** What people answer. */
 const ANSWER: Readonly<Record<string, Args>> = {
-  ...{ go: [id], maybe: [id], cant: [id], party: [id, whole], remind: [id, oneOf('on', 'off')], forget: [id] },
+  ...{ go: [id], maybe: [id], cant: [id], party: [id, whole], remind: [id, oneOf('on', 'off')], forget: [id], still: [id], alone: [id] },
 }
 /** On one's own draft. */
 const { draft, ...DRAFT } = DRAFT_ARGS
 /** On one's own draft, or on a forum that stands. */
-const EITHER: Readonly<Record<string, Args>> = { ...(draft && { draft }), edit: [id, part], options: [id], set: [id, id] }
+const EITHER: Readonly<Record<string, Args>> = { edit: [id, part], options: [id], set: [id, id] }
 const PART_FORMS: Readonly<Record<string, Args>> = { words: [id], time: [id], place: [id], people: [id] }
 /** On a forum that stands. */
 const MANAGE: Readonly<Record<string, Args>> = {
@@ -40,15 +39,19 @@ const MANAGE: Readonly<Record<string, Args>> = {
   },
 }
 
+/** On a change that is not sent yet. */
+const CHANGE: Readonly<Record<string, Args>> = { change: [id], send: [id], leave: [id] }
+
 /** Verbs that may have to ask which. */
 const VERBS = ['show', 'edit', 'cancel', 'who', 'notes', 'summary'] as const
 
 export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
   const answers = () => import('./answer.ts')
-  const cycle = () => import('./cycle.ts')
   const manage = () => import('./manage.ts')
   const drafts = async () => (await import('./draft.ts')).forumDrafts(deps)
   const managing = async () => (await manage()).managing(deps)
+  const cycles = async () => (await import('./cycle.ts')).cycleDrafts(deps)
+  const anyDraft = () => firstOf(drafts, cycles)
   const either = () => firstOf(drafts, managing)
   const answered =
     (name: string): Action['run'] =>
@@ -68,17 +71,16 @@ export function forumActions(deps: Deps): Pick<Feature, 'actions' | 'forms'> {
       ...actionsIn(ANSWER, answered),
       do: verbAction(VERBS, async () => (await import('./command.ts')).forumCommand(deps)),
       adopt: adopting(drafts),
-      ...pressActions(DRAFT, drafts),
+      ...pressActions(DRAFT, anyDraft),
+      ...pressActions(draft ? { draft } : {}, () => firstOf(anyDraft, managing)),
       ...pressActions(EITHER, either),
       ...pressActions(MANAGE, managing),
+      ...pressActions(CHANGE, async () => (await import('./pending.ts')).pendingChanges(deps)),
     },
     forms: {
       new: firstForm([id.optional()], drafts),
-      cycle: {
-        ...{ args: [id.optional()], link: 'opens it' },
-        open: async (ctx, [home]) => mayStart(ctx) ?? (await cycle()).openCycle(ctx, home),
-        read: async (ctx, submit) => mayStart(ctx) ?? (await cycle()).submitCycle(ctx, deps, submit),
-      },
+      cycle: firstForm([id.optional()], cycles),
+      ...pressForms({ plan: [id] }, 'opens it', cycles),
       door: {
         ...{ args: [], link: 'opens it' },
         open: async ctx => (await import('./command.ts')).openDoor(ctx),

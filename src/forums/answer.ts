@@ -1,3 +1,4 @@
+import { canTell } from '../community/private-word.ts'
 import { need } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps, Press, Submit } from '../feature/feature.ts'
@@ -11,7 +12,7 @@ import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { sanitizeLine } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
-import { bring, decide, isCode, mayCheckIn, stageOf } from './domain.ts'
+import { bring, comeAlone, decide, isCode, mayCheckIn, stageOf } from './domain.ts'
 import { NEEDS } from './forms.ts'
 import { loadForum, type WholeForum } from './forum.ts'
 import { asSaid, saveAnswer } from './seats.ts'
@@ -37,6 +38,8 @@ const PRESSES: Readonly<Record<string, Deed>> = {
   party: (seat, [, n]) => party(seat, Number(n)),
   remind: (seat, [, state]) => remind(seat, state === 'on'),
   forget,
+  still,
+  alone,
 }
 
 /** Buttons of people who answer. */
@@ -94,6 +97,25 @@ async function answer(seat: Seat, wish: 'coming' | 'maybe' | 'cant'): Promise<Ou
   return told(seat)
 }
 
+/** After a change: who comes says that they still do. Of everybody else it only shows how they stand. */
+async function still(seat: Seat): Promise<Outcome> {
+  const { ctx, one, rsvp } = seat
+  if (!mayStillAnswer(seat)) return unchanged(ctx, 'forums-answer-over')
+  if (rsvp?.answer !== 'coming') return told(seat)
+  await ctx.tx.rsvp.update({ where: key(seat), data: { still: one.sequence } })
+  return told(seat, 'forums-done-still')
+}
+
+/** Without the others who do not fit. */
+async function alone(seat: Seat): Promise<Outcome> {
+  const { ctx, deps, one, personId, rsvp } = seat
+  if (!mayStillAnswer(seat) || !rsvp) return unchanged(ctx, 'forums-answer-over')
+  const { ahead } = await standing(ctx, one.id, personId)
+  const after = comeAlone(asSaid(rsvp), ahead === 0, one)
+  if (after.party !== rsvp.party) await saveAnswer(ctx.tx, deps, one, { personId, before: rsvp, after })
+  return told(seat)
+}
+
 async function party(seat: Seat, n: number): Promise<Outcome> {
   const { ctx, deps, one, personId, rsvp } = seat
   if (!mayStillAnswer(seat) || !rsvp || !isIn(seat)) return unchanged(ctx, 'forums-answer-over')
@@ -107,11 +129,8 @@ async function remind(seat: Seat, on: boolean): Promise<Outcome> {
   const { ctx, one, personId, rsvp } = seat
   if (!rsvp) return unchanged(ctx, 'forums-answer-over')
   await ctx.tx.rsvp.update({ where: key(seat), data: { remind: on } })
-  const closed = on && ctx.identity.tell !== 'open' && ctx.chat.can.tell === 'once started' && ctx.inbound.place !== 'private'
-  return turnTo(
-    ctx,
-    await myCard(ctx, one, personId, closed ? 'forums-done-remind-start' : on ? 'forums-done-remind' : 'forums-done-unremind'),
-  )
+  const closed = ctx.chat.can.tell === 'once started' ? 'forums-done-remind-start' : 'forums-done-remind-closed'
+  return turnTo(ctx, await myCard(ctx, one, personId, on ? (canTell(ctx) ? 'forums-done-remind' : closed) : 'forums-done-unremind'))
 }
 
 /** All that I said of this forum goes, my place and my needs with it. */
@@ -122,9 +141,10 @@ async function forget(seat: Seat): Promise<Outcome> {
 }
 
 /** Short words where a private answer carries no buttons, else the card. */
-async function told({ ctx, one, personId }: Seat): Promise<Outcome> {
-  if (ctx.inbound.place === 'private' || ctx.chat.whisper?.buttons) return turnTo(ctx, await myCard(ctx, one, personId))
-  return whisper(sentence(ctx.speech.locale, receipt(await standing(ctx, one.id, personId), ctx.speech)))
+async function told({ ctx, one, personId }: Seat, said?: TextKey): Promise<Outcome> {
+  if (ctx.inbound.place === 'private' || ctx.chat.whisper?.buttons) return turnTo(ctx, await myCard(ctx, one, personId, said))
+  const words = receipt(await standing(ctx, one.id, personId), ctx.speech)
+  return whisper(sentence(ctx.speech.locale, said ? `${ctx.speech.texts.t(said)} ${words}` : words))
 }
 
 /** What I said, with the ways to change it. */
@@ -147,7 +167,7 @@ async function standing(ctx: Ctx, forumId: string, personId: string): Promise<Mi
   const rsvp = (await ctx.tx.rsvp.findUnique({ where: { forumId_personId: { forumId, personId } } })) ?? undefined
   const place = rsvp?.place ?? 0
   const ahead = rsvp?.answer === 'waiting' ? await ctx.tx.rsvp.count({ where: { forumId, answer: 'waiting', place: { lt: place } } }) : 0
-  return { one, rsvp, ahead }
+  return { one, rsvp, ahead, reach: canTell(ctx) ? 'open' : ctx.chat.can.tell }
 }
 
 async function myCard(ctx: Ctx, one: WholeForum, personId: string, said?: TextKey, args?: Record<string, string | number>): Promise<View> {

@@ -1,29 +1,36 @@
 import { postIn } from '../community/audience.ts'
+import { notifyCoordinators } from '../community/notify.ts'
 import { post, retire } from '../delivery/outbox.ts'
 import type { Deps } from '../feature/feature.ts'
+import { token } from '../feature/token.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Prisma, Space } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import { checkSettings, passed } from './create.ts'
-import { endsAt, stageOf } from './domain.ts'
+import { endsAt, nameOf, overBy, stageOf } from './domain.ts'
 import { eventOf, loadForum, newsOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
 import { moveForum, touchForum } from './mirror.ts'
 import { look, promote } from './seats.ts'
-import { type ForumSettings, settingsOf } from './settings.ts'
+import { ForumSettings, settingsOf } from './settings.ts'
 import { tellPeople } from './tell.ts'
+import { differing } from './view-from.ts'
 import { changedView } from './view-told.ts'
+import { MATTERS, Was } from './was.ts'
 
 /** Changes of a forum that stands: the posts change everywhere, and those who answered hear of another time or place. Called with the forum held. */
 
-/** What calendars take over, and people must hear of. */
-const MATTERS = ['startsAt', 'minutes', 'address', 'directions', 'link'] as const
-
-export async function changeForum(tx: Tx, deps: Deps, one: WholeForum, changes: Partial<ForumSettings>): Promise<Refusal | undefined> {
+/** `by`: who changes it. */
+export async function changeForum(
+  tx: Tx,
+  deps: Deps,
+  one: WholeForum,
+  changes: Partial<ForumSettings>,
+  by: string | undefined,
+): Promise<Refusal | undefined> {
   const now = deps.clock.now()
   const before = settingsOf(one)
   const after = { ...before, ...changes }
-  const differs = (name: keyof ForumSettings): boolean => JSON.stringify(before[name]) !== JSON.stringify(after[name])
-  const changed = (Object.keys(changes) as (keyof ForumSettings)[]).filter(differs)
+  const changed = differing(before, changes, ForumSettings.keyof().options)
   if (changed.length === 0) return undefined
   if (changed.includes('postsAt') && one.postsAt <= now) return { key: 'forums-wrong-announced' }
   // One that is on keeps its start: its place, words and length can still change.
@@ -31,16 +38,34 @@ export async function changeForum(tx: Tx, deps: Deps, one: WholeForum, changes: 
   if (wrong) return wrong
   const matters = MATTERS.some(name => changed.includes(name))
   const isOut = stageOf(one, now) !== 'planned'
-  await tx.forum.update({ where: { id: one.id }, data: dataOf(after, one, { now, matters, isOut }) })
+  await tx.forum.update({
+    where: { id: one.id },
+    data: { ...dataOf(after, one, { now, matters, isOut }), ...(matters && isOut ? { was: Was.parse(before) } : {}) },
+  })
   await touchForum(tx, one.id)
   if (changed.includes('startsAt') || changed.includes('postsAt')) await moveRows(tx, one, after, now)
   if (matters && isOut) await spreadNews(tx, deps, one.id)
   if (changed.includes('capacity')) {
     await shrinkParties(tx, one.id, after.capacity)
     await promote(tx, deps, one.id)
+    await tellOver(tx, deps, { ...one, capacity: after.capacity }, by)
   }
   await look(tx, one.id)
   return undefined
+}
+
+/** There are fewer places now than people who come: nobody is thrown out, and the host knows. Whoever changes it reads it on the card. */
+async function tellOver(tx: Tx, deps: Deps, one: WholeForum, by: string | undefined): Promise<void> {
+  const n = overBy(one)
+  if (n === 0 || one.hostId === null || one.hostId === by) return
+  const about = `forums/${one.id}/over-by`
+  await notifyCoordinators(tx, deps, [
+    {
+      ...{ networkId: one.networkId, about, maker: one.hostId },
+      words: ({ t }) => t('forums-over-told-host', { theme: nameOf(one.theme), n }),
+      buttons: ({ t }) => [[{ label: t('forums-do-look'), token: token('forums', 'show', one.id) }]],
+    },
+  ])
 }
 
 /** Nobody waits with more people than there are places in all: they would keep all others waiting for good. */
@@ -115,11 +140,13 @@ async function spreadNews(tx: Tx, deps: Deps, id: string): Promise<void> {
   // What an older one says holds no longer.
   await retire(tx, { subject: newsOf(id) }, now)
   await post(tx, rows, now)
-  const people = await tx.rsvp.findMany({ where: { forumId: id, answer: { not: 'cant' } }, select: { personId: true } })
-  await tellPeople(tx, deps, one, {
-    ...{ personIds: people.map(rsvp => rsvp.personId), about: `news/${one.sequence}`, usefulUntil },
-    view: speech => changedView(one, speech),
-  })
+  const people = await tx.rsvp.findMany({ where: { forumId: id, answer: { not: 'cant' } }, select: { personId: true, answer: true } })
+  for (const isComing of [true, false])
+    await tellPeople(tx, deps, one, {
+      personIds: people.filter(({ answer }) => (answer === 'coming') === isComing).map(rsvp => rsvp.personId),
+      ...{ about: `news/${one.sequence}`, usefulUntil },
+      view: speech => changedView(one, isComing, speech),
+    })
 }
 
 /** The joined chats that a forum was posted in, or will be. */

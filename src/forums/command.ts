@@ -11,7 +11,7 @@ import type { EndOf } from '../texts/texts.ts'
 import { shortTime } from '../texts/when.ts'
 import { shorten } from '../view/sanitize.ts'
 import { checkIn } from './answer.ts'
-import { openCycle } from './cycle.ts'
+import { cycleDrafts } from './cycle.ts'
 import { isCode, mayCheckIn, nameOf, stageOf } from './domain.ts'
 import { forumDrafts } from './draft.ts'
 import { DOOR } from './forms.ts'
@@ -41,7 +41,7 @@ export function forumCommand(deps: Deps): Command<EndOf<'forums-verb-'>, WholeFo
       show: { forAll: true, known, does: async (ctx, one) => ({ again: whisper(await readForum(ctx, one)) }) },
       here: { forAll: true, alone: (ctx, code) => here(ctx, deps, code) },
       new: { alone: ctx => forumDrafts(deps).open(ctx) },
-      cycle: { alone: ctx => openCycle(ctx) },
+      cycle: { alone: ctx => cycleDrafts(deps).open(ctx) },
       ...{ edit: does('edit', CHANGING), cancel: does('stop', CHANGING), who: does('who') },
       ...{ notes: does('write', AFTERWARDS), summary: does('summary', AFTERWARDS) },
     },

@@ -1,74 +1,96 @@
-import type { Ctx } from '../feature/context.ts'
-import type { Deps, Submit } from '../feature/feature.ts'
+import type { Ctx, Speech } from '../feature/context.ts'
+import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { ask, unchanged, whisper } from '../feature/replies.ts'
-import { token } from '../feature/token.ts'
-import { homeSpace } from '../kit/draft-rows.ts'
-import { formOf, taken } from '../kit/forms.ts'
+import { whisper } from '../feature/replies.ts'
+import type { Draft, DraftKind } from '../kit/draft-kind.ts'
+import { createDrafts, type Drafts } from '../kit/drafts.ts'
 import { inWeeks } from '../schedule/weeks.ts'
+import type { View } from '../view/view.ts'
 import { createForum } from './create.ts'
-import { WEEKS } from './domain.ts'
-import { CYCLE, type Cycle } from './forms.ts'
-import { defaults } from './settings.ts'
+import { CYCLE_ROWS, CycleSettings, cycleDefaults } from './cycle-settings.ts'
+import { previewOf } from './draft.ts'
+import { CYCLE } from './forms.ts'
+import { defaults, type ForumSettings } from './settings.ts'
 import { listView } from './show.ts'
+import { cycleCard, type Planned } from './view-cycle.ts'
+import { postView } from './view-post.ts'
 
 /** The forum cycle: strengths, challenges and their roots, actions. Each with its announcement, its poll beforehand and its follow-up. */
 
 const THEMES = ['strengths', 'challenges', 'actions'] as const
+type Theme = (typeof THEMES)[number]
 /** How long before a forum it is announced, with its poll; and how long before it the poll ends. */
 const ANNOUNCE_WEEKS = 3
 const POLL_ENDS_MS = 86_400_000
 /** What people can tap at once in the poll beforehand; they can add their own. */
 const STARTERS = [1, 2, 3] as const
 
-const cycleToken = (home: string | undefined) => (home ? token('forums', 'cycle', home) : token('forums', 'cycle'))
-const blank = (now: Date): Cycle => ({ first: now, weeks: WEEKS.usual, address: '' })
-
-export function openCycle(ctx: Ctx, home = ctx.space?.id): Outcome {
-  return { again: ask(formOf(cycleToken(home), CYCLE, { ctx, now: blank(ctx.speech.now) })) }
+const KIND: DraftKind<CycleSettings> = {
+  ...{ feature: 'forums', rows: CYCLE_ROWS, settings: CycleSettings },
+  texts: { gone: 'forums-draft-gone', dropped: 'forums-draft-dropped', anew: 'forums-cycle-title', rightWay: 'forums-right-way' },
+  nameOf: ({ address }) => address,
+  card: ({ id, settings, ctx }, known, said) => cycleCard({ id, settings, speech: ctx.speech, said }, plannedOf(settings, ctx), known),
+  first: { sheet: CYCLE, name: 'cycle', defaults: (_, home) => cycleDefaults(home) },
+  parts: { plan: CYCLE },
+  set: () => ({}),
+  post: ({ settings, ctx }) => ({ view: previews(settings, ctx)[0] ?? postView(previewOf(defaults('', '', undefined), ctx), ctx.speech) }),
+  publish,
+  presses: usual => ({ preview: async (draft, args) => allPreviews(draft, await usual['preview']?.(draft, args), args[1] !== undefined) }),
 }
 
-export async function submitCycle(ctx: Ctx, deps: Deps, submit: Submit): Promise<Outcome> {
-  const [home] = submit.args
-  const now = blank(ctx.speech.now)
-  return taken(cycleToken(home), CYCLE, { ctx, now }, submit, async plan =>
-    makeCycle(ctx, deps, { ...now, ...plan, home: await homeSpace(ctx, home) }),
-  )
+export function cycleDrafts(deps: Deps): Drafts<CycleSettings> {
+  return createDrafts(KIND, deps)
 }
 
-interface Plan extends Cycle {
-  readonly home: string | undefined
-}
-
-async function makeCycle(ctx: Ctx, deps: Deps, { first, minutes, weeks, address, home }: Plan): Promise<Outcome> {
-  const { t } = ctx.speech.texts
-  const { network, person } = ctx
-  if (!network || !person) return []
-  const { zone, now } = ctx.speech
-  const made: string[] = []
-  for (const [i, theme] of THEMES.entries()) {
-    const startsAt = inWeeks(first, zone, i * weeks)
+/** All that will be posted, and when. */
+function plannedOf({ first, weeks, minutes, address, places }: CycleSettings, { speech, person }: Ctx): readonly Planned[] {
+  if (first === null) return []
+  const { t } = speech.texts
+  const { zone, now } = speech
+  return THEMES.map((theme, i) => {
+    const startsAt = inWeeks(new Date(first), zone, i * weeks)
     const announced = inWeeks(startsAt, zone, -ANNOUNCE_WEEKS)
-    const postsAt = announced > now ? announced : null
-    const base = defaults(t(`forums-cycle-${theme}`), person.name, home)
-    const settings = {
-      ...{
-        ...base,
-        about: t(`forums-cycle-${theme}-about`),
-        agenda: ([1, 2, 3] as const).map(n => t(`forums-cycle-${theme}-agenda-${n}`)),
-      },
-      ...{ startsAt: startsAt.toISOString(), postsAt: postsAt?.toISOString() ?? null, address },
-      ...(minutes && { minutes }),
-    }
-    const id = ctx.ids.id()
-    const forum = await createForum(ctx.tx, deps, { networkId: network.id, personId: person.id, zone, settings, id, now })
-    if ('key' in forum) return unchanged(ctx, forum.key, forum.args ?? {})
+    const opensAt = announced > now ? announced : null
     const closesAt = new Date(startsAt.getTime() - POLL_ENDS_MS)
-    const wish = { id: ctx.ids.id(), networkId: network.id, personId: person.id, places: forum.places, opensAt: postsAt, closesAt }
-    const question = t(`forums-cycle-${theme}-question`)
-    const options = STARTERS.map(n => t(`forums-cycle-${theme}-option-${n}`))
-    if (closesAt > now) await deps.ask(ctx.tx, 'make poll', { ...wish, question, options })
-    made.push(id)
+    const forum: ForumSettings = {
+      ...defaults(t(`forums-cycle-${theme}`), person?.name ?? '', undefined),
+      ...{ about: t(`forums-cycle-${theme}-about`), agenda: STARTERS.map(n => t(`forums-cycle-${theme}-agenda-${n}`)) },
+      ...{ startsAt: startsAt.toISOString(), postsAt: opensAt?.toISOString() ?? null, minutes, address, places },
+    }
+    return { forum, startsAt, poll: closesAt > now ? { ...words(theme, speech), opensAt, closesAt } : undefined }
+  })
+}
+
+function words(theme: Theme, { texts: { t } }: Speech): { readonly question: string; readonly options: readonly string[] } {
+  return { question: t(`forums-cycle-${theme}-question`), options: STARTERS.map(n => t(`forums-cycle-${theme}-option-${n}`)) }
+}
+
+function previews(settings: CycleSettings, ctx: Ctx): readonly View[] {
+  return plannedOf(settings, ctx).map(({ forum }) => ({ ...postView(previewOf(forum, ctx), ctx.speech), buttons: [] }))
+}
+
+/** The usual preview shows the first post, here or as on one platform; here the other two follow. */
+function allPreviews({ settings, ctx }: Draft<CycleSettings>, first: Outcome = [], isElsewhere: boolean): Outcome {
+  const shown = 'again' in first ? first.again : first
+  const others = isElsewhere ? [] : previews(settings, ctx).slice(1)
+  const [one, ...menu] = shown
+  return one ? { again: [one, ...others.flatMap(view => whisper({ ...view, whole: false })), ...menu] } : []
+}
+
+/** Nothing has gone out before this. */
+async function publish({ ctx, settings }: Draft<CycleSettings>, deps: Deps): ReturnType<DraftKind<CycleSettings>['publish']> {
+  const { t } = ctx.speech.texts
+  const { zone, now } = ctx.speech
+  const who = { networkId: ctx.network?.id ?? '', personId: ctx.person?.id ?? '' }
+  const planned = plannedOf(settings, ctx)
+  if (planned.length === 0) return { said: t('forums-wrong-no-time') }
+  let polls = 0
+  for (const { forum: wish, poll } of planned) {
+    // What is wrong with one is wrong with the first: then nothing has been made.
+    const forum = await createForum(ctx.tx, deps, { ...who, zone, settings: wish, id: ctx.ids.id(), now })
+    if ('key' in forum) return { said: t(forum.key, forum.args) }
+    const made = poll && (await deps.ask(ctx.tx, 'make poll', { ...who, ...poll, id: ctx.ids.id(), places: forum.places }))
+    if (made === 'made') polls += 1
   }
-  return whisper(await listView(ctx, t('forums-cycle-done', { n: made.length, weeks: ANNOUNCE_WEEKS })))
+  return { view: await listView(ctx, t('forums-cycle-done', { polls })) }
 }

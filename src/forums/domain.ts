@@ -50,6 +50,11 @@ export function free({ capacity, taken }: Room): number {
   return capacity === null ? Number.POSITIVE_INFINITY : Math.max(0, capacity - taken)
 }
 
+/** How many more come, or are offered a place, than there are places. */
+export function overBy({ capacity, taken }: Pick<Room, 'capacity' | 'taken'>): number {
+  return capacity === null ? 0 : Math.max(0, taken - capacity)
+}
+
 /** How many places an answer takes. */
 export function seats(said: Said | undefined): number {
   return said?.answer === 'coming' || said?.answer === 'offered' ? said.party : 0
@@ -76,6 +81,12 @@ export function bring(now: Said, party: number, room: Room): Said | Refusal {
   // Who alone would never fit would keep all others waiting for good.
   if (room.capacity !== null && party > room.capacity) return { key: 'forums-wrong-full', args: { left: room.capacity } }
   return { ...now, party }
+}
+
+/** Who waits with others that do not fit may come without them: at once where they are the first to wait and a place is free. */
+export function comeAlone(now: Said, isFirst: boolean, room: Room): Said {
+  if (now.answer !== 'waiting') return now
+  return isFirst && free(room) > 0 ? { answer: 'coming', party: 1, place: null } : { ...now, party: 1 }
 }
 
 /** Who is offered a place: from the head of the list, in its order, as long as they fit; nobody is passed over. */

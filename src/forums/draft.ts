@@ -57,10 +57,21 @@ export function partOf(word: string | undefined): Part {
   return PARTS.find(one => one === word) ?? 'words'
 }
 
-function previewOf(settings: ForumSettings, { speech }: Ctx): Shown {
+/** A draft as the forum that it would become. */
+export function previewOf(settings: ForumSettings, { speech }: Ctx): Shown {
   const startsAt = settings.startsAt ? new Date(settings.startsAt) : speech.now
   const blank = { coming: 0, maybe: 0, cant: 0, waiting: 0, taken: 0, lastPlace: 0, came: 0, sequence: 0, reminded: [] }
-  const none = { changedAt: null, cancelledAt: null, why: '', notes: '', outcomes: [], summaryAt: null, pollId: null, picture: null }
+  const none = {
+    changedAt: null,
+    was: null,
+    cancelledAt: null,
+    why: '',
+    notes: '',
+    outcomes: [],
+    summaryAt: null,
+    pollId: null,
+    picture: null,
+  }
   return {
     ...settings,
     ...blank,

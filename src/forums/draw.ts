@@ -4,7 +4,8 @@ import { drawPlaced } from '../kit/placed-posts.ts'
 import { endsAt } from './domain.ts'
 import { loadForums, type WholeForum } from './forum.ts'
 import { eventView } from './view-event.ts'
-import { newsView, photoView, postView, reminderView, summaryView } from './view-post.ts'
+import { newsView } from './view-news.ts'
+import { photoView, postView, reminderView, summaryView } from './view-post.ts'
 
 type Kind = (one: WholeForum, to: Target) => Drawn
 

@@ -33,16 +33,16 @@ forums-figures = Coming { $coming } · Maybe { $maybe } · Can’t { $cant }
 forums-places-left =
     { $left ->
         [0] { $capacity ->
-            [one] the only place is taken
-           *[other] all { $capacity } places are taken
+            [one] the only seat is taken
+           *[other] all { $capacity } seats are taken
         }
-        [one] 1 of { $capacity } places left
-       *[other] { $left } of { $capacity } places left
+        [one] 1 of { $capacity } seats left
+       *[other] { $left } of { $capacity } seats left
     }
 forums-places-held =
     { $n ->
-        [one] 1 place is held for the waiting list: look at My answer
-       *[other] { $n } places are held for the waiting list: look at My answer
+        [one] 1 seat is held for the waiting list: tap “My answer”
+       *[other] { $n } seats are held for the waiting list: tap “My answer”
     }
 forums-places-waiting = waiting { $n }
 forums-post-who-sees = Only numbers are shown in chats. The host sees the name of everybody who answers.
@@ -56,8 +56,13 @@ forums-do-wait = Put me on the waiting list
 forums-do-maybe = Maybe
 forums-do-cant = Can’t
 forums-do-mine = My answer
-forums-news-changed = “{ $theme }” has changed. This holds now:
-forums-news-still = Does that still suit you? If not, please change your answer.
+forums-news-changed = “{ $theme }” has changed.
+forums-news-now = This holds now:
+forums-news-ask-chat = If you said that you are coming: can you still come?
+forums-news-ask-coming = You said that you are coming. Can you still come?
+forums-news-ask-others = Does that still suit you? If not, please change your answer.
+forums-do-still = I can still come
+forums-do-cannot = I can’t come
 forums-news-cancelled = “{ $theme }” is cancelled. It will not be on { $when }.
 forums-remind = A reminder: “{ $theme }” is on { $when }.
 forums-remind-short = A reminder of “{ $theme }”.
@@ -88,12 +93,22 @@ forums-mine-waiting =
         [0] .
         [one] , for you and 1 more person.
        *[other] , for you and { $with } more people.
-    } I tell you when a place comes free.
-forums-mine-offered = A place has come free for you. It is held until { $until }. Will you take it?
-forums-mine-maybe = You said: maybe. That holds no place for you.
+    }
+forums-mine-told = I tell you in private when a seat comes free.
+forums-mine-look = I cannot write to you in private: a free seat for you stands in /mine.
+forums-mine-look-start = I cannot write to you yet: look into /mine, or press Start in our private chat to be told.
+forums-mine-fits =
+    { $left ->
+        [one] 1 seat is free, but you would be { $party }. Come alone, or wait until there is room for all of you.
+       *[other] { $left } seats are free, but you would be { $party }. Come alone or with fewer, or wait until there is room for all of you.
+    }
+forums-do-alone = I come alone
+forums-mine-offered = A seat has come free for you. It is held until { $until }. Will you take it?
+forums-mine-maybe = You said: maybe. That holds no seat for you.
 forums-mine-cant = You said that you can’t come. Thank you for telling us.
 forums-mine-needs = What you need. Only the host sees it. It is deleted { $until }.
 forums-mine-remind = I remind you in private.
+forums-mine-remind-not = You wanted to be reminded in private, but I cannot write to you.
 forums-mine-who-sees = Only the host sees your name. Chats see only numbers.
 forums-mine-title =
     { $n ->
@@ -117,11 +132,13 @@ forums-needs-first = First say that you are coming, or maybe. Then you can say w
 forums-done-needs = Saved. Only the host sees it.
 forums-done-remind = I will remind you in private.
 forums-done-remind-start = I will remind you in private. For that, please open our private chat once and press Start.
+forums-done-remind-closed = Saved. But I cannot write to you in private: your app does not let me. Allow messages from me, or look into /mine.
+forums-done-still = Good, you are still coming.
 forums-done-unremind = I will not remind you in private.
 forums-done-forget = Your answer is deleted, and what you need with it.
 forums-answer-over = Answers to this forum are closed.
-forums-offer = A place has come free at “{ $theme }” ({ $when }). It is held for you until { $until }. After that the next person gets it.
-forums-lapsed = A place at “{ $theme }” was held for you until now, and is no longer. If you still want to come, go to My answer.
+forums-offer = A seat has come free at “{ $theme }” ({ $when }). It is held for you until { $until }. After that the next person gets it.
+forums-lapsed = A seat at “{ $theme }” was held for you until now, and is no longer. If you still want to come, tap “My answer”.
 forums-remind-you = A reminder: you said that you are coming to “{ $theme }”.
 forums-no-photo = I cannot take pictures here. Please open the forum in another chat app.
 forums-no-files = I cannot send files here.
@@ -147,7 +164,7 @@ forums-form-save = Save
 forums-form-words = Words
 forums-form-time = Time
 forums-form-place = Place
-forums-form-people = Places and host
+forums-form-people = Seats and host
 forums-form-cancel = Cancel the forum
 forums-field-theme = What is its theme?
 forums-hint-theme = For example: Strengths of our neighbourhood
@@ -167,7 +184,7 @@ forums-field-directions = How do people get there?
 forums-hint-directions = Bus, tram, which door.
 forums-field-link = A link
 forums-hint-link = To join online, or to read more.
-forums-field-capacity = How many places are there?
+forums-field-capacity = How many seats are there for people?
 forums-hint-capacity = A number. Leave it empty if there is room for all.
 forums-field-host = Who hosts it?
 forums-hint-host = A name or a group, as people should read it.
@@ -204,7 +221,7 @@ forums-when-missing = not set yet
 forums-fact-announced = Announced
 forums-announced-now = as soon as you post it
 forums-fact-link = Link
-forums-fact-capacity = Places
+forums-fact-capacity = Seats
 forums-capacity-none = room for all
 forums-capacity = { $n }
 forums-fact-remind = Reminders
@@ -245,8 +262,55 @@ forums-do-summary = Post what came out of it
 forums-do-missed = Ask what we missed
 forums-do-here = Code at the door
 forums-do-cancel = Cancel it
-forums-done-changed = Changed. If the time or the place is new, everybody who answered is told.
-forums-done-cancel = Cancelled. The posts say so, and everybody who answered is told.
+forums-done-changed = Changed.
+forums-done-cancel = Cancelled. The posts say so, and everybody who answered is told in private where I can write to them.
+forums-change-title = What changes in “{ $theme }”
+forums-change-not-yet = Nothing is sent before you press “Send it”.
+forums-change-theme = Theme
+forums-change-about = What it is about
+forums-change-agenda = What will happen there
+forums-change-length = Length
+forums-change-line = { $from } → { $to }
+forums-change-nothing = nothing
+forums-change-told =
+    { $chats ->
+        [0] It stands in no chat, so no chat is told.
+        [one] It is told in 1 chat.
+       *[other] It is told in { $chats } chats.
+    } { $answers ->
+        [0] Nobody has answered yet.
+        [one] 1 person who has answered is told in private, where I can write to them. Who comes is asked whether they still can.
+       *[other] { $answers } people who have answered are told in private, where I can write to them. Who comes is asked whether they still can.
+    }
+forums-change-quiet =
+    { $chats ->
+        [0] It stands in no chat.
+        [one] The post changes in 1 chat. Nobody gets a message.
+       *[other] The post changes in { $chats } chats. Nobody gets a message.
+    }
+forums-change-send = Send it
+forums-change-look = Look at your change
+forums-change-waits = You have begun a change that is not sent yet.
+forums-change-none = Nothing is different, so nothing changes.
+forums-change-left = Thrown away. Nothing has changed.
+forums-change-moved = Somebody else has changed this meanwhile. Please look at it again:
+forums-change-sent = Done. Here you see how it goes.
+forums-over-by =
+    { $n ->
+        [one] 1 more person comes than there are seats. Nobody is thrown out, and nobody new gets a seat.
+       *[other] { $n } more people come than there are seats. Nobody is thrown out, and nobody new gets a seat.
+    }
+forums-over-told-host =
+    “{ $theme }” has fewer seats now. { $n ->
+        [one] 1 more person comes than there are seats.
+       *[other] { $n } more people come than there are seats.
+    } Nobody was thrown out, and nobody new gets a seat.
+forums-still-said =
+    { $n ->
+        [one] 1 of those who come has said after the change that they still can.
+       *[other] { $n } of those who come have said after the change that they still can.
+    }
+forums-guest-still = { $line } (said so again after the change)
 forums-done-host = You host this forum now. You see names and needs; the one before no longer does.
 forums-done-notes-there = Saved. It changes in every chat where it stands.
 forums-done-notes = Saved. It is in no chat until you post it.
@@ -274,7 +338,7 @@ forums-guest-coming =
         [0] { $name }: coming
        *[other] { $name }: coming, and { $with } more
     }
-forums-guest-offered = { $name }: a place is held
+forums-guest-offered = { $name }: a seat is held
 forums-guest-waiting =
     { $with ->
         [0] { $name }: on the waiting list
@@ -339,11 +403,21 @@ forums-missed-reminder = The last reminder of “{ $theme }” did not go out, b
 
 # Forums: the cycle
 forums-cycle-title = Three forums in one go
-forums-cycle-submit = Make them
 forums-cycle-done =
-    { $n ->
-       *[other] { $n } forums are planned. Each is announced { $weeks } weeks before, with a poll; change them as you like.
+    { $polls ->
+        [0] Done: 3 forums. Change each of them as you like.
+        [one] Done: 3 forums and 1 poll. Change each of them as you like.
+       *[other] Done: 3 forums and { $polls } polls. Change each of them as you like.
     }
+forums-cycle-draft-title = Three forums, not posted yet
+forums-cycle-nothing-yet = Nothing goes out before you press “Post”. This is what will go out, and when:
+forums-cycle-when = Forum: { $when }, { $long }
+forums-cycle-announced = Announced: { $when }
+forums-cycle-announced-now = Announced: as soon as you press “Post”
+forums-cycle-poll = Poll: “{ $question }” ({ $options }), from { $opens } to { $closes }
+forums-cycle-poll-now = Poll: “{ $question }” ({ $options }), from now to { $closes }
+forums-cycle-poll-none = No poll: the forum is too near for one.
+forums-cycle-plan = Time and place
 forums-cycle-strengths = Strengths
 forums-cycle-strengths-about = What is already good in our neighbourhood, and how do we make it stronger?
 forums-cycle-strengths-agenda-1 = Welcome
@@ -409,14 +483,14 @@ forums-wrong-long = That is too long: { $length } characters. { $max } is the mo
 forums-wrong-agenda = That is too much: at most { $most } lines of { $letters } characters each.
 forums-wrong-length = I do not understand how long. Say something like “2 hours” or “90 minutes”: at least { $least } minutes, at most { $most } hours.
 forums-wrong-link = I cannot use that link. It must begin with https:// or http://, such as https://example.org/forum.
-forums-wrong-capacity = That is no number of places. Say a whole number from 1 to { $most }, or leave it empty.
+forums-wrong-capacity = That is no number of seats. Say a whole number from 1 to { $most }, or leave it empty.
 forums-wrong-weeks = Say a whole number of weeks, from { $least } to { $most }.
 forums-wrong-party = You can come with at most { $most } people, yourself among them.
 forums-wrong-full =
     { $left ->
-        [0] No more places are free, so it stays as it was.
-        [one] Only 1 place is free, so it stays as it was.
-       *[other] Only { $left } places are free, so it stays as it was.
+        [0] No more seats are free, so it stays as it was.
+        [one] Only 1 seat is free, so it stays as it was.
+       *[other] Only { $left } seats are free, so it stays as it was.
     }
 
 # Forums: what meetings and residents read of them

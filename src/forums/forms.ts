@@ -5,6 +5,7 @@ import { isPicked } from '../schedule/time-field.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { parseLink } from '../view/link.ts'
 import { sanitize, shorten } from '../view/sanitize.ts'
+import type { CycleSettings } from './cycle-settings.ts'
 import { LENGTH, LIMITS, readItems, readLength, WEEKS } from './domain.ts'
 import type { WholeForum } from './forum.ts'
 import { type ForumSettings, lasting } from './settings.ts'
@@ -120,31 +121,28 @@ export const NEW = sheet<ForumSettings>({
   asks: [theme, time('when', 'startsAt'), text('address', 'line')],
 })
 
-/** Three meetings in one go: the first time, how many weeks between them, the place of all. */
-export interface Cycle {
-  readonly first: Date
-  /** Where an end was said too. */
-  readonly minutes?: number | undefined
-  readonly weeks: number
-  readonly address: string
-}
-
 const weeks = whole('weeks', {
   ...{ ...said('weeks'), max: 3, from: WEEKS.least, to: WEEKS.most, none: WEEKS.usual },
   wrong: { key: 'forums-wrong-weeks', args: { least: WEEKS.least, most: WEEKS.most } },
 })
 
-export const CYCLE = sheet<Cycle>({
-  ...{ title: 'forums-cycle-title', submit: 'forums-cycle-submit' },
+/** Three meetings in one go: the first time, how many weeks between them, the place of all. */
+export const CYCLE = sheet<CycleSettings>({
+  ...{ title: 'forums-cycle-title', submit: 'forums-form-submit' },
   asks: [
     {
-      ...{ ...said('first'), pick: 'forums-hint-first', kind: 'when', required: true },
-      async read(typed, { ctx }) {
+      ...{ ...said('first'), pick: 'forums-hint-first', kind: 'when' },
+      required: ({ first }) => first === null,
+      now: ({ first }) => first,
+      async read(typed, { ctx, now: { first } }) {
+        if (first !== null && (typed.trim() === '' || isSame(typed.trim(), first))) return { changes: {} }
         const read = await spanOr(ctx, typed)
-        return 'problem' in read ? read : { changes: { first: read.at, ...(read.minutes && { minutes: lasting(read).minutes }) } }
+        if ('problem' in read) return read
+        const { startsAt: at, minutes } = lasting(read)
+        return { changes: { first: at ?? first, ...(minutes === undefined ? {} : { minutes }) }, said: read.note }
       },
     },
-    { ...weeks, now: () => null },
+    weeks,
     text('address', 'line'),
   ],
 })

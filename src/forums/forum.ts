@@ -4,8 +4,13 @@ import { KeptPlaces } from '../kit/audience.ts'
 import { KeptPicture } from '../pictures/pictures.ts'
 import type { Forum, Prisma, PrismaClient } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
+import { Was } from './was.ts'
 
-export type WholeForum = Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces; readonly picture: KeptPicture | null }
+export type WholeForum = Omit<Forum, 'places' | 'picture' | 'was'> & {
+  readonly places: KeptPlaces
+  readonly picture: KeptPicture | null
+  readonly was: Was | null
+}
 
 /** Forums of one network (or of all, for the bot's own work), by their start; without those that cannot be read. */
 export async function loadForums(
@@ -36,7 +41,12 @@ export async function holdForum(tx: Tx, id: string | undefined): Promise<WholeFo
 
 /** A row as a whole forum. Throws where its JSON is not what it should be. */
 export function wholeForum(row: Forum): WholeForum {
-  return { ...row, places: KeptPlaces.parse(row.places), picture: KeptPicture.nullable().parse(row.picture) }
+  return {
+    ...row,
+    places: KeptPlaces.parse(row.places),
+    picture: KeptPicture.nullable().parse(row.picture),
+    was: Was.nullable().parse(row.was),
+  }
 }
 
 /** The subjects of its posts: the forum itself, its date in an app's calendar, news of a change, a reminder, what came out of it, its picture. */

@@ -27,8 +27,9 @@ async function pageOf(tx: Tx, forumId: string, total: number, wanted: string | u
   const last = Math.max(0, Math.ceil(total / GUESTS) - 1)
   const at = Math.min(Math.max(0, Number(wanted) || 0), last)
   const guests = await tx.$queryRaw<Guest[]>`
-    SELECT p."name", r."answer", r."party", r."needs", r."cameAt" IS NOT NULL AS "came"
-    FROM "Rsvp" r JOIN "Person" p ON p."id" = r."personId"
+    SELECT p."name", r."answer", r."party", r."needs", r."cameAt" IS NOT NULL AS "came",
+      f."was" IS NOT NULL AND r."answer" = 'coming' AND r."still" IS NOT DISTINCT FROM f."sequence" AS "still"
+    FROM "Rsvp" r JOIN "Forum" f ON f."id" = r."forumId" JOIN "Person" p ON p."id" = r."personId"
     WHERE r."forumId" = ${forumId} AND (NOT ${isNeeds}::boolean OR r."needs" IS NOT NULL)
     ORDER BY array_position(ARRAY['coming', 'offered', 'waiting', 'maybe', 'cant']::"RsvpAnswer"[], r."answer"), coalesce(r."place", 0), p."name", p."id"
     LIMIT ${GUESTS} OFFSET ${at * GUESTS}`

@@ -15,6 +15,8 @@ import { partOf } from './draft.ts'
 import { CANCEL, PARTS, type Part, SHEETS } from './forms.ts'
 import { postsOf, type WholeForum } from './forum.ts'
 import { showGuests, showWants } from './guests.ts'
+import { propose } from './pending.ts'
+import { changesOf, pendingOf } from './pending-rows.ts'
 import { readForum, showForum } from './show.ts'
 import { FORUM, type ForumTarget, forumTarget } from './target.ts'
 import { toggled } from './toggle.ts'
@@ -60,9 +62,12 @@ function ifRunning(read: Read): Read {
   return async (found, submit) => (isRunning(found.one, found.ctx) ? read(found, submit) : unchanged(found.ctx, 'forums-over'))
 }
 
-function openPart({ ctx, id, settings, one }: ForumTarget, part: Part): Outcome {
-  const form = formOf(token('forums', part, id), SHEETS[part], { ctx, now: settings })
-  return isRunning(one, ctx) ? { again: ask(form) } : unchanged(ctx, 'forums-over')
+async function openPart({ ctx, id, settings, one }: ForumTarget, part: Part): Promise<Outcome> {
+  if (!isRunning(one, ctx)) return unchanged(ctx, 'forums-over')
+  const pending = await pendingOf(ctx, one)
+  return {
+    again: ask(formOf(token('forums', part, id), SHEETS[part], { ctx, now: { ...settings, ...(pending && changesOf(pending.kept)) } })),
+  }
 }
 
 function openCancel({ ctx, one }: ForumTarget): Outcome {
@@ -81,9 +86,15 @@ export async function show(ctx: Ctx, id: string | undefined): Promise<Outcome> {
   return 'refused' in found ? found.refused : { again: turnTo(found.ctx, await readForum(found.ctx, found.thing)) }
 }
 
-function change({ ctx, one, settings }: ForumTarget, deps: Deps, part: Part, submit: Submit): Promise<Outcome> {
-  return taken(token('forums', part, one.id), SHEETS[part], { ctx, now: settings }, submit, async changes => {
-    const refused = await changeForum(ctx.tx, deps, one, changes)
+/** Of one that has been announced, the change is shown back first. */
+async function change(found: ForumTarget, deps: Deps, part: Part, submit: Submit): Promise<Outcome> {
+  const { ctx, one, settings } = found
+  const isOut = stageOf(one, ctx.speech.now) !== 'planned'
+  const pending = isOut ? await pendingOf(ctx, one) : undefined
+  const now = { ...settings, ...(pending && changesOf(pending.kept)) }
+  return taken(token('forums', part, one.id), SHEETS[part], { ctx, now }, submit, async (changes, said) => {
+    if (isOut) return propose(found, changes, said)
+    const refused = await changeForum(ctx.tx, deps, one, changes, ctx.person?.id)
     const { t } = ctx.speech.texts
     if (refused) return { again: whisper(await showForum(ctx, one, t(refused.key, refused.args))) }
     return whisper(await showForum(ctx, one, t('forums-done-changed')))
@@ -93,7 +104,7 @@ function change({ ctx, one, settings }: ForumTarget, deps: Deps, part: Part, sub
 async function set({ ctx, one, settings }: ForumTarget, deps: Deps, name: string | undefined): Promise<Outcome> {
   if (!isRunning(one, ctx)) return unchanged(ctx, 'forums-over')
   const changes = toggled(settings, name)
-  const refused = await changeForum(ctx.tx, deps, one, changes)
+  const refused = await changeForum(ctx.tx, deps, one, changes, ctx.person?.id)
   const { t } = ctx.speech.texts
   if (refused) return { again: turnTo(ctx, await showForum(ctx, one, t(refused.key, refused.args))) }
   return update(optionsMenu({ id: one.id, settings: { ...settings, ...changes }, speech: ctx.speech }))

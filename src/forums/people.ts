@@ -64,8 +64,8 @@ async function joinAnswers(tx: Tx, deps: Deps, mine: Rsvp, theirs: Rsvp): Promis
   // First what stays: places that come free for a moment would be given to others.
   const before = { ...mine, offerUntil: joined.offerUntil }
   await saveAnswer(tx, deps, { id: forumId }, { personId, before, after: asSaid(joined) })
-  const { remind, needs, cameAt } = joined
-  await tx.rsvp.update({ where: { forumId_personId: { forumId, personId } }, data: { remind, needs, cameAt } })
+  const { remind, needs, cameAt, still } = joined
+  await tx.rsvp.update({ where: { forumId_personId: { forumId, personId } }, data: { remind, needs, cameAt, still } })
   const rest = { forumId_personId: { forumId, personId: theirs.personId } }
   // As it is now: the list may have moved.
   const now = await tx.rsvp.findUniqueOrThrow({ where: rest })

@@ -10,8 +10,11 @@ import type { Tx } from '../store/tx.ts'
 import { shortTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
+import { CYCLE_ROWS } from './cycle-settings.ts'
 import { endsAt, isOut, nameOf } from './domain.ts'
 import { loadForums, postsOf, type WholeForum, wholeForum } from './forum.ts'
+import { CHANGE_ROWS } from './pending-rows.ts'
+import { offerView } from './view-told.ts'
 
 /** What forums hold about people, what an export, a calendar and a new chat get. When a network goes, its forums go with its row. */
 
@@ -37,12 +40,26 @@ export async function mySections(ctx: Ctx): Promise<readonly Section[]> {
   const still = all.filter(one => endsAt(one) > ctx.speech.now)
   const ahead = still.slice(0, MOST)
   const unread = unreadBlocks(ctx, all.unread)
-  if (ahead.length === 0) return unread.length > 0 ? [{ view: view({ lang: locale, blocks: unread }) }] : []
+  const held = await heldSections(ctx, ctx.person.id, still)
+  if (ahead.length === 0) return unread.length > 0 ? [...held, { view: view({ lang: locale, blocks: unread }) }] : held
   const more = still.length > MOST ? [{ kind: 'quiet', text: t('forums-list-more') } as const] : []
   const items = ahead.map(one => t('forums-mine-line', { theme: one.theme, when: shortTime(one.startsAt, ctx.speech) }))
   const buttons = ahead.map((one): Button[] => [{ label: nameOf(one.theme), token: token('forums', 'mine', one.id) }])
   const title = { kind: 'title', text: t('forums-mine-title', { n: ahead.length }) } as const
-  return [{ view: view({ lang: locale, blocks: [title, { kind: 'list', items }, ...more, ...unread], buttons }) }]
+  return [...held, { view: view({ lang: locale, blocks: [title, { kind: 'list', items }, ...more, ...unread], buttons }) }]
+}
+
+/** A place that is held for me stands first, until when, with the buttons that take it or let it go. */
+async function heldSections(ctx: Ctx, personId: string, still: readonly WholeForum[]): Promise<readonly Section[]> {
+  const offers = await ctx.tx.rsvp.findMany({
+    where: { personId, answer: 'offered', forumId: { in: still.map(one => one.id) }, offerUntil: { gt: ctx.speech.now } },
+    orderBy: { offerUntil: 'asc' },
+    take: MOST,
+  })
+  return offers.flatMap(({ forumId, offerUntil }) => {
+    const one = still.find(({ id }) => id === forumId)
+    return one && offerUntil ? [{ view: offerView(one, offerUntil, ctx.speech) }] : []
+  })
 }
 
 /** Lines for "what is held about me". */
@@ -53,7 +70,7 @@ export async function personalDataLines(ctx: Ctx): Promise<readonly string[]> {
   const said = await ctx.tx.rsvp.count({ where: { personId } })
   const needs = await ctx.tx.rsvp.count({ where: { personId, needs: { not: null } } })
   const made = await ctx.tx.forum.count({ where: { networkId, createdBy: personId } })
-  const drafts = await ctx.tx.draft.count({ where: { personId, feature: 'forums' } })
+  const drafts = await ctx.tx.draft.count({ where: { personId, feature: { in: ['forums', CYCLE_ROWS, CHANGE_ROWS] } } })
   return [
     ...(said > 0 ? [t('forums-held-said', { n: said })] : []),
     ...(needs > 0 ? [t('forums-held-needs', { n: needs })] : []),

@@ -43,6 +43,6 @@ export function lasting({ at, minutes }: { readonly at: Date; readonly minutes?:
 }
 
 /** The settings of a forum that stands. */
-export function settingsOf(one: Omit<Forum, 'places' | 'picture'> & { readonly places: KeptPlaces }): ForumSettings {
+export function settingsOf(one: Omit<Forum, 'places' | 'picture' | 'was'> & { readonly places: KeptPlaces }): ForumSettings {
   return ForumSettings.parse({ ...one, startsAt: one.startsAt.toISOString(), postsAt: one.postsAt.toISOString(), home: null })
 }

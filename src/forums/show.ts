@@ -1,12 +1,14 @@
 import { whereIs } from '../delivery/report.ts'
 import type { Ctx } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
+import { arrivedLines } from '../kit/arrived.ts'
 import { unreadBlocks } from '../kit/unread.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { endsAt, nameOf } from './domain.ts'
-import { loadForum, loadForums, postsOf, type WholeForum } from './forum.ts'
+import { loadForum, loadForums, newsOf, postsOf, remindersOf, type WholeForum } from './forum.ts'
+import { pendingOf } from './pending-rows.ts'
 import { settingsOf } from './settings.ts'
 import { isOpenTo } from './target.ts'
 import { manageCard } from './view-card.ts'
@@ -28,7 +30,23 @@ export async function showForum(ctx: Ctx, { id }: Pick<WholeForum, 'id'>, said?:
     there: posts.filter(post => post.state === 'sent').length,
     coming: posts.filter(post => post.state === 'waiting').length,
     trouble: lost.map(post => post.title ?? '?'),
+    arrived: await arrivedOf(ctx, one),
+    still: one.was ? await ctx.tx.rsvp.count({ where: { forumId: id, answer: 'coming', still: one.sequence } }) : 0,
+    pending: (await pendingOf(ctx, one))?.id,
   })
+}
+
+/** What came of the last reminders, and of the news of the last change. */
+async function arrivedOf({ tx, speech }: Ctx, { id, networkId }: WholeForum): Promise<readonly string[]> {
+  const told = await whereIs(tx, { networkId, subject: newsOf(id) })
+  const reminded = await whereIs(tx, { networkId, subject: remindersOf(id) })
+  return [...arrivedLines('told', lastOf(told), speech), ...arrivedLines('reminded', lastOf(reminded), speech)]
+}
+
+/** Those that were sent on the same occasion as the newest: all of their key is the same but the chat. */
+function lastOf<One extends { readonly key: string }>(posts: readonly One[]): readonly One[] {
+  const occasion = (key: string): string => key.slice(0, key.lastIndexOf('/'))
+  return posts.filter(({ key }) => occasion(key) === occasion(posts[0]?.key ?? ''))
 }
 
 /** A forum as anybody may read it; what came out of it, where it is over. */

@@ -1,12 +1,13 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { KnownPlaces } from '../kit/audience.ts'
+import { quiet, text } from '../kit/page.ts'
 import { placeFacts, widenButtons } from '../kit/view-audience.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
-import { REMIND, SUPPORT, stageOf } from './domain.ts'
+import { overBy, REMIND, SUPPORT, stageOf } from './domain.ts'
 import type { WholeForum } from './forum.ts'
 import type { ForumSettings } from './settings.ts'
 import { figures, hostRows, lengthOf, placeRows } from './view-post.ts'
@@ -34,7 +35,7 @@ export function draftCard(card: Card, known: KnownPlaces): View {
   ]
   const buttons: Button[][] = [
     [{ ...to('post', 'forums-draft-post'), look: 'main' }, to('preview', 'forums-draft-preview')],
-    ...partButtons(to),
+    ...partButtons(id, speech),
     [to('where', 'forums-set-where'), to('chats', 'forums-set-chats', '0')],
     widenButtons('forums', id, settings.places, speech),
     [{ ...to('drop', 'forums-draft-drop'), look: 'danger' }],
@@ -48,7 +49,9 @@ function doer(id: string, { texts: { t } }: Speech): Doer {
   return (action, label, ...args) => ({ label: t(label), token: token('forums', action, id, ...args) })
 }
 
-function partButtons(to: Doer): Button[][] {
+/** A button for each part that can be changed. */
+export function partButtons(id: string, speech: Speech): Button[][] {
+  const to = doer(id, speech)
   return [
     [to('edit', 'forums-form-words', 'words'), to('edit', 'forums-form-time', 'time')],
     [to('edit', 'forums-form-place', 'place'), to('edit', 'forums-form-people', 'people')],
@@ -103,11 +106,22 @@ export function optionsMenu({ id, settings: s, speech }: Card): View {
   return view({ lang: locale, blocks: [{ kind: 'text', text: t('forums-options-question') }], buttons })
 }
 
+interface Standing extends Card {
+  readonly isHost: boolean
+  /** In how many chats it stands, and to how many it is on its way; where it is not. */
+  readonly there: number
+  readonly coming: number
+  readonly trouble: readonly string[]
+  /** What came of the last reminders and of the news of a change. */
+  readonly arrived: readonly string[]
+  /** How many of those who come have said after the change that they still do. */
+  readonly still: number
+  /** A change that this coordinator has not sent yet. */
+  readonly pending: string | undefined
+}
+
 /** A forum that stands, for coordinators and its host: how it goes, and what can be done. */
-export function manageCard(
-  one: WholeForum,
-  card: Card & { readonly isHost: boolean; readonly there: number; readonly coming: number; readonly trouble: readonly string[] },
-): View {
+export function manageCard(one: WholeForum, card: Standing): View {
   const { settings, speech, said, isHost } = card
   const { t, locale } = speech.texts
   const stage = stageOf(one, speech.now)
@@ -117,6 +131,9 @@ export function manageCard(
     { kind: 'text', text: t(`forums-stage-${stage}`, { when: fullTime(one.postsAt, speech) }) },
     { kind: 'facts', rows: facts(settings, speech).slice(0, stage === 'planned' ? undefined : 1) },
     { kind: 'text', text: figures(one, speech) },
+    ...(overBy(one) > 0 && stage !== 'over' ? [text(t('forums-over-by', { n: overBy(one) }))] : []),
+    ...(one.was && card.still > 0 && stage !== 'over' ? [quiet(t('forums-still-said', { n: card.still }))] : []),
+    ...(card.pending ? [text(t('forums-change-waits'))] : []),
     ...(stage === 'planned' || (card.there === 0 && card.coming > 0)
       ? []
       : [{ kind: 'quiet', text: t('forums-stands-in', { n: card.there }) } as const]),
@@ -124,6 +141,7 @@ export function manageCard(
     ...(card.trouble.length > 0
       ? [{ kind: 'text', text: t('forums-trouble') } as const, { kind: 'list', items: card.trouble } as const]
       : []),
+    ...card.arrived.map(quiet),
     ...(one.summaryAt ? [{ kind: 'quiet', text: t('forums-summary-done') } as const] : []),
     ...(isHost ? [] : [{ kind: 'quiet', text: t('forums-not-host') } as const]),
   ]
@@ -132,7 +150,7 @@ export function manageCard(
 
 function manageButtons(
   one: WholeForum,
-  { speech, isHost, trouble }: { speech: Speech; isHost: boolean; trouble: readonly string[] },
+  { speech, isHost, trouble, pending }: Pick<Standing, 'speech' | 'isHost' | 'trouble' | 'pending'>,
 ): Button[][] {
   const to = doer(one.id, speech)
   const stage = stageOf(one, speech.now)
@@ -140,6 +158,9 @@ function manageButtons(
   const people = isHost ? [to('who', 'forums-do-who'), to('wants', 'forums-do-wants')] : [to('host', 'forums-do-host')]
   const look = [to('show', 'forums-do-show'), all]
   if (stage === 'cancelled') return [look]
+  const change: Button[][] = pending
+    ? [[{ label: speech.texts.t('forums-change-look'), token: token('forums', 'change', pending), look: 'main' }]]
+    : []
   const again = trouble.length > 0 ? [[to('again', 'forums-do-again')]] : []
   const after = [
     [
@@ -151,10 +172,11 @@ function manageButtons(
   ]
   if (stage === 'over') return [people, ...after, look]
   return [
+    ...change,
     ...again,
     people,
     ...(stage === 'on' ? after : []),
-    ...partButtons(to),
+    ...partButtons(one.id, speech),
     [to('here', 'forums-do-here'), { ...to('stop', 'forums-do-cancel'), look: 'danger' }],
     look,
   ]

@@ -26,6 +26,8 @@ export interface Guest {
   readonly party: number
   readonly needs: string | null
   readonly came: boolean
+  /** Said after the last change that they still come. */
+  readonly still: boolean
 }
 
 /** How many of them one page has. */
@@ -41,9 +43,10 @@ export interface Page {
 /** Who has answered, for the host alone. Pure. */
 export function guestsView(one: WholeForum, page: Page, speech: Speech): View {
   const { t, locale } = speech.texts
-  const items = page.guests.map(({ name, answer, party, came }) => {
+  const items = page.guests.map(({ name, answer, party, came, still }) => {
     const line = t(`forums-guest-${answer}`, { name, with: party - 1 })
-    return came ? t('forums-guest-came', { line }) : line
+    if (came) return t('forums-guest-came', { line })
+    return still ? t('forums-guest-still', { line }) : line
   })
   const blocks: Block[] = [
     { kind: 'title', text: t('forums-guests-title', { theme: one.theme }) },

@@ -1,7 +1,7 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { fullTime, shortTime } from '../texts/when.ts'
+import { fullTime, moment, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, PictureBlock, View } from '../view/view.ts'
 import { endsAt, free, SUPPORT, stageOf } from './domain.ts'
@@ -54,8 +54,7 @@ export function whenBlocks(one: Pick<Shown, 'startsAt' | 'minutes'>, speech: Spe
     {
       kind: 'when',
       name: t('forums-fact-when'),
-      at: one.startsAt.toISOString(),
-      text: t('forums-when', { when: fullTime(one.startsAt, speech), long: lengthOf(one.minutes, speech) }),
+      ...moment(one.startsAt, speech, when => t('forums-when', { when, long: lengthOf(one.minutes, speech) })),
     },
   ]
 }
@@ -115,26 +114,6 @@ function answerButtons(one: Shown, speech: Speech): Button[][] {
   const isFull = free(one) === 0 || one.waiting > 0
   const come = { ...button('go', isFull ? 'forums-do-wait' : 'forums-do-go'), look: 'main' } as const
   return [[come, button('maybe', 'forums-do-maybe'), button('cant', 'forums-do-cant')], [button('mine', 'forums-do-mine')]]
-}
-
-/** A change of time or place, or that it is cancelled, for those who answered. Pure. */
-export function newsView(one: Shown, speech: Speech): View {
-  const { t, locale } = speech.texts
-  if (one.state === 'cancelled') {
-    const when = fullTime(one.startsAt, speech)
-    const text = t('forums-news-cancelled', { theme: one.theme, when })
-    const blocks: Block[] = [{ kind: 'text', text }, ...(one.why === '' ? [] : [{ kind: 'quote', text: one.why } as const])]
-    return view({ lang: locale, blocks, brief: text })
-  }
-  const text = t('forums-news-changed', { theme: one.theme })
-  const blocks: Block[] = [
-    { kind: 'text', text },
-    ...whenBlocks(one, speech),
-    { kind: 'facts', rows: placeRows(one, speech) },
-    { kind: 'text', text: t('forums-news-still') },
-    { kind: 'quiet', text: t('forums-post-who-sees') },
-  ]
-  return view({ lang: locale, blocks, buttons: answerButtons(one, speech), brief: text })
 }
 
 /** A reminder in a space. Pure. */

@@ -3,7 +3,8 @@ import { token } from '../feature/token.ts'
 import { fullTime } from '../texts/when.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
-import { newsView, placeRows, type Shown, whenBlocks } from './view-post.ts'
+import { newsView } from './view-news.ts'
+import { placeRows, type Shown, whenBlocks } from './view-post.ts'
 
 /** What people who answered are told in private. Pure. */
 
@@ -45,7 +46,6 @@ export function remindedView(one: Shown, speech: Speech): View {
 }
 
 /** A change, or that it is cancelled. */
-export function changedView(one: Shown, speech: Speech): View {
-  const news = newsView(one, speech)
-  return one.state === 'cancelled' ? news : { ...news, buttons: [[mineButton(one.id, speech)]] }
+export function changedView(one: Shown, isComing: boolean, speech: Speech): View {
+  return newsView(one, speech, isComing ? 'coming' : 'others')
 }

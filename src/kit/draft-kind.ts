@@ -30,6 +30,8 @@ export interface Draft<Settings> {
 
 export interface DraftKind<Settings extends Placed> {
   readonly feature: string
+  /** As its rows are called, where a feature has drafts of several kinds; else as the feature. */
+  readonly rows?: string
   readonly settings: z.ZodType<Settings>
   /** What is said where the draft is not there any more, and where it was thrown away; the button that begins one; how it is said in one line. */
   readonly texts: { readonly gone: TextKey; readonly dropped: TextKey; readonly anew: TextKey; readonly rightWay: TextKey }
@@ -37,11 +39,16 @@ export interface DraftKind<Settings extends Placed> {
   nameOf(settings: Settings): string
   card(draft: Draft<Settings>, known: KnownPlaces, said?: string): View | Promise<View>
   /** The short form, and what is set before anybody chooses otherwise. `home`: the space where it was begun. */
-  readonly first: { readonly sheet: Sheet<Settings>; defaults(ctx: Ctx, home: string | undefined): Settings }
+  readonly first: {
+    readonly sheet: Sheet<Settings>
+    /** As its token is called; else `new`. */
+    readonly name?: string
+    defaults(ctx: Ctx, home: string | undefined): Settings
+  }
   /** The forms of the card, by the names of their tokens, which are also those of the buttons that open them. */
   readonly parts: Readonly<Record<string, Sheet<Settings>>>
   /** What a tap on a setting with two or three states makes of it. */
-  set(settings: Settings, name: string): Partial<Settings>
+  set(settings: Settings, name: string, now: Date): Partial<Settings>
   /** A choice in the menu of places shows the card again, in place of the menu: most need one choice. */
   readonly oneChoice?: true
   /** The post as it will stand. */
@@ -53,6 +60,11 @@ export interface DraftKind<Settings extends Placed> {
   ): Promise<{ readonly view: View } | { readonly said: string; readonly changes?: Partial<Settings> }>
   /** Further buttons of the card, or other ones; `usual`: those that every card has, and the parts. */
   presses?(usual: Presses<Settings>, by: Pick<Saving<Settings>, 'save' | 'keep'>): Presses<Settings>
+}
+
+/** As the rows of its drafts are called. */
+export function rowsOf({ rows, feature }: Pick<DraftKind<Placed>, 'rows' | 'feature'>): string {
+  return rows ?? feature
 }
 
 export type Presses<Settings> = Readonly<Record<string, Press<Draft<Settings>>>>
@@ -71,7 +83,7 @@ export function savingOf<Settings extends Placed>(kind: DraftKind<Settings>): Sa
   const saving: Saving<Settings> = {
     card: async (draft, said) => kind.card(draft, await knownPlaces(draft.ctx, draft.settings.places), said),
     async create(ctx, settings) {
-      const id = await keepDraft(ctx, kind.feature, settings)
+      const id = await keepDraft(ctx, rowsOf(kind), settings)
       return id ? { id, settings, ctx } : undefined
     },
     async keep(draft, changes) {

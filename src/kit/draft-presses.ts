@@ -19,7 +19,7 @@ export function draftPresses<Settings extends Placed>(kind: DraftKind<Settings>,
   return {
     draft: async draft => ({ again: update(await card(draft)) }),
     take: (draft, [, n]) => takeReading(kind, saving, draft, Number(n)),
-    set: (draft, [, name = '']) => save(draft, kind.set(draft.settings, name)),
+    set: (draft, [, name = '']) => save(draft, kind.set(draft.settings, name, draft.ctx.speech.now)),
     where: (draft, [, how, id]) =>
       place(draft, known => choosePlaces(draft.settings, known, how, id), whereMenu, kind.oneChoice ? 'card' : 'menu'),
     chats: (draft, [, page, id]) =>

@@ -5,7 +5,7 @@ import type { Deps, Submit } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { ask, unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { type Draft, type DraftKind, type Placed, type Saving, savingOf } from './draft-kind.ts'
+import { type Draft, type DraftKind, type Placed, rowsOf, type Saving, savingOf } from './draft-kind.ts'
 import { draftPresses } from './draft-presses.ts'
 import { homeSpace, ownDraft } from './draft-rows.ts'
 import { formOf, taken } from './forms.ts'
@@ -35,10 +35,10 @@ export interface Drafts<Settings> extends Handlers<Draft<Settings>> {
 
 export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>, deps: Deps): Drafts<Settings> {
   const { feature } = kind
-  const { sheet, defaults } = kind.first
+  const { sheet, defaults, name: first = 'new' } = kind.first
   const saving = savingOf(kind)
   const usual = { ...draftPresses(kind, saving, deps), ...partsOf(kind, saving).presses }
-  const firstToken = (home: string | undefined) => (home ? token(feature, 'new', home) : token(feature, 'new'))
+  const firstToken = (home: string | undefined) => (home ? token(feature, first, home) : token(feature, first))
 
   async function begin(ctx: Ctx, settings: Settings, said?: string): Promise<Outcome> {
     const draft = await saving.create(ctx, settings)
@@ -51,7 +51,7 @@ export function createDrafts<Settings extends Placed>(kind: DraftKind<Settings>,
     forms: partsOf(kind, saving).forms,
     presses: { ...usual, ...kind.presses?.(usual, saving) },
     async find(ctx, id) {
-      const found = await ownDraft(ctx, feature, id)
+      const found = await ownDraft(ctx, rowsOf(kind), id)
       if (!found) return { refused: unchanged(ctx, kind.texts.gone) }
       return { id: found.row.id, settings: readRow('Draft', found.row, row => kind.settings.parse(row.data)), ctx: found.ctx }
     },

@@ -6,6 +6,9 @@ places-audience-residents = residents’ chats
 places-audience-steering = steering chats
 places-audience-everyone = both kinds
 places-all = All chats
+# The same inside a sentence.
+places-all-said = all chats
+places-now = Chosen: { $where }
 places-gone = one that is no more
 places-more = and { $n } more
 places-reach =

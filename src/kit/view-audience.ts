@@ -40,7 +40,7 @@ export function widenButtons(feature: string, id: string, { spaces, areas, platf
 
 /** The areas or chats by name; what is no more says so. */
 function whereName({ spaces, areas }: KeptPlaces, known: KnownPlaces, { texts: { t } }: Speech): string {
-  if (spaces.length === 0 && areas.length === 0) return t('places-all')
+  if (spaces.length === 0 && areas.length === 0) return t('places-all-said')
   const found =
     spaces.length > 0
       ? spaces.map(id => known.spaces.find(space => space.id === id)?.title ?? t('places-gone'))
@@ -70,7 +70,7 @@ export function whereMenu(menu: PlacesMenu): View {
       : []),
     [back(menu)],
   ]
-  const now = t('places-reach', { where: whereName(places, known, speech), n: known.reach })
+  const now = t('places-now', { where: t('places-reach', { where: whereName(places, known, speech), n: known.reach }) })
   return view({
     lang: locale,
     blocks: [

@@ -1,5 +1,6 @@
 import { postIn } from '../community/audience.ts'
 import { whoButton } from '../community/permissions.ts'
+import { titleOf } from '../community/titles.ts'
 import { fitParts, post } from '../delivery/outbox.ts'
 import type { Post } from '../delivery/post.ts'
 import type { Ctx, Speech } from '../feature/context.ts'
@@ -14,7 +15,6 @@ import type { Audience, Network, Person, Space } from '../store/generated/client
 import type { Tx } from '../store/tx.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { view } from '../view/make.ts'
-import { sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Block, View } from '../view/view.ts'
 import type { Tools } from './permissions.ts'
 
@@ -44,7 +44,7 @@ export async function beginJoining(ctx: Ctx, tools: Tools, ref: SpaceRef, entry:
   const { tx, ids, speech } = ctx
   const { network, person, areaId, audience } = entry
   const place = ctx.inbound.place
-  const title = shorten(sanitizeLine((place !== 'private' && place.title) || ''), 80) || speech.texts.t('network-space-untitled')
+  const title = (place !== 'private' && titleOf(place)) || speech.texts.t('network-space-untitled')
   const fresh = { areaId, audience, title, state: 'joining' as const, trouble: null, joinedAt: speech.now }
   const before = await tx.space.findUnique({ where: { ref } })
   // What another network did here stays its own; only the address goes on.

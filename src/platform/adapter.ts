@@ -92,8 +92,8 @@ export interface Inbound {
   readonly event: Event
 }
 
-/** `title` is the chat's own name, where the platform sends it. */
-export type Place = { readonly space: SpaceRef; readonly title?: string } | 'private'
+/** `title` is the chat's own name, where the platform sends it; `part` that of the topic in it which the space is. */
+export type Place = { readonly space: SpaceRef; readonly title?: string; readonly part?: string } | 'private'
 
 export type Quoted = { readonly message: MessageRef; readonly text: string }
 
@@ -133,8 +133,8 @@ export type Event =
    * that chat can see of it.
    */
   | { readonly kind: 'started'; readonly payload: string; readonly message?: MessageRef }
-  /** The bot itself came into a space, or went. `back`: it has the space again after `left`, together with others: only those that had joined hear of it. */
-  | { readonly kind: 'joined' | 'left' | 'back' }
+  /** The bot itself came into a space, or went. `back`: it has the space again after `left`, with others: only those that had joined hear of it. `renamed`: see its place. */
+  | { readonly kind: 'joined' | 'left' | 'back' | 'renamed' }
   /** The space has a new address. */
   | { readonly kind: 'moved'; readonly to: SpaceRef }
   /** The person closed or opened the private chat to us. */

@@ -19,14 +19,14 @@ const BALLOT: Readonly<Record<string, Args>> = { pick: [id, whole], back: [id, w
 /** On one's own draft. */
 const DRAFT: Readonly<Record<string, Args>> = {
   ...DRAFT_ARGS,
-  set: [id, oneOf('secret', 'add', 'voters', 'results', 'where', 'answers', 'words', 'opens', 'closes')],
+  set: [id, oneOf('secret', 'add', 'voters', 'results', 'closing', 'where', 'answers', 'words', 'opens', 'closes')],
 }
 const DRAFT_FORMS: Readonly<Record<string, Args>> = { opens: [id], closes: [id], answers: [id], words: [id] }
 
 /** On a poll that stands. */
 const MANAGE: Readonly<Record<string, Args>> = {
   ...{ show: [id], remind: [id, yes], again: [id], names: [id], withdraw: [id, yes], offer: [id, id] },
-  hide: [id, whole.optional()],
+  hide: [id, whole.optional(), yes],
   rules: [id, oneOf('results', 'add', 'named').optional(), oneOf('live', 'voted', 'closed').optional()],
 }
 const MANAGE_FORMS: Readonly<Record<string, Args>> = { retime: [id], reword: [id], outcome: [id], close: [id] }

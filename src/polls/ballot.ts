@@ -1,4 +1,5 @@
 import { createBatch, soon } from '../base/batch.ts'
+import { reaches, reachOf } from '../community/reach.ts'
 import { touch } from '../delivery/outbox.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { BulkAction, Deps, Press, Submit } from '../feature/feature.ts'
@@ -74,7 +75,15 @@ async function mineView(ctx: Ctx, poll: WholePoll, note?: string): Promise<Retur
   const hidden = new Set(poll.options.filter(option => option.hiddenAt).map(option => option.number))
   const voted = counted(ballot?.options ?? [], poll, hidden).length > 0
   const tally = await tallyNow(ctx.tx, poll)
-  return myVoteView(poll, ballot, show(tally, poll, { voted }), ctx.speech, note)
+  const mine = { ballot, isOpen: await mayAnswer(ctx, poll, ballot) }
+  return myVoteView(poll, mine, show(tally, poll, { voted }), ctx.speech, note)
+}
+
+/** Whether this person's answer would be taken where they are. */
+async function mayAnswer(ctx: Ctx, poll: WholePoll, ballot: MyBallot | undefined): Promise<boolean> {
+  if (ctx.inbound.place !== 'private' || ballot) return true
+  const reach = await reachOf(ctx)
+  return poll.spaces.some(({ space }) => reaches(reach, space))
 }
 
 /** What this person has chosen; of a secret poll only while it is open. */

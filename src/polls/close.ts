@@ -1,8 +1,9 @@
 import { post, touch } from '../delivery/outbox.ts'
+import { dropWaiting } from '../delivery/replan.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Tx } from '../store/tx.ts'
 import { postsOf } from './create.ts'
-import { loadPoll, postsOfPoll, type WholePoll } from './poll.ts'
+import { loadPoll, postsOfPoll, reminderOf, type WholePoll } from './poll.ts'
 
 /** The fact that says that ballots were deleted whose bytes are still to be overwritten. */
 export const SCRUB = 'polls-scrub'
@@ -27,6 +28,7 @@ export async function closePoll(tx: Tx, deps: Deps, pollId: string, outcome: str
   const poll = await loadPoll(tx, pollId)
   if (!poll) return false
   if (poll.secret) await shuffle(tx, pollId, now)
+  await dropWaiting(tx, { networkId: poll.networkId, subject: reminderOf(pollId) })
   await touch(tx, postsOfPoll(pollId))
   await post(tx, outcomePosts(deps, poll), now)
   await deps.publish(tx, 'poll closed', { networkId: poll.networkId, pollId })
@@ -35,11 +37,13 @@ export async function closePoll(tx: Tx, deps: Deps, pollId: string, outcome: str
 
 /** Takes a poll back: it has no result, and its votes are gone. False when it is not there to be taken back. */
 export async function withdrawPoll(tx: Tx, pollId: string, now: Date): Promise<boolean> {
-  const gone = await tx.poll.updateMany({
+  const [gone] = await tx.poll.updateManyAndReturn({
     where: { id: pollId, state: { in: ['open', 'scheduled'] } },
     data: { state: 'withdrawn', closedAt: now },
+    select: { networkId: true },
   })
-  if (gone.count === 0) return false
+  if (!gone) return false
+  await dropWaiting(tx, { networkId: gone.networkId, subject: reminderOf(pollId) })
   await tx.ballot.deleteMany({ where: { pollId } })
   await tx.tookPart.deleteMany({ where: { pollId } })
   await tx.pollKey.deleteMany({ where: { pollId } })

@@ -16,8 +16,9 @@ import { LIMITS } from './domain.ts'
 import { pollDrafts, takeMessage } from './draft.ts'
 import { outcomeSheet } from './forms.ts'
 import { pollLine } from './line.ts'
-import { managing, showPoll } from './manage.ts'
+import { managing } from './manage.ts'
 import { loadPolls, openOptions, type WholePoll } from './poll.ts'
+import { showPoll } from './show.ts'
 import { stateLine } from './view-manage.ts'
 
 export function pollCommand(deps: Deps): Command<EndOf<'polls-verb-'>, WholePoll> {

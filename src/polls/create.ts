@@ -7,9 +7,10 @@ import { LEAST } from '../kit/breakdown/breakdown.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Space } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
+import { minutesOf, remindsAt } from './closing.ts'
 import { checkWords } from './domain.ts'
 import { loadPoll, type WholePoll } from './poll.ts'
-import { type PollSettings, votersOf } from './settings.ts'
+import { type PollSettings, timesOf, votersOf } from './settings.ts'
 
 /**
  * Makes a poll from its settings, in the caller's transaction: scheduled, or open with a post for each of its spaces; or says why not. `spaces`: in place of
@@ -32,6 +33,8 @@ export async function createPoll(
     (spaces.length === 0 ? { key: 'polls-wrong-nowhere' } : undefined)
   if (wrong) return wrong
   const open = opensAt === null
+  const times = timesOf(settings, now)
+  const remindMinutes = minutesOf(settings.closing, times)
   const network = await tx.network.findUniqueOrThrow({ where: { id: networkId }, select: { hideUnder: true } })
   await tx.poll.create({
     data: {
@@ -47,6 +50,8 @@ export async function createPoll(
       voters: votersOf(settings),
       opensAt: opensAt ?? now,
       closesAt,
+      remindMinutes,
+      remindAt: remindsAt(remindMinutes, closesAt, times.opensAt),
       hideUnder: Math.max(LEAST, network.hideUnder),
       createdBy: o.personId,
       createdAt: now,

@@ -8,11 +8,12 @@ import { createDrafts, type Drafts } from '../kit/drafts.ts'
 import { weekFromNow } from '../schedule/plain-time.ts'
 import type { Button } from '../view/view.ts'
 import { SAMPLES } from './actions.ts'
+import { CHOICES, choiceOf } from './closing.ts'
 import { createPoll } from './create.ts'
 import { checkWords, RESULTS, readPollText } from './domain.ts'
 import { ANSWERS, NEW, timeSheet, WORDS } from './forms.ts'
 import { previewPoll } from './preview.ts'
-import { defaults, PollSettings, votersOf } from './settings.ts'
+import { defaults, PollSettings, timesOf, votersOf } from './settings.ts'
 import { draftCard } from './view-card.ts'
 import { postedView } from './view-manage.ts'
 import { postView } from './view-post.ts'
@@ -56,13 +57,19 @@ export async function takeMessage(ctx: Ctx, deps: Deps, text: string): Promise<O
 }
 
 /** What has two or three states moves on. */
-function changed(settings: Settings, name: string): Partial<Settings> {
+function changed(settings: Settings, name: string, now: Date): Partial<Settings> {
   const { secret, addOptions, results, places } = settings
   if (name === 'secret') return { secret: !secret }
   if (name === 'add') return { addOptions: !addOptions }
-  if (name === 'results') return { results: RESULTS[(RESULTS.indexOf(results) + 1) % RESULTS.length] ?? 'live' }
+  if (name === 'closing') return { closing: after(CHOICES, choiceOf(settings.closing, timesOf(settings, now))) }
+  if (name === 'results') return { results: after(RESULTS, results) }
   if (name !== 'voters') return {}
   return { places: { ...places, audience: votersOf(settings) === 'everyone' ? 'steering' : 'residents' } }
+}
+
+/** The next of them; after the last one the first. */
+function after<One>(all: readonly One[], one: One): One {
+  return all[(all.indexOf(one) + 1) % all.length] ?? one
 }
 
 /** The post as it will stand; its buttons only say what they will be for. */

@@ -8,7 +8,8 @@ import { shorten } from '../view/sanitize.ts'
 import { closePoll, ORDERED_TABLES, SCRUB, SCRUBBED_TABLES } from './close.ts'
 import { postsOf } from './create.ts'
 import { part, parted } from './part.ts'
-import { loadPolls } from './poll.ts'
+import { holdPoll, loadPolls } from './poll.ts'
+import { remindOfClose } from './repost.ts'
 
 /** How many are opened or closed at once; the others a second later. */
 const MOST = 50
@@ -61,6 +62,24 @@ export async function closeDue(deps: Deps, turn: Turn): Promise<void> {
   })
   const ready = due.filter(poll => deps.caughtUp([...new Set(poll.spaces.map(one => one.space.platform))], poll.closesAt ?? now))
   await turn.each(ready.map(named), ({ id }) => deps.store.$transaction(tx => closePoll(tx, deps, id, null)))
+}
+
+/** Reminds of polls that close soon, each once. */
+export async function remindDue(deps: Deps, turn: Turn): Promise<void> {
+  const { now, resting } = turn
+  const due = await deps.store.poll.findMany({
+    where: { state: 'open', remindAt: { lte: now }, id: { notIn: [...resting] } },
+    select: NAMED,
+    orderBy: [{ remindAt: 'asc' }, { id: 'asc' }],
+    take: MOST,
+  })
+  await turn.each(due.map(named), ({ id }) =>
+    deps.store.$transaction(async tx => {
+      const poll = await holdPoll(tx, id)
+      // Of two that look, one finds it; and it may have been closed meanwhile.
+      if (poll?.state === 'open' && poll.remindAt && poll.remindAt <= now) await remindOfClose(tx, deps, poll, now)
+    }),
+  )
 }
 
 const named = ({ id, networkId, question }: { id: string; networkId: string; question: string }): DueRow => ({

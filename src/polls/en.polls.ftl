@@ -18,6 +18,7 @@ polls-as-of = The numbers stand as of { $n } answers. They move next at { $next 
 polls-few-never = If fewer than { $under } people answer, they are never shown.
 polls-figures-and = { $line } { $few }
 polls-too-few = Fewer than { $under } people answered, so the numbers stay hidden: they could tell who chose what.
+polls-choose = Choose { $number }
 polls-most = { $option } (most)
 polls-count = { $n } ({ $percent })
 polls-answers =
@@ -183,17 +184,25 @@ polls-set-add-on = Let residents add options
 polls-set-add-off = No added options
 polls-set-opens = When it opens
 polls-set-closes = When it closes
+polls-set-closing = Reminder before it closes
 polls-set-steering = Steering group only
 polls-set-everyone = Everyone can answer
 polls-set-where = Where it goes
 polls-set-chats = Choose single chats
 polls-set-words = Change the words
 polls-fact-answers = Answers
+polls-answers-one = one each
+polls-answers-several =
+    { $min ->
+        [1] up to { $max }
+       *[other] { $min } to { $max }
+    }
 polls-fact-kind = Votes
 polls-fact-results = Numbers
 polls-fact-add = Residents may add options
 polls-fact-opens = Opens
 polls-fact-closes = Closes
+polls-fact-closing = Reminder where few have answered
 polls-fact-voters = Who can answer
 polls-kind-secret = secret (the bot shows nobody who chose what)
 polls-kind-named = named (coordinators see who chose what)
@@ -201,6 +210,12 @@ polls-results-live = shown at once
 polls-results-steps = shown in steps, so that no tap can be told from the next
 polls-results-voted = shown to those who have answered
 polls-results-closed = shown when it closes
+polls-closing-off = none
+polls-closing-day = a day before it closes
+polls-closing-hour = an hour before it closes
+polls-closing-none = { $line }. { $why }
+polls-closing-too-soon = It closes too soon for that, so there is none.
+polls-closing-no-time = It has no closing time, so there is none.
 polls-voters-everyone = everyone in those chats
 polls-voters-steering = the steering group
 polls-opens-now = as soon as you post it
@@ -212,12 +227,13 @@ polls-back = Back
 # Polls: managing one that stands
 polls-posted =
     { $n ->
-        [one] Posted in 1 chat.
-       *[other] Posted in { $n } chats.
+        [one] It goes out now to 1 chat.
+       *[other] It goes out now to { $n } chats.
     }
 polls-posted-scheduled = It opens { $when }. Until then nobody sees it.
 polls-posted-closes = It closes { $when }.
 polls-posted-no-close = It stays open until a coordinator closes it.
+polls-reminds = Chats where few have answered are reminded { $when }.
 polls-do-remind = Remind
 polls-do-again = Show it again
 polls-do-time = Change the time
@@ -240,19 +256,21 @@ polls-remind-sure = Remind { $n } chats of “{ $question }”?
 polls-remind-lately = Every chat was reminded in the last 12 hours. Too many reminders make people turn away: please wait a little.
 polls-done-again =
     { $n ->
-        [one] Shown again in 1 chat. The older post points to the new one.
-       *[other] Shown again in { $n } chats. The older posts point to the new ones.
+        [one] It goes out again to 1 chat. The older post will point to the new one.
+       *[other] It goes out again to { $n } chats. The older posts will point to the new ones.
     }
 polls-done-hide = “{ $option }” is no longer offered. Those who chose it are told to choose again.
 polls-done-rules = Changed.
 polls-done-withdraw = Withdrawn. The posts say so, and the votes are deleted.
-polls-done-offer = “{ $question }” is posted in { $space } too.
+polls-done-offer = “{ $question }” goes to { $space } too.
 polls-done-outcome = Saved. The outcome stands in every chat.
 polls-done-close = Closed. The result goes to every chat.
 polls-done-time = The time is changed.
 polls-done-words = The words are changed. Votes stay with their option.
 polls-not-open = That works only while a poll is open.
 polls-hide-question = Which option should no longer be offered? Votes for it stop counting.
+polls-hide-sure = No longer offer “{ $option }”? Votes for it stop counting, and those who chose it are asked to choose again. This cannot be undone.
+polls-do-hide-it = Hide it
 polls-hide-two = A poll needs at least two options, so none of these can be hidden.
 polls-rules-question = What should change? A secret poll stays secret, and numbers never show earlier than was promised.
 polls-rule-voted = Show numbers only to those who have answered
@@ -336,6 +354,10 @@ polls-wrong-secret-stays = A secret poll stays secret.
 polls-wrong-results-stay = Numbers are never shown earlier than was promised.
 polls-wrong-outcome-long = The outcome is too long: { $length } characters. { $max } is the most.
 
+# Polls: in the coordinators’ calendar
+polls-calendar-opens = Poll opens: { $name }
+polls-calendar-closes = Poll closes: { $name }
+
 # Polls: what meetings and residents read of them
 polls-pack-outcome = Outcome: { $outcome }
 polls-pack-option = { $option }: { $n }
@@ -355,6 +377,11 @@ polls-alarm-open =
     { $named ->
         [yes] The poll “{ $title }” could not be opened.
        *[no] A poll could not be opened.
+    } I try again by myself. If it stays like this, tell whoever runs the bot.
+polls-alarm-remind =
+    { $named ->
+        [yes] The poll “{ $title }” could not be reminded of before it closes.
+       *[no] A poll could not be reminded of before it closes.
     } I try again by myself. If it stays like this, tell whoever runs the bot.
 polls-alarm-close =
     { $named ->

@@ -8,10 +8,10 @@ import type { Button } from '../view/view.ts'
 import { pollActions } from './actions.ts'
 import { wantScrub } from './close.ts'
 import { drawPosts } from './draw.ts'
-import { closeDue, openDue, scrubDue } from './due.ts'
+import { closeDue, openDue, remindDue, scrubDue } from './due.ts'
 import { exportPolls, forgetNetworkPolls, personalDataLines, pollsStandingIn, waitingPolls } from './personal-data.ts'
 import { loadPolls } from './poll.ts'
-import { closeWhen, openWhen, scrubWhen } from './when.ts'
+import { closeWhen, openWhen, remindWhen, scrubWhen } from './when.ts'
 import { claimWords } from './words.ts'
 
 // Coordinators' work is loaded when the first of them does some: a vote needs none of it, and would wait for it at every start otherwise.
@@ -39,12 +39,14 @@ export function pollsFeature(deps: Deps): Feature {
     alarms: [
       { ...openWhen, run: turn => openDue(deps, turn) },
       { ...closeWhen, run: turn => closeDue(deps, turn) },
+      { ...remindWhen, run: turn => remindDue(deps, turn) },
       { ...scrubWhen, run: () => scrubDue(deps) },
     ],
     draw: subjects => drawPosts(deps, subjects),
     forPerson: waitingSection,
     personalData: personalDataLines,
     forExport: exportPolls,
+    calendar: async (tx, ask) => (await import('./calendar.ts')).pollsInCalendar(tx, ask),
     listens: {
       'area said': async (tx, said) => (await import('./areas.ts')).moveIntoArea(tx, said),
       'acts late': (tx, { at }) => wantScrub(tx, new Date(at)),

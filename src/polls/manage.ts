@@ -2,51 +2,27 @@ import { post, touch } from '../delivery/outbox.ts'
 import type { Ctx, Speech } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
-import { ask, unchanged, update, whisper } from '../feature/replies.ts'
+import { unchanged, update, whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
-import { formOf, taken } from '../kit/forms.ts'
 import { sure } from '../kit/page.ts'
 import type { Handlers } from '../kit/presses.ts'
 import { type Found, target } from '../kit/target.ts'
 import { onThing, type ThingForm, thingForm } from '../kit/thing.ts'
-import type { TextKey } from '../texts/keys.ts'
-import { sentence, view } from '../view/make.ts'
+import { sentence } from '../view/make.ts'
 import type { Button, View } from '../view/view.ts'
+import { RETIME, reword } from './change.ts'
 import { closePoll, withdrawPoll } from './close.ts'
 import { postsOf } from './create.ts'
 import { LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
-import { tallyNow } from './draw.ts'
-import { outcomeSheet, REWORD, retimeSheet, type Words, wordsOf } from './forms.ts'
-import { show } from './gate.ts'
+import { outcomeSheet } from './forms.ts'
 import { hideOption, tellHidden } from './hidden.ts'
 import { whoChoseWhat } from './names.ts'
-import { holdPoll, loadPoll, openOptions, postsOfPoll, type WholePoll } from './poll.ts'
+import { openOptions, postsOfPoll, type WholePoll } from './poll.ts'
 import { remind, showAgain, spacesToRemind } from './repost.ts'
+import { done, notOpen, showPoll } from './show.ts'
 import { POLL } from './target.ts'
-import { manageButtons, stateLine, turnoutLine } from './view-manage.ts'
-import { optionBlocks } from './view-post.ts'
 
 /** What a coordinator does with a poll that stands: every action looks the poll, the network and the role up again. */
-
-/** How a poll stands, for anyone it reaches; coordinators get the buttons that manage it. */
-export async function showPoll(ctx: Ctx, poll: WholePoll, note?: string): Promise<View> {
-  const { t, locale } = ctx.speech.texts
-  const tally = await tallyNow(ctx.tx, poll)
-  const figures = show(tally, poll, { voted: false })
-  const officer = ctx.roles.has('coordinator')
-  return view({
-    lang: locale,
-    blocks: [
-      ...(note ? [{ kind: 'text', text: note } as const] : []),
-      { kind: 'title', text: poll.question },
-      { kind: 'text', text: t('polls-state-line', { state: stateLine(poll, ctx.speech) }) },
-      ...(poll.outcome ? [{ kind: 'quote', text: poll.outcome } as const] : []),
-      ...optionBlocks(poll, figures, ctx.speech),
-      ...(figures || poll.state !== 'open' ? [] : [{ kind: 'quiet', text: turnoutLine(tally, ctx.speech) } as const]),
-    ],
-    buttons: [[{ label: t('polls-my-vote'), token: token('polls', 'mine', poll.id) }], ...(officer ? manageButtons(poll, ctx.speech) : [])],
-  })
-}
 
 export function managing(deps: Deps): Handlers<Found<WholePoll>> {
   return onThing(
@@ -59,7 +35,7 @@ export function managing(deps: Deps): Handlers<Found<WholePoll>> {
       again: async (ctx, poll) =>
         poll.state === 'open' ? done(ctx, poll, 'polls-done-again', { n: await showAgain(ctx, deps, poll) }) : notOpen(ctx),
       names: whoChoseWhat,
-      hide: (ctx, poll, [, number]) => hideMenu(ctx, deps, poll, Number(number ?? 0)),
+      hide: (ctx, poll, [, number, yes]) => hideMenu(ctx, deps, poll, Number(number ?? 0), yes === 'yes'),
       rules: rulesMenu,
       withdraw: (ctx, poll, [, yes]) => (yes === 'yes' ? withdraw(ctx, poll) : { again: update(confirmWithdraw(poll, ctx.speech)) }),
       offer: (ctx, poll, [, spaceId]) => offer(ctx, deps, poll, spaceId),
@@ -82,30 +58,22 @@ export async function seePoll(ctx: Ctx, id: string | undefined): Promise<Outcome
   return 'refused' in found ? found.refused : { again: whisper(await showPoll(found.ctx, found.thing)) }
 }
 
-async function done(ctx: Ctx, poll: WholePoll, key: TextKey, args: Record<string, string | number> = {}): Promise<Outcome> {
-  const fresh = await loadPoll(ctx.tx, poll.id)
-  return whisper(await showPoll(ctx, fresh ?? poll, ctx.speech.texts.t(key, args)))
-}
-
 /** A reminder for more than one chat is asked back first. */
 async function remindAll(ctx: Ctx, deps: Deps, poll: WholePoll, isSure: boolean): Promise<Outcome> {
   if (poll.state !== 'open') return notOpen(ctx)
-  const spaces = await spacesToRemind(ctx, poll)
+  const spaces = await spacesToRemind(ctx.tx, poll, ctx.speech.now)
   if (spaces.length === 0) return { again: whisper(await showPoll(ctx, poll, ctx.speech.texts.t('polls-remind-lately'))) }
   if (spaces.length > 1 && !isSure) return { again: update(confirmRemind(poll, spaces.length, ctx.speech)) }
-  await remind(ctx, deps, poll, spaces)
+  await remind(ctx.tx, deps, poll, { spaces, about: ctx.inbound.id, usefulUntil: poll.closesAt })
   return done(ctx, poll, 'polls-done-remind', { n: spaces.length })
 }
 
-function notOpen(ctx: Ctx): Outcome {
-  return unchanged(ctx, 'polls-not-open')
-}
-
-async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, number: number): Promise<Outcome> {
+async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, number: number, isSure: boolean): Promise<Outcome> {
   if (poll.state !== 'open') return notOpen(ctx)
   const options = openOptions(poll)
   if (options.length < 3) return unchanged(ctx, 'polls-hide-two')
   const chosen = options.find(option => option.number === number)
+  if (chosen && !isSure) return { again: update(confirmHide(poll, chosen, ctx.speech)) }
   if (chosen) {
     await hideOption(ctx.tx, poll, number, ctx.speech.now)
     await tellHidden(ctx, deps, poll, chosen)
@@ -157,6 +125,16 @@ function confirmRemind({ id, question }: WholePoll, n: number, speech: Speech): 
   })
 }
 
+function confirmHide({ id }: WholePoll, { number, text }: WholePoll['options'][number], speech: Speech): View {
+  const { t } = speech.texts
+  return sure(speech, {
+    key: 'polls-hide-sure',
+    args: { option: text },
+    yes: { label: t('polls-do-hide-it'), token: token('polls', 'hide', id, number, 'yes') },
+    no: { label: t('polls-back'), token: token('polls', 'show', id) },
+  })
+}
+
 function confirmWithdraw({ id, question }: WholePoll, speech: Speech): View {
   const { t } = speech.texts
   const yes = { label: t('polls-do-withdraw'), token: token('polls', 'withdraw', id, 'yes') }
@@ -193,40 +171,4 @@ export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: str
     return done(ctx, poll, 'polls-done-outcome')
   }
   return (await closePoll(ctx.tx, deps, poll.id, outcome || null)) ? done(ctx, poll, 'polls-done-close') : notOpen(ctx)
-}
-
-const RETIME = thingForm({
-  sheet: retimeSheet,
-  of: (poll: WholePoll) => poll,
-  async take(ctx, poll, { opensAt, closesAt }) {
-    if (poll.state === 'scheduled') await ctx.tx.poll.update({ where: { id: poll.id }, data: { opensAt: opensAt ?? ctx.speech.now } })
-    else if (poll.state === 'open') await ctx.tx.poll.update({ where: { id: poll.id }, data: { closesAt: closesAt ?? null } })
-    else return notOpen(ctx)
-    await touch(ctx.tx, postsOfPoll(poll.id))
-    return done(ctx, poll, 'polls-done-time')
-  },
-})
-
-const reword: ThingForm<WholePoll> = {
-  open: (made, ctx, poll) => ({ again: ask(formOf(made, REWORD, { ctx, now: wordsOf(poll) })) }),
-  async take(made, ctx, { id }, submit) {
-    const poll = await holdPoll(ctx.tx, id)
-    if (!poll || (poll.state !== 'open' && poll.state !== 'scheduled')) return notOpen(ctx)
-    return taken(made, REWORD, { ctx, now: wordsOf(poll) }, submit, changes => rewrite(ctx, poll, { ...wordsOf(poll), ...changes }))
-  },
-}
-
-/** New words for the question and the options: each line is the option with that place; votes stay with it. */
-async function rewrite(ctx: Ctx, poll: WholePoll, { question, options: texts }: Words): Promise<Outcome> {
-  const options = openOptions(poll)
-  const changedAt = poll.state === 'open' ? ctx.speech.now : null
-  if (question !== poll.question) await ctx.tx.poll.update({ where: { id: poll.id }, data: { question, changedAt } })
-  const changed = options.map((option, i) => ({ ...option, now: texts[i] ?? option.text })).filter(option => option.now !== option.text)
-  await Promise.all(
-    changed.map(({ number, now }) =>
-      ctx.tx.option.update({ where: { pollId_number: { pollId: poll.id, number } }, data: { text: now, changedAt } }),
-    ),
-  )
-  await touch(ctx.tx, postsOfPoll(poll.id))
-  return done(ctx, poll, 'polls-done-words')
 }

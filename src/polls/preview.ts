@@ -16,6 +16,8 @@ export function previewPoll(id: string, settings: PollSettings, ctx: Ctx): Whole
     hideUnder: Math.max(LEAST, ctx.network.hideUnder),
     changedAt: null,
     closedAt: null,
+    remindMinutes: null,
+    remindAt: null,
     outcome: null,
     createdBy: null,
     createdAt: ctx.speech.now,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EVERYWHERE, KeptPlaces, usualPlaces } from '../kit/audience.ts'
+import { CLOSING } from './closing.ts'
 import { RESULTS } from './domain.ts'
 
 /** A poll as it is being set up: the data of a draft. Times are ISO instants. */
@@ -13,6 +14,8 @@ const Settings = z.object({
   addOptions: z.boolean(),
   opensAt: z.iso.datetime().nullable(),
   closesAt: z.iso.datetime().nullable(),
+  /** When chats where few have answered are reminded. Drafts of before have none. */
+  closing: z.enum(CLOSING).default('usual'),
   /** Where it is posted. One for the steering group is answered by that group alone. */
   places: KeptPlaces,
   /** The space where it was begun. */
@@ -41,6 +44,14 @@ export const PollSettings: z.ZodType<PollSettings> = z.preprocess(kept => {
   return { ...rest, places: { ...EVERYWHERE, audience, spaces, areas: where.kind === 'area' ? [where.areaId] : [] } }
 }, Settings)
 
+/** When it is open, as it is set up so far. */
+export function timesOf(
+  { opensAt, closesAt }: Pick<PollSettings, 'opensAt' | 'closesAt'>,
+  now: Date,
+): { opensAt: Date; closesAt: Date | null } {
+  return { opensAt: opensAt ? new Date(opensAt) : now, closesAt: closesAt ? new Date(closesAt) : null }
+}
+
 /** Who may answer what is set up so. */
 export function votersOf({ places }: Pick<PollSettings, 'places'>): 'everyone' | 'steering' {
   return places.audience === 'steering' ? 'steering' : 'everyone'
@@ -58,6 +69,7 @@ export function defaults(question: string, options: readonly string[], home: str
     addOptions: false,
     opensAt: null,
     closesAt: closesAt.toISOString(),
+    closing: 'usual',
     places: usualPlaces(home),
     home: home ?? null,
   }

@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
+import { quiet } from '../kit/page.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
@@ -20,6 +21,7 @@ export function postedView(poll: WholePoll, speech: Speech): View {
       { kind: 'title', text: poll.question },
       { kind: 'text', text: t(key, { n: spaces, when }) },
       { kind: 'text', text: closes },
+      ...remindLine(poll, speech).map(quiet),
     ],
     buttons: manageButtons(poll, speech),
   })
@@ -36,6 +38,12 @@ export function stateLine(poll: WholePoll, speech: Speech): string {
   const { t } = speech.texts
   const when = poll.state === 'closed' ? poll.closedAt : poll.state === 'scheduled' ? poll.opensAt : poll.closesAt
   return t(`polls-state-${poll.state}${when ? '' : '-no-time'}`, { when: when ? shortTime(when, speech) : '' })
+}
+
+/** When chats where few have answered are reminded, if they are. */
+export function remindLine({ remindAt, state }: Pick<WholePoll, 'remindAt' | 'state'>, speech: Speech): readonly string[] {
+  const isAhead = remindAt !== null && (state === 'open' || state === 'scheduled')
+  return isAhead ? [speech.texts.t('polls-reminds', { when: fullTime(remindAt, speech) })] : []
 }
 
 export function manageButtons(poll: WholePoll, { texts: { t } }: Speech): Button[][] {

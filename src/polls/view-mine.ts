@@ -93,10 +93,16 @@ export interface MyBallot {
   readonly receipt: string
 }
 
+/** How somebody stands to a poll. `isOpen`: their answer is taken where they are, while the poll is open. */
+interface Mine {
+  readonly ballot: MyBallot | undefined
+  readonly isOpen: boolean
+}
+
 /** `My vote`: what stands, each choice with its own way back, and what may be chosen instead. */
 export function myVoteView(
   poll: WholePoll,
-  ballot: MyBallot | undefined,
+  { ballot, isOpen }: Mine,
   figures: Visible<Tally> | undefined,
   speech: Speech,
   note?: string,
@@ -105,32 +111,32 @@ export function myVoteView(
   const open = poll.state === 'open'
   const chosen = poll.options.filter(option => ballot?.options.includes(option.number))
   const blocks: Block[] = [...(note ? [{ kind: 'text', text: note } as const] : []), { kind: 'title', text: poll.question }]
-  if (chosen.length === 0)
-    blocks.push({ kind: 'text', text: t(open ? 'polls-mine-none' : poll.secret ? 'polls-mine-gone' : 'polls-mine-none-closed') })
-  else
-    blocks.push(
-      { kind: 'text', text: t('polls-mine-chosen') },
-      { kind: 'list', items: chosen.map(option => (option.hiddenAt ? t('polls-option-hidden', { option: option.text }) : option.text)) },
-    )
-  if (chosen.length > 0 && chosen.length < poll.min)
-    blocks.push({ kind: 'text', text: t('polls-receipt-missing', { missing: poll.min - chosen.length }) })
-  if (ballot && chosen.length > 0)
-    blocks.push({
-      kind: 'quiet',
-      text: ballot.area
-        ? t('polls-mine-area', { area: ballot.area, receipt: ballot.receipt })
-        : t('polls-mine-no-area', { receipt: ballot.receipt }),
-    })
+  if (ballot && chosen.length > 0) blocks.push(...chosenBlocks(poll, ballot, chosen, speech))
+  else blocks.push({ kind: 'text', text: t(open ? 'polls-mine-none' : poll.secret ? 'polls-mine-gone' : 'polls-mine-none-closed') })
   blocks.push({ kind: 'quiet', text: secrecyLine(poll, speech) })
   if (open && poll.closesAt) blocks.push({ kind: 'quiet', text: t('polls-receipt-until', { until: shortTime(poll.closesAt, speech) }) })
   if (figures || poll.state === 'closed') blocks.push(...optionBlocks(poll, figures, speech))
   else if (open) blocks.push({ kind: 'quiet', text: figuresLine(poll, undefined, speech) })
+  const isTaken = open && isOpen
+  if (open && !isOpen) blocks.push({ kind: 'text', text: t('polls-refused-not-yours') })
   const numbers = chosen.map(option => option.number)
   return unkept(
     poll,
     speech,
-    view({ lang: locale, blocks, buttons: open ? [...mineButtons(poll, numbers, speech), ...mineArea(poll, ballot, speech)] : [] }),
+    view({ lang: locale, blocks, buttons: isTaken ? [...mineButtons(poll, numbers, speech), ...mineArea(poll, ballot, speech)] : [] }),
   )
+}
+
+/** What stands, whether that is enough, and in which area it counts. */
+function chosenBlocks(poll: WholePoll, { area, receipt }: MyBallot, chosen: WholePoll['options'], { texts: { t } }: Speech): Block[] {
+  const items = chosen.map(option => (option.hiddenAt ? t('polls-option-hidden', { option: option.text }) : option.text))
+  const missing = poll.min - chosen.length
+  return [
+    { kind: 'text', text: t('polls-mine-chosen') },
+    { kind: 'list', items },
+    ...(missing > 0 ? [{ kind: 'text', text: t('polls-receipt-missing', { missing }) } as const] : []),
+    { kind: 'quiet', text: area ? t('polls-mine-area', { area, receipt }) : t('polls-mine-no-area', { receipt }) },
+  ]
 }
 
 function mineArea(poll: WholePoll, ballot: MyBallot | undefined, { texts: { t } }: Speech): Button[][] {

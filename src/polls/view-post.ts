@@ -1,6 +1,6 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
-import { fullTime, shortTime } from '../texts/when.ts'
+import { fullTime, moment, shortTime } from '../texts/when.ts'
 import { view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Bar, Block, Button, View } from '../view/view.ts'
@@ -19,7 +19,7 @@ export function postView(poll: ShownPoll, figures: Visible<Tally> | undefined, s
   if (poll.changedAt) blocks.push(quiet(t('polls-post-changed', { when: shortTime(poll.changedAt, speech) })))
   if (poll.state === 'open') blocks.push(text(rulesLine(poll, speech)))
   if (poll.state === 'open' && poll.closesAt) blocks.push(whenCloses(poll.closesAt, speech))
-  if (poll.state === 'closed' && poll.closedAt) blocks.push(text(t('polls-post-closed', { when: fullTime(poll.closedAt, speech) })))
+  if (poll.state === 'closed' && poll.closedAt) blocks.push(whenClosed(poll.closedAt, speech))
   if (poll.outcome) blocks.push({ kind: 'quote', text: poll.outcome })
   blocks.push(...optionBlocks(poll, figures, speech))
   if (poll.state === 'open') blocks.push(quiet(secrecyLine(poll, speech)))
@@ -41,13 +41,25 @@ export function reminderView(poll: ShownPoll, figures: Visible<Tally> | undefine
 }
 
 function whenCloses(closesAt: Date, speech: Speech): Block {
-  return { kind: 'when', name: speech.texts.t('polls-closes'), at: closesAt.toISOString(), text: fullTime(closesAt, speech) }
+  return { kind: 'when', name: speech.texts.t('polls-closes'), ...moment(closesAt, speech) }
+}
+
+function whenClosed(closedAt: Date, speech: Speech): Block {
+  return { kind: 'when', name: '', ...moment(closedAt, speech, when => speech.texts.t('polls-post-closed', { when })) }
 }
 
 /** The options with their figures where these may be seen, and how many answered. */
 export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefined, speech: Speech): Block[] {
   const options = openOptions(poll)
-  const list = text(options.map(option => `${option.number}. ${optionText(option, speech)}`).join('\n'))
+  const list: Block = {
+    kind: 'bars',
+    rows: options.map(option => ({
+      label: `${option.number}. ${optionText(option, speech)}`,
+      count: '',
+      share: 0,
+      token: voteToken(poll, option),
+    })),
+  }
   const isClosed = poll.state === 'closed'
   if (poll.state === 'withdrawn') return [list]
   if (!figures) return [list, quiet(isClosed ? noFigures(poll, speech) : figuresLine(poll, undefined, speech))]
@@ -61,6 +73,7 @@ export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefine
       label: isClosed && n === most ? speech.texts.t('polls-most', { option: label }) : label,
       count: isClosed ? countOf(n, figures.ballots, speech) : speech.texts.n(n),
       share: n / Math.max(1, figures.ballots),
+      token: voteToken(poll, option),
     }
   })
   return [
@@ -141,9 +154,15 @@ export function secrecyLine(poll: Pick<ShownPoll, 'secret'>, { texts }: Speech):
   return texts.t(poll.secret ? 'polls-secret-line' : 'polls-named-line')
 }
 
+const voteToken = (poll: Pick<ShownPoll, 'id'>, { number }: { readonly number: number }): string => token('polls', 'v', poll.id, number)
+
 function postButtons(poll: ShownPoll, { texts }: Speech): Button[][] {
   const rows = openOptions(poll).map((option): Button[] => [
-    { label: `${option.number}. ${option.text}`, token: token('polls', 'v', poll.id, option.number) },
+    {
+      label: `${option.number}. ${option.text}`,
+      token: voteToken(poll, option),
+      beside: texts.t('polls-choose', { number: option.number }),
+    },
   ])
   const last: Button[] = [{ label: texts.t('polls-my-vote'), token: token('polls', 'mine', poll.id) }]
   if (poll.addOptions && poll.options.length < 20) last.push({ label: texts.t('polls-add-option'), token: token('polls', 'add', poll.id) })
@@ -161,7 +180,7 @@ export function outcomeView(poll: ShownPoll, figures: Visible<Tally> | undefined
       { kind: 'title', text: t('polls-outcome-title', { question: poll.question }) },
       ...(poll.outcome ? ([{ kind: 'quote', text: poll.outcome }] as const) : []),
       ...optionBlocks(poll, figures, speech),
-      quiet(late ? t('polls-closed-late', { when, due }) : t('polls-post-closed', { when })),
+      ...(late ? [quiet(t('polls-closed-late', { when, due }))] : poll.closedAt ? [whenClosed(poll.closedAt, speech)] : []),
     ],
     brief: t('polls-outcome-title', { question: poll.question }),
     whole: true,

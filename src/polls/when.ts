@@ -21,6 +21,14 @@ export const closeWhen: Omit<Alarm, 'run'> = {
   },
 }
 
+/** When a poll that closes soon is reminded of. */
+export const remindWhen: Omit<Alarm, 'run'> = {
+  ...{ name: 'remind-polls', trouble: 'polls-alarm-remind' },
+  when: {
+    at: resting => Prisma.sql`SELECT min("remindAt") FROM "Poll" WHERE "state" = 'open' AND "id" <> ALL (${[...resting]}::text[])`,
+  },
+}
+
 /** While there is something to wipe: at once, whatever the clock says. */
 export const scrubWhen: Omit<Alarm, 'run'> = {
   ...{ name: 'wipe-polls', trouble: 'polls-alarm-scrub', isLong: true },

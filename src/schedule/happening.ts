@@ -1,3 +1,5 @@
+import type { TextKey } from '../texts/keys.ts'
+
 /** Something that has a time, as a calendar shows it. Made by features, shown by pages, files and feeds. */
 export interface Happening {
   /** Token grammar, the feature first (`forums_ID`): the same over all changes, and for one date of a series its own. */
@@ -5,6 +7,8 @@ export interface Happening {
   /** Rises with every change that a calendar must take over. */
   readonly sequence: number
   readonly name: string
+  /** Key of the text that says what of it is then, with `name`: "closes: …". Left out: it is what its name says. */
+  readonly what?: TextKey
   readonly about: string
   readonly startsAt: Date
   /** Undefined: a moment, such as the posting of words. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import type { WhenBlock } from '../view/view.ts'
 
 /** Who reads: the language, the zone and the present moment, made for a space or for a person. */
 export interface Reader {
@@ -13,6 +14,11 @@ export function fullTime(at: Date, reader: Reader): string {
   const time = DateTime.fromJSDate(at, { zone: reader.zone }).setLocale(regional(reader.locale))
   const year = time.year === DateTime.fromJSDate(reader.now, { zone: reader.zone }).year ? '' : ` ${time.toFormat('yyyy')}`
   return `${time.toFormat('cccc d LLLL')}${year}, ${time.toFormat('HH:mm')} (UTC${offset(time.offset)})`
+}
+
+/** A moment as a block says it. `text`: the words around it, where there are some, from the moment in full. */
+export function moment(at: Date, reader: Reader, text: (when: string) => string = when => when): Pick<WhenBlock, 'at' | 'text' | 'clock'> {
+  return { at: at.toISOString(), text: text(fullTime(at, reader)), clock: shortTime(at, reader) }
 }
 
 /** What was written lately: everybody who votes in a poll is told the same closing time. */

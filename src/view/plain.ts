@@ -14,9 +14,9 @@ export function plainBlock(block: Block): string {
     case 'facts':
       return block.rows.map(row => `${row.name}: ${row.value}`).join('\n')
     case 'bars':
-      return block.rows.map(row => `${row.label}: ${row.count}`).join('\n')
+      return block.rows.map(row => (row.count === '' ? row.label : `${row.label}: ${row.count}`)).join('\n')
     case 'when':
-      return `${block.name}: ${block.text}`
+      return block.name === '' ? block.text : `${block.name}: ${block.text}`
     case 'link':
       return `${block.label}: ${block.url}`
     case 'file':

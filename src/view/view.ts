@@ -21,13 +21,24 @@ export type Block =
   | { readonly kind: 'facts'; readonly rows: readonly { readonly name: string; readonly value: string }[] }
   /** A tally. `count` is what is written; `share` (0 to 1) is only how long a bar is drawn, where one is drawn. */
   | { readonly kind: 'bars'; readonly rows: readonly Bar[] }
-  /** A moment. `text` is complete in the reader's or the space's zone; a platform that can may add the reader's own time. */
-  | { readonly kind: 'when'; readonly name: string; readonly at: string; readonly text: string }
+  | WhenBlock
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   /** A file sent with the message. `text` is its content (UTF-8). */
   | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly text: string; readonly about: string }
   | PictureBlock
   | EventBlock
+
+/**
+ * A moment (ISO), said once. `text` is complete in the space's zone, with its `name` before it ('' for none). `clock`: the day and hour that stand in it, with
+ * the zone in brackets behind them: in place of both a platform that can draws each reader's own time (`momentIn`).
+ */
+export interface WhenBlock {
+  readonly kind: 'when'
+  readonly name: string
+  readonly at: string
+  readonly text: string
+  readonly clock: string
+}
 
 /** A picture; at most one a view. `id`: of a row in the store, never an address. `about`: what it shows, in words, for who does not see it; never empty. */
 export interface PictureBlock {
@@ -56,8 +67,11 @@ export interface EventBlock {
 
 export interface Bar {
   readonly label: string
+  /** '' where there is no figure: then the row is its words. */
   readonly count: string
   readonly share: number
+  /** Of the button that chooses it: a platform that can puts that one beside it. */
+  readonly token?: string
 }
 
 export type Button =
@@ -68,6 +82,8 @@ export type Button =
       readonly look?: 'main' | 'danger'
       /** Drawn as the present choice (and said so in the label by the flow). */
       readonly chosen?: boolean
+      /** What it says where it stands beside the words that its label says too. */
+      readonly beside?: string
     }
   | { readonly label: string; readonly url: string }
 

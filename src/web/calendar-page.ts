@@ -118,16 +118,17 @@ function grid(at: Date, days: readonly Day[], reader: PageReader): Html {
 <caption>${t('calendar-page-month', { month: monthName(at, reader) })}</caption>
 <thead><tr>${long.map((name, i) => html`<th scope="col"><abbr title="${name}">${short[i] ?? name}</abbr></th>`)}</tr></thead>
 <tbody>
-${weeks.map(week => html`<tr>${week.map(iso => cell(iso, (iso && on.get(iso)) || [], iso === today))}</tr>\n`)}</tbody>
+${weeks.map(week => html`<tr>${week.map(iso => cell(iso, (iso && on.get(iso)) || [], iso === today, t))}</tr>\n`)}</tbody>
 </table>`
 }
 
-function cell(iso: string | undefined, entries: readonly Entry[], isToday: boolean): Html {
+function cell(iso: string | undefined, entries: readonly Entry[], isToday: boolean, t: Texts['t']): Html {
   if (!iso) return html`<td></td>`
   const number = html`<time datetime="${iso}">${Number(iso.slice(8))}</time>`
-  const items = entries.map(
-    ({ one, id }) => html`<li><a href="#${id}" dir="auto">${one.isCancelled ? html`<s>${one.name}</s>` : one.name}</a></li>`,
-  )
+  const items = entries.map(({ one, id }) => {
+    const name = nameOf(one, t)
+    return html`<li><a href="#${id}" dir="auto">${one.isCancelled ? html`<s>${name}</s>` : name}</a></li>`
+  })
   const list = items.length > 0 ? html`<ul role="list">${items}</ul>` : ''
   return isToday ? html`<td aria-current="date">${number}${list}</td>` : html`<td>${number}${list}</td>`
 }
@@ -141,9 +142,14 @@ ${entries.map(entry => entryPart(entry, page, reader))}</ul>
 `
 }
 
+function nameOf({ name, what }: Happening, t: Texts['t']): string {
+  return what ? t(what, { name }) : name
+}
+
 function entryPart({ one, id }: Entry, page: PlannedPage, reader: PageReader): Html {
   const { t } = reader.texts
-  const name = one.isCancelled ? html`<s>${one.name}</s> <em>${t('calendar-page-cancelled')}</em>` : one.name
+  const words = nameOf(one, t)
+  const name = one.isCancelled ? html`<s>${words}</s> <em>${t('calendar-page-cancelled')}</em>` : words
   return html`<li id="${id}">
 <p class="time"><time datetime="${isoMinute(one.startsAt, reader)}">${timeOf(one, page.from, reader)}</time></p>
 <div>

@@ -136,7 +136,6 @@ test('Slack, as others read it: posts that change and go', async () => {
     client,
     team,
     bench,
-    forYou: () => 'For you',
     suspect: async () => true,
     stopping: new AbortController().signal,
   })

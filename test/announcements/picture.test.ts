@@ -137,7 +137,7 @@ describe('a picture of one that stands', () => {
     await say('The new garden')
     await jo.press('Post')
     await bot.tick()
-    expect((await addPicture()).text).toContain('The picture is changed, in every chat that has the announcement.')
+    expect((await addPicture()).text).toContain('The picture is changed. Below you see in which chats it has arrived.')
     await bot.tick()
     expect([posts().length, shown()?.about]).toEqual([1, ABOUT])
     await jo.press('Change the picture')

@@ -19,7 +19,7 @@ describe('one line', () => {
     const card = await say(`Litter pick on Saturday | areas: Gorton ${count} | when: Sat 10am | link: example.org/pick | pin: yes`)
     expect(card.text).toContain('Your announcement, not posted yet\nLitter pick on Saturday')
     expect(card.text).toContain('Goes out: Saturday 7 November, 10:00 (UTC+0)')
-    expect(card.text).toContain('If I am late: up to 12 hours late, then not at all')
+    expect(card.text).toContain('If I am late, I still post it: up to 1 hour · up to 12 hours (chosen) · up to 3 days')
     expect(card.text).toContain(`Where: Gorton ${count} (1 chat)`)
     expect(card.text).toContain('Link: https://example.org/pick')
     expect(card.text).toContain('Pinned: yes, where I may')
@@ -33,7 +33,7 @@ describe('one line', () => {
     await say(`Litter pick | areas: Gorton ${count} | when: tomorrow 9am | pin: yes`)
     const told = await jo.press('Post')
     expect(told.text).toContain('It goes out')
-    expect(told.text).toContain(`Gorton ${count}: planned.`)
+    expect(told.text).toContain(`Gorton ${count}: goes out `)
     await bot.later(HOUR)
     expect(reads(gorton())).toEqual([])
     await bot.later(DAY - HOUR)
@@ -45,7 +45,7 @@ describe('one line', () => {
 
   test('without a place it is for this chat; in private for all chats of residents', async () => {
     expect((await say('Tea at ten')).text).toContain(`Where: Ardwick ${count} (1 chat)`)
-    expect((await jo.alone.say('/announce Tea at ten')).text).toContain('Where: All chats (2 chats)\nFor: residents’ chats')
+    expect((await jo.alone.say('/announce Tea at ten')).text).toContain('Where: all chats (2 chats)\nFor: residents’ chats')
   })
 
   test.each([
@@ -128,8 +128,8 @@ describe('the form and the draft card', () => {
 
   test('every setting has its button', async () => {
     await say('Tea')
-    expect((await jo.press('How late it may be')).text).toContain('up to 3 days late')
-    expect((await jo.press('How late it may be')).text).toContain('up to 1 hour late')
+    expect((await jo.press('How late it may be')).text).toContain('up to 3 days (chosen)')
+    expect((await jo.press('How late it may be')).text).toContain('up to 1 hour (chosen)')
     expect((await jo.press('Pin it')).text).toContain('Pinned: yes')
     await jo.press('Change the time')
     expect((await jo.submit({ when: 'last Monday' })).wrong).toEqual({ when: expect.stringContaining('Did you mean') })
@@ -155,11 +155,11 @@ describe('the form and the draft card', () => {
     })
     await say('Tea')
     await jo.press('Where it goes')
-    expect((await jo.press('All chats')).text).toContain('All chats (2 chats)')
+    expect((await jo.press('All chats')).text).toContain('all chats (2 chats)')
     expect((await jo.press(`Gorton ${count}`)).text).toContain(`Gorton ${count} (1 chat)`)
     expect((await jo.press('both kinds')).buttons).toContain('both kinds (chosen)')
-    expect((await jo.press(`Gorton ${count} (chosen)`)).text).toContain('All chats (3 chats)')
-    expect((await jo.press('steering chats')).text).toContain('All chats (1 chat)')
+    expect((await jo.press(`Gorton ${count} (chosen)`)).text).toContain('all chats (3 chats)')
+    expect((await jo.press('steering chats')).text).toContain('all chats (1 chat)')
     await jo.press('Back')
     await jo.press('Choose single chats')
     await jo.press('Steering')

@@ -52,7 +52,7 @@ const FOR_ALL: Readonly<Record<string, readonly string[]>> = {
   // `do` goes on with a verb, the first of which shows.
   polls: ['mine', 'see', 'do', 'pick', 'back', 'backall', 'add', 'v'],
   announcements: [],
-  forums: ['mine', 'show', 'do', 'go', 'maybe', 'cant', 'party', 'remind', 'forget', 'needs', 'file', 'in', 'arrive'],
+  forums: ['mine', 'show', 'do', 'go', 'maybe', 'cant', 'party', 'remind', 'forget', 'needs', 'file', 'in', 'arrive', 'still', 'alone'],
 }
 
 /** Ways that are about no single thing. */

@@ -51,7 +51,7 @@ describe('a link', () => {
     expect((await jo.start(`network_card_${network.id}`)).text).toContain('Ardwick')
     const dead = await jo.start(`polls_pick_${ids['open poll']}_2`)
     expect(dead.text).toBe('This link opens nothing for you. It may be old, or made by somebody else.')
-    expect((await jo.press('What can you do?')).text).toContain('I am a bot')
+    expect((await jo.press('What can you do?')).text).toContain('I ask, announce and invite')
   })
 
   test('at the door of a forum asks, and a press checks in', async () => {

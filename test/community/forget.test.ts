@@ -128,7 +128,7 @@ describe('somebody who is forgotten', () => {
     const waiting = await prisma.rsvp.findFirstOrThrow({ where: { answer: 'waiting' } })
     await forget(personId)
     expect((await prisma.rsvp.findFirstOrThrow({ where: { personId: waiting.personId } })).answer).toBe('offered')
-    expect(kay.alone.reads().at(-1)).toContain('place')
+    expect(kay.alone.reads().at(-1)).toContain('seat')
     for (const hall of await halls()) expect(hall.kept).toEqual(hall.counted)
   })
 

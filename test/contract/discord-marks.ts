@@ -28,6 +28,7 @@ const twins: Readonly<Record<string, string>> = {
 const marks: readonly { readonly is: RegExp; readonly live?: string }[] = [
   { is: /^@(?:everyone|here)/, live: 'mention' },
   { is: /^<(?:@[!&]?|#|:\w+:|\/\w+:)\w+>/, live: 'mention' },
+  { is: /^<https?:\/\/[^ >]+>/, live: 'link' },
   { is: /^https?:\/\/[^\s<]+/, live: 'link' },
   { is: /^:[\w+-]+:/, live: 'emoji' },
   { is: /^\[(?:\\.|[^\]\\])+\]\(<?[^)]*\)/, live: 'link' },
@@ -36,7 +37,7 @@ const marks: readonly { readonly is: RegExp; readonly live?: string }[] = [
 /** Marks that the bot itself makes: bold names, and what stands at the start of a line. */
 const own = /^(?:### |-# |> |- )/
 /** A whole line that the bot itself has struck out. */
-const whole = /^~~((?:\\[^\n]|[^~\\\n])+)~~(?=\n|$)/
+const whole = /^~~((?:\\[^\n]|~(?!~)|[^~\\\n])+)~~(?=\n|$)/
 
 export function readMarks(raw: string): Read {
   const live: string[] = []
@@ -63,15 +64,17 @@ function step(rest: string, starts: boolean, live: string[], moments: string[]):
     live.push(...inside.live)
     return [struck, inside.text]
   }
-  const [moment, seconds] = /^ \(<t:(\d+):F>\)/.exec(rest) ?? []
+  const [moment, seconds] = /^<t:(\d+):F> \(<t:\1:R>\)/.exec(rest) ?? []
   if (moment) {
-    moments.push(new Date(Number(seconds) * 1000).toISOString())
-    return [moment, '']
+    const at = new Date(Number(seconds) * 1000).toISOString()
+    moments.push(at)
+    return [moment, at]
   }
   if (rest.startsWith('**')) return ['**', '']
   const found = marks.find(({ is }) => is.test(rest))
   const [hit] = found?.is.exec(rest) ?? []
   if (!hit || !found?.live) return [rest.slice(0, 1), rest.slice(0, 1)]
-  live.push(`${found.live} ${hit}`)
-  return [hit, hit]
+  const shown = hit.startsWith('<http') ? hit.slice(1, -1) : hit
+  live.push(`${found.live} ${shown}`)
+  return [hit, shown]
 }

@@ -241,7 +241,10 @@ function seen(on: Discord, message: Posted): Seen {
   const [file] = message.files.filter(({ mime }) => !mime.startsWith('image/'))
   const picture = pictureSeen(on, message)
   const reference = message.raw.message_reference
-  const rows = allOf(message.raw.components ?? []).flatMap(one => (one.type === ComponentType.ActionRow ? [one.components] : []))
+  const rows = allOf(message.raw.components ?? []).flatMap((one): (typeof one)[][] => {
+    if (one.type === ComponentType.Section) return [[one.accessory]]
+    return one.type === ComponentType.ActionRow ? [one.components] : []
+  })
   return {
     ref: `discord:${message.channel}/${message.id}` as MessageRef,
     text,

@@ -65,11 +65,13 @@ export function sends(platform: Platform): void {
       expect(all.find(one => one.file)?.file).toEqual({ name: 'results.csv', text: file.text })
     })
 
-    test('says a moment in words; each reader’s own time comes beside them where the platform knows it', async ({ on }) => {
+    test('says a moment once: as each reader’s own time where the platform draws that, in the words around it', async ({ on }) => {
       const at = '2026-12-04T18:00:00.000Z'
-      await send(on, on.stage.space, view('', [], [{ kind: 'when', name: 'Closes', at, text: 'Friday 4 December, 18:00 (UTC+0)' }]))
+      const clock = 'Friday 4 December, 18:00'
+      await send(on, on.stage.space, view('', [], [{ kind: 'when', name: 'When', at, text: `${clock} (UTC+0), 2 hours`, clock }]))
       const seen = await only(on)
-      expect(seen.text).toContain('Friday 4 December, 18:00 (UTC+0)')
+      expect(seen.text).toMatch(/^When: .*, 2 hours$/)
+      expect(seen.text.split(clock).length).toBeLessThanOrEqual(2)
       expect(seen.moments).toEqual(can.readersTime ? [at] : [])
     })
 
@@ -79,14 +81,61 @@ export function sends(platform: Platform): void {
         { kind: 'list', items: [PEOPLES, 'x'] },
         { kind: 'facts', rows: [{ name: PEOPLES, value: PEOPLES }] },
         { kind: 'bars', rows: [{ label: PEOPLES, count: '1', share: 1 }] },
-        { kind: 'when', name: PEOPLES, at: '2026-12-04T18:00:00.000Z', text: PEOPLES },
+        { kind: 'when', name: PEOPLES, at: '2026-12-04T18:00:00.000Z', text: PEOPLES, clock: '' },
       ]
       await send(on, on.stage.space, view('', [[{ label: '*b* <b> @x', token: 'a_b' }]], blocks))
       const seen = await only(on)
       expect(seen.text.split(PEOPLES)).toHaveLength(12)
-      expect(seen.live).toEqual([])
+      // A whole address is a link that leads where it shows.
+      for (const one of seen.live) expect(one).toMatch(/(?:^| )https:\/\/evil\.example$/)
       expect(seen.rows[0]?.[0]?.label).toBe('*b* <b> @x')
     })
+  })
+
+  test('an address comes out exactly as it was typed, as a link to there; what only looks like one is none', async ({ on }) => {
+    const whole = ['https://moot.example/a_b*c?x=1&y=%5B2%5D#z~q|r', 'https://moot.example/Wiki_page', 'http://moot.example/x-y']
+    const words = `Read ${whole[0]} first.\nThen (${whole[1]}), “${whole[2]}”. Not moot.example, not https://moot.example@evil.example/x`
+    for (const kind of ['text', 'quote', 'struck'] as const) {
+      const ref = await send(on, on.stage.space, view('', [], [{ kind, text: words }]), kind)
+      const seen = (await on.stage.reads(on.stage.space)).find(one => one.ref === ref)
+      expect(seen?.text).toContain(whole[0])
+      // The page of the browser chat draws them: test/adapters/web shows it in a browser.
+      if (on.adapter.platform !== 'web') expect(seen?.live.map(one => one.split(' ').at(-1))).toEqual(whole)
+    }
+  })
+
+  test('a tally is drawn; its options have their buttons beside them where the platform can, each once, and these can be pressed', async ({
+    on,
+  }) => {
+    const options = Array.from({ length: 6 }, (_, i) => ({ label: `${i + 1}. Option *${i + 1}*`, token: `polls_v_x_${i + 1}` }))
+    const bars = options.map((option, i) => ({ ...option, count: `${i} (${i * 10}%)`, share: i / 5 }))
+    const buttons = [...options.map((one, i) => [{ ...one, beside: `Choose ${i + 1}` }]), [{ label: 'My vote', token: 'polls_mine_x' }]]
+    const ref = await send(
+      on,
+      on.stage.space,
+      view('', buttons, [
+        { kind: 'title', text: 'Where to?' },
+        { kind: 'bars', rows: bars },
+      ]),
+    )
+    const seen = await only(on)
+    const isBeside = ['discord', 'slack'].includes(on.adapter.platform)
+    expect(seen.rows.flat().map(button => button.token)).toEqual([...options.map(one => one.token), 'polls_mine_x'])
+    expect(seen.rows.flat().map(button => button.label)).toEqual([
+      ...options.map(({ label }, i) => (isBeside ? `Choose ${i + 1}` : label)),
+      'My vote',
+    ])
+    for (const [i, { label }] of options.entries()) expect(seen.text).toContain(`${label}: ${i} (`)
+    if (on.adapter.platform !== 'web') expect(seen.text).toMatch(/6\. Option \*6\*: 5 \(50%\) █{8}/)
+    await on.stage.amina.presses(ref, 'polls_v_x_3').answer
+  })
+
+  test('options that are too many for that have their buttons below, and none is lost', async ({ on }) => {
+    const rows = Array.from({ length: 20 }, (_, i) => ({ label: `${i + 1}. x`, count: '', share: 0, token: `polls_v_x_${i + 1}` }))
+    const all = rows.map(({ label, token }) => [{ label, token, beside: 'Choose' }])
+    for (const part of fitted(view('', all, [{ kind: 'bars', rows }]), limits)) await send(on, on.stage.space, part)
+    const seen = await on.stage.reads(on.stage.space)
+    expect(seen.flatMap(one => one.rows.flat().map(button => button.token)).sort()).toEqual(rows.map(row => row.token).sort())
   })
 
   describe.concurrent('limits', () => {
@@ -103,7 +152,7 @@ export function sends(platform: Platform): void {
         .concat('!')
       await send(on, on.stage.space, view(text))
       const seen = await only(on)
-      expect([seen.text, seen.live]).toEqual([text, []])
+      expect([seen.text, seen.live.filter(one => !/(?:^| )https:\/\/x\.y!?$/.test(one))]).toEqual([text, []])
     })
 
     test(`${limits.rows} rows of ${limits.perRow} buttons, labels of ${limits.label}, tokens of ${limits.token} bytes`, async ({ on }) => {

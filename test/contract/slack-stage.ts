@@ -7,7 +7,7 @@ import type { Dispatch } from '../platforms/slack/dispatch.ts'
 import { elementsOf, type Message } from '../platforms/slack/message.ts'
 import type { Person } from '../platforms/slack/people.ts'
 import { type Slack, startSlack } from '../platforms/slack/server.ts'
-import { blockShown } from '../platforms/slack/shown.ts'
+import { wordsShown } from '../platforms/slack/shown.ts'
 import { View } from '../platforms/slack/view.ts'
 import type { Workspace } from '../platforms/slack/workspaces.ts'
 import { type Actor, type Answered, COMMANDS, type Deed, type Platform, type Seen, type Stage } from './stage.ts'
@@ -231,13 +231,13 @@ function messageAt({ workspace }: Inside, ref: MessageRef): Message | undefined 
 /** The words of the blocks; one that only goes on with the block before begins no new line. What is on the reader's clock is left out. */
 function textOf(message: Message): string {
   const spoken = message.blocks.filter(block => block.type !== 'actions' && block.type !== 'image' && !block.block_id?.endsWith('+'))
-  return spoken.map((block, i) => `${i === 0 || block.block_id?.includes('~') ? '' : '\n'}${blockShown(block).text}`).join('')
+  return spoken.map((block, i) => `${i === 0 || block.block_id?.includes('~') ? '' : '\n'}${wordsShown(block).text}`).join('')
 }
 
 function seen({ workspace }: Inside, message: Message): Seen {
   const { shown, files, thread } = message
   const ref = (ts: string): MessageRef => `slack:${workspace.id}:${message.channel}/${ts}` as MessageRef
-  const rows = message.blocks.flatMap(block => (block.type === 'actions' ? [elementsOf(block).map(buttonSeen)] : []))
+  const rows = message.blocks.flatMap(block => (elementsOf(block).length > 0 ? [elementsOf(block).map(buttonSeen)] : []))
   const [file] = files
   const picture = pictureSeen(workspace, message)
   return {
@@ -246,7 +246,9 @@ function seen({ workspace }: Inside, message: Message): Seen {
     ...(thread !== undefined && { under: ref(thread) }),
     ...(file && { file: { name: file.name, text: file.content.toString('utf8') } }),
     live: [...shown.pings, ...shown.links, ...shown.styled],
-    moments: [...JSON.stringify(message.blocks).matchAll(/<!date\^(\d+)\^/g)].map(([, at]) => new Date(Number(at) * 1000).toISOString()),
+    moments: [...JSON.stringify(message.blocks).matchAll(/"type":"date","timestamp":(\d+)/g)].map(([, at]) =>
+      new Date(Number(at) * 1000).toISOString(),
+    ),
   }
 }
 

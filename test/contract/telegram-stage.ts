@@ -133,7 +133,7 @@ function postOf(tg: Telegram, message: MessageRef) {
 }
 
 /** Marks that we make ourselves; and what a tap does nothing with but for the reader: a command is sent as their own message, a tag is looked for. */
-const harmless = new Set(['bold', 'italic', 'blockquote', 'strikethrough', 'text_link', 'bot_command', 'hashtag'])
+const harmless = new Set(['bold', 'italic', 'blockquote', 'strikethrough', 'text_link', 'date_time', 'bot_command', 'hashtag'])
 /** What Telegram would take for a link is broken by a sign without width or, where the message is full, by a look-alike. */
 const readable = (text: string): string => text.replaceAll('\u2060', '').replaceAll('＠', '@').replaceAll('․', '.').replaceAll('：', ':')
 
@@ -156,6 +156,8 @@ function seen(post: Posted): Seen {
     live: entities
       .filter(entity => !harmless.has(entity.type))
       .map(entity => `${entity.type} ${post.text.substr(entity.offset, entity.length)}`),
-    moments: [],
+    moments: entities.flatMap(entity =>
+      entity.type === 'date_time' && entity.date_time_format !== 'r' ? [new Date(entity.unix_time * 1000).toISOString()] : [],
+    ),
   }
 }

@@ -27,6 +27,7 @@ async function forum(more: Readonly<Record<string, string>> = {}): Promise<void>
 async function changes(part: string, values: Readonly<Record<string, string>>): Promise<void> {
   await jo.press(part)
   await jo.submit(values)
+  if (part !== 'Cancel it') await jo.press('Send it')
   await bot.tick()
 }
 const words = (shown: { readonly view: View } | undefined) => (shown ? wordsOf(shown.view) : '')
@@ -103,7 +104,7 @@ describe('a forum in the app’s own calendar', () => {
     await bot.later(10 * DAY + 10 * HOUR)
     await changes('Place', { address: 'Mill', directions: '', link: '' })
     expect(dates()).toMatchObject([{ place: 'Mill', startsAt: '2026-11-12T18:00:00.000Z' }])
-    expect(words(reads().at(-1))).toContain('“Strengths” has changed. This holds now:')
+    expect(words(reads().at(-1))).toContain('“Strengths” has changed.\nPlace: Library → Mill\nThis holds now:')
     expect(amina.alone.reads().at(-1)).toContain('Place: Mill')
     await changes('Time', { when: '', length: '3 hours', announce: '' })
     expect(dates()).toMatchObject([{ endsAt: '2026-11-12T21:00:00.000Z' }])

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { poor } from '../helpers/chat.ts'
+import { words } from '../helpers/person.ts'
 
 /** On a platform without forms and with short private answers. */
 
@@ -34,18 +35,22 @@ test('who cannot be written to finds what was said under /mine, and the chat is 
   const jo = bot.person('Jo', { started: true })
   await jo.alone.say('/forum')
   await jo.alone.press('Strengths')
-  await jo.alone.press('Places and host')
-  for (const words of ['1', 'Jo', '-']) await jo.alone.say(words)
+  await jo.alone.press('Seats and host')
+  for (const said of ['1', 'Jo', '-']) await jo.alone.say(said)
+  await jo.alone.press('Send it')
   await bot.later(60_000)
   const [bo, cem] = [bot.person('Bo').in(network.space('Ardwick')), bot.person('Cem').in(network.space('Ardwick'))]
   await bo.press('Put me on the waiting list')
-  await cem.press('Put me on the waiting list')
+  const told = await cem.press('Put me on the waiting list')
+  expect(told.text).toContain('1 answer is before yours. I cannot write to you yet: look into /mine, or press Start')
+  const short = told.views.map(words).filter(said => said.includes('I cannot write'))
+  expect(short.map(said => said.length <= 200)).toEqual([true])
   await bot.person('Amina').in(network.space('Ardwick')).press('Can’t')
   await bot.later(3_600_000)
   const post = bot.chat().shown.findLast(one => one.at === network.space('Ardwick') && one.only === undefined)
-  expect(JSON.stringify(post?.view)).toContain('1 place is held for the waiting list')
+  expect(JSON.stringify(post?.view)).toContain('1 seat is held for the waiting list')
   expect(JSON.stringify(post?.view)).not.toContain('Bo')
-  expect((await bo.start()).text).toContain('A place has come free at “Strengths”')
+  expect((await bo.start()).text).toContain('A seat has come free at “Strengths”')
   expect((await bo.alone.press('Yes, I take it')).text).toContain('You are coming')
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bring, decide, free, promoted, type Room, type Said, seats } from '../../src/forums/domain.ts'
+import { bring, comeAlone, decide, free, promoted, type Room, type Said, seats } from '../../src/forums/domain.ts'
 import type { Inbound, PersonRef } from '../../src/platform/adapter.ts'
 import { type Standing, type TestApp, testApp } from '../helpers/app.ts'
 import { LONG_MS } from '../helpers/patience.ts'
@@ -40,6 +40,15 @@ class Hall {
     if (after && 'answer' in after) this.keep(who, after)
   }
 
+  alone(who: number): void {
+    const before = this.said.get(who)
+    const list = [...this.said.values()].filter(one => one.answer === 'waiting')
+    const isFirst = list.every(one => (one.place ?? 0) >= (before?.place ?? 0))
+    const after = before && comeAlone(before, isFirst, this.room)
+    if (after?.answer === 'coming' && before?.answer === 'waiting') this.came.splice(this.came.indexOf(who), 1)
+    if (after) this.keep(who, after)
+  }
+
   lapses(who: number): void {
     const before = this.said.get(who)
     if (before?.answer === 'offered') this.keep(who, { ...before, answer: 'maybe' })
@@ -66,6 +75,7 @@ const who = fc.integer({ min: 1, max: 60 })
 const deed = fc.oneof(
   { weight: 6, arbitrary: fc.record({ who, wish: fc.constantFrom('coming', 'coming', 'maybe', 'cant') }) },
   { weight: 2, arbitrary: fc.record({ who, party: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ who, alone: fc.constant(true) }) },
   { weight: 1, arbitrary: fc.record({ who, lapses: fc.constant(true) }) },
 )
 
@@ -77,6 +87,7 @@ describe('the rules', () => {
         for (const one of deeds) {
           if ('wish' in one) hall.answers(one.who, one.wish as 'coming')
           else if ('party' in one) hall.brings(one.who, one.party)
+          else if ('alone' in one) hall.alone(one.who)
           else hall.lapses(one.who)
           expect(hall.room.taken).toBeLessThanOrEqual(capacity)
         }
@@ -105,7 +116,7 @@ describe('in the store', () => {
     const jo = bot.person('Jo', { started: true }).in(network.space('Ardwick'))
     await bot.grant(network, jo, 'coordinator')
     await jo.say('/forum Strengths | when: in 10 days')
-    await jo.press('Places and host')
+    await jo.press('Seats and host')
     await jo.submit({ capacity: '20', host: '', contact: '' })
     await jo.press('Send to all chats')
     await jo.press('Post')

@@ -11,7 +11,7 @@ async function forum(more: Readonly<Record<string, string>> = {}, who = jo) {
   await who.say('/forum new')
   await who.submit({ theme: 'Strengths', when: 'in 10 days', address: 'Grange Community Centre' })
   if (Object.keys(more).length > 0) {
-    await who.press('Places and host')
+    await who.press('Seats and host')
     await who.submit({ capacity: '', host: 'Jo', contact: '', ...more })
   }
   await who.press('Send to all chats')
@@ -182,19 +182,19 @@ describe('a full forum', () => {
     await answers(amina)
     await answers(bo)
     await bot.later(HOUR)
-    expect(reads()[0]).toContain('all 2 places are taken')
+    expect(reads()[0]).toContain('all 2 seats are taken')
     expect((await answers(cem)).text).toContain('You are the first on the waiting list.')
     expect((await answers(dee)).text).toContain('1 answer is before yours.')
     await answers(amina, 'cant')
     await bot.tick()
-    expect(cem.alone.reads().at(-1)).toContain('A place has come free at “Strengths”')
+    expect(cem.alone.reads().at(-1)).toContain('A seat has come free at “Strengths”')
     expect(dee.alone.reads().join()).not.toContain('has come free')
     expect(await kept()).toMatchObject({ coming: 1, taken: 2, waiting: 1 })
     expect((await cem.press('My answer')).text).toContain('It is held until')
     // Nobody answers for a day: the next one is asked.
     await bot.later(DAY + HOUR)
     expect(cem.alone.reads().at(-1)).toContain('was held for you until now')
-    expect(dee.alone.reads().at(-1)).toContain('A place has come free')
+    expect(dee.alone.reads().at(-1)).toContain('A seat has come free')
     expect((await dee.alone.press('Yes, I take it')).text).toContain('You are coming')
     expect(await kept()).toMatchObject({ coming: 2, taken: 2, waiting: 0, maybe: 1 })
   })
@@ -204,7 +204,7 @@ describe('a full forum', () => {
     const amina = resident('Amina')
     await answers(amina)
     await amina.press('I bring one more')
-    expect((await amina.press('I bring one more')).text).toContain('No more places are free, so it stays as it was.')
+    expect((await amina.press('I bring one more')).text).toContain('No more seats are free, so it stays as it was.')
     expect(await kept()).toMatchObject({ coming: 2, taken: 2 })
   })
 
@@ -213,10 +213,11 @@ describe('a full forum', () => {
     const [amina, bo] = [resident('Amina'), resident('Bo')]
     await answers(amina)
     await answers(bo)
-    await jo.press('Places and host')
+    await jo.press('Seats and host')
     await jo.submit({ capacity: '5', host: 'Jo', contact: '' })
+    await jo.press('Send it')
     await bot.tick()
-    expect(bo.alone.reads().at(-1)).toContain('A place has come free')
+    expect(bo.alone.reads().at(-1)).toContain('A seat has come free')
   })
 })
 
@@ -257,6 +258,7 @@ describe('as the time comes', () => {
     await bo.press('Can’t')
     await jo.press('Time')
     await jo.submit({ when: '13 November 7pm', length: '3 hours', announce: '' })
+    await jo.press('Send it')
     await bot.later(HOUR)
     expect(reads()[0]).toContain('Friday 13 November, 19:00 (UTC+0), 3 hours')
     expect(reads()[0]).toContain('Changed ')
@@ -265,6 +267,7 @@ describe('as the time comes', () => {
     expect(bo.alone.reads().join()).not.toContain('has changed')
     await jo.press('Words')
     await jo.submit({ theme: 'Our strengths', about: '', agenda: '' })
+    await jo.press('Send it')
     await bot.later(HOUR)
     expect(reads()[0]).toContain('Our strengths')
     expect(reads().filter(text => text.includes('has changed'))).toHaveLength(1)
@@ -318,17 +321,51 @@ describe('at the forum and after it', () => {
 })
 
 describe('the cycle', () => {
-  test('makes three forums, each with its announcement and its poll beforehand', async () => {
+  const forums = () => bot.store.prisma.forum.findMany({ where: { networkId: network.id }, orderBy: { startsAt: 'asc' } })
+
+  test('shows all that will be posted, and makes three forums with their polls when Post is pressed', async () => {
     await jo.say('/forum cycle')
-    const told = await jo.submit({ first: '14 January 6pm', weeks: '', address: 'Library' })
-    expect(told.text).toContain('3 forums are planned.')
-    const all = await bot.store.prisma.forum.findMany({ where: { networkId: network.id }, orderBy: { startsAt: 'asc' } })
+    const card = await jo.submit({ first: '14 January 6pm', weeks: '', address: 'Library' })
+    expect(card.text).toContain('Three forums, not posted yet\nNothing goes out before you press “Post”.')
+    expect(card.text).toContain(
+      'Strengths\n• Forum: Thursday 14 January 2027, 18:00 (UTC+0), 2 hours\n• Announced: Thursday 24 December, 18:00 (UTC+0)',
+    )
+    expect(card.text).toContain('• Poll: “What should we do first?” (Something that we can do ourselves · ')
+    expect(card.text).toContain('Place: Library')
+    expect(card.text).toContain('Where: Ardwick (1 chat)')
+    expect((await jo.press('Send to all chats')).text).toContain('Where: all chats (2 chats)')
+    const shown = await jo.press('Preview')
+    for (const theme of ['What is already good', 'What makes life hard here', 'What do we do about it']) expect(shown.text).toContain(theme)
+    await jo.press('Time and place')
+    const again = await jo.submit({ first: '14 January 6pm', weeks: '5', address: 'Library' })
+    expect(again.text).toContain('Forum: Thursday 18 February 2027, 18:00')
+    await jo.press('Time and place')
+    await jo.submit({ first: '14 January 6pm', weeks: '4', address: 'Library' })
+    await bot.tick()
+    expect([await forums(), await bot.store.prisma.poll.count(), reads()]).toEqual([[], 0, []])
+    expect((await jo.press('Post')).text).toContain('Done: 3 forums and 3 polls.')
+    const all = await forums()
     expect(all.map(one => [one.theme, one.startsAt.toISOString(), one.postsAt.toISOString()])).toEqual([
       ['Strengths', '2027-01-14T18:00:00.000Z', '2026-12-24T18:00:00.000Z'],
       ['Challenges and their roots', '2027-02-11T18:00:00.000Z', '2027-01-21T18:00:00.000Z'],
       ['Actions', '2027-03-11T18:00:00.000Z', '2027-02-18T18:00:00.000Z'],
     ])
+    expect(await bot.store.prisma.draft.count()).toBe(0)
     await bot.later(53 * DAY)
     expect(reads().map(text => text.split('\n')[0])).toEqual(['Strengths', 'What is strong in our neighbourhood?'])
+  })
+
+  test('says what goes out at once, and what is too near for a poll; a draft is its maker’s own', async () => {
+    await jo.say('/forum cycle')
+    const card = await jo.submit({ first: 'tomorrow 8am', weeks: '1', address: '' })
+    expect(card.text).toContain('• Announced: as soon as you press “Post”\n• No poll: the forum is too near for one.')
+    expect(card.text).toContain('(Cost of living · Homes · Health and loneliness), from now to')
+    const { id } = await bot.store.prisma.draft.findFirstOrThrow()
+    const kay = bot.person('Kay', { started: true }).in(ardwick())
+    await bot.grant(network, kay, 'coordinator')
+    expect((await kay.forge(`forums_post_${id}`)).text).toContain('This draft is not here any more.')
+    expect((await jo.press('Throw away')).text).toBe('Thrown away. Nothing was posted.')
+    expect((await jo.forge(`forums_post_${id}`)).text).toContain('This draft is not here any more.')
+    expect(await forums()).toEqual([])
   })
 })

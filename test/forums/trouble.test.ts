@@ -10,7 +10,7 @@ const answers = async (who: Someone, action = 'go') => who.forge(`forums_${actio
 
 async function forum(capacity = '', announce = '') {
   await jo.say('/forum Strengths | when: in 10 days | place: Library')
-  await jo.press('Places and host')
+  await jo.press('Seats and host')
   await jo.submit({ capacity, host: 'Jo', contact: '' })
   if (announce !== '') {
     await jo.press('Time')
@@ -50,12 +50,13 @@ describe('the waiting list', () => {
     await answers(dee)
     for (let n = 0; n < 4; n += 1) await dee.press('I bring one more')
     await answers(eve)
-    await jo.press('Places and host')
+    await jo.press('Seats and host')
     await jo.submit({ capacity: '3', host: 'Jo', contact: '' })
+    await jo.press('Send it')
     await answers(amina, 'cant')
     await bot.tick()
     expect(await kept()).toMatchObject({ taken: 3, waiting: 1 })
-    expect(dee.alone.reads().at(-1)).toContain('A place has come free')
+    expect(dee.alone.reads().at(-1)).toContain('A seat has come free')
   })
 
   test('once it has begun nobody is put on a list that nobody is taken from', async () => {
@@ -74,7 +75,8 @@ test('a picker that is left alone changes no time, and the length can be changed
   const whole = (at: Date) => new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString()
   await jo.press('Time')
   const told = await jo.submit({ when: whole(startsAt), length: '3 hours', announce: whole(postsAt) })
-  expect(told.text).toContain('3 hours')
+  expect(told.text).toContain('Length: 2 hours → 3 hours')
+  await jo.press('Send it')
   expect(await kept()).toMatchObject({ startsAt, postsAt, minutes: 180 })
 })
 
@@ -127,13 +129,15 @@ test('a newer change takes the place of the older one; an agenda with long and e
   for (const address of ['Library', 'Town Hall', 'School']) {
     await jo.press('Place')
     await jo.submit({ address, directions: '', link: '' })
+    if (address !== 'Library') await jo.press('Send it')
     await bot.later(HOUR)
   }
   const news = reads().filter(text => text.includes('has changed'))
   expect(news).toHaveLength(1)
-  expect(news[0]).toContain('Place: School')
+  expect(news[0]).toContain('Place: Town Hall → School')
   await jo.press('Words')
   await jo.submit({ theme: 'Strengths', about: '', agenda: `Tea\ntea.\nTe\u200Ba!\n${'What we heard last time '.repeat(5)}` })
+  await jo.press('Send it')
   await bot.later(11 * DAY)
   await jo.say('/forum')
   await jo.press('Strengths')

@@ -28,7 +28,22 @@ export const STAYS: Readonly<Record<string, { readonly columns: readonly string[
   AnnouncementSeries: { columns: ['words', 'link', 'picture'], why: 'Repeated announcements: until the network is deleted.' },
   Forum: {
     columns: [
-      ...['theme', 'about', 'agenda', 'address', 'directions', 'link', 'host', 'contact', 'why', 'code', 'notes', 'outcomes', 'picture'],
+      ...[
+        'theme',
+        'about',
+        'agenda',
+        'address',
+        'directions',
+        'link',
+        'was',
+        'host',
+        'contact',
+        'why',
+        'code',
+        'notes',
+        'outcomes',
+        'picture',
+      ],
     ],
     why: 'Forums, their notes and what came out of them: until the network is deleted.',
   },

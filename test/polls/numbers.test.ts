@@ -138,7 +138,7 @@ test.each([
   let draft = await jo.submit({ question: 'Which day?', options: 'Monday\nTuesday', closes: '' })
   if (!secret) draft = await jo.press('Make it named')
   for (let i = 0; i < ['live', 'voted', 'closed'].indexOf(results); i += 1) draft = await jo.press('When numbers show')
-  expect(draft.text).toContain(`Numbers: ${card}`)
+  expect(draft.text).toContain(`${card} (chosen)`)
   const few = 'If fewer than 7 people answer, they are never shown.'
   const preview = (await jo.press('Preview')).text
   expect(preview).toContain(secret ? `${says} ${few}` : says)
@@ -149,6 +149,7 @@ test.each([
   const [start, end] = results === 'live' && !secret ? ['1. Monday: 0\n2. Tuesday: 0\n0 answers', ''] : ['1. Monday\n2. Tuesday', says]
   expect(post()).toContain(start)
   expect(post()).toContain(end)
-  if (!(results === 'live' && !secret)) expect(post()).toBe(preview)
+  if (!(results === 'live' && !secret))
+    expect(preview).toBe(`A preview: only you see it. It is not posted yet. Press a button to see what it will do.\n${post()}`)
   expect(posts()).toHaveLength(1)
 })

@@ -24,7 +24,7 @@ const words = (space = ardwick()) => {
 describe('a poll in one line', () => {
   test('is posted at once, with its rules and its secrecy said before the tap', async () => {
     const told = await jo.say(STREETS)
-    expect(told.text).toContain('Posted in 1 chat.')
+    expect(told.text).toContain('It goes out now to 1 chat.')
     expect(told.buttons).toContain('Close it')
     await bot.tick()
     expect(words()).toContain('What matters most on our streets?')
@@ -270,9 +270,9 @@ describe('the form and the draft card', () => {
     await jo.submit({ when: 'tomorrow 9am' })
     await jo.press('Where it goes')
     const card = await jo.press('All chats')
-    expect(card.text).toContain('Answers: Choose 2 to 3.')
+    expect(card.text).toContain('Answers: 2 to 3')
     expect(card.text).toContain('Opens: Tuesday 3 November, 09:00 (UTC+0)')
-    expect(card.text).toContain('Where: All chats (2 chats)')
+    expect(card.text).toContain('Where: all chats (2 chats)')
     expect((await jo.press('Preview')).text).toContain('Which days?')
     await jo.press('Post')
     await bot.tick()
@@ -346,6 +346,7 @@ describe('a poll that stands', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) await someone(name).press(name < 'c' ? '2. Parks' : '1. Buses')
     await jo.press('Hide an option')
     await jo.press('2. Parks')
+    await jo.press('Hide it')
     await bot.tick()
     expect(words()).toContain('“Parks” is no longer offered. If you chose it, please choose again.')
     const poll = await bot.store.prisma.poll.findFirstOrThrow({ where: { networkId: network.id } })
@@ -421,7 +422,7 @@ describe('somebody’s message', () => {
     const card = await jo.shortcut('poll', 'Which day?\n- Monday\n- Tuesday')
     expect(card.text).toContain('Your poll, not posted yet')
     expect(card.text).toContain('Which day?\n1. Monday\n2. Tuesday')
-    expect((await jo.press('Post')).text).toContain('Posted in 1 chat.')
+    expect((await jo.press('Post')).text).toContain('It goes out now to 1 chat.')
   })
 
   test('is asked about where it is not a whole poll yet', async () => {
@@ -456,7 +457,10 @@ describe('on the poorest platform', () => {
     const alone = coordinator.alone
     expect((await alone.say('What matters most?')).text).toContain('2 of 3.')
     expect((await alone.say('Buses')).text).toContain('3 of 3.')
-    expect((await alone.press('Leave empty')).text).toContain('A poll needs at least two options.')
+    const again = await alone.press('Leave empty')
+    expect(again.text).toContain('A poll needs at least two options.')
+    expect(again.text).not.toContain('Now: Buses')
+    expect(again.buttons).not.toContain('Keep it')
     await alone.say('Buses\nParks')
     const card = await alone.press('Leave empty')
     expect(card.text).toContain('Your poll, not posted yet')

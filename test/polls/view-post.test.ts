@@ -30,6 +30,8 @@ function poll(o: Partial<WholePoll> & { words?: number } = {}): WholePoll {
     opensAt: now,
     closesAt: new Date('2026-12-04T18:00:00Z'),
     closedAt: null,
+    remindMinutes: null,
+    remindAt: null,
     outcome: null,
     hideUnder: 5,
     createdBy: null,

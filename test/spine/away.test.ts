@@ -9,7 +9,7 @@ const LATER = 'I cannot write anything down just now. I will when I can'
 async function standing({ jo, ardwick, sees }: Moot): Promise<Posted> {
   jo.says(ardwick, STREETS)
   const poll = await sees(ardwick, 'What matters most')
-  await sees(jo, 'Posted in 1 chat.')
+  await sees(jo, 'It goes out now to 1 chat.')
   return poll
 }
 

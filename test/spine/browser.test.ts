@@ -145,10 +145,10 @@ describe.skipIf(noBrowser)(noBrowser ? `The browser chat with the real bot (${no
     await page.keyboard.press('Enter')
     await tabTo(whisper().getByRole('button', { name: 'All chats' }))
     await page.keyboard.press('Enter')
-    await expect.poll(() => read(whisper())).toContain('All chats (6 chats)')
+    await expect.poll(() => read(whisper())).toContain('all chats (6 chats)')
     await tabTo(whisper().getByRole('button', { name: 'Post', exact: true }))
     await page.keyboard.press('Enter')
-    await expect.poll(() => read(whisper())).toContain('Posted in 6 chats.')
+    await expect.poll(() => read(whisper())).toContain('It goes out now to 6 chats.')
 
     for (const [person, space, option] of [
       ['amina', 'ardwick', '1. Buses'],

@@ -8,7 +8,7 @@ const elsewhere = test.extend({ isOld: true })
 async function standing({ jo, ardwick, sees }: Moot): Promise<Posted> {
   jo.says(ardwick, STREETS)
   const poll = await sees(ardwick, 'What matters most')
-  await sees(jo, 'Posted in 1 chat.')
+  await sees(jo, 'It goes out now to 1 chat.')
   return poll
 }
 
@@ -58,7 +58,7 @@ describe.concurrent('chats change', () => {
       where: { ref: { in: [on.ardwick, gorton].map(group => `telegram:${group.id}`) } },
     })
     const [there, here] = [gorton, on.ardwick].map(group => spaces.find(space => space.ref === `telegram:${group.id}`)?.id ?? '')
-    await on.jo.presses(await on.sees(on.jo, 'Posted in 1 chat.'), { data: `polls_offer_${pollId}_${there}` }).answer
+    await on.jo.presses(await on.sees(on.jo, 'It goes out now to 1 chat.'), { data: `polls_offer_${pollId}_${there}` }).answer
     const second = await on.sees(gorton, 'What matters most')
     on.ardwick.kick()
     await on.settle()
@@ -78,7 +78,7 @@ describe.concurrent('chats change', () => {
   test('the bot may not write any more: the trouble is told in private, and waits until it may', async ({ on }) => {
     on.ardwick.allow({ messages: false })
     on.jo.says(on.ardwick, STREETS)
-    await on.sees(on.jo, 'Posted in 1 chat.')
+    await on.sees(on.jo, 'It goes out now to 1 chat.')
     await on.settle()
     await on.sees(on.jo, 'I may not write in that chat.')
     on.ardwick.allow({ messages: true })
@@ -120,7 +120,7 @@ describe.concurrent('Telegram', () => {
   elsewhere('says “too many”: nothing is sent before its time, and the last state gets there', async ({ on }) => {
     on.tg.fail({ method: 'sendMessage', chat: on.ardwick.id, with: { status: 429, retry_after: 7 } })
     on.jo.says(on.ardwick, STREETS)
-    await on.sees(on.jo, 'Posted in 1 chat.')
+    await on.sees(on.jo, 'It goes out now to 1 chat.')
     await on.settle()
     expect(on.ardwick.fromBot).toEqual([])
     await on.later(6_000)
@@ -139,7 +139,7 @@ describe.concurrent('Telegram', () => {
   elsewhere('breaks inside: an edit is tried again, a post too, and is marked as perhaps doubled', async ({ on }) => {
     on.tg.fail({ method: 'sendMessage', chat: on.ardwick.id, with: { status: 500 } })
     on.jo.says(on.ardwick, STREETS)
-    await on.sees(on.jo, 'Posted in 1 chat.')
+    await on.sees(on.jo, 'It goes out now to 1 chat.')
     await on.settle()
     await on.later(5_001)
     const poll = await on.sees(on.ardwick, 'What matters most')

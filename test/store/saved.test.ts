@@ -34,8 +34,8 @@ test('every button, form and link of then leads where it did', { timeout: LONG_M
       const what = `${deed.who}: ${deed.kind} ${deed.token}`
       expect(said(heard), what).not.toMatch(/Something went wrong|That was a lot|This button is not in use any more|opens nothing for you/)
       const { kinds, form, fields, tokens, own } = answerOf(heard)
-      // A reminder for several chats is asked back now.
-      if (deed.token.startsWith('polls_remind_')) continue
+      // A reminder for several chats, and the option to be hidden, are asked back now.
+      if (/^polls_(?:remind_|hide_\w+_)/.test(deed.token)) continue
       expect({ kinds, form }, what).toEqual({ kinds: deed.answer.kinds, form: deed.answer.form })
       expect(own, what).toEqual(expect.arrayContaining([...deed.answer.own]))
       // There may be more by now.
@@ -192,7 +192,7 @@ test('a forum reminds, offers the next place, is announced, and forgets, each at
   const bot = await revived()
   // Nobody takes the place that is held for Bo: Cem is asked.
   await bot.later(DAY + HOUR)
-  expect(known(bot, 'chat:@cem').reads().at(-1)).toContain('A place has come free')
+  expect(known(bot, 'chat:@cem').reads().at(-1)).toContain('A seat has come free')
   expect((await known(bot, 'chat:@cem').press('Yes, I take it')).text).toContain('You are coming')
   await until(bot, '11-06T20:00')
   expect(reads(bot, GORTON, 'The mayor comes')).toHaveLength(1)

@@ -11,7 +11,10 @@ const events = ({ sides }: Moot) => sides.discord.server.guildOf([...sides.disco
 async function posted(on: Moot) {
   const jo = on.jo.discord
   await jo.says(on.places.discord, '/forum Strengths | when: in 10 days | place: Library').taken
-  await jo.presses(await on.sees(jo, 'Your forum, not posted yet'), 'Post').taken
+  const draft = await on.sees(jo, 'Your forum, not posted yet')
+  await jo.presses(draft, 'Send to all chats').taken
+  await on.until(() => draft.text.includes('Where: all chats'), 'the card to say where')
+  await jo.presses(draft, 'Post').taken
   await on.settle()
   return { jo, card: await on.sees(jo, 'Coming 0') }
 }
@@ -27,6 +30,7 @@ describe.concurrent('a forum in the events of a Discord server', { timeout: LONG
     expect(on.places.discord.said).toHaveLength(1)
     await jo.presses(card, 'Place').taken
     await jo.fills('Mill', '', '')
+    await jo.presses(await on.sees(jo, 'Library → Mill'), 'Send it').taken
     await on.settle()
     await on.edits()
     expect(events(on)).toMatchObject([{ name: 'Strengths', entity_metadata: { location: 'Mill' } }])
@@ -44,11 +48,13 @@ describe.concurrent('a forum in the events of a Discord server', { timeout: LONG
     expect(events(on)).toMatchObject([{ status: 2 }])
     await jo.presses(card, 'Place').taken
     await jo.fills('Mill', '', '')
+    await jo.presses(await on.sees(jo, 'Library → Mill'), 'Send it').taken
     await on.settle()
     await on.edits()
     expect(events(on)).toMatchObject([{ status: 2, entity_metadata: { location: 'Mill' } }])
     await jo.presses(card, 'Time').taken
     await jo.fills({ words: '20 November 6pm', at: new Date('2026-11-20T18:00:00Z') })
+    await jo.presses(await on.sees(jo, '→ Friday 20 November, 18:00'), 'Send it').taken
     await on.settle()
     await on.edits()
     expect(events(on)).toMatchObject([{ status: 1, scheduled_start_time: '2026-11-20T18:00:00.000Z' }])

@@ -1,7 +1,8 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { type APIButtonComponent, ComponentType, PermissionFlagsBits } from 'discord-api-types/v10'
 import { discord } from '../../adapters/discord/index.ts'
 import type { PersonRef, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
 import { readMarks } from '../contract/discord-marks.ts'
+import { withoutBars } from '../helpers/bars.ts'
 import type { Interaction } from '../platforms/discord/interaction.ts'
 import type { Filled, Modal } from '../platforms/discord/modal.ts'
 import type { Person as Account } from '../platforms/discord/people.ts'
@@ -79,10 +80,10 @@ function saidOf(posted: Posted): Said {
   const made = SAID.get(posted) ?? {
     id: posted.id,
     get text() {
-      return readMarks(posted.text).text
+      return withoutBars(readMarks(posted.text).text)
     },
     get buttons() {
-      return posted.buttons.map(labelOf)
+      return posted.buttons.map(button => optionOf(posted, button) ?? labelOf(button))
     },
     get edits() {
       return posted.edits
@@ -90,6 +91,20 @@ function saidOf(posted: Posted): Said {
   }
   SAID.set(posted, made)
   return made
+}
+
+/** The words of the option that a button stands beside. */
+function optionOf({ raw }: Posted, button: APIButtonComponent): string | undefined {
+  for (const one of raw.components ?? [])
+    if (one.type === ComponentType.Section && one.accessory === button)
+      return readMarks(one.components.map(({ content }) => content).join('\n')).text.replace(/: \d[^:]*$/, '')
+  return undefined
+}
+
+/** A person finds a button by the option that it stands beside. */
+function found(posted: Posted, which: string): string | { customId: string } {
+  const button = posted.buttons.find(one => optionOf(posted, one) === which)
+  return button && 'custom_id' in button ? { customId: button.custom_id } : which
 }
 
 function placeOf(server: Discord, channel: Channel): Place {
@@ -153,7 +168,10 @@ function personOf(inside: Inside, account: Account): Person {
         again: () => {},
       }
     },
-    presses: ({ id }, which) => deedOf(account.presses(server.messageOf(id), typeof which === 'string' ? which : { forged: which.token })),
+    presses: ({ id }, which) =>
+      deedOf(
+        account.presses(server.messageOf(id), typeof which === 'string' ? found(server.messageOf(id), which) : { forged: which.token }),
+      ),
     async fills(...values) {
       const modal = await server.until(() => openFor(server, account, filled), `a form for ${account.user.global_name}`)
       filled.add(modal)

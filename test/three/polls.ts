@@ -8,7 +8,7 @@ export const STREETS = '/poll What matters most on our streets? | Buses | Parks 
 export async function standing(on: Moot, name: Name, line = STREETS): Promise<{ poll: Said; card: Said }> {
   const [question = ''] = line.slice('/poll '.length).split(' | ')
   await on.jo[name].says(on.places[name], line).taken
-  return { poll: await on.sees(on.places[name], question), card: await on.sees(on.jo[name], 'Posted in 1 chat.') }
+  return { poll: await on.sees(on.places[name], question), card: await on.sees(on.jo[name], 'It goes out now to 1 chat.') }
 }
 
 export interface Posts {
@@ -28,10 +28,10 @@ export async function postedToAll(
   await jo.says(on.places[from], '/poll').taken
   await jo.fills(question, options.join('\n'), { words: 'Friday 6pm', at: new Date('2026-11-06T18:00:00Z') })
   const card = await on.sees(jo, 'Your poll, not posted yet')
-  if (!card.text.includes('Where: All chats')) {
+  if (!card.text.includes('Where: all chats')) {
     await jo.presses(card, 'Where it goes').taken
     await jo.presses(await withButton(on, card, 'All chats'), 'All chats').taken
-    await on.until(() => card.text.includes('Where: All chats (3 chats)'), 'the card to say where')
+    await on.until(() => card.text.includes('Where: all chats (3 chats)'), 'the card to say where')
   }
   if (kind === 'named') {
     await jo.presses(card, 'Make it named').taken
@@ -40,7 +40,7 @@ export async function postedToAll(
   await jo.presses(card, 'Post').taken
   const seen = await Promise.all(NAMES.map(name => on.sees(on.places[name], question)))
   const posts = each(name => seen[NAMES.indexOf(name)] as Said)
-  return { posts, card: await on.sees(jo, 'Posted in 3 chats.') }
+  return { posts, card: await on.sees(jo, 'It goes out now to 3 chats.') }
 }
 
 export async function withButton(on: Moot, said: Said, label: string): Promise<Said> {
@@ -57,7 +57,11 @@ export async function votes(on: Moot, name: Name, poll: Said, label: string, man
 }
 
 /** Where the platforms leave lines empty differs. */
-export const words = (said: Said): string => said.text.replaceAll(/\n+/g, '\n').trim()
+export const words = (said: Said): string =>
+  said.text
+    .replaceAll(/\n+/g, '\n')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|\w+day \d+ \w+, \d\d:\d\d \(UTC\+\d\)/g, '(a time)')
+    .trim()
 
 /** How a closed poll says its numbers: the most chosen first. `counts`: of each option, in order. */
 export function closedLines(options: readonly string[], counts: readonly number[], ballots: number): string {

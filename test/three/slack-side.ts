@@ -1,12 +1,13 @@
 import { slack } from '../../adapters/slack/index.ts'
 import type { PersonRef, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { withoutBars } from '../helpers/bars.ts'
 import type { Dispatch } from '../platforms/slack/dispatch.ts'
 import type { Filled } from '../platforms/slack/elements.ts'
 import type { Interaction } from '../platforms/slack/interaction.ts'
 import { elementsOf, type Message } from '../platforms/slack/message.ts'
 import type { Person as Account } from '../platforms/slack/people.ts'
 import { type Slack, startSlack } from '../platforms/slack/server.ts'
-import { blockShown } from '../platforms/slack/shown.ts'
+import { wordsShown } from '../platforms/slack/shown.ts'
 import type { View } from '../platforms/slack/view.ts'
 import type { Workspace } from '../platforms/slack/workspaces.ts'
 import type { Deed, Filling, Person, Place, Said, Side, SideOptions } from './side.ts'
@@ -93,7 +94,7 @@ function saidOf(message: Message): Said {
   const made = SAID.get(message) ?? {
     id: `${message.channel}/${message.ts}`,
     get text() {
-      return textOf(message)
+      return withoutBars(textOf(message))
     },
     get buttons() {
       return message.labels.flat()
@@ -116,7 +117,7 @@ function messageOf(said: Said): Message {
 /** The words of the blocks; one that only goes on with the block before begins no new line. What is on the reader's clock is left out. */
 function textOf({ blocks }: Message): string {
   const spoken = blocks.filter(block => block.type !== 'actions' && !block.block_id?.endsWith('+'))
-  return spoken.map((block, i) => `${i === 0 || block.block_id?.includes('~') ? '' : '\n'}${blockShown(block).text}`).join('')
+  return spoken.map((block, i) => `${i === 0 || block.block_id?.includes('~') ? '' : '\n'}${wordsShown(block).text}`).join('')
 }
 
 function placeOf(workspace: Workspace, id: string): Place {

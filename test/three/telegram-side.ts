@@ -1,5 +1,6 @@
 import { telegram } from '../../adapters/telegram/index.ts'
 import type { PersonRef, SpaceRef } from '../../src/platform/adapter.ts'
+import { withoutBars } from '../helpers/bars.ts'
 import type { Group } from '../platforms/telegram/groups.ts'
 import type { Person as Account } from '../platforms/telegram/people.ts'
 import type { Posted } from '../platforms/telegram/posted.ts'
@@ -78,7 +79,7 @@ function saidOf(posted: Posted): Said {
     // Telegram uses the numbers of what one person alone sees again.
     id: posted.sees === undefined ? `${posted.chat}/${posted.id}` : `${posted.chat}/alone${posted.ephemeralId}/${posted.at}`,
     get text() {
-      return posted.text
+      return withoutBars(posted.text)
     },
     get buttons() {
       return posted.labels.flat()

@@ -12,7 +12,7 @@ const text = (length: number): Block => ({
     .concat('!'),
 })
 const picture: Block = { kind: 'picture', id: 'p', name: 'p.png', mime: 'image/png', about: 'A garden' }
-const when: Block = { kind: 'when', name: 'Closes', at: '2026-12-04T18:00:00.000Z', text: 'Friday, 18:00' }
+const when: Block = { kind: 'when', name: 'Closes', at: '2026-12-04T18:00:00.000Z', text: 'Friday, 18:00', clock: 'Friday, 18:00' }
 const post = (blocks: readonly Block[], more: Partial<View> = {}): View => ({ blocks, buttons: [], brief: 'x', lang: 'en', ...more })
 const limits = { ...rich.limits, text: 100, caption: 40, label: 10 }
 

@@ -2,7 +2,6 @@
 slack-sorry = Sorry, something went wrong on our side, so nothing was changed. Please try again in a minute.
 
 # Beside a time, before the same time on the reader's own clock.
-slack-for-you = On your clock:
 
 # A file for one person goes into the direct messages.
 slack-file-sent = I sent it to you in our direct messages.

@@ -40,17 +40,17 @@ function drawBlock(block) {
     case 'title':
       return el('h3', {}, block.text)
     case 'text':
-      return el('p', {}, block.text)
+      return el('p', {}, ...linked(block.text))
     case 'quiet':
-      return el('p', { class: 'quiet' }, block.text)
+      return el('p', { class: 'quiet' }, ...linked(block.text))
     case 'quote':
-      return el('blockquote', {}, block.text)
+      return el('blockquote', {}, ...linked(block.text))
     case 'struck':
-      return el('p', {}, el('del', {}, block.text))
+      return el('p', {}, el('del', {}, ...linked(block.text)))
     case 'list':
-      return el(block.numbered ? 'ol' : 'ul', {}, ...block.items.map(item => el('li', {}, item)))
+      return el(block.numbered ? 'ol' : 'ul', {}, ...block.items.map(item => el('li', {}, ...linked(item))))
     case 'facts':
-      return el('dl', {}, ...block.rows.map(row => el('div', {}, el('dt', {}, row.name), el('dd', {}, row.value))))
+      return el('dl', {}, ...block.rows.map(row => el('div', {}, el('dt', {}, row.name), el('dd', {}, ...linked(row.value)))))
     case 'bars':
       return el('ul', { class: 'bars' }, ...block.rows.map(drawBar))
     case 'when':
@@ -75,39 +75,65 @@ function drawBlock(block) {
   }
 }
 
+/** Words with the addresses in them as links. @param {string} text @returns {(string | Node)[]} */
+function linked(text) {
+  if (!text.includes('://')) return [text]
+  return text.split(ADDRESS).map((piece, i) => (i % 2 === 0 || !URL.canParse(piece) ? piece : el('a', outside(piece), piece)))
+}
+
+/** As `src/view/addresses.ts` has it. */
+const ADDRESS =
+  /(?<![\p{L}\p{N}])(https?:\/\/(?![^\s/?#]*@)[\p{L}\p{N}](?:\([^\s()<>"]*\)|[^\s<>"]){1,1500}?)(?=[.,:;!?'")\]}*_~|`’”»…]*(?:[\s<>"]|$))/giu
+
 /** @param {{ label: string, count: string, share: number }} bar */
 function drawBar({ label, count, share }) {
+  if (count === '') return el('li', {}, label)
   const fill = el('span', {})
   fill.style.inlineSize = `${Math.round(Math.min(Math.max(share, 0), 1) * 1000) / 10}%`
   return el('li', {}, el('span', {}, label), ' ', el('b', {}, count), el('span', { class: 'bar', 'aria-hidden': 'true' }, fill))
 }
 
-/** @param {Extract<Block, { kind: 'when' }>} when */
-function drawWhen({ name, at, text }) {
-  const own = ownTime(at, text)
-  return el(
-    'p',
-    {},
-    `${name}: `,
-    el('time', { datetime: at }, text),
-    own !== undefined && el('span', { class: 'quiet' }, ` (${say('web-your-time', { time: own })})`),
-  )
+/** The moment by the reader's own clock; the words as they were written show when it is pointed at. @param {Extract<Block, { kind: 'when' }>} when */
+function drawWhen({ name, at, text, clock: said }) {
+  const date = new Date(at)
+  const from = said ? text.lastIndexOf(said) : -1
+  const lead = name === '' ? '' : `${name}: `
+  if (from < 0 || Number.isNaN(date.getTime())) return el('p', {}, lead, el('time', { datetime: at }, text))
+  const after = text.slice(from + said.length).replace(/^ \([^()]*\)/, '')
+  return el('p', {}, lead, text.slice(0, from), el('time', { datetime: at, title: text }, `${ownTime(date)} (${farOff(date)})`), after)
 }
 
-/** The moment by the reader's own clock, unless the text already shows that hour. @param {string} at @param {string} text */
-function ownTime(at, text) {
-  const date = new Date(at)
-  if (Number.isNaN(date.getTime())) return undefined
-  const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(date)
-  return text.includes(hour)
-    ? undefined
-    : clock(date, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' })
+/** @param {Date} date */
+function ownTime(date) {
+  const isThisYear = date.getFullYear() === new Date().getFullYear()
+  /** @type {Intl.DateTimeFormatOptions} */
+  const day = { weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }
+  return clock(date, { ...day, hour: 'numeric', minute: '2-digit' })
+}
+
+/** @type {readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[]} */
+const units = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+]
+
+/** "in 4 days", in the page's language. @param {Date} date */
+function farOff(date) {
+  const seconds = (date.getTime() - Date.now()) / 1000
+  const [unit, size] = units.find(([, long]) => Math.abs(seconds) >= long) ?? ['minute', 60]
+  return new Intl.RelativeTimeFormat(ownLocale(), { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
 }
 
 /** A time as the browser's own kind of the page's language writes it. @param {Date} date @param {Intl.DateTimeFormatOptions} shape */
 export function clock(date, shape) {
+  return new Intl.DateTimeFormat(ownLocale(), shape).format(date)
+}
+
+function ownLocale() {
   const lang = say('web-lang')
-  return new Intl.DateTimeFormat(navigator.languages.find(one => one.split('-')[0] === lang) ?? lang, shape).format(date)
+  return navigator.languages.find(one => one.split('-')[0] === lang) ?? lang
 }
 
 /** A link of ours stays in the page, any other opens beside it. @param {string} url @returns {Record<string, string>} */

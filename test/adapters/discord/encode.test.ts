@@ -26,7 +26,7 @@ test.each<{ name: string; blocks: readonly Block[]; text: string }>([
       { kind: 'bars', rows: [{ label: 'Buses', count: '41', share: 0.6 }] },
       { kind: 'quiet', text: '68 answers' },
     ],
-    text: '### What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41\n\n-# 68 answers',
+    text: '### What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41 █████\n\n-# 68 answers',
   },
   {
     name: 'a quote of two lines, lists, facts',
@@ -39,9 +39,12 @@ test.each<{ name: string; blocks: readonly Block[]; text: string }>([
     text: '> damp\n> and cold\n\n1. one\n2. two\n\n- \\- x\n\n**Owner:** the landlord',
   },
   {
-    name: 'a moment, in words and in the reader’s time',
-    blocks: [{ kind: 'when', name: 'Closes', at: '2026-12-05T18:00:00Z', text: 'Saturday 5 December, 6 pm' }],
-    text: 'Closes: Saturday 5 December, 6 pm (<t:1796493600:F>)',
+    name: 'a moment, once: in the reader’s time, and how far off it is',
+    blocks: [
+      { kind: 'when', name: 'When', at: '2026-12-05T18:00:00Z', text: 'Saturday, 18:00 (UTC+0), 2 hours', clock: 'Saturday, 18:00' },
+      { kind: 'when', name: '', at: '2026-12-05T18:00:00Z', text: 'It closes *soon*.', clock: 'Saturday, 18:00' },
+    ],
+    text: 'When: <t:1796493600:F> (<t:1796493600:R>), 2 hours\nIt closes \\*soon\\*.',
   },
   { name: 'a link of ours', blocks: [{ kind: 'link', label: 'Results', url: 'https://x.y/z' }], text: '[Results](<https://x.y/z>)' },
   { name: 'nothing but air', blocks: [{ kind: 'text', text: ' \n' }], text: 'In \\*short\\*' },
@@ -53,7 +56,10 @@ describe('words stay words', () => {
   test.each([
     ['*b* _i_ ~s~ ||h|| `c`', '\\*b\\* \\_i\\_ \\~s\\~ \\|\\|h\\|\\| \\`c\\`'],
     ['@everyone <@1> <#2> <t:3>', '\\@everyone \\<\\@1\\> \\<#2\\> \\<t:3\\>'],
-    ['[x](https://e.x)', '\\[x\\](https\\://e.x)'],
+    ['https://a.b@c.d', 'https\\://a.b\\@c.d'],
+    ['/poll Buses? | Yes | No', '/poll Buses? | Yes | No'],
+    ['in words: \\| and \\:', 'in words: \\\\| and \\\\:'],
+    ['a || b |||', 'a \\|\\| b \\|\\|\\|'],
     ['# a\n - b\n1. c\n-# d', '\\# a\n \\- b\n1\\. c\n\\-# d'],
     ['well-known: 18:00, :bus:', 'well-known: 18:00, \\:bus:'],
     ['back\\slash', 'back\\\\slash'],
@@ -61,6 +67,12 @@ describe('words stay words', () => {
     expect(escaped(words)).toBe(shown)
     expect(swapped(words)).toHaveLength(words.length)
     expect(escaped(swapped(words))).toBe(swapped(words))
+  })
+
+  test('an address stays as it is, in brackets where something follows at once', () => {
+    expect(escaped('[x](https://e.x) https://e.x/a_b @x https://e.x')).toBe('\\[x\\](<https://e.x>) https://e.x/a_b \\@x https://e.x')
+    expect(textOf(view([{ kind: 'struck', text: 'See https://e.x' }]))).toBe('~~See <https://e.x>~~')
+    expect(swapped('@x https://e.x/a_b@c')).toBe('＠x https://e.x/a_b@c')
   })
 
   test('a message full of marks fits without a character more', () => {

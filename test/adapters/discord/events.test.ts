@@ -36,7 +36,7 @@ describe('a date', () => {
     const [event] = on.guild.events
     expect(ref).toBe(`discord:event/${on.guild.id}/${event?.id}`)
     expect(event).toMatchObject({ name: 'Strengths', entity_type: 3, privacy_level: 2, entity_metadata: { location: 'Library' } })
-    expect(event?.description).toMatch(/^\\\*Tea\\\* at https\\:\/\/evil\.example\n\nhttps:\/\/meet\.example\/x\n\([0-9a-f]{10}\)$/)
+    expect(event?.description).toMatch(/^\\\*Tea\\\* at https:\/\/evil\.example\n\nhttps:\/\/meet\.example\/x\n\([0-9a-f]{10}\)$/)
     expect(on.ardwick.messages).toEqual([])
   })
 

@@ -4,9 +4,7 @@ import { encodeForm } from '../../../adapters/slack/forms.ts'
 import type { Block, View } from '../../../src/view/view.ts'
 import { form } from './harness.ts'
 
-const forYou = (lang: string): string => `for you in ${lang}`
-const show = (blocks: readonly Block[], more: Partial<View> = {}) =>
-  encode({ blocks, buttons: [], brief: 'In short', lang: 'en', ...more }, forYou)
+const show = (blocks: readonly Block[], more: Partial<View> = {}) => encode({ blocks, buttons: [], brief: 'In short', lang: 'en', ...more })
 
 test.each([
   [
@@ -37,18 +35,14 @@ test.each([
   expect(show([block])?.blocks).toMatchObject([native])
 })
 
-test('a time stands in words, and below them on the reader’s own clock', () => {
-  const shown = show([{ kind: 'when', name: 'Closes', at: '2026-12-04T18:00:00.000Z', text: 'Friday, 18:00' }], { lang: 'cy' })
-  expect(shown?.blocks).toMatchObject([
-    { type: 'section', text: { text: 'Closes: Friday, 18:00' } },
-    {
-      type: 'context',
-      elements: [
-        { type: 'plain_text', text: 'for you in cy' },
-        { type: 'mrkdwn', text: '<!date^1796407200^{date_short_pretty} {time}|2026-12-04 18:00 UTC>' },
-      ],
-    },
-  ])
+test('a time is drawn on the reader’s own clock, inside the words around it', () => {
+  const when = { kind: 'when', name: 'When', at: '2026-12-04T18:00:00.000Z', clock: 'Friday, 18:00' } as const
+  const date = { type: 'date', timestamp: 1796407200, format: '{date_long_pretty}, {time}', fallback: 'Friday, 18:00 (UTC+0)' }
+  const section = (elements: readonly object[]) => [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }]
+  expect(show([{ ...when, text: 'Friday, 18:00 (UTC+0), *2* hours' }])?.blocks).toMatchObject(
+    section([{ type: 'text', text: 'When: ' }, date, { type: 'text', text: ', *2* hours' }]),
+  )
+  expect(show([{ ...when, text: 'soon', clock: '' }])?.blocks).toMatchObject(section([{ type: 'text', text: 'When: soon' }]))
 })
 
 test('what stands beside the blocks pings nobody', () => {

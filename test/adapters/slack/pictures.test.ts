@@ -66,10 +66,9 @@ test('that Slack never shows is refused in the end', async () => {
 })
 
 test('without its file is said in words; at its longest it is cut where Slack cuts it', () => {
-  const forYou = () => 'On your clock:'
-  expect(encode(garden('x'), forYou)?.blocks.at(-1)).toMatchObject({ type: 'context', elements: [{ text: ABOUT }] })
+  expect(encode(garden('x'))?.blocks.at(-1)).toMatchObject({ type: 'context', elements: [{ text: ABOUT }] })
   const long = { ...garden('x'), blocks: [{ kind: 'picture' as const, id: 'p', name: 'p', mime: 'image/png', about: 'a'.repeat(2100) }] }
-  expect(encode(long, forYou, 'F1')?.blocks[0]).toMatchObject({ slack_file: { id: 'F1' }, alt_text: expect.stringMatching(/^a{1999}…$/) })
+  expect(encode(long, 'F1')?.blocks[0]).toMatchObject({ slack_file: { id: 'F1' }, alt_text: expect.stringMatching(/^a{1999}…$/) })
 })
 
 test('words with a picture in the direct messages bring it along', async () => {

@@ -79,7 +79,16 @@ describe('commands', () => {
         message_thread_id: 17,
         ...replyTo({ from: bot, text: 'x', forum_topic_created: { name: 'Damp', icon_color: 7322096 } }),
       }),
-      expects: { at, place: { ...there, space: 'telegram:-1001:17' }, event: command('poll') },
+      expects: { at, place: { ...there, space: 'telegram:-1001:17', part: 'Damp' }, event: command('poll') },
+    },
+    {
+      name: 'in a topic, as a reply to somebody: its name is not told',
+      input: said('/poll', { chat: forum, is_topic_message: true, message_thread_id: 18, ...replyTo({ from: amina, text: 'x' }) }),
+      expects: {
+        at,
+        place: { ...there, space: 'telegram:-1001:18' },
+        event: { ...command('poll'), about: { message: 'telegram:-1001/5', text: 'x' } },
+      },
     },
     { name: 'in the general topic', input: said('/poll', { chat: forum }), expects: { at, place: there, event: command('poll') } },
     {

@@ -32,10 +32,10 @@ test.each<Row>([
       { kind: 'quiet', text: '68 answers' },
     ]),
     expects: {
-      text: 'What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41\nParks: 27\n\n68 answers',
+      text: 'What matters most? 👩‍👩‍👧\nOne answer.\n\nBuses: 41 █████\nParks: 27 ███\n\n68 answers',
       entities: [
         { type: 'bold', offset: 0, length: 27 },
-        { type: 'italic', offset: 62, length: 10 },
+        { type: 'italic', offset: 72, length: 10 },
       ],
     },
   },
@@ -45,12 +45,17 @@ test.each<Row>([
       { kind: 'quote', text: 'damp in the flats' },
       { kind: 'list', items: ['one', 'two'], numbered: true },
       { kind: 'facts', rows: [{ name: 'Owner', value: 'the landlord' }] },
-      { kind: 'when', name: 'Opens', at: '2026-12-01T18:00:00Z', text: 'Tuesday 1 December, 6 pm' },
-      { kind: 'when', name: 'Closes', at: '2026-12-05T18:00:00Z', text: 'Saturday 5 December, 6 pm' },
+      { kind: 'when', name: 'Opens', at: '2026-12-01T18:00:00Z', text: 'Tuesday 1 December, 6 pm', clock: '' },
+      { kind: 'when', name: 'Closes', at: '2026-12-05T18:00:00Z', text: '😀 Saturday, 18:00 (UTC+0), x', clock: 'Saturday, 18:00' },
     ]),
     expects: {
-      text: 'damp in the flats\n\n1. one\n2. two\n\nOwner: the landlord\n\nOpens: Tuesday 1 December, 6 pm\nCloses: Saturday 5 December, 6 pm',
-      entities: [{ type: 'blockquote', offset: 0, length: 17 }],
+      text: 'damp in the flats\n\n1. one\n2. two\n\nOwner: the landlord\n\nOpens: Tuesday 1 December, 6 pm\nCloses: 😀 Saturday, 18:00 (UTC+0), x',
+      entities: [
+        { type: 'blockquote', offset: 0, length: 17 },
+        // In UTF-16 units; what an app shows that is too old for it is the words as they are.
+        { type: 'date_time', date_time_format: 'wDt', unix_time: 1796493600, offset: 98, length: 15 },
+        { type: 'date_time', date_time_format: 'r', unix_time: 1796493600, offset: 115, length: 5 },
+      ],
     },
   },
   {
@@ -126,7 +131,18 @@ describe('words that Telegram would turn into links by itself', () => {
   test.each([
     { name: 'a mention', input: 'ask @alice', expects: 'ask @\u2060alice', full: 'ask ＠alice' },
     { name: 'a page', input: 'see example.org/x', expects: 'see example.\u2060org/x', full: 'see example․org/x' },
-    { name: 'a page with its scheme', input: 'https://a.example', expects: 'https:\u2060//a.\u2060example', full: 'https：//a․example' },
+    {
+      name: 'a whole address stays',
+      input: '(https://a.example/x.y).',
+      expects: '(https://a.example/x.y).',
+      full: '(https://a.example/x.y).',
+    },
+    {
+      name: 'one that hides where it leads',
+      input: 'https://a.b@c.d',
+      expects: 'https:\u2060//a.\u2060b@\u2060c.\u2060d',
+      full: 'https：//a․b＠c․d',
+    },
     { name: "Telegram's own", input: 'tg://resolve?domain=x', expects: 'tg:\u2060//resolve?domain=x', full: 'tg：//resolve?domain=x' },
     { name: 'a page in another script', input: 'пример.рф', expects: 'пример.\u2060рф', full: 'пример․рф' },
     { name: 'an address to write to', input: 'a@b.org', expects: 'a@\u2060b.\u2060org', full: 'a＠b․org' },

@@ -39,10 +39,10 @@ describe('a post', () => {
     expect(adapter.lane(ref(forum.id, topic.id))).toBe(ref(forum.id))
   })
 
-  test("people's words make no live links", async () => {
+  test("people's words make no live names, and no links but whole addresses", async () => {
     const { adapter, group } = await offline()
-    okOf(await adapter.send(ref(group.id), view('@alice https://evil.example t.me/x 😀'), 'k'))
-    expect(group.fromBot[0]?.raw.entities).toBeUndefined()
+    okOf(await adapter.send(ref(group.id), view('@alice https://x.example t.me/x 😀'), 'k'))
+    expect(group.fromBot[0]?.raw.entities).toEqual([{ type: 'url', offset: 8, length: 17 }])
   })
 
   test('a file goes with the words under it and the buttons', async () => {

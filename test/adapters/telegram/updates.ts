@@ -3,7 +3,13 @@ import type { Me } from '../../../adapters/telegram/decode.ts'
 import { spaceRef } from '../../../adapters/telegram/refs.ts'
 import type { Place } from '../../../src/platform/adapter.ts'
 
-export const me: Me = { id: 7, username: 'OurBot', fetch: async () => new Uint8Array(), commands: new Set(['poll', 'network']) }
+export const me: Me = {
+  id: 7,
+  username: 'OurBot',
+  fetch: async () => new Uint8Array(),
+  commands: new Set(['poll', 'network']),
+  topics: new Map(),
+}
 export const received = new Date('2026-11-02T18:00:00Z')
 export const at = new Date('2026-11-02T17:59:58Z')
 export const date = at.getTime() / 1000

@@ -37,8 +37,9 @@ describePage('The page of the browser chat', () => {
     expect(await text('.whisper')).toContain('Counted: Damp homes.')
     await page.reload()
     await expect.poll(() => whispers().count()).toBe(1)
-    expect(await textOf(post().locator('time').last())).toBe('Friday 4 December, 18:00 (UTC+0)')
-    expect(await textOf(post())).toContain('your time: Friday 4 December at 23:00')
+    const closes = post().locator('time').last()
+    expect(await textOf(closes)).toMatch(/^Friday 4 December.* at 23:00 \(.+\)$/)
+    expect(await closes.getAttribute('title')).toBe('Friday 4 December, 18:00 (UTC+0)')
   })
 
   test('a file that comes with a message can be saved', async () => {
@@ -46,6 +47,14 @@ describePage('The page of the browser chat', () => {
     await write('/poll What matters most? | Buses | Parks')
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save poll.csv' }).click()])
     expect(file.suggestedFilename()).toBe('poll.csv')
+  })
+
+  test('an address in words is a link to where it shows, and other words are none', async () => {
+    await go('ardwick')
+    await bot.adapter.send('web:ardwick', say('Come (https://moot.example/a_b?x=1). Not moot.example, not https://a@evil.example'), 'links')
+    const link = page.getByRole('link', { name: 'moot.example' })
+    await expect.poll(() => link.count()).toBe(1)
+    expect([await textOf(link), await link.getAttribute('href')]).toEqual(['https://moot.example/a_b?x=1', 'https://moot.example/a_b?x=1'])
   })
 
   test('a picture is shown with what it shows; one that people choose in a form comes in', async () => {

@@ -213,7 +213,13 @@ function draw({ question, options, ballots }: Poll): View {
     blocks: [
       { kind: 'title', text: question },
       { kind: 'text', text: 'One answer. Everyone can see who chose what.' },
-      { kind: 'when', name: 'Closes', at: '2026-12-04T18:00:00.000Z', text: 'Friday 4 December, 18:00 (UTC+0)' },
+      {
+        kind: 'when',
+        name: 'Closes',
+        at: '2026-12-04T18:00:00.000Z',
+        text: 'Friday 4 December, 18:00 (UTC+0)',
+        clock: 'Friday 4 December, 18:00',
+      },
       {
         kind: 'bars',
         rows: options.map((label, i) => ({ label, count: String(counts[i] ?? 0), share: (counts[i] ?? 0) / Math.max(ballots.size, 1) })),

@@ -6,6 +6,10 @@ const button = (more: object = {}): object => ({ type: 'button', action_id: 'a',
 const actions = (...elements: object[]): object => ({ type: 'actions', elements })
 const option = (text: string, value = text): object => ({ text: plain(text), value })
 const options = (count: number): object[] => Array.from({ length: count }, (_, n) => option(String(n)))
+const dated = (format: string): object => {
+  const date = { type: 'date', timestamp: 1_796_493_600, format, fallback: 'x' }
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [date] }] }
+}
 const x = (count: number): string => 'x'.repeat(count)
 
 const post = (on: Stage, blocks: unknown): Promise<unknown> =>
@@ -37,6 +41,12 @@ describe('blocks of a message', () => {
       type: 'header',
       text: plain(x(151)),
     }),
+    blockCase('a moment', 'done', dated('{date_long_pretty}, {time}')),
+    blockCase(
+      'a moment of parts that there are not',
+      'invalid date format [json-pointer:/blocks/0/elements/0/elements/0/format]',
+      dated('{week}'),
+    ),
     blockCase(
       'a long label',
       'must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]',

@@ -59,6 +59,8 @@ function problemsOf(block: KnownBlock, pointer: string): Problem[] {
       problems.push(...list(block.fields).flatMap((field, n) => text(field, 2000, `${pointer}/fields/${n}`)))
       return [...problems, ...text(block.text, 3000, `${pointer}/text`), ...count(block.fields, 10, `${pointer}/fields`)]
     }
+    case 'rich_text':
+      return [...problems, ...dateProblems(block, pointer)]
     case 'header':
       return [...problems, ...text(block.text, 150, `${pointer}/text`)]
     case 'actions':
@@ -75,6 +77,18 @@ function problemsOf(block: KnownBlock, pointer: string): Problem[] {
     default:
       return problems
   }
+}
+
+/** What a date may be made of. */
+const DATE_PARTS =
+  /^(?:[^{}]|\{(?:day_divider_pretty|date_num|date_slash|date(?:_long_full|_(?:short|long))?(?:_pretty)?|time|time_secs|ago)\})+$/
+
+function dateProblems(value: unknown, pointer: string): Problem[] {
+  if (Array.isArray(value)) return value.flatMap((inner, n) => dateProblems(inner, `${pointer}/${n}`))
+  if (!isRecord(value)) return []
+  if (value['type'] !== 'date') return dateProblems(value['elements'], `${pointer}/elements`)
+  if (!/^\d{1,10}$/.test(String(value['timestamp']))) return [at('must be a UNIX timestamp', `${pointer}/timestamp`)]
+  return DATE_PARTS.test(String(value['format'])) ? [] : [at('invalid date format', `${pointer}/format`)]
 }
 
 const mostOptions: Readonly<Record<string, number>> = { radio_buttons: 10, checkboxes: 10, overflow: 5 }

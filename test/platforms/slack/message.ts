@@ -150,4 +150,8 @@ export function elementsOf(block: KnownBlock): Element[] {
   return found.filter((one): one is Element => typeof one === 'object' && one !== null && 'type' in one && one.type !== 'image')
 }
 
-const labelOf = (element: Element): string => (element['text'] as { text: string } | undefined)?.text ?? ''
+/** As a screen reader says it. */
+const labelOf = (element: Element): string =>
+  typeof element['accessibility_label'] === 'string'
+    ? element['accessibility_label']
+    : ((element['text'] as { text: string } | undefined)?.text ?? '')

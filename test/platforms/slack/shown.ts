@@ -24,6 +24,13 @@ export function blockShown(block: KnownBlock): Shown {
   return together(partsOf(block))
 }
 
+/** The same without what is to be pressed beside its words. */
+export function wordsShown(block: KnownBlock): Shown {
+  if (block.type !== 'section') return blockShown(block)
+  const { accessory: _, ...words } = block
+  return blockShown(words)
+}
+
 const hidden: ReadonlySet<string> = new Set(['placeholder', 'confirm', 'initial_option', 'initial_options', 'options', 'option_groups'])
 
 function partsOf(value: unknown): Shown[] {

@@ -71,6 +71,14 @@ export class Group {
     return { id: topic.id }
   }
 
+  /** Gives a topic another name; without one only another picture. The message that opened it keeps the first. */
+  editTopic(topic: Topic, name?: string): void {
+    const state = this.state.topics?.get(topic.id)
+    if (!state) throw new Error(`there is no topic ${topic.id}`)
+    const forum_topic_edited = name === undefined ? { icon_custom_emoji_id: '5' } : { name }
+    this.#told(show(this.#world, this.state, post(this.#world, this.state, { from: this.#owner, forum_topic_edited }, { topic: state })))
+  }
+
   closeTopic(topic: Topic, closed = true): void {
     const state = this.state.topics?.get(topic.id)
     if (!state) throw new Error(`there is no topic ${topic.id}`)

@@ -10,6 +10,8 @@ const send =
   (on: Stage) =>
     on.api.sendMessage(on.group.id, text, more)
 const button = (buttons: InlineKeyboardButton[]) => send('Hello', { reply_markup: { inline_keyboard: [buttons] } })
+const moment = (date_time_format: string, unix_time: number) =>
+  send('Friday', { entities: [{ type: 'date_time', date_time_format, unix_time, offset: 0, length: 6 }] })
 const raw = (fields: object) => (on: Stage) => on.api.raw.sendMessage(fields as never)
 const bytes = (count: number) => button([{ text: 'Press', callback_data: 'é'.repeat(Math.floor(count / 2)) + 'x'.repeat(count % 2) }])
 
@@ -35,6 +37,18 @@ const texts: readonly Case[] = [
     name: 'a mark through the middle of an emoji',
     call: send('🏠 home', { entities: [{ type: 'bold', offset: 1, length: 3 }] }),
     says: '400 Bad Request: entity beginning at UTF-16 offset 1 cuts a character in two',
+  },
+  { name: 'a moment', call: moment('wDt', 1_796_493_600), says: 'done' },
+  { name: 'how far off a moment is', call: moment('r', 1_796_493_600), says: 'done' },
+  {
+    name: 'a moment in a form that there is not',
+    call: moment('tw', 1_796_493_600),
+    says: "400 Bad Request: can't parse entities: date_time has the invalid format tw",
+  },
+  {
+    name: 'a moment in milliseconds',
+    call: moment('t', 1_796_493_600_000),
+    says: "400 Bad Request: can't parse entities: date_time has the invalid unix_time 1796493600000",
   },
   {
     name: 'an HTML tag that does not end',

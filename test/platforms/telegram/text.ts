@@ -27,18 +27,31 @@ export function clean(words: Words): Words {
   return { text: trimmed, entities }
 }
 
-/** What Telegram marks by itself in any text: commands, mentions, links, hashtags. Those inside given entities are left out. */
+const looks: ReadonlySet<string> = new Set([
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+  'date_time',
+])
+
+/** What Telegram marks by itself in any text: commands, mentions, links, hashtags. Those inside given entities are left out, unless these are only looks. */
 export function withFound(words: Words): Words {
   if (!/[/@#.]/.test(words.text)) return words
   const found: MessageEntity[] = []
   const patterns: [Exclude<MessageEntity['type'], 'text_link' | 'text_mention' | 'pre' | 'custom_emoji' | 'date_time'>, RegExp][] = [
-    ['url', /\b(?:https?:\/\/|t\.me\/|telegram\.me\/)[^\s<>"]*[^\s<>".,:;!?')]/g],
+    ['url', /\b(?:https?:\/\/|t\.me\/|telegram\.me\/)[^\s<>"«»\u2000-\u200B\u2016-\u206F]*[^\s<>"«»\u2000-\u200B\u2016-\u206F.,:;!?')]/g],
     ['bot_command', /(?<![\w/@.:])\/[a-zA-Z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])/g],
     ['mention', /(?<![\w/@.])@[a-zA-Z]\w{2,31}/g],
     ['hashtag', /(?<![\w/#&])#\p{L}[\p{L}\p{N}_]*/gu],
   ]
   const free = (offset: number, length: number): boolean =>
-    [...words.entities, ...found].every(other => offset + length <= other.offset || offset >= other.offset + other.length)
+    [...words.entities.filter(({ type }) => !looks.has(type)), ...found].every(
+      other => offset + length <= other.offset || offset >= other.offset + other.length,
+    )
   for (const [type, pattern] of patterns) {
     for (const match of words.text.matchAll(pattern)) {
       if (free(match.index, match[0].length)) found.push({ type, offset: match.index, length: match[0].length })
@@ -51,7 +64,12 @@ export function withFound(words: Words): Words {
 /** Offsets and lengths count UTF-16 units, lie within the text and never cut a character in two. */
 export function checkEntities(words: Words): Refusal | undefined {
   const cuts = (at: number): boolean => /[\udc00-\udfff]/.test(words.text.charAt(at)) && /[\ud800-\udbff]/.test(words.text.charAt(at - 1))
-  for (const { type, offset, length } of words.entities) {
+  for (const entity of words.entities) {
+    const { type, offset, length } = entity
+    if (entity.type === 'date_time') {
+      const wrong = checkMoment(entity)
+      if (wrong) return wrong
+    }
     if (!Number.isInteger(offset) || offset < 0) return bad(`entity of type ${type} begins at the invalid offset ${offset}`)
     if (!Number.isInteger(length) || length <= 0) return bad(`entity of type ${type} has the invalid length ${length}`)
     const end = offset + length
@@ -61,6 +79,14 @@ export function checkEntities(words: Words): Refusal | undefined {
     if (cuts(offset) || cuts(end)) return bad(`entity beginning at UTF-16 offset ${offset} cuts a character in two`)
   }
   return undefined
+}
+
+/** A moment that Telegram can draw: seconds since 1970, and what of it in which length; no letter but these, in this order. */
+function checkMoment({ unix_time, date_time_format = '' }: Partial<MessageEntity.DateTimeMessageEntity>): Refusal | undefined {
+  if (!Number.isInteger(unix_time) || Number(unix_time) < 0 || Number(unix_time) > 2_147_483_647)
+    return bad(`can't parse entities: date_time has the invalid unix_time ${unix_time}`)
+  if (/^(?:r|w?[dD]?[tT]?)$/.test(date_time_format)) return undefined
+  return bad(`can't parse entities: date_time has the invalid format ${date_time_format}`)
 }
 
 /** Every string in a request must be well-formed; half of a surrogate pair is not. */
