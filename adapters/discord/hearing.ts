@@ -1,6 +1,7 @@
 import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDispatchEvents as Heard } from 'discord.js'
 import type { Command, Inbound, Lost, Receive, Workbench } from '../../src/platform/adapter.ts'
 import { type Frames, mustBe } from '../../src/platform/frames.ts'
+import { type Loss, lossesIn } from '../../src/platform/lost.ts'
 import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
@@ -98,7 +99,10 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     await telling
     // Who was told to do it again is told nothing more.
     if (telling && (given === 'away' || given === 'stopped')) return
-    await answer.give(typeof given === 'string' ? sorry(bench, 'discord-sorry', capabilities, inbound) : given).catch(broke)
+    const losses: Loss[] = []
+    const replies = typeof given === 'string' ? sorry(bench, 'discord-sorry', capabilities, inbound) : given
+    await answer.give(replies, loss => losses.push(loss)).catch(broke)
+    for (const lost of lossesIn(inbound, losses)) await ask(lost, () => {})
   }
 
   function track(work: Promise<void>): void {

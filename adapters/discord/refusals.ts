@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import type { Sent } from '../../src/platform/adapter.ts'
+import type { Fate } from '../../src/platform/lost.ts'
 import { cutOff, type Doing, laterMs, type No, networkCode, no } from '../../src/platform/sent.ts'
 
 /** Discord's numbers for what it will not do. */
@@ -55,6 +56,9 @@ export const isUnfit = (error: unknown): boolean => error instanceof DiscordAPIE
 
 /** Whether Discord said no, by number. Anything else is trouble on the way there, and worth another try. */
 export const isNo = (error: unknown): error is DiscordAPIError => error instanceof DiscordAPIError
+
+/** What became of an answer whose call failed: lost where Discord said anything, or was never reached. */
+export const fateOf = (error: unknown): Fate => (error instanceof HTTPError || sentOf(error, 'send') !== 'unsure' ? 'lost' : 'unsure')
 
 /** A number or word for the log. An error's own text may hold the words of a message, or a token in an address. */
 export function codeOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
+import { lossesIn } from '../../src/platform/lost.ts'
 import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
@@ -202,7 +203,8 @@ export class Workspace {
     if (read.event.kind === 'moved' && ways.channel !== undefined) met.posting.move(ways.channel, read.event.to)
     const { reply, payload } = carriedBy(ways, replies)
     const wasTaken = await ack(payload)
-    await met.answers.give(decoded, replies, wasTaken ? reply : undefined)
+    const losses = await met.answers.give(decoded, replies, wasTaken ? reply : undefined)
+    for (const lost of lossesIn(inbound, losses)) await this.#ask(lost, () => {})
     return typeof given !== 'string'
   }
 

@@ -1,5 +1,6 @@
 import type { Log } from '../base/log.ts'
 import type { Choice, Form, View } from '../view/view.ts'
+import type { Missed } from './missed.ts'
 import type { Waits } from './waits.ts'
 
 /**
@@ -95,10 +96,7 @@ export interface Inbound {
 /** `title` is the chat's own name, where the platform sends it; `part` that of the topic in it which the space is. */
 export type Place = { readonly space: SpaceRef; readonly title?: string; readonly part?: string } | 'private'
 
-export interface Quoted {
-  readonly message: MessageRef
-  readonly text: string
-}
+export type Quoted = { readonly message: MessageRef; readonly text: string }
 
 export type Values = Readonly<Record<string, string | readonly string[]>>
 
@@ -145,29 +143,30 @@ export type Event =
   | { readonly kind: 'closed' | 'opened' }
   /** Somebody who cannot be told apart from others (an anonymous admin, a channel) tried to act. */
   | { readonly kind: 'nameless' }
-  /** What was to be shown to this person alone in the place could not be: it goes elsewhere. `isPress`: in answer to a press that is still to be answered; `command`: in answer to that one. */
-  | { readonly kind: 'missed'; readonly view: View; readonly isPress: boolean; readonly command?: string }
+  | Missed
 
 /**
  * What to answer, in order. `say` speaks to the place, `whisper` only to the person there (`fit` has made it possible), `update` changes the message
  * that was pressed, `ask` opens a form, `wrong` shows a form again with its errors, `go private` offers the way into the private chat, where
  * `payload` comes back as `started`. `isReceipt`: its words are what matters; its buttons may be left out where they would keep others waiting. `instead`: what
- * to do where it cannot be shown, for what must not be kept; without one the adapter hands it over as `missed`.
+ * to do where it cannot be shown, for what must not be kept; without one the adapter hands it over as `missed`. `ifLost`: what waits in its place where it was
+ * to be shown and did not arrive; without one it waits itself.
  */
 export type Reply =
   | { readonly kind: 'say' | 'home'; readonly view: View }
-  | { readonly kind: 'whisper' | 'update'; readonly view: View; readonly isReceipt?: boolean; readonly instead?: GoPrivate }
+  | {
+      readonly kind: 'whisper' | 'update'
+      readonly view: View
+      readonly isReceipt?: boolean
+      readonly instead?: GoPrivate
+      readonly ifLost?: View
+    }
   | { readonly kind: 'ask'; readonly form: Form }
   | { readonly kind: 'wrong'; readonly form: Form; readonly fields: Readonly<Record<string, string>> }
   | { readonly kind: 'suggest'; readonly choices: readonly Choice[] }
   | GoPrivate
 
-export interface GoPrivate {
-  readonly kind: 'go private'
-  readonly payload: string
-  readonly view: View
-  readonly label: string
-}
+export type GoPrivate = { readonly kind: 'go private'; readonly payload: string; readonly view: View; readonly label: string }
 
 /** How the bot lost a space, where the platform says it: somebody put it out, or the space is no more, or was put away. */
 export type Lost = 'removed' | 'deleted' | 'archived'

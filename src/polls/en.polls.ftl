@@ -70,6 +70,8 @@ polls-until-closed = it is closed
 polls-say-area = Say your neighbourhood
 polls-take-back = Change or take back
 polls-taken-back = Taken back.
+# A receipt of an answer in a secret poll did not get through. It must not say what was answered.
+polls-lost = My answer to your tap in “{ $question }” did not get through to you. Tap “My vote” to see what counts now.
 polls-mine-none = You have not answered this one. Choose here:
 polls-mine-none-closed = You did not answer this one.
 polls-mine-gone = This poll was secret and is over. Who chose what was deleted, so your answer cannot be shown any more.

@@ -1122,6 +1122,7 @@ export type TextKey =
   | 'polls-list-line'
   | 'polls-list-more'
   | 'polls-list-title'
+  | 'polls-lost'
   | 'polls-make-this'
   | 'polls-mine-area'
   | 'polls-mine-chosen'
