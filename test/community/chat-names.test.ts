@@ -38,5 +38,5 @@ test('of a long title on a button what tells it apart is not cut off', () => {
     [chat('1', title, 'telegram', 'Ancoats and Beswick'), chat('2', title, 'telegram', 'Ancoats and Beswick')],
     ON_BUTTON,
   )
-  expect(first).toBe('Resident… (Telegram, Ancoats…, 1)')
+  expect(first).toBe('Residents… (Telegram, Ancoats…, 1)')
 })
