@@ -24,9 +24,12 @@ export function manifest(commands: readonly Command[], { prefix = '' }: { readon
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: NAME, always_online: true },
-      slash_commands: named.map(({ full, about }) => ({ command: `/${full}`, description: line(about, 100), should_escape: false })),
-      shortcuts: named.flatMap(({ name, about, shortcut }) =>
-        shortcut ? [{ name: line(shortcut, 24), type: 'message', callback_id: name, description: line(about, 150) }] : [],
+      slash_commands: named.map(({ full, about, takes = [] }) => ({
+        ...{ command: `/${full}`, description: line(about, 100), should_escape: false },
+        ...(takes.length > 0 && { usage_hint: hint(takes) }),
+      })),
+      shortcuts: named.flatMap(({ name, about, shortcut, shortcutAbout = about }) =>
+        shortcut ? [{ name: line(shortcut, 24), type: 'message', callback_id: name, description: line(shortcutAbout, 150) }] : [],
       ),
     },
     oauth_config: { scopes: { bot: scopes.split(' ') } },
@@ -42,6 +45,20 @@ export function manifest(commands: readonly Command[], { prefix = '' }: { readon
 
 /** A manifest has one language. */
 const line = (words: Command['about'], most: number): string => shorten(sanitizeLine(words['en'] ?? ''), most)
+
+/** The most characters beside a command while it is typed: what is longer runs out of the box. */
+const HINT = 150
+
+/** "[What matters most? | Buses | Parks] [list] [show]": as many as there is room for. */
+function hint(takes: readonly string[]): string {
+  let text = ''
+  for (const one of takes.map(each => `[${sanitizeLine(each)}]`)) {
+    const longer = text === '' ? one : `${text} ${one}`
+    if (longer.length > HINT) break
+    text = longer
+  }
+  return text
+}
 
 /** The command's own name, without the slash and the prefix; as it is where none of ours ends it. */
 export function commandName(typed: string, names: ReadonlySet<string>): string {

@@ -1,5 +1,6 @@
 import process from 'node:process'
-import type { Deps } from '../feature/feature.ts'
+import type { Ctx } from '../feature/context.ts'
+import type { CommandSpec, Deps } from '../feature/feature.ts'
 import { FEATURES } from '../feature/features.ts'
 import { readCatalogues } from '../texts/texts.ts'
 import { commandsOf } from './app.ts'
@@ -9,4 +10,18 @@ import { commandsOf } from './app.ts'
 /** Features only keep what they are made with: without it they can say what they are, but do nothing. */
 const nothing = {} as Deps
 const features = FEATURES.map(make => make(nothing))
-process.stdout.write(`${JSON.stringify(commandsOf(features, readCatalogues([new URL('..', import.meta.url)])))}\n`)
+const catalogues = readCatalogues([new URL('..', import.meta.url)])
+const texts = catalogues.in('en')
+
+/** What is suggested to a coordinator who has typed nothing yet, in a chat that may still join: all that a suggestion may look at then. */
+const coordinator = {
+  ...{ roles: new Set(['coordinator']), inbound: { place: { space: 'any:chat' } }, speech: { texts, locale: texts.locale } },
+} as unknown as Ctx
+const takes = async ({ example, suggest }: CommandSpec): Promise<readonly string[]> => [
+  ...(example ? [texts.t(example)] : []),
+  ...(await suggest(coordinator, '')).map(({ value }) => value),
+]
+
+const specs = features.flatMap(({ commands }) => commands)
+const all = await Promise.all(specs.map(takes))
+process.stdout.write(`${JSON.stringify(commandsOf(features, catalogues).map((one, i) => ({ ...one, takes: all[i] })))}\n`)
