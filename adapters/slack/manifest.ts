@@ -1,4 +1,5 @@
 import type { Command } from '../../src/platform/adapter.ts'
+import type { Listed } from '../../src/platform/listed.ts'
 import { sanitizeLine, shorten } from '../../src/view/sanitize.ts'
 
 const NAME = 'Folkmoot'
@@ -17,7 +18,7 @@ const events = [
  * The app's manifest, as Slack's "Create an app from a manifest" takes it (JSON).
  * @param prefix stands before each command with a hyphen, where another app owns the same words: `fm` makes `/fm-poll`
  */
-export function manifest(commands: readonly Command[], { prefix = '' }: { readonly prefix?: string } = {}) {
+export function manifest(commands: readonly Listed[], { prefix = '' }: { readonly prefix?: string } = {}) {
   const named = commands.map(command => ({ ...command, full: prefix === '' ? command.name : `${prefix}-${command.name}` }))
   return {
     display_information: { name: NAME },
@@ -28,8 +29,17 @@ export function manifest(commands: readonly Command[], { prefix = '' }: { readon
         ...{ command: `/${full}`, description: line(about, 100), should_escape: false },
         ...(takes.length > 0 && { usage_hint: hint(takes) }),
       })),
-      shortcuts: named.flatMap(({ name, about, shortcut, shortcutAbout = about }) =>
-        shortcut ? [{ name: line(shortcut, 24), type: 'message', callback_id: name, description: line(shortcutAbout, 150) }] : [],
+      shortcuts: named.flatMap(({ name, about, shortcut, shortcutAbout }) =>
+        shortcut
+          ? [
+              {
+                name: line(shortcut, 24),
+                type: 'message',
+                callback_id: name,
+                description: line(shortcutAbout === undefined ? about : { en: shortcutAbout }, 150),
+              },
+            ]
+          : [],
       ),
     },
     oauth_config: { scopes: { bot: scopes.split(' ') } },

@@ -128,7 +128,7 @@ export function commandsOf(features: readonly Feature[], texts: Catalogues): rea
   return specs.map(({ name, about, onMessage }) => ({
     name,
     about: inAll(texts, about),
-    ...(onMessage && { shortcut: inAll(texts, onMessage.label), shortcutAbout: inAll(texts, onMessage.about) }),
+    ...(onMessage && { shortcut: inAll(texts, onMessage.label) }),
   }))
 }
 

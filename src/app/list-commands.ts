@@ -2,6 +2,7 @@ import process from 'node:process'
 import type { Ctx } from '../feature/context.ts'
 import type { CommandSpec, Deps } from '../feature/feature.ts'
 import { FEATURES } from '../feature/features.ts'
+import type { Listed } from '../platform/listed.ts'
 import { readCatalogues } from '../texts/texts.ts'
 import { commandsOf } from './app.ts'
 
@@ -17,11 +18,11 @@ const texts = catalogues.in('en')
 const coordinator = {
   ...{ roles: new Set(['coordinator']), inbound: { place: { space: 'any:chat' } }, speech: { texts, locale: texts.locale } },
 } as unknown as Ctx
-const takes = async ({ example, suggest }: CommandSpec): Promise<readonly string[]> => [
-  ...(example ? [texts.t(example)] : []),
-  ...(await suggest(coordinator, '')).map(({ value }) => value),
-]
+async function more({ example, onMessage, suggest }: CommandSpec): Promise<Pick<Listed, 'shortcutAbout' | 'takes'>> {
+  const words = (await suggest(coordinator, '')).map(({ value }) => value)
+  return { takes: [...(example ? [texts.t(example)] : []), ...words], ...(onMessage && { shortcutAbout: texts.t(onMessage.about) }) }
+}
 
-const specs = features.flatMap(({ commands }) => commands)
-const all = await Promise.all(specs.map(takes))
-process.stdout.write(`${JSON.stringify(commandsOf(features, catalogues).map((one, i) => ({ ...one, takes: all[i] })))}\n`)
+const known = await Promise.all(features.flatMap(({ commands }) => commands).map(more))
+const listed: readonly Listed[] = commandsOf(features, catalogues).map((one, i) => ({ ...one, ...known[i] }))
+process.stdout.write(`${JSON.stringify(listed)}\n`)

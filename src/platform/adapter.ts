@@ -192,10 +192,6 @@ export interface Command {
   readonly name: string
   readonly about: Readonly<Record<string, string>>
   readonly shortcut?: Readonly<Record<string, string>>
-  /** What the shortcut does. */
-  readonly shortcutAbout?: Readonly<Record<string, string>>
-  /** What may stand behind it, each by itself: an example, and words of its own. Only in the list for those who set an app up by hand, in English. */
-  readonly takes?: readonly string[]
 }
 
 /** What goes with a delivery, for when it cannot be written down at once. */

@@ -8,7 +8,7 @@ import { commandName, manifest } from '../../../adapters/slack/manifest.ts'
 const commands = [
   {
     ...{ name: 'poll', about: { en: 'Ask everybody', cy: 'Gofynnwch i bawb' }, takes: ['What? | A | B', 'list', 'show'] },
-    ...{ shortcut: { en: 'Make this a poll', cy: 'Gwneud pleidlais' }, shortcutAbout: { en: 'Ask what it asks' } },
+    ...{ shortcut: { en: 'Make this a poll', cy: 'Gwneud pleidlais' }, shortcutAbout: 'Ask what it asks' },
   },
   { name: 'mine', about: { en: 'What waits for me' } },
 ]
