@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { SpaceRef } from '../../src/platform/adapter.ts'
+import { twiceInConflict } from '../../src/store/unavailable.ts'
 import { type Standing, type TestApp, type TestAppOptions, testApp } from './app.ts'
 import type { Shown } from './chat.ts'
 import { type Someone, words } from './person.ts'
@@ -39,7 +40,8 @@ export function inTown(name: string, areas: readonly string[], { joIn, botEach, 
   beforeEach(async () => {
     count += 1
     if (anew) bot.clock.at = Date.UTC(2026, 10, 2, 9)
-    if (anew) await bot.store.prisma.network.deleteMany()
+    // What the test before has set going may still be under way.
+    if (anew) await twiceInConflict(() => bot.store.prisma.network.deleteMany())
     network = await bot.network(named(name), areas.map(named))
     jo = bot.person(named('Jo'))
     if (joIn !== undefined) jo = jo.in(network.space(named(joIn)))

@@ -149,6 +149,7 @@ test.each([
   const [start, end] = results === 'live' && !secret ? ['1. Monday: 0\n2. Tuesday: 0\n0 answers', ''] : ['1. Monday\n2. Tuesday', says]
   expect(post()).toContain(start)
   expect(post()).toContain(end)
-  if (!(results === 'live' && !secret)) expect(post()).toBe(preview)
+  if (!(results === 'live' && !secret))
+    expect(preview).toBe(`A preview: only you see it. It is not posted yet. Press a button to see what it will do.\n${post()}`)
   expect(posts()).toHaveLength(1)
 })

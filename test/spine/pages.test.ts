@@ -79,7 +79,7 @@ test('a person gets a calendar, a coordinator a page, by links that open; nothin
   // The bot works without its pages.
   await until(() => said.includes('Nobody can open the bot’s pages: listen EADDRINUSE'), 'the door to be refused')
   jo.says('private', '/guide')
-  await tg.until(() => jo.messages.find(one => one.text.includes('I am a bot')), 'an answer')
+  await tg.until(() => jo.messages.find(one => one.text.includes('I ask, announce and invite')), 'an answer')
   await ends()
   await new Promise<void>(resolve => taken.close(() => resolve()))
 

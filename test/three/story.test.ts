@@ -74,7 +74,7 @@ describe.concurrent('one’s own answer', { timeout: LONG_MS }, () => {
     await amina.says('private', '/mine').taken
     await on.sees(amina, 'That you took part in 1 secret poll')
     await amina.says(on.places[name], '/guide').taken
-    await on.sees(amina, 'I am a bot that runs polls across all chats of a community network')
+    await on.sees(amina, 'I ask, announce and invite in all chats of a community network')
     await amina.says('private', 'damp homes').taken
     // Bare words never change what was answered.
     await on.sees(amina, 'Is that your answer to this poll? Tap it to choose there.')

@@ -89,6 +89,8 @@ test('in reply to the bot comes in without words too; in a group no other does; 
   expect(on.heard.map(({ event }) => (event.kind === 'text' ? [event.replyTo, event.files?.map(file => file.name)] : []))).toEqual([
     [message, ['photo.jpg']],
     [undefined, ['IMG 1.png']],
+    // It is heard that there was something, to be told what can be read.
+    [undefined, undefined],
     [undefined, undefined],
   ])
 })
