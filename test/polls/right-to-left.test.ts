@@ -29,6 +29,6 @@ test.each(Object.entries(drawn))('a poll with options in Urdu stands on %s as it
   // Marks of Discord's own stand before signs that would be one.
   const words = JSON.stringify(message).replaceAll('\\\\', '')
   for (const row of ROWS) expect(words.split(row).length - 1, row).toBe(2)
-  expect(words).toContain('\u2068پارک +5\u2069')
+  expect(words).toContain('Counted: \u2068پارک +5\u2069.')
   expect(words).not.toContain('\u2068سب')
 })
