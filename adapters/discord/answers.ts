@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import type { Loss } from '../../src/platform/lost.ts'
 import { insist, messageIn } from '../../src/platform/sent.ts'
 import type { View } from '../../src/view/view.ts'
 import { createCalls } from './calls.ts'
@@ -13,7 +14,8 @@ import { showReply, toldInPrivate } from './shown.ts'
 export interface Answer {
   /** What is said before there are replies. Never rejects. */
   tell(words: readonly Reply[]): Promise<void>
-  give(replies: readonly Reply[]): Promise<void>
+  /** What did not arrive is told to `lost` on the way. */
+  give(replies: readonly Reply[], lost: (loss: Loss) => void): Promise<void>
 }
 
 /**
@@ -34,6 +36,7 @@ interface Turn {
   readonly inbound: Inbound
   readonly way: Way
   readonly late: boolean
+  lost(loss: Loss): void
 }
 
 export const deferMs = 2_000
@@ -62,29 +65,36 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
   }
 
   /** Gives the one reply that the first answer can carry, and says which that was. */
-  async function first({ inbound, way, late }: Turn, replies: readonly Reply[]): Promise<Reply | undefined> {
+  async function first({ inbound, way, late, lost }: Turn, replies: readonly Reply[]): Promise<Reply | undefined> {
     if (!late) {
       const carried = carriedBy(way, replies)
       if (!carried) await calls.dismiss(way)
-      else if (!(await calls.open(inbound, way, carried)) && carried.kind === 'say') await say(inbound, carried.view, 'first')
+      else {
+        const fate = await calls.open(inbound, way, carried)
+        if (fate !== 'shown' && carried.kind === 'say') await say(inbound, carried.view, 'first')
+        else lost({ reply: carried, fate })
+      }
       return carried
     }
     // What was put off on a message left no trace; elsewhere "thinking" stands there, seen by this person alone.
     if (way.message) return undefined
     const carried = replies.find(reply => showReply(bench, inbound, reply).isPrivate)
-    await (carried ? calls.edit(way, showReply(bench, inbound, carried)) : calls.erase(way))
+    if (carried) lost({ reply: carried, fate: await calls.edit(way, showReply(bench, inbound, carried)) })
+    else await calls.erase(way)
     return carried
   }
 
   /** What comes after the first answer. */
-  async function after({ inbound, way, late }: Turn, reply: Reply, key: string): Promise<void> {
+  async function after({ inbound, way, late, lost }: Turn, reply: Reply, key: string): Promise<void> {
     const shown = showReply(bench, inbound, reply)
     const { event } = inbound
     if (reply.kind === 'update' && way.message) {
-      if (late) return void (await calls.edit(way, shown))
+      if (late) return lost({ reply, fate: await calls.edit(way, shown) })
       if (event.kind === 'press' && event.message && !way.message.isWhisper) return void (await posting.change(event.message, reply.view))
     }
-    if (!(await calls.follow(way, shown)) && !shown.isPrivate) await say(inbound, shown.view, key)
+    const fate = await calls.follow(way, shown)
+    if (fate !== 'shown' && !shown.isPrivate) await say(inbound, shown.view, key)
+    else lost({ reply, fate })
   }
 
   async function give(turn: Turn, replies: readonly Reply[]): Promise<void> {
@@ -97,7 +107,7 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
   }
 
   /** After the answer was put off: beside the message, or where "thinking" stands until the replies come. */
-  async function tellLate({ inbound, way }: Turn, words: readonly Reply[]): Promise<void> {
+  async function tellLate({ inbound, way }: Pick<Turn, 'inbound' | 'way'>, words: readonly Reply[]): Promise<void> {
     if (inbound.event.kind === 'submit') kept.hold(inbound.person.ref, inbound.event)
     for (const word of words) {
       const shown = { ...showReply(bench, inbound, word), isPrivate: true }
@@ -117,12 +127,12 @@ export function createAnswers({ rest, posting, bench }: Parts): Answers {
       async tell(words) {
         clearTimeout(timer)
         await putOff()
-        await tellLate({ inbound, way, late: true }, words)
+        await tellLate({ inbound, way }, words)
       },
-      async give(replies) {
+      async give(replies, lost) {
         clearTimeout(timer)
         await late
-        await give({ inbound, way, late: late !== undefined }, replies)
+        await give({ inbound, way, late: late !== undefined, lost }, replies)
       },
     }
   }

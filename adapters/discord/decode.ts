@@ -180,12 +180,14 @@ export function decodeWords(given: GatewayMessageCreateDispatchData, me: string,
 
 type Me = { readonly id: string; readonly username: string }
 
+type Turn = Extract<Event, { readonly kind: 'left' }> | { readonly kind: 'back' }
+
 /** A channel or thread was deleted, or the bot is out of its server, or in it again. Discord does not say by whom: the bot itself is named. */
-export function decodeTurn(kind: 'left' | 'back', channel: string, me: Me, received: Date): Decoded {
+export function decodeTurn(event: Turn, channel: string, me: Me, received: Date): Decoded {
   const person = { ref: personRef(me.id), name: me.username }
   // It may happen to the same channel again.
-  const id = `discord:${channel}:${kind}:${received.getTime()}`
-  return { inbound: { id, received, place: { space: spaceRef(channel) }, person, event: { kind } } }
+  const id = `discord:${channel}:${event.kind}:${received.getTime()}`
+  return { inbound: { id, received, place: { space: spaceRef(channel) }, person, event } }
 }
 
 const epoch = 1_420_070_400_000

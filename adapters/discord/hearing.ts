@@ -1,6 +1,7 @@
 import { type APIInteraction, type GatewayMessageCreateDispatchData, GatewayDispatchEvents as Heard } from 'discord.js'
-import type { Command, Inbound, Receive, Workbench } from '../../src/platform/adapter.ts'
+import type { Command, Inbound, Lost, Receive, Workbench } from '../../src/platform/adapter.ts'
 import { type Frames, mustBe } from '../../src/platform/frames.ts'
+import { type Loss, lossesIn } from '../../src/platform/lost.ts'
 import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
@@ -56,28 +57,28 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     if (event === Heard.InteractionCreate) return [decodeInteraction(data as APIInteraction, now, shortcuts)]
     if (!me) return []
     const bot = me
-    const left = (channels: readonly string[]): Decoded[] =>
+    const left = (channels: readonly string[], how: Lost): Decoded[] =>
       channels.map(id => {
         lost.add(id)
-        return decodeTurn('left', id, bot, now)
+        return decodeTurn({ kind: 'left', how }, id, bot, now)
       })
     switch (event) {
       case Heard.GuildCreate: {
         const { channels, threads } = mustBe(shapes.guild, data)
-        return [...channels, ...threads].flatMap(({ id }) => (lost.delete(id) ? [decodeTurn('back', id, bot, now)] : []))
+        return [...channels, ...threads].flatMap(({ id }) => (lost.delete(id) ? [decodeTurn({ kind: 'back' }, id, bot, now)] : []))
       }
       case Heard.MessageCreate:
         return [decodeWords(data as GatewayMessageCreateDispatchData, bot.id, now)]
       case Heard.Ready:
-        return left(connection.forget(mustBe(shapes.ready, data).guilds.map(guild => guild.id)))
+        return left(connection.forget(mustBe(shapes.ready, data).guilds.map(guild => guild.id)), 'removed')
       case Heard.GuildDelete: {
         const { id, unavailable } = mustBe(shapes.guildGone, data)
         // An outage is none of our business: it passes.
-        return unavailable ? [] : left(connection.within(id))
+        return unavailable ? [] : left(connection.within(id), 'removed')
       }
       default: {
         const { id } = mustBe(shapes.channelGone, data)
-        return left([id, ...connection.within(id)])
+        return left([id, ...connection.within(id)], 'deleted')
       }
     }
   }
@@ -98,7 +99,10 @@ export function createHearing({ bench, frames, answers, connection, commands, re
     await telling
     // Who was told to do it again is told nothing more.
     if (telling && (given === 'away' || given === 'stopped')) return
-    await answer.give(typeof given === 'string' ? sorry(bench, 'discord-sorry', capabilities, inbound) : given).catch(broke)
+    const losses: Loss[] = []
+    const replies = typeof given === 'string' ? sorry(bench, 'discord-sorry', capabilities, inbound) : given
+    await answer.give(replies, loss => losses.push(loss)).catch(broke)
+    for (const lost of lossesIn(inbound, losses)) await ask(lost, () => {})
   }
 
   function track(work: Promise<void>): void {

@@ -1,11 +1,12 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import type { Sent } from '../../src/platform/adapter.ts'
+import type { Fate } from '../../src/platform/lost.ts'
 import { cutOff, type Doing, laterMs, type No, networkCode, no } from '../../src/platform/sent.ts'
 
 /** Discord's numbers for what it will not do. */
 const refusals: Readonly<Record<string, No>> = {
-  10003: no('gone', 'the channel is not there'),
-  10004: no('gone', 'the server is not there'),
+  10003: no('gone', 'the channel is not there', 'deleted'),
+  10004: no('gone', 'the server is not there', 'deleted'),
   10008: no('gone', 'the message is not there'),
   10013: no('unreachable', 'the account is not there'),
   10070: no('gone', 'the event is not there'),
@@ -29,7 +30,7 @@ export function sentOf(error: unknown, doing: Doing, isOurs = true): Sent {
   if (error instanceof RateLimitError) return { later: Math.max(Math.ceil(error.retryAfter), 1) }
   if (!(error instanceof DiscordAPIError)) return cutOff(doing, networkCode(error))
   if (isRefusedToken(error)) return { later: laterMs.token }
-  if (error.code === 50001 && doing === 'send' && !isOurs) return no('gone', 'the bot is not in the server')
+  if (error.code === 50001 && doing === 'send' && !isOurs) return no('gone', 'the bot is not in the server', 'removed')
   const unknown = error.status === 403 ? no('forbidden', 'Discord forbids it') : no('refused', `Discord does not take it (${error.code})`)
   return refusals[error.code] ?? unknown
 }
@@ -55,6 +56,9 @@ export const isUnfit = (error: unknown): boolean => error instanceof DiscordAPIE
 
 /** Whether Discord said no, by number. Anything else is trouble on the way there, and worth another try. */
 export const isNo = (error: unknown): error is DiscordAPIError => error instanceof DiscordAPIError
+
+/** What became of an answer whose call failed: lost where Discord said anything, or was never reached. */
+export const fateOf = (error: unknown): Fate => (error instanceof HTTPError || sentOf(error, 'send') !== 'unsure' ? 'lost' : 'unsure')
 
 /** A number or word for the log. An error's own text may hold the words of a message, or a token in an address. */
 export function codeOf(error: unknown): string {

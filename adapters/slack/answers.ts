@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { types } from '@slack/bolt'
 import type { Inbound, PersonRef, Reply, Sent, SpaceRef } from '../../src/platform/adapter.ts'
+import { type Fate, fateOf, type Loss } from '../../src/platform/lost.ts'
 import { say } from '../../src/platform/own-words.ts'
 import { RecentMap } from '../../src/platform/remember.ts'
 import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
@@ -12,8 +13,8 @@ import { encodeForm } from './forms.ts'
 import type { Bot, Posting } from './post.ts'
 
 export interface Answers {
-  /** Gives the replies, but for the one that the acknowledgement has carried. Never rejects. */
-  give(decoded: Decoded, replies: readonly Reply[], carried: Reply | undefined): Promise<void>
+  /** Gives the replies, but for the one that the acknowledgement has carried, and says what did not arrive. Never rejects. */
+  give(decoded: Decoded, replies: readonly Reply[], carried: Reply | undefined): Promise<readonly Loss[]>
   /** Opens the form that a button of ours has promised. Never rejects. */
   reopen(decoded: Decoded, token: string): Promise<void>
 }
@@ -47,19 +48,19 @@ export function createAnswers(bot: Bot, posting: Posting): Answers {
     await whisper(decoded, say(bench, locale, 'slack-form-wait', [[button]]))
   }
 
-  async function one(decoded: Decoded, reply: Reply): Promise<void> {
+  async function one(decoded: Decoded, reply: Reply): Promise<Fate | undefined> {
     switch (reply.kind) {
       case 'say':
-        return speak(decoded, reply.view)
+        return void (await speak(decoded, reply.view))
       case 'whisper':
         return whisper(decoded, reply.view)
       case 'update':
         return update(decoded, reply.view)
       case 'home':
-        return publish(decoded.ways, reply.view)
+        return void (await publish(decoded.ways, reply.view))
       case 'ask':
       case 'wrong':
-        return open(decoded, askedIn(reply))
+        return void (await open(decoded, askedIn(reply)))
       case 'go private':
         return whisper(decoded, wayIn(reply))
       default:
@@ -68,20 +69,26 @@ export function createAnswers(bot: Bot, posting: Posting): Answers {
   }
 
   /** One that breaks does not take the others with it. */
-  async function safely({ event }: Inbound, work: () => Promise<void>): Promise<void> {
-    await work().catch((cause: unknown) => {
+  async function safely<T>({ event }: Inbound, work: () => Promise<T>): Promise<T | undefined> {
+    return work().catch((cause: unknown) => {
       bench.log.error({ why: cause instanceof Error ? cause.message : 'unknown', kind: event.kind }, 'A Slack reply broke')
+      return undefined
     })
   }
 
   return {
     async give(decoded, replies, carried) {
-      for (const reply of replies) if (reply !== carried) await safely(decoded.inbound, () => one(decoded, reply))
+      const losses: Loss[] = []
+      for (const reply of replies) {
+        const fate = reply === carried ? undefined : await safely(decoded.inbound, () => one(decoded, reply))
+        if (fate) losses.push({ reply, fate })
+      }
+      return losses
     },
     async reopen(decoded, token) {
       const asked = forms.get(token)
-      const lost = (): Promise<void> => whisper(decoded, say(bench, decoded.inbound.person.locale, 'slack-form-lost'))
-      await safely(decoded.inbound, () => (asked ? open(decoded, asked) : lost()))
+      const lost = (): Promise<Fate> => whisper(decoded, say(bench, decoded.inbound.person.locale, 'slack-form-lost'))
+      await safely<unknown>(decoded.inbound, () => (asked ? open(decoded, asked) : lost()))
     },
   }
 }
@@ -100,11 +107,12 @@ function createSpeaking({ client, bench, stopping }: Bot, posting: Posting) {
   }
 
   /** Seen by one person alone: by the response address, else by the slower call, else in their direct messages. */
-  async function whisper(decoded: Decoded, view: View): Promise<void> {
+  async function whisper(decoded: Decoded, view: View): Promise<Fate> {
     const { inbound, ways } = decoded
     const { channel, user, url } = ways
     const message = channel === undefined ? undefined : await drawn(view)
-    if (channel === undefined || !message) return void (await send(inbound.person.ref, view))
+    const toThem = async (): Promise<Fate> => fateOf(await send(inbound.person.ref, view))
+    if (channel === undefined || !message) return toThem()
     // What only one person sees cannot carry a file; a message to them can.
     if (message.files.length > 0) {
       const sent = await send(inbound.person.ref, view)
@@ -112,9 +120,9 @@ function createSpeaking({ client, bench, stopping }: Bot, posting: Posting) {
       return whisper(decoded, say(bench, inbound.person.locale, key))
     }
     const { text, blocks } = message
-    if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return
+    if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text, blocks }))) return 'shown'
     const stands = await client.chat.postEphemeral({ channel, user, text, blocks }).catch(() => undefined)
-    if (!stands) await send(inbound.person.ref, view)
+    return stands ? 'shown' : toThem()
   }
 
   async function speak(decoded: Decoded, view: View): Promise<void> {
@@ -126,10 +134,10 @@ function createSpeaking({ client, bench, stopping }: Bot, posting: Posting) {
   }
 
   /** Through the response address: it does not wait behind the edits of the workspace, and is the only way to change what one person sees. */
-  async function update({ inbound, ways }: Decoded, view: View): Promise<void> {
+  async function update({ inbound, ways }: Decoded, view: View): Promise<Fate | undefined> {
     const { event, place, person } = inbound
     if (event.kind !== 'press') throw new Error('Only the message of a press can be updated.')
-    if (ways.isHome) return publish(ways, view)
+    if (ways.isHome) return void (await publish(ways, view))
     const shown = await drawn(view)
     if (
       ways.url &&
@@ -137,11 +145,12 @@ function createSpeaking({ client, bench, stopping }: Bot, posting: Posting) {
       !shown.picture &&
       (await respond(ways.url, { replace_original: true, text: shown.text, blocks: shown.blocks }))
     )
-      return
+      return 'shown'
     const { message } = event
-    const sent = message && (await twice(() => posting.change(message, view)))
+    if (!message) return 'lost'
+    const sent = await twice(() => posting.change(message, view))
     // In private, what was pressed may have been deleted meanwhile; a channel needs no second copy.
-    if (sent && noIn(sent) && place === 'private') await send(person.ref, view)
+    return fateOf(noIn(sent) && place === 'private' ? await send(person.ref, view) : sent)
   }
 
   async function publish({ user }: Ways, view: View): Promise<void> {

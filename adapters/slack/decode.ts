@@ -59,7 +59,7 @@ export function decode(body: unknown, me: Me, received: Date): Decoded | undefin
   const done = read(body, me)
   if (!done) return undefined
   const { id, event, by, at, ways } = done
-  // Direct messages are no place. Of a private channel Slack tells no name.
+  // Direct messages are no place. Of a private channel the delivery tells no name (`channels.ts`).
   const there = done.channel?.id.startsWith('D') ? undefined : done.channel
   const title = there?.name === 'privategroup' ? '' : sanitizeLine(there?.name ?? '')
   return {
@@ -199,8 +199,10 @@ function readHappening(event: shapes.Happening, me: Me): Omit<Done, 'id'> | unde
     case 'channel_unarchive':
     case 'group_unarchive':
       return { event: { kind: 'back' }, by: { id: bot }, channel: { id: event.channel } }
-    default:
-      return { event: { kind: 'left' }, by: { id: bot }, channel: { id: event.channel } }
+    default: {
+      const how = event.type.endsWith('_deleted') ? 'deleted' : event.type.endsWith('_archive') ? 'archived' : 'removed'
+      return { event: { kind: 'left', how }, by: { id: bot }, channel: { id: event.channel } }
+    }
   }
 }
 

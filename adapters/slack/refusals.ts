@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import type { MessageRef, Sent } from '../../src/platform/adapter.ts'
+import type { Lost, MessageRef, Sent } from '../../src/platform/adapter.ts'
 import { cutOff, type Doing, laterMs, type No, networkCode, no, ofChange } from '../../src/platform/sent.ts'
 
 export const lostWorkspace = no('forbidden', 'no token of the workspace works')
@@ -14,6 +14,9 @@ const kinds: Readonly<Record<string, No['no']>> = {
   ...{ user_disabled: 'unreachable', user_not_found: 'unreachable', user_not_visible: 'unreachable' },
   ...{ cannot_dm_bot: 'unreachable', messages_tab_disabled: 'unreachable' },
 }
+
+/** Where the bot was: of `channel_not_found` it is not known, a private channel that it is out of is hidden from it. */
+const lost: Readonly<Record<string, Lost>> = { not_in_channel: 'removed', is_archived: 'archived' }
 
 /** The token, not the message, is what Slack does not take. */
 const tokenCodes = new Set(['invalid_auth', 'account_inactive', 'token_revoked', 'token_expired', 'not_authed', 'not_allowed_token_type'])
@@ -48,7 +51,7 @@ export function sentOf(error: unknown, doing: Doing, message?: MessageRef): Sent
   if (awayCodes.has(code)) return cutOff(doing)
   if (code === 'already_pinned' && message) return { ok: message }
   const kind = code.startsWith('restricted_action') ? 'forbidden' : (kinds[code] ?? 'refused')
-  const refused = no(kind, `Slack says ${code}`)
+  const refused = no(kind, `Slack says ${code}`, lost[code])
   return doing === 'change' && code !== 'message_not_found' ? ofChange(refused) : refused
 }
 

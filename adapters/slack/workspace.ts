@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt'
 import type { Inbound, Receive, Reply, Workbench } from '../../src/platform/adapter.ts'
 import type { Frames } from '../../src/platform/frames.ts'
+import { lossesIn } from '../../src/platform/lost.ts'
 import { sorry } from '../../src/platform/own-words.ts'
 import { retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
@@ -8,6 +9,7 @@ import { backOff, createStop, pause, within } from '../../src/platform/waiting.t
 import { type Answers, carriedBy, createAnswers } from './answers.ts'
 import { newClient } from './api.ts'
 import { capabilities } from './capabilities.ts'
+import { type Channels, createChannels } from './channels.ts'
 import { type Decoded, decode, own, type Ways } from './decode.ts'
 import { fetchFile } from './files.ts'
 import { createInHand } from './in-hand.ts'
@@ -59,6 +61,7 @@ export class Workspace {
   met: Met | undefined
   readonly #parts: Parts
   readonly #people: People
+  readonly #channels: Channels
   readonly #link: Link
   /** Stopped or dead. */
   readonly #over = createStop()
@@ -78,6 +81,7 @@ export class Workspace {
     })
     this.client = newClient(botToken, apiRoot)
     this.#people = createPeople(this.client, () => bench.now(), bench.answerMs)
+    this.#channels = createChannels(this.client, () => bench.now(), bench.answerMs)
     const opened = (): void => (this.#over.signal.aborted ? undefined : this.#turn('up'))
     this.#link = createLink({ appToken, apiRoot, over: this.#over.signal, frames, opened, take: (body, ack) => this.#take(body, ack) })
     this.#running = this.#run()
@@ -199,7 +203,8 @@ export class Workspace {
     if (read.event.kind === 'moved' && ways.channel !== undefined) met.posting.move(ways.channel, read.event.to)
     const { reply, payload } = carriedBy(ways, replies)
     const wasTaken = await ack(payload)
-    await met.answers.give(decoded, replies, wasTaken ? reply : undefined)
+    const losses = await met.answers.give(decoded, replies, wasTaken ? reply : undefined)
+    for (const lost of lossesIn(inbound, losses)) await this.#ask(lost, () => {})
     return typeof given !== 'string'
   }
 
@@ -213,9 +218,9 @@ export class Workspace {
     if (!wasTaken || !errors) await answers.give(decoded, words, undefined)
   }
 
-  /** With the person's own name and language; a press does not wait for Slack to be asked. */
-  async #known(inbound: Inbound, { user }: Ways): Promise<Inbound> {
-    const known = await this.#people(user, inbound.event.kind !== 'press')
-    return { ...inbound, person: { ...inbound.person, ...known, ...(known.name === undefined && { isPartial: true }) } }
+  /** With the person's own name and language, and the channel's name; a press does not wait for Slack to be asked. */
+  async #known(inbound: Inbound, { user, channel }: Ways): Promise<Inbound> {
+    const [known, where] = await Promise.all([this.#people(user, inbound.event.kind !== 'press'), this.#channels(inbound, channel)])
+    return { ...inbound, ...where, person: { ...inbound.person, ...known, ...(known.name === undefined && { isPartial: true }) } }
   }
 }

@@ -1,5 +1,6 @@
 import { GrammyError } from 'grammy'
 import type { GoPrivate, Inbound, MessageRef, PersonRef, Reply, Sent, SpaceRef, Workbench } from '../../src/platform/adapter.ts'
+import { fateOf, type Loss } from '../../src/platform/lost.ts'
 import { RecentSet } from '../../src/platform/remember.ts'
 import { insist, messageIn, noIn } from '../../src/platform/sent.ts'
 import { pause } from '../../src/platform/waiting.ts'
@@ -33,11 +34,13 @@ interface Parts {
   readonly bench: Workbench
   privateLink(payload: string): string
   /** What to do with what could not be shown to this person alone in the group. */
-  missed(inbound: Inbound, view: View, isPress: boolean, number: number): Promise<readonly Reply[]>
+  missed(inbound: Inbound, reply: Whisper, isPress: boolean, number: number): Promise<readonly Reply[]>
+  /** What to do with what reached this person nowhere. Never rejects. */
+  lost(inbound: Inbound, losses: readonly Loss[]): Promise<unknown>
   readonly stopping: AbortSignal
 }
 
-type Whisper = Extract<Reply, { kind: 'whisper' | 'update' }>
+export type Whisper = Extract<Reply, { kind: 'whisper' | 'update' }>
 /** What a press is answered with. */
 type Word = { readonly text?: string; readonly show_alert?: boolean; readonly url?: string }
 
@@ -60,8 +63,16 @@ export function createAnswers(parts: Parts): Answers {
   const asides = createAsides({ ...parts, alone: posting.alone })
   const twice = (call: () => Promise<Sent>): Promise<Sent> => insist(patienceMs, call, stopping)
 
-  async function say(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<void> {
-    note(await twice(() => posting.send(to, view, under)))
+  async function say(to: SpaceRef | PersonRef, view: View, under?: MessageRef): Promise<Sent> {
+    const sent = await twice(() => posting.send(to, view, under))
+    note(sent)
+    return sent
+  }
+
+  /** Said in the private chat, in place of the group. Where that cannot be either, it is said again later. */
+  async function sayInstead(inbound: Inbound, asked: Open, reply: Whisper): Promise<void> {
+    const fate = fateOf(await say(inbound.person.ref, reply.view))
+    asked.lost.push({ reply, fate })
   }
 
   function note(sent: Sent | undefined): void {
@@ -80,7 +91,7 @@ export function createAnswers(parts: Parts): Answers {
   /** The way into the private chat, for a command: shown to this person alone, or to all. */
   async function lead(inbound: Inbound, asked: Asked, { view, label, payload }: GoPrivate, under: MessageRef | undefined): Promise<void> {
     const way = { ...view, buttons: [[{ label, url: privateLink(payload) }]] }
-    if (inbound.place === 'private') return say(inbound.person.ref, way)
+    if (inbound.place === 'private') return void (await say(inbound.person.ref, way))
     if (inbound.mayWhisper && (await asides.show(inbound, asked, way))) return
     note(await pointers.point(inbound.person.ref, inbound.place.space, way, under))
   }
@@ -91,8 +102,8 @@ export function createAnswers(parts: Parts): Answers {
     if (inbound.mayWhisper && (await asides.show(inbound, asked, view, kind === 'update'))) return
     const { press, unseen, waits } = asked
     asked.missed += 1
-    const elsewhere = instead ? [instead] : await parts.missed(inbound, view, waits, asked.missed).catch(() => undefined)
-    if (!elsewhere) return say(inbound.person.ref, view)
+    const elsewhere = instead ? [instead] : await parts.missed(inbound, reply, waits, asked.missed).catch(() => undefined)
+    if (!elsewhere) return sayInstead(inbound, asked, reply)
     asked.waits = false
     await answers.give({ ...inbound, mayWhisper: false }, { unseen, ...(waits && { press }) }, elsewhere).done
   }
@@ -102,12 +113,12 @@ export function createAnswers(parts: Parts): Answers {
     const under = inbound.event.kind === 'press' || inbound.place === 'private' ? undefined : messageOf(inbound)
     switch (reply.kind) {
       case 'say':
-        return say(place, reply.view, under)
+        return void (await say(place, reply.view, under))
       case 'update':
         return isAside(inbound, reply) ? aside(inbound, asked, reply) : update(inbound, reply.view)
       // One that a press has not carried: where only this person sees it.
       case 'whisper':
-        return inbound.mayWhisper ? aside(inbound, asked, reply) : say(inbound.person.ref, reply.view)
+        return inbound.mayWhisper ? aside(inbound, asked, reply) : sayInstead(inbound, asked, reply)
       case 'go private':
         return lead(inbound, asked, reply, under)
       default:
@@ -125,15 +136,17 @@ export function createAnswers(parts: Parts): Answers {
     for (const reply of replies) {
       if (reply !== carried) await other(inbound, asked, reply)
       else if (carried.kind === 'go private') await answered
-      else if (!(await answered)) await say(inbound.person.ref, carried.view)
+      else if (!(await answered)) await sayInstead(inbound, asked, carried)
       else if (carried.isReceipt) await asides.beside(inbound, asked, carried.view)
     }
+    await parts.lost(inbound, asked.lost)
   }
 
   /** What is shown to this person alone comes first: where it cannot be, the answer to the press says so. */
   async function asideFirst(inbound: Inbound, press: string, asked: Open, replies: readonly Reply[]): Promise<void> {
     for (const reply of replies) await other(inbound, asked, reply)
     if (asked.waits) await turns.take(inbound.person.ref, true, () => answer(press, {})).done
+    await parts.lost(inbound, asked.lost)
   }
 
   const broke = (inbound: Inbound) => (cause: unknown) => {
@@ -154,12 +167,12 @@ export function createAnswers(parts: Parts): Answers {
       const carried = id === undefined ? undefined : carriedBy(inbound, replies)
       const isSpent = id !== undefined && spent.delete(id)
       if (id !== undefined && !isSpent && !carried && replies.some(reply => isAside(inbound, reply))) {
-        const open: Open = { ...asked, waits: true, missed: 0 }
+        const open: Open = { ...asked, waits: true, missed: 0, lost: [] }
         return { answered: Promise.resolve(), done: asideFirst(inbound, id, open, replies).catch(broke(inbound)) }
       }
       const turn = id === undefined || isSpent ? undefined : turns.take(inbound.person.ref, true, () => answer(id, word(inbound, carried)))
       const answered = turn?.done ?? Promise.resolve(!isSpent)
-      const done = others(inbound, { ...asked, waits: false, missed: 0 }, replies, carried, answered).catch(broke(inbound))
+      const done = others(inbound, { ...asked, waits: false, missed: 0, lost: [] }, replies, carried, answered).catch(broke(inbound))
       return { answered: turn?.isNext ? answered : Promise.resolve(), done: Promise.all([answered, done]) }
     },
     // A press is answered with the words in private too: an answer without any would look like one to what was pressed.
@@ -181,6 +194,8 @@ interface Open extends Asked {
   waits: boolean
   /** How many of the replies could not be shown where they belong. */
   missed: number
+  /** What could be shown nowhere. */
+  readonly lost: Loss[]
 }
 
 /** Answers a press. Whether Telegram took it: it takes none that is older than some seconds, and none twice. */

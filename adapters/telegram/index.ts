@@ -14,17 +14,18 @@ import type {
 } from '../../src/platform/adapter.ts'
 import { download } from '../../src/platform/download.ts'
 import { createFrames, type Frames } from '../../src/platform/frames.ts'
+import { type Loss, lossesIn } from '../../src/platform/lost.ts'
 import { sorry } from '../../src/platform/own-words.ts'
 import { RecentMap, RecentSet } from '../../src/platform/remember.ts'
-import { mayRetry } from '../../src/platform/retry.ts'
+import { mayRetry, retrying } from '../../src/platform/retry.ts'
 import { createUnderWay } from '../../src/platform/under-way.ts'
 import { createStop } from '../../src/platform/waiting.ts'
-import type { View } from '../../src/view/view.ts'
-import { type Answers, createAnswers } from './answers.ts'
+import { type Answers, createAnswers, type Whisper } from './answers.ts'
 import { callMs, limited, openWays, type Ways } from './api.ts'
 import { capabilities } from './capabilities.ts'
 import { setCommands } from './commands.ts'
 import { decode, type Me, pressIn, unseenIn } from './decode.ts'
+import { createEntries, type Entries } from './entries.ts'
 import { createLearned, type Learned } from './learned.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { createPointers, type Pointers } from './pointers.ts'
@@ -47,6 +48,7 @@ export const telegram = {
 interface Bot {
   readonly receive: Receive
   readonly answers: Answers
+  readonly entries: Entries
   told(): void
 }
 
@@ -56,16 +58,23 @@ const mostTopics = 10_000
 /** Hands over what could not be shown in the group. It is a deed of its own, done once however often what it answers comes again. */
 const handsOver =
   (receive: Receive) =>
-  (inbound: Inbound, view: View, isPress: boolean, number: number): Promise<readonly Reply[]> =>
+  (inbound: Inbound, { view, ifLost }: Whisper, isPress: boolean, number: number): Promise<readonly Reply[]> =>
     receive(
       {
         ...inbound,
         ...{ id: `${inbound.id}/missed${number}`, mayWhisper: false },
-        event: { kind: 'missed', view, isPress, ...(inbound.event.kind === 'command' && { command: inbound.event.name }) },
+        event: {
+          ...{ kind: 'missed', view: ifLost ?? view, isPress },
+          ...(ifLost && { isWhole: true }),
+          ...(inbound.event.kind === 'command' && { command: inbound.event.name }),
+        },
       },
       { tell: () => {} },
     )
 
+/** How often, and for how long, what was lost is handed over while the store is away. */
+const pauses = { firstMs: 250, mostMs: 5_000 } as const
+const keepMs = 50_000
 /** One fetch brings no more than 100. */
 const mostFailed = 1_000
 
@@ -109,12 +118,14 @@ class Telegram implements Adapter {
       ...{ ways: this.#ways, posting: this.#posting, learned: this.#learned, pointers: this.#pointers, bench: this.#bench },
       privateLink: payload => this.privateLink(payload) ?? '',
       missed: handsOver(receive),
+      lost: this.#keeps(receive),
       stopping: this.#stopping.signal,
     })
+    const entries = createEntries(this.#stopping.signal, () => performance.now(), this.#bench.holdMs)
     const topics = new RecentMap<SpaceRef, string>(mostTopics)
     const me = { id: this.#botId, commands: names, topics, fetch: (file: string) => this.#fetch(file) }
     const taking = createTaking((update, told) =>
-      this.#takeOne(update, { ...me, username: this.#username ?? '' }, { receive, answers, told }),
+      this.#takeOne(update, { ...me, username: this.#username ?? '' }, { receive, answers, entries, told }),
     )
     this.#loop = startLoop({
       calls: this.#ways.calls,
@@ -175,13 +186,14 @@ class Telegram implements Adapter {
   }
 
   /** What gives the answer, and resolves when the next fetch need not wait for it any more; undefined: the update must come again. */
-  async #takeOne(update: Update, me: Me, { receive, answers, told }: Bot): Promise<(() => Promise<unknown>) | undefined> {
+  async #takeOne(update: Update, me: Me, { receive, answers, entries, told }: Bot): Promise<(() => Promise<unknown>) | undefined> {
     const press = pressIn(update)
     const read = this.#frames.read(update, () => decode(update, me, this.#bench.now()))
     this.#learned.heard(update)
     if (!read) return async () => press !== undefined && answers.dismiss(press)
     const asked = { press, unseen: unseenIn(update) }
     const inbound = this.#stamped(read)
+    const isToBeSaid = entries.hear(inbound)
     const tell = (words: readonly Reply[]): void => {
       told()
       if (!this.#stopping.signal.aborted) this.#underWay.track(answers.tell(inbound, asked, words))
@@ -189,10 +201,23 @@ class Telegram implements Adapter {
     const replies = await this.#ask(receive, inbound, { tell })
     if (!replies) return undefined
     return () => {
+      if (isToBeSaid) return this.#greet(isToBeSaid, () => answers.give(inbound, asked, replies).done)
       const { answered, done } = answers.give(inbound, asked, replies)
       this.#underWay.track(done)
       return answered
     }
+  }
+
+  /** No fetch waits for it. */
+  async #greet(isToBeSaid: Promise<boolean>, say: () => Promise<unknown>): Promise<void> {
+    this.#underWay.track(isToBeSaid.then(async isIt => isIt && say()))
+  }
+
+  /** Hands over what reached somebody nowhere, also while the store is away for a moment. */
+  #keeps(receive: Receive): (inbound: Inbound, losses: readonly Loss[]) => Promise<unknown> {
+    const failed = (cause: unknown, inbound: Inbound, again: boolean): void => this.#log(cause, inbound, again)
+    const insist = retrying({ receive, stopping: this.#stopping.signal, patience: { ...pauses, forMs: () => keepMs }, failed })
+    return (inbound, losses) => Promise.all(lossesIn(inbound, losses).map(lost => insist(lost, () => {})))
   }
 
   /** With what is known of who can be answered how. Whoever is in the private chat has used the way there. */

@@ -6,7 +6,7 @@ import { spaceRef } from './refs.ts'
 /** The call never left: too many others were waiting before it. */
 export class TooBusy extends Error {}
 
-const chatGone = no('gone', 'the chat is not there')
+const chatGone = no('gone', 'the chat is not there', 'deleted')
 const messageGone = no('gone', 'the message is not there')
 const deleted = no('unreachable', 'the account is deleted')
 const notStarted = no('unreachable', 'the person has not started the bot')
@@ -16,10 +16,11 @@ const refusals: readonly (readonly [RegExp, No])[] = [
   [/blocked by the user/, no('unreachable', 'the person has blocked the bot')],
   [/deactivated/, deleted],
   [/can't initiate conversation|can't send messages to bots|PEER_ID_INVALID/, notStarted],
-  [/kicked|not a member|was deleted/, no('gone', 'the bot is not in the chat')],
+  [/was deleted/, no('gone', 'the group was deleted', 'deleted')],
+  [/kicked|not a member/, no('gone', 'the bot is not in the chat', 'removed')],
   [/chat not found/, chatGone],
   [/TOPIC_CLOSED/, no('forbidden', 'the topic is closed')],
-  [/thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/, no('gone', 'the topic is not there')],
+  [/thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/, no('gone', 'the topic is not there', 'deleted')],
   [
     /not enough rights|no rights|need administrator rights|WRITE_FORBIDDEN|CHAT_RESTRICTED|ADMIN_REQUIRED|_FORBIDDEN/,
     no('forbidden', 'the bot lacks the right'),
@@ -55,7 +56,7 @@ export function sentOf(error: unknown, chat: number, message?: MessageRef): Sent
 function refusalOf(code: number, description: string, chat: number): No {
   const known = refusals.find(([words]) => words.test(description))?.[1]
   if (known === chatGone && chat > 0) return notStarted
-  if (known === deleted && chat < 0) return no('gone', 'the group was deleted')
+  if (known === deleted && chat < 0) return no('gone', 'the group was deleted', 'deleted')
   return known ?? (code === 403 ? no('forbidden', 'Telegram forbids it') : no('refused', 'Telegram does not take it'))
 }
 

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Words } from '../../src/platform/adapter.ts'
+import { FILE_MB } from '../../src/platform/download.ts'
 
 const HERE = new URL('./page/', import.meta.url)
 const MIME: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
 
-/** What the page's scripts say. Each goes to the page with its arguments left open, as `{name}`. */
+/** What the page's scripts say. Each goes to the page with its arguments left open, as `{name}`; what is known beforehand is filled in. */
 const SPOKEN = [
   'web-bot',
   'web-chat-unread',
@@ -34,7 +35,7 @@ const SPOKEN = [
   'web-you',
 ] as const
 
-const OPEN = { name: '{name}', chat: '{chat}', count: '{count}', text: '{text}', time: '{time}' }
+const OPEN = { name: '{name}', chat: '{chat}', count: '{count}', text: '{text}', time: '{time}', size: FILE_MB }
 
 /** The words of the page's scripts in one language. */
 export function spokenWords(words: Words, locale: string | undefined): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import type { Refusal } from '../kit/refusal.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { hostOf, parseLink } from '../view/link.ts'
-import { sanitize, shorten } from '../view/sanitize.ts'
+import { sanitize, shorten, tooLong } from '../view/sanitize.ts'
 
 /** The rules of announcements, pure: no store, no clock, no platform. */
 
@@ -28,11 +28,11 @@ export function tidy(text: string): string {
 
 export function checkWords(words: string): Refusal | undefined {
   if (words.length === 0) return { key: 'announcements-wrong-no-words' }
-  if (words.length > LIMITS.words) return { key: 'announcements-wrong-words-long', args: { max: LIMITS.words, length: words.length } }
-  return undefined
+  const length = tooLong(words, LIMITS.words)
+  return length === undefined ? undefined : { key: 'announcements-wrong-words-long', args: { max: LIMITS.words, length } }
 }
 
-/** With a picture there is less room. The host of the link is written out beside it. */
+/** With a picture there is less room, in the units that platforms count. The host of the link is written out beside it. */
 export function checkBeside(one: {
   readonly words: string
   readonly link: string | null

@@ -6,7 +6,7 @@ import type { Draft, DraftKind } from '../kit/draft-kind.ts'
 import { createDrafts, type Drafts } from '../kit/drafts.ts'
 import { beginSeries } from '../kit/series/begin.ts'
 import { firstDates } from '../schedule/recurrence/first-dates.ts'
-import { shorten } from '../view/sanitize.ts'
+import { shorten, tooLong } from '../view/sanitize.ts'
 import { createAnnouncement } from './create.ts'
 import { LATE, LIMITS, nameOf, tidy } from './domain.ts'
 import { NEW, PICTURE, REPEAT, TIME, WORDS } from './forms.ts'
@@ -60,7 +60,7 @@ export async function takeMessage(ctx: Ctx, deps: Deps, text: string): Promise<O
   const drafts = announcementDrafts(deps)
   const said = tidy(text)
   if (said === '') return drafts.beginWith(ctx, defaults('', ctx.space), 'words')
-  const isLong = said.length > LIMITS.words
+  const isLong = tooLong(said, LIMITS.words) !== undefined
   const note = isLong ? ctx.speech.texts.t('announcements-shortened', { max: LIMITS.words }) : undefined
   return drafts.begin(ctx, defaults(shorten(said, LIMITS.words), ctx.space), note)
 }

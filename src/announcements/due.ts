@@ -1,3 +1,4 @@
+import { CHAT, chatNames } from '../community/chat-names.ts'
 import { notifyCoordinators, type Word } from '../community/notify.ts'
 import { touch } from '../delivery/outbox.ts'
 import type { Deps } from '../feature/feature.ts'
@@ -57,14 +58,14 @@ async function strike(tx: Tx, one: WholeAnnouncement, now: Date): Promise<boolea
 async function tellMissed(tx: Tx, deps: Deps, one: WholeAnnouncement, now: Date): Promise<boolean> {
   const rows = await tx.delivery.findMany({
     where: { subject: postsOf(one.id), state: { in: ['missed', 'waiting'] } },
-    include: { space: { select: { title: true } } },
+    include: { space: { select: CHAT } },
     orderBy: { id: 'asc' },
   })
   if (rows.some(row => row.leaseBy !== null)) return true
   // What waits now is too late whenever it is looked at; what may have been sent is not called missed.
   const missed = rows.filter(row => row.state === 'missed' || (row.sendingAt === null && row.usefulUntil !== null && row.usefulUntil < now))
   if (missed.length > 0) {
-    const titles = missed.map(row => row.space?.title ?? '?')
+    const titles = [...chatNames(missed.flatMap(({ space }) => space ?? [])).values()]
     await tell(tx, deps, one, titles)
   }
   return false

@@ -129,7 +129,7 @@ app-kept-time =
     }
 kept-drafts = What you are setting up: { $time } after you last changed it.
 kept-questions = A form that you did not finish: { $time } after your last answer.
-kept-waiting = An answer that I could not give you in private: { $time }.
+kept-waiting = An answer that I could not give you: { $time }.
 kept-private = What I wrote to you in private: its words go when it is sent. That I wrote to you: { $time }.
 kept-answers = The number of each thing that you did, so that nothing counts twice, often with my answer: { $time }.
 kept-pictures = A picture that no post uses: { $time }.

@@ -2,6 +2,7 @@ import { lifecycle } from '../community/lifecycle.ts'
 import { partKnown, renamed } from '../community/titles.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps, Feature } from '../feature/feature.ts'
+import type { Answer } from '../feature/outcome.ts'
 import { createAsking, untilNothingIsWanted } from '../feature/wanted.ts'
 import type { Adapter, Inbound, Reply, SpaceRef } from '../platform/adapter.ts'
 import type { Tx } from '../store/tx.ts'
@@ -42,15 +43,24 @@ async function respond(ctx: Ctx, deps: Deps, router: Router, adapter: Adapter): 
   const first = await lifecycle(ctx, deps)
   if (inbound.event.kind === 'moved') await spaceMoved(tx, deps, inbound.event.to)
   const outcome = 'again' in first || first.length > 0 ? first : await router.route(ctx)
-  const waited = inbound.place === 'private' ? await takeWaiting(ctx) : []
+  const waited = carriesMore(ctx, 'again' in outcome ? outcome.again : outcome) ? await takeWaiting(ctx) : []
   // What waited is given once: it is kept with the guard, whether the answer after it is or not.
-  const given = await placeReplies(
+  const placed = await placeReplies(
     ctx,
-    waited.map(view => ({ kind: 'say', view })),
+    waited.map(view => ({ kind: inbound.place === 'private' ? 'say' : 'whisper', view })),
     adapter,
   )
+  const given = placed.map(reply => (reply.kind === 'whisper' ? { ...reply, ifLost: reply.view } : reply))
   if ('again' in outcome) return { given, again: await placeAnswers(ctx, outcome.again, adapter) }
   return [...given, ...(await placeReplies(ctx, outcome, adapter))]
+}
+
+/** Whether what waited for the person can go before this answer: in private always, in a group where it is for them alone and can be as much as it likes. */
+function carriesMore({ inbound, chat }: Ctx, answers: readonly Answer[]): boolean {
+  if (inbound.place === 'private') return true
+  if (!chat.whisper?.buttons || inbound.isHome || inbound.event.kind === 'missed') return false
+  const kinds = answers.map(answer => (answer.kind === 'secret' ? answer.how : answer.kind))
+  return kinds.some(kind => kind === 'whisper' || kind === 'update') && !kinds.some(kind => kind === 'ask' || kind === 'wrong')
 }
 
 /** A space has a new address: those who have something standing there hear of it. */

@@ -5,7 +5,7 @@ import type { Submit } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { FileIn } from '../platform/adapter.ts'
 import { view } from '../view/make.ts'
-import { alike } from '../view/sanitize.ts'
+import { alike, tooLong } from '../view/sanitize.ts'
 import type { Button, Field, Form, View } from '../view/view.ts'
 
 /** Forms on a platform that has none: the fields are asked one by one in the private chat, and what was said so far is a row. */
@@ -58,8 +58,8 @@ export async function answerWords(ctx: Ctx, text: string, files: readonly FileIn
   if (isPicture(field)) return file ? next(ctx, run, '', file) : { question: question(ctx, run, t('asking-picture'), false) }
   const said = text.trim()
   if (said === '') return { question: question(ctx, run, t('asking-words'), false) }
-  if (field.max && said.length > field.max)
-    return { question: question(ctx, run, t('asking-too-long', { max: field.max, length: said.length }), false) }
+  const length = field.max && tooLong(said, field.max)
+  if (field.max && length) return { question: question(ctx, run, t('asking-too-long', { max: field.max, length }), false) }
   if (!field.choices) return next(ctx, run, said)
   const choice = field.choices.find((one, i) => said === String(i + 1) || alike(one.label, said))
   return choice ? next(ctx, run, choice.value) : { question: question(ctx, run, t('asking-choose'), false) }

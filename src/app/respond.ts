@@ -41,11 +41,11 @@ export function fitWords(answers: readonly Answer[], inbound: Inbound, { can }: 
 export function spoken(answers: readonly Answer[]): readonly Reply[] {
   return answers.map(answer => {
     if (answer.kind !== 'secret') return answer
-    const { how, secret, isReceipt = false, instead } = answer
+    const { how, secret, isReceipt = false, instead, ifLost } = answer
     const view = Secret.reveal(secret)
     return how === 'say' || how === 'home'
       ? { kind: how, view }
-      : { kind: how, view, ...(isReceipt && { isReceipt }), ...(instead && { instead }) }
+      : { kind: how, view, ifLost, ...(isReceipt && { isReceipt }), ...(instead && { instead }) }
   })
 }
 

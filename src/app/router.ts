@@ -14,6 +14,7 @@ import { sentence, view } from '../view/make.ts'
 import type { Button, Form, View } from '../view/view.ts'
 import { bringIn, type Door, follow, linkFor, press, submit } from './doors.ts'
 import { type Asked, answerPress, answerWords, beginAsking, isAsked, openQuestion } from './questions.ts'
+import { keepWaiting } from './waiting.ts'
 
 type Features = readonly Feature[]
 
@@ -54,7 +55,9 @@ async function route(all: All, ctx: Ctx): Promise<Outcome> {
     case 'suggest':
       return suggest(all, ctx, event.command, event.typed)
     case 'missed':
-      return whisper(event.view)
+      if (!event.isLost) return whisper(event.view)
+      await keepWaiting(ctx, event.view)
+      return []
     case 'home':
       return { again: await home(all, ctx) }
     default:

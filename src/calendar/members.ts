@@ -1,8 +1,8 @@
+import { noNetwork } from '../community/permissions.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { unchanged } from '../feature/replies.ts'
-import { token } from '../feature/token.ts'
 import { type Kind, target } from '../kit/target.ts'
 import type { Area, Feed, Network, Person } from '../store/generated/client.ts'
 
@@ -25,17 +25,11 @@ type Refused = { readonly refused: Outcome }
 /** The person in the network that a token names, or in the one that this place is about; or what they are told instead. */
 export async function memberIn(ctx: Ctx, tools: Tools, networkId: string | undefined): Promise<Member | Refused> {
   const there = networkId ? await ctx.in(networkId) : ctx
-  if (!networkId && !ctx.network) return { refused: pickNetwork(ctx) }
+  if (!networkId && !ctx.network) return { refused: noNetwork(ctx) }
   if (!there?.network || !there.person) return { refused: unchanged(ctx, 'network-refused-unknown') }
   const { network, person } = there
   if (network.state === 'deleting') return { refused: unchanged(ctx, 'network-refused-ending', { network: network.name }) }
   return { ctx: there, network, person, tools }
-}
-
-function pickNetwork(ctx: Ctx): Outcome {
-  const pick = { label: ctx.speech.texts.t('app-pick-network'), token: token('app', 'networks') }
-  const where = ctx.inbound.place === 'private' ? 'app-no-network-private' : 'app-no-network-here'
-  return unchanged(ctx, where, {}, ctx.networks.length > 1 ? [[pick]] : [])
 }
 
 /** A link of this person's own. */

@@ -1,9 +1,11 @@
 import { moveSpace } from '../delivery/move.ts'
 import { catchUp } from '../delivery/outbox.ts'
+import { lostBy } from '../delivery/outcome.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import type { SpaceRef } from '../platform/adapter.ts'
+import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
 import { forgetActsIn } from './acts.ts'
 import { spacesOfChat } from './lists.ts'
@@ -17,7 +19,7 @@ export async function lifecycle(ctx: Ctx, deps: Deps): Promise<Outcome> {
     case 'back':
       return joined(ctx, event.kind === 'back')
     case 'left':
-      if (place !== 'private') await gone(ctx, deps, await sameChat(ctx, place.space))
+      if (place !== 'private') await gone(ctx, deps, await sameChat(ctx, place.space), lostBy(event.how ?? 'removed'))
       return []
     case 'moved':
       if (place !== 'private') await moveSpace(ctx.tx, place.space, event.to, ctx.chat.lane(event.to), ctx.speech.now)
@@ -34,12 +36,11 @@ export async function lifecycle(ctx: Ctx, deps: Deps): Promise<Outcome> {
 }
 
 /**
- * The bot was removed, and the coordinators hear of it. Only a space that had joined is joined again when the bot is back; what was on its way in or out
+ * The bot is out of the chat, and the coordinators hear of it. Only a space that had joined is joined again when the bot is back; what was on its way in or out
  * is out.
  */
-async function gone({ tx }: Ctx, deps: Deps, refs: readonly string[]): Promise<void> {
+async function gone({ tx }: Ctx, deps: Deps, refs: readonly string[], trouble: TextKey): Promise<void> {
   const ref = { in: [...refs] }
-  const trouble = 'space-trouble-removed'
   const left = await tx.space.updateManyAndReturn({ where: { ref, state: 'joined' }, data: { state: 'gone', trouble } })
   await notifyTrouble(
     tx,

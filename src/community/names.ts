@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon'
-import { alike, sameKey, sanitizeLine } from '../view/sanitize.ts'
+import { alike, lengthOf, sameKey, sanitizeLine, tooLong } from '../view/sanitize.ts'
 
 /** Rules for the words that coordinators give. Pure. */
 
@@ -21,7 +21,7 @@ export const LIMITS = {
 /** A name on one line, or undefined where it is too short or too long. */
 export function readName(words: string, { min, max }: { readonly min: number; readonly max: number }): string | undefined {
   const name = sanitizeLine(words)
-  return name.length >= min && name.length <= max ? name : undefined
+  return lengthOf(name) >= min && tooLong(name, max) === undefined ? name : undefined
 }
 
 /** The one that words name: spelled as it is, else the first that is the same to people. */

@@ -10,6 +10,11 @@ import type { Role } from './members.ts'
 /** Undefined for a coordinator; else why what they want to begin is not for them. */
 export function mayStart(ctx: Ctx): Outcome | undefined {
   if (ctx.network) return ctx.roles.has('coordinator') ? undefined : needsCoordinator(ctx)
+  return noNetwork(ctx)
+}
+
+/** Where it is not clear which network is meant, or there is none: what to do then. */
+export function noNetwork(ctx: Ctx): Outcome {
   return unchanged(ctx, ctx.inbound.place === 'private' ? 'app-no-network-private' : 'app-no-network-here', {}, [waysIn(ctx)])
 }
 

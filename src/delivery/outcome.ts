@@ -1,4 +1,4 @@
-import type { Sent, SpaceRef } from '../platform/adapter.ts'
+import type { Lost, Sent, SpaceRef } from '../platform/adapter.ts'
 import type { TextKey } from '../texts/keys.ts'
 import type { View } from '../view/view.ts'
 import type { Claimed } from './post.ts'
@@ -53,7 +53,10 @@ export interface When {
 }
 
 /** Keys of the texts that tell coordinators why the bot cannot post in a space. */
-export const TROUBLE = { gone: 'space-trouble-removed', forbidden: 'space-trouble-forbidden', edit: 'space-trouble-edit' } as const
+const TROUBLE = { lost: 'space-trouble-lost', forbidden: 'space-trouble-forbidden', edit: 'space-trouble-edit' } as const
+
+/** The same of a space that the bot has lost, where it is known how. */
+export const lostBy = (how: Lost): TextKey => `space-trouble-${how}`
 
 /** Why a post or an edit was given up together with its space; kept with the row, so that it can be made good. */
 export const SPACE_GONE = 'space gone'
@@ -106,12 +109,12 @@ function sent(row: Claimed, hash: string, ended: Said, { now, keyed }: When): De
   if (row.spaceId === null) return ended.no === 'gone' ? calm(row, { state: 'gone', why }) : unreachable(row)
   if (ended.no === 'gone') {
     const effects: Effect[] = [
-      { kind: 'trouble', spaceId: row.spaceId, trouble: TROUBLE.gone, gone: true },
+      { kind: 'trouble', spaceId: row.spaceId, trouble: ended.how ? lostBy(ended.how) : TROUBLE.lost, gone: true },
       { kind: 'gone space', spaceId: row.spaceId, lane: row.lane },
     ]
     return { outcome: change(row, { state: 'gone', why }), effects }
   }
-  return forbidden(row, row.spaceId, TROUBLE.forbidden, why, now)
+  return forbidden(row, row.spaceId, ended.how ? lostBy(ended.how) : TROUBLE.forbidden, why, now)
 }
 
 function edited(row: Claimed, hash: string, ended: Said, { now }: When): Decided {

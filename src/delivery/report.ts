@@ -1,3 +1,4 @@
+import { CHAT, chatNames } from '../community/chat-names.ts'
 import type { PrismaClient } from '../store/generated/client.ts'
 
 type Db = Pick<PrismaClient, 'delivery'>
@@ -7,7 +8,7 @@ export interface Standing {
   readonly key: string
   readonly subject: string
   readonly part: number
-  /** The space's title; null for a person. */
+  /** The space's name among those of this report; null for a person. */
   readonly title: string | null
   readonly spaceId: string | null
   readonly personRef: string | null
@@ -40,15 +41,16 @@ type Where = NonNullable<Parameters<PrismaClient['delivery']['findMany']>[0]>['w
 async function standings(db: Db, where: Where, take: number): Promise<readonly Standing[]> {
   const rows = await db.delivery.findMany({
     where: where ?? {},
-    include: { space: { select: { title: true } } },
+    include: { space: { select: CHAT } },
     orderBy: { id: 'desc' },
     take,
   })
+  const names = chatNames(rows.flatMap(({ space }) => space ?? []))
   return rows.map(row => ({
     key: row.key,
     subject: row.subject,
     part: row.part,
-    title: row.space?.title ?? null,
+    title: row.space && (names.get(row.space.id) ?? row.space.title),
     spaceId: row.spaceId,
     personRef: row.personRef,
     state: row.state,

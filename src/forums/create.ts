@@ -6,7 +6,7 @@ import { withAudience } from '../kit/placed-posts.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Space } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
-import { LIMITS, nextLook } from './domain.ts'
+import { fitTogether, LIMITS, nextLook } from './domain.ts'
 import { loadForum, postsOf, type WholeForum } from './forum.ts'
 import { mirrorRows } from './mirror.ts'
 import type { ForumSettings } from './settings.ts'
@@ -60,7 +60,7 @@ export function checkSettings(s: ForumSettings, now: Date): Refusal | undefined 
   if (s.capacity !== null && (s.capacity < 1 || s.capacity > LIMITS.capacity)) {
     return { key: 'forums-wrong-capacity', args: { most: LIMITS.capacity } }
   }
-  return undefined
+  return fitTogether(s) ? undefined : { key: 'forums-wrong-together' }
 }
 
 /** One post a space, due when it is announced, of use until it begins. */

@@ -200,3 +200,22 @@ export function isCode(said: string, code: string): boolean {
   const bare = (text: string) => sameKey(text).replaceAll(/[^0-9a-z]/g, '')
   return bare(said) !== '' && bare(said) === bare(code)
 }
+
+interface Described extends Readonly<Record<'theme' | 'about' | 'address' | 'directions' | 'host' | 'contact', string>> {
+  readonly agenda: readonly string[]
+  readonly link: string | null
+}
+
+/** Whether one post holds all of it, on every platform. What takes no more units than it may have characters always does. */
+export function fitTogether(one: Described): boolean {
+  const { theme, about, agenda, item, address, directions, link, host, contact } = LIMITS
+  const all = [one.theme, one.about, ...one.agenda, one.address, one.directions, one.link ?? '', one.host, one.contact]
+  return unitsIn(all) <= theme + about + agenda * item + address + directions + link + host + contact
+}
+
+/** The same of what is posted afterwards. */
+export function fitInSummary({ notes, outcomes }: { readonly notes: string; readonly outcomes: readonly string[] }): boolean {
+  return unitsIn([notes, ...outcomes]) <= LIMITS.notes + LIMITS.outcomes * LIMITS.outcome
+}
+
+const unitsIn = (all: readonly string[]): number => all.reduce((sum, words) => sum + words.length, 0)

@@ -1,4 +1,5 @@
 import { postIn } from '../community/audience.ts'
+import { CHAT, chatNames } from '../community/chat-names.ts'
 import { notifyCoordinators } from '../community/notify.ts'
 import { post, touch } from '../delivery/outbox.ts'
 import type { Deps } from '../feature/feature.ts'
@@ -99,12 +100,12 @@ async function end(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<void
 async function settle(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<void> {
   const lost = await tx.delivery.findMany({
     where: { networkId: one.networkId, subject: { in: [postsOf(one.id), remindersOf(one.id)] }, state: { in: ['missed', 'failed'] } },
-    include: { space: { select: { title: true } } },
+    include: { space: { select: CHAT } },
     orderBy: { id: 'asc' },
   })
   const unsent = one.remind.filter(minutes => !one.reminded.includes(minutes))
   await tx.forum.update({ where: { id: one.id }, data: { settledAt: now, reminded: one.remind } })
-  const titles = [...new Set(lost.map(row => row.space?.title ?? '?'))]
+  const titles = [...chatNames(lost.flatMap(({ space }) => space ?? [])).values()]
   if (titles.length === 0 && unsent.length === 0) return
   await notifyCoordinators(tx, deps, [
     {

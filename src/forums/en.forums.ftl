@@ -481,6 +481,7 @@ forums-wrong-announce = It must be announced before it begins.
 forums-wrong-announced = It has been announced already, so that time cannot be changed.
 forums-wrong-nowhere = No chat has joined there yet, so nobody would see it. Please choose another place.
 forums-wrong-long = That is too long: { $length } characters. { $max } is the most.
+forums-wrong-together = All the words together do not fit into one message. Please make some of them shorter.
 forums-wrong-agenda = That is too much: at most { $most } lines of { $letters } characters each.
 forums-wrong-length = I do not understand how long. Say something like “2 hours” or “90 minutes”: at least { $least } minutes, at most { $most } hours.
 forums-wrong-link = I cannot use that link. It must begin with https:// or http://, such as https://example.org/forum.

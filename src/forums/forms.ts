@@ -4,9 +4,9 @@ import { spanOr } from '../schedule/asked-time.ts'
 import { isPicked } from '../schedule/time-field.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { parseLink } from '../view/link.ts'
-import { sanitize, shorten } from '../view/sanitize.ts'
+import { sanitize, shorten, tooLong } from '../view/sanitize.ts'
 import type { CycleSettings } from './cycle-settings.ts'
-import { LENGTH, LIMITS, readItems, readLength, WEEKS } from './domain.ts'
+import { fitInSummary, LENGTH, LIMITS, readItems, readLength, WEEKS } from './domain.ts'
 import type { WholeForum } from './forum.ts'
 import { type ForumSettings, lasting } from './settings.ts'
 
@@ -33,7 +33,7 @@ function text<One extends Name & keyof typeof LIMITS>(name: One, kind: 'line' | 
 function list<One extends Name>(name: One, most: number, letters: number): ReturnType<typeof items<One>> {
   return items(name, { ...said(name), max: most * (letters + 1) }, typed => {
     const all = readItems(typed)
-    const isRight = all.length <= most && all.every(item => item.length <= letters)
+    const isRight = all.length <= most && all.every(item => tooLong(item, letters) === undefined)
     return isRight ? [...all] : { key: 'forums-wrong-agenda', args: { most, letters } }
   })
 }
@@ -163,6 +163,7 @@ export const CANCEL = sheet<{ readonly why: string }>({
 export const NOTES = sheet<Pick<WholeForum, 'notes' | 'outcomes'>>({
   ...{ ...SAVED, title: 'forums-do-notes' },
   asks: [text('notes', 'lines'), list('outcomes', LIMITS.outcomes, LIMITS.outcome)],
+  check: after => (fitInSummary(after) ? undefined : { outcomes: { key: 'forums-wrong-together' } }),
 })
 
 /** The picture that goes with what came out of it. */

@@ -5,7 +5,7 @@ import { PLACES } from '../kit/line/places.ts'
 import { lineWith, type Readers, type Said, strayParts, understand } from '../kit/line/said.ts'
 import { timeReader } from '../kit/line/times.ts'
 import { spanOr } from '../schedule/asked-time.ts'
-import { sanitizeLine } from '../view/sanitize.ts'
+import { sanitizeLine, tooLong } from '../view/sanitize.ts'
 import { LIMITS } from './domain.ts'
 import { forumDrafts } from './draft.ts'
 import { defaults, type ForumSettings, lasting } from './settings.ts'
@@ -21,9 +21,10 @@ const READERS: Readers<Settings> = {
 }
 
 async function place(ctx: Ctx, value: string): Promise<Said<Settings>> {
-  if (value.length <= LIMITS.address) return { changes: { address: value } }
+  const length = tooLong(value, LIMITS.address)
+  if (length === undefined) return { changes: { address: value } }
   const { t } = ctx.speech.texts
-  const problem = t('forums-wrong-long', { max: LIMITS.address, length: value.length })
+  const problem = t('forums-wrong-long', { max: LIMITS.address, length })
   return { problem, readings: [], anew: { press: 'edit place', label: t('forums-form-place') } }
 }
 
@@ -33,7 +34,8 @@ export async function forumLine(ctx: Ctx, deps: Deps, args: string): Promise<Out
   const theme = sanitizeLine(line.words)
   const made = await understand(ctx, line, defaults(theme, ctx.person?.name ?? '', ctx.space?.id), READERS)
   const { t } = ctx.speech.texts
-  const wrong = theme === '' ? t('forums-wrong-no-theme') : t('forums-wrong-long', { max: LIMITS.theme, length: theme.length })
-  if (theme === '' || theme.length > LIMITS.theme) return drafts.mend(ctx, made.settings, 'words', wrong)
+  const length = tooLong(theme, LIMITS.theme)
+  if (theme === '') return drafts.mend(ctx, made.settings, 'words', t('forums-wrong-no-theme'))
+  if (length !== undefined) return drafts.mend(ctx, made.settings, 'words', t('forums-wrong-long', { max: LIMITS.theme, length }))
   return drafts.fromLine(ctx, { ...made, misread: [...strayParts(ctx, line, READERS), ...made.misread] })
 }

@@ -1,4 +1,5 @@
 import { TOLD } from '../base/kept.ts'
+import { waysIn } from '../community/permissions.ts'
 import { oneOf, whole } from '../feature/args.ts'
 import type { Ctx } from '../feature/context.ts'
 import { defineFeature } from '../feature/define.ts'
@@ -66,7 +67,7 @@ function guideView(ctx: Ctx): View {
     { label: t('guide-resident-button'), token: token('guide', 'step', 'resident', 1), look: 'main' },
     { label: t('guide-coordinator-button'), token: token('guide', 'step', 'coordinator', 1), look: 'main' },
   ]
-  const waits: Button[] = network ? [{ label: t('guide-mine-button'), token: token('guide', 'mine') }] : []
+  const waits: readonly Button[] = network ? [{ label: t('guide-mine-button'), token: token('guide', 'mine') }] : waysIn(ctx)
   return view({ lang: locale, blocks, buttons: [tracks, waits] })
 }
 
@@ -78,12 +79,12 @@ async function openMine(ctx: Ctx, deps: Deps): Promise<Outcome> {
 /** `/mine` in private, by somebody who is in no network yet. */
 async function newcomer(ctx: Ctx, { features }: Deps): Promise<Outcome> {
   const blocks = [{ kind: 'title', text: ctx.speech.texts.t('guide-mine-title') } as const, ...(await nothingBlocks(ctx, features()))]
-  return { again: whisper(view({ lang: ctx.speech.locale, blocks })) }
+  return { again: whisper(view({ lang: ctx.speech.locale, blocks, buttons: [waysIn(ctx)] })) }
 }
 
 async function mine(ctx: Ctx, { features, kept }: Deps): Promise<Outcome> {
   const { t, locale } = ctx.speech.texts
-  if (!ctx.person) return { again: whisper(sentence(locale, t('app-no-network-private'))) }
+  if (!ctx.person) return { again: whisper(sentence(locale, t('app-no-network-private'), [waysIn(ctx)])) }
   const sections = (await Promise.all(features().map(feature => feature.forPerson(ctx)))).flat()
   const held = (await Promise.all(features().map(feature => feature.personalData(ctx)))).flat()
   const area = ctx.person.areaId ? await ctx.tx.area.findUnique({ where: { id: ctx.person.areaId } }) : null

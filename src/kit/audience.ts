@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COMING_OR_HERE, spacesAt } from '../community/audience.ts'
+import { named, ON_BUTTON } from '../community/chat-names.ts'
 import type { Ctx } from '../feature/context.ts'
 
 /** Choosing where something goes: the same for everything that coordinators send. */
@@ -42,7 +43,12 @@ export interface KnownPlaces {
 export async function knownPlaces(ctx: Ctx, places: KeptPlaces): Promise<KnownPlaces> {
   const networkId = ctx.network?.id ?? ''
   const areas = await ctx.tx.area.findMany({ where: { networkId, retiredAt: null }, orderBy: { name: 'asc' } })
-  const spaces = await ctx.tx.space.findMany({ where: { networkId, state: COMING_OR_HERE }, orderBy: [{ title: 'asc' }, { id: 'asc' }] })
+  const found = await ctx.tx.space.findMany({
+    where: { networkId, state: COMING_OR_HERE },
+    include: { area: true },
+    orderBy: [{ title: 'asc' }, { id: 'asc' }],
+  })
+  const spaces = named(found, ON_BUTTON)
   const reach = await spacesAt(ctx.tx, networkId, places)
   return { areas, spaces, platforms: [...new Set(spaces.map(space => space.platform))].sort(), reach: reach.length }
 }

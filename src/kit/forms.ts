@@ -4,7 +4,7 @@ import type { Outcome } from '../feature/outcome.ts'
 import { timeOr } from '../schedule/asked-time.ts'
 import { filled, timeField } from '../schedule/time-field.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { sanitize, sanitizeLine } from '../view/sanitize.ts'
+import { sanitize, sanitizeLine, tooLong } from '../view/sanitize.ts'
 import type { Choice, Field, Form } from '../view/view.ts'
 import { type Refusal, told } from './refusal.ts'
 
@@ -90,7 +90,7 @@ export function sheet<S>({ asks, check, ...whole }: Declared<S>): Sheet<S> {
 function field<S>({ name, label, hint, pick, kind, max, required = false, now }: Asked<S>, on: On<S>, typed?: string): Field {
   const { t } = on.ctx.speech.texts
   const set = now?.(on.now, on.ctx)
-  // What is longer than it may be is shown whole, to be shortened.
+  // What is longer than it may be, as platforms count, is shown whole, to be shortened.
   const most = max && (typed ?? set ?? '').length <= max ? { max } : {}
   const must = typeof required === 'function' ? required(on.now) : required
   if (kind !== 'when')
@@ -151,7 +151,8 @@ export function words<Name extends string>(
     read(typed) {
       const value = kind === 'line' ? sanitizeLine(typed) : sanitize(typed).trim()
       if (value === '' && wrong.none) return { key: wrong.none }
-      if (value.length > look.max) return { key: wrong.long, args: { max: look.max, length: value.length } }
+      const length = tooLong(value, look.max)
+      if (length !== undefined) return { key: wrong.long, args: { max: look.max, length } }
       return { changes: change(name, value) }
     },
   }

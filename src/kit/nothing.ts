@@ -1,3 +1,4 @@
+import { CHAT, named } from '../community/chat-names.ts'
 import { hasActed } from '../community/reach.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Feature } from '../feature/feature.ts'
@@ -22,10 +23,10 @@ async function openThere({ tx, speech }: Ctx, features: readonly Feature[], refs
   if (refs.length === 0) return []
   const spaces = await tx.space.findMany({
     where: { ref: { in: [...refs] }, state: 'joined', audience: 'residents', network: { state: 'active' } },
-    select: { id: true, title: true },
+    select: CHAT,
     orderBy: { id: 'asc' },
   })
   const lines: string[] = []
-  for (const feature of features) lines.push(...(await feature.standsIn(tx, spaces, speech)))
+  for (const feature of features) lines.push(...(await feature.standsIn(tx, named(spaces), speech)))
   return lines
 }

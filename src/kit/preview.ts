@@ -1,3 +1,4 @@
+import { platformName } from '../community/chat-names.ts'
 import type { Speech } from '../feature/context.ts'
 import type { Capabilities, Reply } from '../platform/adapter.ts'
 import { asOn, differences } from '../view/differences.ts'
@@ -5,11 +6,6 @@ import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 
 /** A post as each platform will show it, before it is posted. For every feature that posts. */
-
-/** Platforms are named as their adapters are. */
-export function platformName(platform: string): string {
-  return `${platform.charAt(0).toUpperCase()}${platform.slice(1)}`
-}
 
 interface Previewed {
   readonly post: View

@@ -1,3 +1,4 @@
+import { platformName } from '../community/chat-names.ts'
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
@@ -5,7 +6,6 @@ import { listed } from '../view/direction.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { AUDIENCES, type Choosing, type KeptPlaces, type KnownPlaces } from './audience.ts'
-import { platformName } from './preview.ts'
 
 /** The menus in which places are chosen, and the words for what is chosen. Pure. */
 

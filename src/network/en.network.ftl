@@ -190,6 +190,9 @@ network-retried =
        *[other] { $n } posts are tried again.
     }
 space-trouble-removed = I was removed from that chat. Add me again, and all is as before.
+space-trouble-deleted = That chat was deleted. If there is a new one in its place, add me there and bring it into the network.
+space-trouble-archived = That chat was archived, so nobody can write there. Take it out of the archive, and all is as before.
+space-trouble-lost = I cannot find that chat any more. It was deleted, or I was removed from it. If it is still there, add me again, and all is as before.
 space-trouble-forbidden = I may not write in that chat. Ask an admin there to let me post messages.
 space-trouble-edit = I may not change my own posts in that chat, so the numbers there stand still. Ask an admin there to allow it.
 space-trouble-platform = I have lost the whole chat app. The person who runs my server has to put that right; then all is as before.

@@ -1,3 +1,4 @@
+import { CHAT, chatNames } from '../community/chat-names.ts'
 import type { Speech } from '../feature/context.ts'
 import type { Deps } from '../feature/feature.ts'
 import type { Trouble } from '../runtime/alarm.ts'
@@ -38,7 +39,7 @@ export async function healthOf(tx: Tx, networkId: string, deps: Pick<Deps, 'last
   const notLeft = { networkId, state: { not: 'left' as const }, trouble: { not: null } }
   const troubled = await tx.space.findMany({
     where: notLeft,
-    select: { title: true, trouble: true },
+    select: { ...CHAT, trouble: true },
     orderBy: { title: 'asc' },
     take: MOST,
   })
@@ -50,18 +51,19 @@ export async function healthOf(tx: Tx, networkId: string, deps: Pick<Deps, 'last
   })
   const rows = await tx.delivery.findMany({
     where: { OR: [lost, doubled] },
-    include: { space: { select: { title: true } } },
+    include: { space: { select: CHAT } },
     orderBy: { id: 'desc' },
     take: MOST,
   })
+  const names = chatNames([...troubled, ...rows.flatMap(({ space }) => space ?? [])])
   const backup = await deps.lastBackup()
   const undone = deps.troubles().filter(({ row }) => row === undefined || row.networkId === networkId)
   return {
-    troubled: troubled.map(({ title, trouble }) => ({ title, trouble: trouble ?? '' })),
+    troubled: troubled.map(({ id, title, trouble }) => ({ title: names.get(id) ?? title, trouble: trouble ?? '' })),
     moreTroubled: nowhere - troubled.length,
     ...{ failed, doubled: twice, waiting, backup, undone },
     last: rows.map(row => ({
-      place: row.space?.title ?? null,
+      place: row.space && (names.get(row.space.id) ?? row.space.title),
       at: row.sentAt ?? row.runAt,
       state: row.state === 'sent' ? 'doubled' : row.state,
       why: row.why?.split(':')[0] ?? '',

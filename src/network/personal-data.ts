@@ -1,3 +1,4 @@
+import { CHAT, chatNames, named } from '../community/chat-names.ts'
 import type { Ctx } from '../feature/context.ts'
 import type { Section } from '../feature/feature.ts'
 import { monthName } from '../texts/when.ts'
@@ -11,15 +12,16 @@ const MOST = 10
 export async function waitingSections(ctx: Ctx): Promise<readonly Section[]> {
   const { network, person, roles, tx, speech } = ctx
   if (!network || !person || !roles.has('coordinator') || network.state === 'deleting') return []
-  const { t, named, locale } = speech.texts
+  const { t, named: told, locale } = speech.texts
   const troubled = await tx.space.findMany({
     where: { networkId: network.id, state: { notIn: ['left', 'leaving'] }, trouble: { not: null } },
+    include: { area: true },
     orderBy: { title: 'asc' },
     take: MOST + 1,
   })
-  const chats = troubled.slice(0, MOST).map(
+  const chats = named(troubled.slice(0, MOST)).map(
     ({ id, title, trouble }): Section => ({
-      view: sentence(locale, t('network-waits-trouble', { space: title, why: trouble ? named(trouble) : '' }), [
+      view: sentence(locale, t('network-waits-trouble', { space: title, why: trouble ? told(trouble) : '' }), [
         [to(network.id, 'space', title, id)],
       ]),
     }),
@@ -64,12 +66,15 @@ async function actedChats({ tx, speech }: Ctx, personId: string): Promise<readon
   const where = { personId, space: { state: { not: 'left' as const } } }
   const acted = await tx.acted.findMany({
     where,
-    include: { space: { select: { title: true } } },
+    include: { space: { select: CHAT } },
     orderBy: [{ month: 'desc' }, { space: { title: 'asc' } }, { spaceId: 'asc' }],
     take: MOST,
   })
   if (acted.length === 0) return []
   const more = (await tx.acted.count({ where })) - acted.length
-  const chats = acted.map(({ space, month }) => t('network-held-chat', { chat: space.title, month: monthName(month, speech) })).join(', ')
+  const names = chatNames(acted.map(({ space }) => space))
+  const chats = acted
+    .map(({ space, month }) => t('network-held-chat', { chat: names.get(space.id) ?? space.title, month: monthName(month, speech) }))
+    .join(', ')
   return [t('network-held-chats', { chats, more })]
 }

@@ -5,7 +5,7 @@ import { page } from '../kit/page.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import type { Network } from '../store/generated/client.ts'
 import type { TextKey } from '../texts/keys.ts'
-import { alike, sanitize } from '../view/sanitize.ts'
+import { alike, sanitize, tooLong } from '../view/sanitize.ts'
 import type { View } from '../view/view.ts'
 import type { Acting } from './permissions.ts'
 import { type Question, question } from './question.ts'
@@ -98,7 +98,7 @@ export const SETTINGS = {
 
 function readContact(words: string): string | undefined {
   const contact = sanitize(words).trim()
-  return contact.length <= LIMITS.contact ? contact : undefined
+  return tooLong(contact, LIMITS.contact) === undefined ? contact : undefined
 }
 
 async function save(acting: Acting, data: Change): Promise<Outcome> {

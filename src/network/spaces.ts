@@ -1,3 +1,4 @@
+import { named, ON_BUTTON } from '../community/chat-names.ts'
 import { areasOf, type SpaceRow, spaceCount, spacesOf } from '../community/lists.ts'
 import { languageName, readZone } from '../community/names.ts'
 import { post } from '../delivery/outbox.ts'
@@ -22,7 +23,7 @@ export async function spaceList({ ctx, network: { id } }: Acting, [at]: readonly
   const { t } = speech.texts
   const view = await listed(speech, {
     ...{ title: t('network-spaces-title'), at, total: await spaceCount(tx, id) },
-    read: cut => spacesOf(tx, id, cut),
+    read: async cut => named(await spacesOf(tx, id, cut), ON_BUTTON),
     to: (n, label) => to(id, 'spaces', label, n),
     blocks: some =>
       some.length > 0 ? [{ kind: 'list', items: some.map(one => spaceLine(one, speech)) }] : [text(t('network-spaces-none'))],

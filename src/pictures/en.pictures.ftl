@@ -2,11 +2,11 @@
 pictures-about = What does the picture show?
 pictures-about-hint = In a sentence, for people who cannot see it. It is read out to them.
 pictures-file = The picture
-pictures-file-hint = A JPEG, PNG, GIF, WebP or AVIF of at most 8 MB. I take out where it was taken. One that moves will stand still.
+pictures-file-hint = A JPEG, PNG, GIF, WebP or AVIF of at most { $max } MB. I take out where it was taken. One that moves will stand still.
 pictures-file-kept = Leave this empty to keep the picture that is there.
 
 # Pictures: what is refused
-pictures-wrong-none = The picture is missing. Send a JPEG, PNG, GIF, WebP or AVIF of at most 8 MB.
+pictures-wrong-none = The picture is missing. Send a JPEG, PNG, GIF, WebP or AVIF of at most { $max } MB.
 pictures-wrong-no-about = Please say in a sentence what the picture shows, for people who cannot see it.
 pictures-wrong-about-long = That is too long: { $length } characters. { $max } is the most.
 pictures-wrong-large = This picture is too large: { $size } MB. { $max } MB is the most. Send a smaller copy of it.

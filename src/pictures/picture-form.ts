@@ -2,9 +2,9 @@ import type { Ctx } from '../feature/context.ts'
 import type { Submit } from '../feature/feature.ts'
 import type { Sheet, Taken } from '../kit/forms.ts'
 import { told } from '../kit/refusal.ts'
-import { sanitizeLine } from '../view/sanitize.ts'
+import { sanitizeLine, tooLong } from '../view/sanitize.ts'
 import type { Field } from '../view/view.ts'
-import type { PictureRefusal } from './picture-guard.ts'
+import { type PictureRefusal, TAKEN } from './picture-guard.ts'
 import { type KeptPicture, keepPicture, PICTURE } from './pictures.ts'
 
 /** The form with which a post gets its picture, for every feature that has pictures. */
@@ -44,7 +44,7 @@ function pictureFields(ctx: Ctx, now: KeptPicture | null, about?: string): reado
     {
       name: 'picture',
       label: t('pictures-file'),
-      hint: t(now ? 'pictures-file-kept' : 'pictures-file-hint'),
+      hint: now ? t('pictures-file-kept') : t('pictures-file-hint', { max: TAKEN.megabytes }),
       kind: 'picture',
       required: !now,
     },
@@ -62,12 +62,16 @@ async function readPicture(
   const refused = checkAbout(about) ?? check(about)
   if (refused) return { wrong: { about: told(refused, ctx.speech) } }
   const file = files['picture']
-  if (!file) return now ? { changes: { picture: { ...now, about } } } : { wrong: { picture: ctx.speech.texts.t('pictures-wrong-none') } }
+  if (!file)
+    return now
+      ? { changes: { picture: { ...now, about } } }
+      : { wrong: { picture: ctx.speech.texts.t('pictures-wrong-none', { max: TAKEN.megabytes }) } }
   const kept = await keepPicture(ctx, file, about)
   return 'key' in kept ? { wrong: { picture: told(kept, ctx.speech) } } : { changes: { picture: kept } }
 }
 
 function checkAbout(about: string): PictureRefusal | undefined {
   if (about === '') return { key: 'pictures-wrong-no-about' }
-  return about.length > PICTURE.about ? { key: 'pictures-wrong-about-long', args: { max: PICTURE.about, length: about.length } } : undefined
+  const length = tooLong(about, PICTURE.about)
+  return length === undefined ? undefined : { key: 'pictures-wrong-about-long', args: { max: PICTURE.about, length } }
 }

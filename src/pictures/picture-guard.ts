@@ -1,3 +1,4 @@
+import { FILE_BYTES, FILE_MB } from '../platform/download.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { mimeOf } from '../view/pictured.ts'
 
@@ -9,11 +10,11 @@ export interface PictureRefusal {
   readonly args?: Readonly<Record<string, string | number>>
 }
 
-/** `bytes`: of a file; `ratio`: of the longer side to the shorter; `frames`: of a picture that moves, which is kept as its first. */
-export const TAKEN = { bytes: 8 * 1024 * 1024, ratio: 20, frames: 1_000 } as const
+/** `bytes`, `megabytes`: of a file; `ratio`: of the longer side to the shorter; `frames`: of a picture that moves, which is kept as its first. */
+export const TAKEN = { bytes: FILE_BYTES, megabytes: FILE_MB, ratio: 20, frames: 1_000 } as const
 
 /** Pixels, by how they are decoded: line by line, which needs little memory; as a whole; and as a whole with a lot beside it. */
-const MOST_PIXELS = { lines: 52_000_000, whole: 20_000_000, heavy: 8_000_000 } as const
+export const MOST_PIXELS = { lines: 52_000_000, whole: 20_000_000, heavy: 8_000_000 } as const
 
 /** What the library calls them. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -46,7 +47,7 @@ export function guard(file: Uint8Array): Guarded | PictureRefusal {
 
 export const tooLarge = (bytes: number): PictureRefusal => ({
   key: 'pictures-wrong-large',
-  args: { max: TAKEN.bytes / 1024 ** 2, size: Math.ceil(bytes / 1024 ** 2) },
+  args: { max: TAKEN.megabytes, size: Math.ceil(bytes / 1024 ** 2) },
 })
 
 const tooManyFrames: PictureRefusal = { key: 'pictures-wrong-frames', args: { max: TAKEN.frames } }

@@ -1,5 +1,7 @@
 import type { Log } from '../base/log.ts'
 import type { Choice, Form, View } from '../view/view.ts'
+import type { Missed } from './missed.ts'
+import type { Waits } from './waits.ts'
 
 /**
  * The contract that every chat platform keeps. Adapters translate and send; they decide nothing, remember nothing that matters, and have no words
@@ -94,10 +96,7 @@ export interface Inbound {
 /** `title` is the chat's own name, where the platform sends it; `part` that of the topic in it which the space is. */
 export type Place = { readonly space: SpaceRef; readonly title?: string; readonly part?: string } | 'private'
 
-export interface Quoted {
-  readonly message: MessageRef
-  readonly text: string
-}
+export type Quoted = { readonly message: MessageRef; readonly text: string }
 
 export type Values = Readonly<Record<string, string | readonly string[]>>
 
@@ -136,36 +135,41 @@ export type Event =
    */
   | { readonly kind: 'started'; readonly payload: string; readonly message?: MessageRef }
   /** The bot itself came into a space, or went. `back`: it has the space again after `left`, with others: only those that had joined hear of it. `renamed`: see its place. */
-  | { readonly kind: 'joined' | 'left' | 'back' | 'renamed' }
+  | { readonly kind: 'joined' | 'back' | 'renamed' }
+  | { readonly kind: 'left'; readonly how?: Lost }
   /** The space has a new address. */
   | { readonly kind: 'moved'; readonly to: SpaceRef }
   /** The person closed or opened the private chat to us. */
   | { readonly kind: 'closed' | 'opened' }
   /** Somebody who cannot be told apart from others (an anonymous admin, a channel) tried to act. */
   | { readonly kind: 'nameless' }
-  /** What was to be shown to this person alone in the place could not be: it goes elsewhere. `isPress`: in answer to a press that is still to be answered; `command`: in answer to that one. */
-  | { readonly kind: 'missed'; readonly view: View; readonly isPress: boolean; readonly command?: string }
+  | Missed
 
 /**
  * What to answer, in order. `say` speaks to the place, `whisper` only to the person there (`fit` has made it possible), `update` changes the message
  * that was pressed, `ask` opens a form, `wrong` shows a form again with its errors, `go private` offers the way into the private chat, where
  * `payload` comes back as `started`. `isReceipt`: its words are what matters; its buttons may be left out where they would keep others waiting. `instead`: what
- * to do where it cannot be shown, for what must not be kept; without one the adapter hands it over as `missed`.
+ * to do where it cannot be shown, for what must not be kept; without one the adapter hands it over as `missed`. `ifLost`: what waits in its place where it was
+ * to be shown and did not arrive; without one it waits itself.
  */
 export type Reply =
   | { readonly kind: 'say' | 'home'; readonly view: View }
-  | { readonly kind: 'whisper' | 'update'; readonly view: View; readonly isReceipt?: boolean; readonly instead?: GoPrivate }
+  | {
+      readonly kind: 'whisper' | 'update'
+      readonly view: View
+      readonly isReceipt?: boolean
+      readonly instead?: GoPrivate
+      readonly ifLost?: View
+    }
   | { readonly kind: 'ask'; readonly form: Form }
   | { readonly kind: 'wrong'; readonly form: Form; readonly fields: Readonly<Record<string, string>> }
   | { readonly kind: 'suggest'; readonly choices: readonly Choice[] }
   | GoPrivate
 
-export interface GoPrivate {
-  readonly kind: 'go private'
-  readonly payload: string
-  readonly view: View
-  readonly label: string
-}
+export type GoPrivate = { readonly kind: 'go private'; readonly payload: string; readonly view: View; readonly label: string }
+
+/** How the bot lost a space, where the platform says it: somebody put it out, or the space is no more, or was put away. */
+export type Lost = 'removed' | 'deleted' | 'archived'
 
 /**
  * How a send ended. `gone`: the space or message is no more; `forbidden`: we may not; `unreachable`: the person cannot be written to;
@@ -173,7 +177,7 @@ export interface GoPrivate {
  */
 export type Sent =
   | { readonly ok: MessageRef }
-  | { readonly no: 'gone' | 'forbidden' | 'unreachable' | 'refused'; readonly why: string }
+  | { readonly no: 'gone' | 'forbidden' | 'unreachable' | 'refused'; readonly why: string; readonly how?: Lost }
   | { readonly moved: SpaceRef }
   | { readonly later: number }
   | 'unsure'
@@ -240,7 +244,7 @@ export interface Adapter {
 export type Words = (locale: string | undefined, key: string, args?: Readonly<Record<string, string | number>>) => string
 
 /** What an adapter is given. */
-export interface Workbench {
+export interface Workbench extends Waits {
   readonly words: Words
   readonly log: Log
   now(): Date
@@ -250,10 +254,4 @@ export interface Workbench {
   unread(platform: string): void
   /** The bytes of a picture by the id in its block; undefined where it is no more. */
   picture(id: string): Promise<Uint8Array | undefined>
-  /** Milliseconds that whoever waits before a screen waits for an answer before it is put off; the adapter's own number, unless a test says another. */
-  readonly answerMs?: number | undefined
-  /** Milliseconds until a connection that was cut counts as lost; the adapter's own number, unless a test says another. */
-  readonly graceMs?: number | undefined
-  /** Milliseconds for which an adapter whose platform keeps nothing tries again while the store is away; the adapter's own number, unless a test says another. */
-  readonly retryMs?: number | undefined
 }

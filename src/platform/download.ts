@@ -1,5 +1,6 @@
-/** The most bytes of a file that are fetched from a platform. */
-export const FILE_BYTES = 8 * 1024 * 1024
+/** The most megabytes of a file that is fetched from a platform: the only place that says so. */
+export const FILE_MB = 8
+export const FILE_BYTES = FILE_MB * 1024 ** 2
 
 /** How long a file that somebody sent may take to come, in milliseconds. */
 const MOST_MS = 15_000

@@ -1,4 +1,4 @@
-import type { MessageRef, Sent } from './adapter.ts'
+import type { Lost, MessageRef, Sent } from './adapter.ts'
 import { pause } from './waiting.ts'
 
 /** The platform says no, and will not say anything else. `why`: a few words for the operator. */
@@ -10,7 +10,8 @@ export type Doing = 'send' | 'change'
 /** How long to leave it, in milliseconds: while the platform is away, and while it takes no token. */
 export const laterMs = { away: 5_000, token: 60_000 } as const
 
-export const no = (kind: No['no'], why: string): No => ({ no: kind, why })
+/** `how`: of a space, where the platform says it. */
+export const no = (kind: No['no'], why: string, how?: Lost): No => ({ no: kind, why, ...(how && { how }) })
 
 /** The message that stands, if one does. */
 export const messageIn = (sent: Sent): MessageRef | undefined => (sent !== 'unsure' && 'ok' in sent ? sent.ok : undefined)

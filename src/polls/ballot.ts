@@ -13,10 +13,10 @@ import { inTransaction, sqlOf } from '../store/sql.ts'
 import { isUnavailable } from '../store/unavailable.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { sentence } from '../view/make.ts'
-import { alike, sanitizeLine } from '../view/sanitize.ts'
+import { alike, sanitizeLine, tooLong } from '../view/sanitize.ts'
 import type { Form } from '../view/view.ts'
 import { type Cast, castAll, secretName } from './cast.ts'
-import { counted, LIMITS, type Wish } from './domain.ts'
+import { counted, fitTogether, LIMITS, type Wish } from './domain.ts'
 import { tallyNow } from './draw.ts'
 import { show } from './gate.ts'
 import { postsOfPoll, type WholePoll } from './poll.ts'
@@ -179,7 +179,12 @@ export async function submitAdd(ctx: Ctx, submit: Submit): Promise<Outcome> {
   if ('refused' in poll) return poll.refused
   const text = sanitizeLine(submit.values['option'] ?? '')
   const same = poll.options.some(option => alike(option.text, text))
-  const wrong = text.length === 0 ? 'polls-add-empty' : text.length > LIMITS.option ? 'polls-add-long' : same ? 'polls-add-same' : undefined
+  const long = tooLong(text, LIMITS.option) === undefined ? undefined : 'polls-add-long'
+  const all = [...poll.options.map(option => option.text), text]
+  const wrong =
+    text === ''
+      ? 'polls-add-empty'
+      : (long ?? (same ? 'polls-add-same' : fitTogether(poll.question, all) ? undefined : 'polls-add-no-room'))
   if (wrong) return { again: [{ kind: 'wrong', form: addForm(ctx, poll, text), fields: { option: t(wrong, { max: LIMITS.option }) } }] }
   const number = Math.max(...poll.options.map(option => option.number)) + 1
   await ctx.tx.option.create({ data: { pollId: poll.id, number, text, addedBy: ctx.person?.id ?? null } })

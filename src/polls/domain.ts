@@ -1,5 +1,5 @@
 import type { Refusal } from '../kit/refusal.ts'
-import { sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
+import { sameKey, sanitizeLine, shorten, tooLong } from '../view/sanitize.ts'
 
 /** The rules of polls, pure: no store, no clock, no platform. */
 
@@ -90,18 +90,24 @@ export function difference(before: readonly number[], after: readonly number[], 
 /** The words of a new poll; a refusal for what no platform could show. */
 export function checkWords(question: string, options: readonly string[]): Refusal | undefined {
   if (question.length === 0) return { key: 'polls-wrong-no-question' }
-  if (question.length > LIMITS.question)
-    return { key: 'polls-wrong-question-long', args: { max: LIMITS.question, length: question.length } }
+  const length = tooLong(question, LIMITS.question)
+  if (length !== undefined) return { key: 'polls-wrong-question-long', args: { max: LIMITS.question, length } }
   if (options.length < 2) return { key: 'polls-wrong-two-options' }
   if (options.length > LIMITS.options) return { key: 'polls-wrong-many-options', args: { max: LIMITS.options, count: options.length } }
-  const long = options.find(option => option.length > LIMITS.option)
+  const long = options.find(option => tooLong(option, LIMITS.option) !== undefined)
   if (long) return { key: 'polls-wrong-option-long', args: { max: LIMITS.option, option: shorten(long, 31) } }
   const seen = new Set<string>()
   for (const option of options) {
     if (seen.has(sameKey(option))) return { key: 'polls-wrong-same-option', args: { option } }
     seen.add(sameKey(option))
   }
-  return undefined
+  return fitTogether(question, options) ? undefined : { key: 'polls-wrong-together' }
+}
+
+/** Whether one post holds all of it, on every platform. What takes no more units than it may have characters always does. */
+export function fitTogether(question: string, options: readonly string[], outcome = ''): boolean {
+  const most = LIMITS.question + LIMITS.options * LIMITS.option + (outcome === '' ? 0 : LIMITS.outcome)
+  return [question, ...options, outcome].reduce((units, words) => units + words.length, 0) <= most
 }
 
 /** A poll in somebody's words: the first line asks, every other one is an option, its bullet or number taken off. Never longer than a form takes. */

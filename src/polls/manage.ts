@@ -10,11 +10,12 @@ import { type Found, target } from '../kit/target.ts'
 import { onThing, type ThingForm, thingForm } from '../kit/thing.ts'
 import { numbered } from '../view/direction.ts'
 import { sentence } from '../view/make.ts'
+import { tooLong } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
 import { RETIME, reword } from './change.ts'
 import { closePoll, withdrawPoll } from './close.ts'
 import { postsOf } from './create.ts'
-import { LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
+import { fitTogether, LIMITS, mayBecome, RESULTS, type Rules } from './domain.ts'
 import { outcomeSheet } from './forms.ts'
 import { hideOption, tellHidden } from './hidden.ts'
 import { whoChoseWhat } from './names.ts'
@@ -165,7 +166,10 @@ async function offer(ctx: Ctx, deps: Deps, poll: WholePoll, spaceId: string | un
 
 /** Closes with its outcome sentence, or gives a closed poll one. */
 export async function finish(ctx: Ctx, deps: Deps, poll: WholePoll, outcome: string): Promise<Outcome> {
-  if (outcome.length > LIMITS.outcome) return unchanged(ctx, 'polls-wrong-outcome-long', { max: LIMITS.outcome, length: outcome.length })
+  const length = tooLong(outcome, LIMITS.outcome)
+  if (length !== undefined) return unchanged(ctx, 'polls-wrong-outcome-long', { max: LIMITS.outcome, length })
+  const options = poll.options.map(option => option.text)
+  if (outcome !== '' && !fitTogether(poll.question, options, outcome)) return unchanged(ctx, 'polls-wrong-together')
   if (poll.state === 'closed') {
     await ctx.tx.poll.update({ where: { id: poll.id }, data: { outcome: outcome || null } })
     await touch(ctx.tx, [...postsOfPoll(poll.id), `polls_outcome_${poll.id}`])

@@ -9,7 +9,7 @@ const PARTED = 'parted-polls'
  * A row tells in which transaction it was written (`xmin`), and its place in the table when: both are the same for all that was written with one vote. So
  * after a close all of that is written anew, apart from the close and from each other: who took part in random order, the counts likewise, and what only
  * stands beside a vote (the person it made, the chats they act in, the delivery it came by) all at once. What was given beside answers that are not kept goes: its words can name
- * the person, and the delivery's id the moment. Done once for each wish to scrub (`at`), and again after a crash.
+ * the person, and the delivery's id the moment. What waits in place of an answer about a choice goes too. Done once for each wish to scrub (`at`), and again after a crash.
  */
 export async function part(client: pg.PoolClient, at: Date): Promise<void> {
   const { rowCount } = await client.query('SELECT 1 FROM "Fact" WHERE "name" = $1 AND "at" = $2', [PARTED, at])
@@ -22,6 +22,10 @@ export async function part(client: pg.PoolClient, at: Date): Promise<void> {
   await client.query('UPDATE "Membership" SET "personId" = "personId"')
   await client.query('UPDATE "Identity" SET "name" = "name"')
   await client.query(`UPDATE "Seen" SET "replies" = CASE jsonb_typeof("replies") WHEN 'object' THEN NULL ELSE "replies" END`)
+  await client.query(
+    `DELETE FROM "Waiting" w USING "Poll" p WHERE p."secret" AND p."state" <> 'open'
+       AND w."view" ? 'whole' AND w."view" #>> '{buttons,0,0,token}' = 'polls_mine_' || p."id"`,
+  )
   await client.query('INSERT INTO "Fact" ("name", "at") VALUES ($1, $2) ON CONFLICT ("name") DO UPDATE SET "at" = EXCLUDED."at"', [
     PARTED,
     at,

@@ -40,7 +40,7 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   const text = fitting(parts, RECEIPT)
   const back: Button[] =
     buttons && ballot.options.length > 0 ? [{ label: t('polls-take-back'), token: token('polls', 'mine', poll.id) }] : []
-  return unkept(poll, sentence(locale, text, [back, ...(buttons ? sayArea(cast, speech) : [])]))
+  return unkept(poll, speech, sentence(locale, text, [back, ...(buttons ? sayArea(cast, speech) : [])]))
 }
 
 /** Whoever answers for the first time where no area is known can say their own: the answer moves there. */
@@ -59,9 +59,16 @@ function stepsLine({ poll, steps }: Counted, { texts: { t } }: Speech): readonly
   return [ballots > 0 ? t('polls-receipt-as-of', { n: ballots, next }) : t('polls-receipt-first-step', { next })]
 }
 
-/** In a secret poll, what tells of a choice is of a type that nothing can store. */
-function unkept({ id, secret }: { readonly id: string; readonly secret: boolean }, view: View): View | Unkept {
-  return secret ? { secret: new Secret(view), opens: token('polls', 'mine', id) } : view
+/** In a secret poll, what tells of a choice is of a type that nothing can store. Lost, it is said again without the choice. */
+function unkept(
+  { id, secret, question }: Pick<WholePoll, 'id' | 'secret' | 'question'>,
+  { texts, locale }: Speech,
+  view: View,
+): View | Unkept {
+  if (!secret) return view
+  const opens = token('polls', 'mine', id)
+  const words = texts.t('polls-lost', { question: shorten(question, 60) })
+  return { secret: new Secret(view), opens, ifLost: sentence(locale, words, [[{ label: texts.t('polls-my-vote'), token: opens }]]) }
 }
 
 function words({ what, options }: Decided): EndOf<'polls-receipt-'> {
@@ -116,6 +123,7 @@ export function myVoteView(
   const numbers = chosen.map(option => option.number)
   return unkept(
     poll,
+    speech,
     view({ lang: locale, blocks, buttons: isTaken ? [...mineButtons(poll, numbers, speech), ...mineArea(poll, ballot, speech)] : [] }),
   )
 }

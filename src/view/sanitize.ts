@@ -96,6 +96,30 @@ export function beginsAlike(text: string, words: string): boolean {
   return folded(text).trim().startsWith(folded(words).trim())
 }
 
+const CHARACTERS = new Intl.Segmenter()
+
+/** How many characters people count: an emoji made of many signs is one, as is a letter with its marks. */
+export function lengthOf(words: string): number {
+  if (HARMLESS.test(words)) return words.length
+  let count = 0
+  for (const _ of CHARACTERS.segment(words)) count += 1
+  return count
+}
+
+/** What one character may take on average, in UTF-16 units, and the most that the fields of all platforms hold. */
+const UNITS = { each: 4, most: 3_000 } as const
+
+/**
+ * How long words are that are longer than `max` characters; undefined where they are not. Platforms count units: words that take many times as many as they
+ * have characters are too long as well, and then count for what they take.
+ */
+export function tooLong(words: string, max: number): number | undefined {
+  if (words.length <= max) return undefined
+  const units = Math.max(max, Math.min(max * UNITS.each, UNITS.most))
+  const length = Math.max(lengthOf(words), words.length > units ? Math.ceil((words.length * max) / units) : 0)
+  return length > max ? length : undefined
+}
+
 /**
  * Whole characters (never half of an emoji) up to `max` UTF-16 units; a shortened text ends in "…", so that the cut is seen. Signs of direction go before
  * words do; of those that stay, each piece has its end.
@@ -105,7 +129,7 @@ export function shorten(text: string, max: number): string {
   const bare = withoutIsolates(text)
   if (bare.length <= max) return bare
   let short = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of CHARACTERS.segment(text)) {
     const longer = short + segment
     if (longer.length + closing(longer).length > max - 1) break
     short = longer

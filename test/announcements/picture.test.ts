@@ -234,8 +234,8 @@ test('what nothing refers to for a day is swept; drafts and announcements keep t
       { kind: 'picture', id: last?.id ?? '' },
     ],
   }
-  await bot.store.prisma.waiting.create({ data: { id: `w${count}`, identityRef: jo.ref, view } })
   await jo.press('Throw away')
+  await bot.store.prisma.waiting.create({ data: { id: `w${count}`, identityRef: jo.ref, view } })
   const keepers = () => bot.deps.features().flatMap(one => one.pictures)
   const sweep = (ms: number) => sweepPictures(bot.store.prisma, keepers(), new Date(bot.clock.now().getTime() + ms))
   await sweep(DAY - 1)

@@ -54,13 +54,13 @@ test('what is not useful any more is not sent but reported as missed', async () 
 test('a space that is gone is marked, all that waits for it ends, and somebody hears of it once', async () => {
   const tele = scene.chat('tele')
   await scene.space('tele:parks')
-  tele.always('tele:parks', { no: 'gone', why: 'chat not found' })
+  tele.always('tele:parks', { no: 'gone', why: 'chat not found', how: 'deleted' })
   for (const text of ['One', 'Two', 'Three']) await scene.says(text, 'tele:parks')
   const worker = scene.worker()
   expect(await worker.pump()).toBe(1)
-  expect(scene.told).toEqual(['tele:parks: space-trouble-removed'])
+  expect(scene.told).toEqual(['tele:parks: space-trouble-deleted'])
   expect(await scene.store.prisma.space.findMany({ select: { state: true, trouble: true } })).toEqual([
-    { state: 'gone', trouble: 'space-trouble-removed' },
+    { state: 'gone', trouble: 'space-trouble-deleted' },
   ])
   expect(await scene.store.prisma.delivery.findMany({ select: { state: true, dueAt: true } })).toEqual(
     Array(3).fill({ state: 'gone', dueAt: null }),

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { capabilities } from '../../adapters/web/capabilities.ts'
+import { MOST_PIXELS } from '../../src/pictures/picture-guard.ts'
+import { FILE_MB } from '../../src/platform/download.ts'
 import { madeParts, matrix, readReadme, withParts } from './readme.ts'
 import { filesIn, ROOT } from './source.ts'
 
@@ -45,6 +47,15 @@ test('what the pages quote as said by the bot is what the code says', () => {
   const quoted = ['docs/running.md', 'docs/telegram.md'].flatMap(page => errorsIn(page))
   expect(quoted.length).toBeGreaterThan(20)
   expect(quoted.filter(error => !error.split('…').every(part => code.includes(part.trim())))).toEqual([])
+})
+
+test('the pages tell the limits of pictures as they are', () => {
+  const numbers = (page: string, pattern: RegExp): readonly number[] =>
+    [...readFileSync(join(ROOT, page), 'utf8').matchAll(pattern)].map(([, n]) => Number(n))
+  const sizes = ['docs/announcements.md', ...filesIn(['adapters'], /\.md$/)].flatMap(page => numbers(page, /(\d+) MB/g))
+  expect([...new Set(sizes)]).toEqual([FILE_MB])
+  const pixels = numbers('docs/announcements.md', /(\d+) million/g).map(n => n * 1_000_000)
+  expect(pixels).toEqual([MOST_PIXELS.lines, MOST_PIXELS.whole, MOST_PIXELS.heavy])
 })
 
 test('the pages name no machine and no registry', () => {

@@ -84,7 +84,7 @@ const changeCase: readonly RegExp[] = [
   // Times are said in English words and digits, whatever stands around them.
   /^src\/schedule\//,
   // Codes of our own, and how a platform's name is written.
-  /^src\/(network\/codes|kit\/preview|community\/platform-news|calendar\/secret)\.ts$/,
+  /^src\/(network\/codes|community\/chat-names|community\/platform-news|calendar\/secret)\.ts$/,
 ]
 
 /** Words of people are compared by `sameKey` and its kin: large and small letters alone do not make them the same. */

@@ -141,7 +141,10 @@ describe('a hello that cannot be posted', () => {
   test.each([
     { name: 'because the bot may not', sent: { no: 'forbidden', why: 'not enough rights' }, why: 'I may not write in that chat' },
     { name: 'because the chat app refuses it', sent: { no: 'refused', why: 'bad words' }, why: 'refused: bad words' },
-    { name: 'because the chat is gone', sent: { no: 'gone', why: 'kicked' }, why: 'I was removed from that chat' },
+    { name: 'because somebody put the bot out', sent: { no: 'gone', why: 'kicked', how: 'removed' }, why: 'I was removed from that chat' },
+    { name: 'because the chat is no more', sent: { no: 'gone', why: 'not found', how: 'deleted' }, why: 'That chat was deleted' },
+    { name: 'because it was put away', sent: { no: 'gone', why: 'archived', how: 'archived' }, why: 'That chat was archived' },
+    { name: 'because the chat is gone', sent: { no: 'gone', why: 'not found' }, why: 'I cannot find that chat any more' },
   ] as const)('$name: the chat has not joined, and whoever brought it in hears why', async ({ sent, why }) => {
     const made = await jo.say('/network code all residents')
     const { amina, chat } = stranger()

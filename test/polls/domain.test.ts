@@ -84,6 +84,14 @@ describe('words', () => {
     { name: 'the same twice', question: 'Q', options: ['Parks', 'parks. '], key: 'polls-wrong-same-option' },
     { name: 'a long option', question: 'Q', options: ['A', 'b'.repeat(81)], key: 'polls-wrong-option-long' },
     { name: 'a long question', question: 'q'.repeat(10_000), options: ['A', 'B'], key: 'polls-wrong-question-long' },
+    { name: '80 trees in an option', question: '🌳'.repeat(300), options: ['A', '🌳'.repeat(80)], key: undefined },
+    { name: '81 trees', question: 'Q', options: ['A', '🌳'.repeat(81)], key: 'polls-wrong-option-long' },
+    {
+      name: 'more than one message holds',
+      question: '🌳'.repeat(300),
+      options: Array.from({ length: 20 }, (_, i) => `${'🌳'.repeat(78)}${i}`),
+      key: 'polls-wrong-together',
+    },
     { name: 'all fine', question: 'Q', options: ['A', 'B'], key: undefined },
   ])('$name', ({ question, options, key }) => {
     expect(checkWords(question, options)?.key).toBe(key)

@@ -90,7 +90,7 @@ test('/mine says how long each kind is kept', async () => {
   for (const line of [
     'What you are setting up: 90 days after you last changed it.',
     'A form that you did not finish: 1 hour after your last answer.',
-    'An answer that I could not give you in private: 3 days.',
+    'An answer that I could not give you: 3 days.',
     'its words go when it is sent. That I wrote to you: 30 days.',
     'All else stays until the network is deleted.',
   ])

@@ -87,6 +87,8 @@ test('a join code comes with a link that brings the bot into a group, and the gr
     expect(await on.store.prisma.space.count({ where: { ref: `telegram:${mill.id}` } })).toBe(count)
   }
   await on.sees(mill, 'Ancoats and around')
+  // The link has an answer of its own: the bot does not greet beside it.
+  expect(mill.messages.filter(one => one.text.includes('Hello, I am Folkmoot.'))).toEqual([])
   // Any other word in such a link is none.
   tg.group('Clayton', { bot: false }).add(amina, `network_pause_${on.networkId}_yes`)
   await on.settle()

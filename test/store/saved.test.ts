@@ -36,11 +36,15 @@ test('every button, form and link of then leads where it did', { timeout: LONG_M
       const { kinds, form, fields, tokens, own } = answerOf(heard)
       // A reminder for several chats, and the option to be hidden, are asked back now.
       if (/^polls_(?:remind_|hide_\w+_)/.test(deed.token)) continue
+      // A form for a code that is sent back empty comes again now.
+      if (deed.kind === 'submit' && /^network_(?:role|enter|join)$/.test(deed.token)) continue
       expect({ kinds, form }, what).toEqual({ kinds: deed.answer.kinds, form: deed.answer.form })
       expect(own, what).toEqual(expect.arrayContaining([...deed.answer.own]))
       // There may be more by now.
       expect(fields, what).toEqual(expect.arrayContaining([...deed.answer.fields]))
-      expect(tokens, what).toEqual(expect.arrayContaining(deed.answer.tokens.map(ofNow)))
+      // The buttons of a preview say now what each is for.
+      const begun = tokens.map(token => token.replace(/^(polls_sample_\d+)_\w+$/, '$1'))
+      expect(begun, what).toEqual(expect.arrayContaining(deed.answer.tokens.map(ofNow)))
     }
     await bot.close()
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alike, beginsAlike, sameKey, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
+import { alike, beginsAlike, lengthOf, sameKey, sanitize, sanitizeLine, tooLong } from '../../src/view/sanitize.ts'
 
 /** Characters that nobody sees, by name. */
 const UNSEEN: Readonly<Record<string, string>> = {
@@ -166,5 +166,36 @@ describe('whatever is written', () => {
       }),
       runs,
     )
+  })
+})
+
+describe('characters are counted as people count them', () => {
+  test.each([
+    ['plain words', 'Damp homes', 10],
+    ['a family', '👨‍👩‍👧‍👦', 1],
+    ['a flag', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', 1],
+    ['a letter with a mark of its own', 'e\u0301', 1],
+    ['a Hindi greeting', 'नमस्ते', 3],
+    ['nothing', '', 0],
+  ])('%s', (_, words, length) => {
+    expect(lengthOf(words)).toBe(length)
+  })
+
+  test.each([
+    ['plain words that just fit', 'a'.repeat(80), undefined],
+    ['one letter more', 'a'.repeat(81), 81],
+    ['emoji of two units each', '🌳'.repeat(80), undefined],
+    ['one of them more', '🌳'.repeat(81), 81],
+    ['families, which take eleven units each: more than four times as many as the limit', '👨‍👩‍👧‍👦'.repeat(80), 220],
+    ['some families among letters', `${'a'.repeat(60)}${'👨‍👩‍👧‍👦'.repeat(20)}`, undefined],
+    ['one letter with very many marks', `e${'\u0323\u0301'.repeat(200)}`, 101],
+  ])('%s, where 80 is the most', (_, words, length) => {
+    expect(tooLong(words, 80)).toBe(length)
+  })
+
+  test('long words take no more units than the fields of all platforms hold', () => {
+    expect(tooLong('🌳'.repeat(1_500), 3_000)).toBeUndefined()
+    expect(tooLong('🌳'.repeat(1_501), 3_000)).toBe(3_002)
+    expect(tooLong('🌳'.repeat(1_501), 1_600)).toBe(1_602)
   })
 })

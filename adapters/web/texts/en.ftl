@@ -49,8 +49,8 @@ web-empty = Nothing has been said here yet.
 web-removed = This message was taken away.
 web-reply = Reply
 web-reply-to = In reply to: { $text }
-# In a form, beside a picture that could not be sent: it may be too large (8 MB at most).
-web-picture-failed = This picture did not get through. It may have at most 8 MB. Please choose another one or try again.
+# In a form, beside a picture that could not be sent: it may be too large.
+web-picture-failed = This picture did not get through. It may have at most { $size } MB. Please choose another one or try again.
 web-file-save = Save { $name }
 web-waiting = One moment…
 

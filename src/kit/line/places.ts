@@ -1,11 +1,11 @@
 import { COMING_OR_HERE } from '../../community/audience.ts'
+import { platformName } from '../../community/chat-names.ts'
 import { areasOf } from '../../community/lists.ts'
 import type { Ctx } from '../../feature/context.ts'
 import { listed } from '../../view/direction.ts'
 import { alike, folded, sameKey, shorten } from '../../view/sanitize.ts'
 import { AUDIENCES, type KeptPlaces } from '../audience.ts'
 import type { Placed } from '../draft-kind.ts'
-import { platformName } from '../preview.ts'
 import type { Readers, Said } from './said.ts'
 
 /** Where something goes, as a line says it: `areas: Ardwick, Gorton`, `audience: steering`. Part of a name is enough. */

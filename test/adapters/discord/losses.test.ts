@@ -7,6 +7,9 @@ const refOf = (place: { readonly id: string }): SpaceRef => `discord:${place.id}
 const lost = ({ heard }: Stage): string[] =>
   heard.flatMap(({ place, event }) => (event.kind === 'left' && place !== 'private' ? [place.space] : [])).sort()
 
+const hows = ({ heard }: Awaited<ReturnType<typeof stage>>) =>
+  new Set(heard.flatMap(({ event }) => (event.kind === 'left' ? [event.how] : [])))
+
 describe('what is left', () => {
   test('a thread that is deleted; a channel that is deleted, with its threads', async () => {
     const on = await stage()
@@ -17,6 +20,7 @@ describe('what is left', () => {
     on.ardwick.vanish()
     await on.discord.until(() => lost(on).length === 3)
     expect(lost(on)).toEqual([damp, buses, on.ardwick].map(refOf).sort())
+    expect(hows(on)).toEqual(new Set(['deleted']))
     expect(await on.adapter.send(on.space, view('x'), 'k')).toMatchObject({ no: 'gone' })
   })
 
@@ -27,6 +31,7 @@ describe('what is left', () => {
     on.guild.kick()
     await on.discord.until(() => lost(on).length === 2)
     expect(lost(on)).toEqual([on.ardwick, thread].map(refOf).sort())
+    expect(hows(on)).toEqual(new Set(['removed']))
     expect(await on.adapter.send(on.space, view('x'), 'k')).toMatchObject({ no: 'gone' })
     expect(await on.adapter.send(refOf(elsewhere), view('x'), 'k')).toMatchObject({ ok: expect.any(String) })
     on.guild.add()

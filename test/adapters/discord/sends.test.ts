@@ -20,7 +20,11 @@ describe('what becomes of a send', () => {
       with: { status: 400, code: 40_001 },
       is: { no: 'refused', why: 'Discord does not take it (40001)' },
     },
-    { name: 'a channel that was deleted: gone', with: { status: 404, code: 10_003 }, is: { no: 'gone', why: 'the channel is not there' } },
+    {
+      name: 'a channel that was deleted: gone',
+      with: { status: 404, code: 10_003 },
+      is: { no: 'gone', why: 'the channel is not there', how: 'deleted' },
+    },
   ])('$name', async ({ with: harm, is }) => {
     const on = await stage()
     on.discord.fail({ method: 'POST', path: posts, with: harm })
@@ -81,7 +85,7 @@ describe('what becomes of a send', () => {
     on.ardwick.deny('bot', PermissionFlagsBits.ViewChannel)
     expect(await send(on)).toMatchObject({ no: 'forbidden' })
     on.guild.kick()
-    await expect.poll(() => send(on)).toMatchObject({ no: 'gone' })
+    await expect.poll(() => send(on)).toMatchObject({ no: 'gone', how: 'removed' })
   })
 
   test('nothing pings, whatever it says and whatever the bot may do', async () => {

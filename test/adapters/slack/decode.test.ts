@@ -83,15 +83,15 @@ test.each([
   ],
   [
     { type: 'channel_left', channel: 'C1', actor_id: 'U1' },
-    { event: { kind: 'left' }, place: { space: 'slack:T1:C1' } },
+    { event: { kind: 'left', how: 'removed' }, place: { space: 'slack:T1:C1' } },
   ],
   [
     { type: 'group_deleted', channel: 'C1' },
-    { event: { kind: 'left' }, place: { space: 'slack:T1:C1' } },
+    { event: { kind: 'left', how: 'deleted' }, place: { space: 'slack:T1:C1' } },
   ],
   [
     { type: 'channel_archive', channel: 'C1', user: 'U1' },
-    { event: { kind: 'left' }, place: { space: 'slack:T1:C1' }, person: { ref: 'slack:T1:@UBOT' } },
+    { event: { kind: 'left', how: 'archived' }, place: { space: 'slack:T1:C1' }, person: { ref: 'slack:T1:@UBOT' } },
   ],
   [
     { type: 'channel_unarchive', channel: 'C1', user: 'U1' },

@@ -49,7 +49,8 @@ test('a fresh connection that Slack asks for is not worth a word', async () => {
 
 test.each([
   ['chat.postMessage', { error: 'channel_not_found' }, { no: 'gone' }],
-  ['chat.postMessage', { error: 'is_archived' }, { no: 'gone' }],
+  ['chat.postMessage', { error: 'is_archived' }, { no: 'gone', how: 'archived' }],
+  ['chat.postMessage', { error: 'not_in_channel' }, { no: 'forbidden', how: 'removed' }],
   ['chat.postMessage', { error: 'restricted_action_read_only_channel' }, { no: 'forbidden' }],
   ['chat.postMessage', { error: 'msg_too_long' }, { no: 'refused' }],
   ['chat.postMessage', { error: 'never_heard_of' }, { no: 'refused' }],

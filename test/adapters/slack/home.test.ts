@@ -56,3 +56,13 @@ test('in which channels somebody is together with the bot: with the scopes that 
   await expect(on.adapter.chatsOf(amina)).rejects.toThrow('Slack could not be asked.')
   expect(on.server.oddities).toEqual([])
 })
+
+test('a private channel has its name where the bot is in it', async () => {
+  const on = await stage()
+  const channel = (name: string, bot: boolean) => on.workspace.channel(name, { private: true, bot, members: [on.amina] })
+  const [ours, theirs] = [channel('steering', true), channel('others', false)]
+  for (const place of [ours, theirs]) on.amina.runs(place, '/poll')
+  await expect.poll(() => on.heard.length).toBe(2)
+  const titles = on.heard.map(({ place }) => place !== 'private' && place.title)
+  expect(titles.toSorted()).toEqual(['steering', undefined])
+})

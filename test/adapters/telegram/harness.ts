@@ -34,8 +34,8 @@ export interface Stage {
 const commands: readonly Command[] = [{ name: 'poll', about: { en: 'Ask everybody', cy: 'Gofyn i bawb' } }]
 
 /** `isOld` unless said otherwise: the server knows nothing of what one person alone sees in a group (`asides.test.ts` is about that). */
-export async function stage(options: Partial<Options> & { started?: boolean; realTime?: boolean } = {}): Promise<Stage> {
-  const { started = true, realTime = false, isOld = true, ...more } = options
+export async function stage(options: Partial<Options> & { started?: boolean; realTime?: boolean; holdMs?: number } = {}): Promise<Stage> {
+  const { started = true, realTime = false, isOld = true, holdMs, ...more } = options
   const clock = (): Date => (realTime ? new Date() : new Date(on.now))
   const tg = await startTelegram({ token, clock, isOld, ...more })
   onTestFinished(() => tg.stop())
@@ -43,6 +43,7 @@ export async function stage(options: Partial<Options> & { started?: boolean; rea
   const bench = {
     now: clock,
     notice: () => {},
+    holdMs,
     unread: (platform: string) => void on.unread.push(platform),
     picture: async (id: string) => (id === 'garden' ? GARDEN.content : undefined),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,

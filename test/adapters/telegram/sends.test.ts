@@ -118,9 +118,9 @@ describe('what Telegram refuses', () => {
       to: () => ref(99),
       expects: { no: 'unreachable', why: 'the person has not started the bot' },
     },
-    { name: 'thrown out', when: on => on.group.kick(), expects: { no: 'gone', why: 'the bot is not in the chat' } },
-    { name: 'the group was deleted', when: on => on.group.vanish(), expects: { no: 'gone', why: 'the bot is not in the chat' } },
-    { name: 'no such group', when: () => {}, to: () => ref(-1009), expects: { no: 'gone', why: 'the chat is not there' } },
+    { name: 'thrown out', when: on => on.group.kick(), expects: { no: 'gone', why: 'the bot is not in the chat', how: 'removed' } },
+    { name: 'the group was deleted', when: on => on.group.vanish(), expects: { no: 'gone', why: 'the group was deleted', how: 'deleted' } },
+    { name: 'no such group', when: () => {}, to: () => ref(-1009), expects: { no: 'gone', why: 'the chat is not there', how: 'deleted' } },
     {
       name: 'may not write',
       when: on => on.group.allow({ messages: false }),
@@ -177,7 +177,9 @@ describe('what Telegram refuses', () => {
     forum.closeTopic(closed)
     forum.removeTopic(gone)
     expect(await adapter.send(ref(forum.id, closed.id), view('x'), 'k')).toEqual({ no: 'forbidden', why: 'the topic is closed' })
-    expect(await adapter.send(ref(forum.id, gone.id), view('x'), 'k')).toEqual({ no: 'gone', why: 'the topic is not there' })
+    expect(await adapter.send(ref(forum.id, gone.id), view('x'), 'k')).toEqual({
+      ...{ no: 'gone', why: 'the topic is not there', how: 'deleted' },
+    })
   })
 
   test('an address of another platform is a mistake', async () => {
