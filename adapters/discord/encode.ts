@@ -11,6 +11,7 @@ import {
 import type { Workbench } from '../../src/platform/adapter.ts'
 import { gap } from '../../src/platform/layout.ts'
 import { barLine, besideRows } from '../../src/view/bar.ts'
+import { beside, isolated } from '../../src/view/direction.ts'
 import { momentIn, secondsOf } from '../../src/view/moment.ts'
 import { fileNameOf, pictured, pictureIn } from '../../src/view/pictured.ts'
 import { plainBlock } from '../../src/view/plain.ts'
@@ -100,7 +101,7 @@ function write(view: View, words: (block: Block) => string, between: (before: Bl
 
 /** A block as words alone; only a link that is ours stays one. */
 const bare = (block: Block, harmless: Harmless): string =>
-  block.kind === 'link' ? `${harmless(block.label)}: ${block.url}` : harmless(plainBlock(block))
+  block.kind === 'link' ? `${harmless(isolated(block.label))}: ${block.url}` : harmless(plainBlock(block))
 
 /** A block with the marks that Discord draws. */
 function marked(block: Block): string {
@@ -116,9 +117,11 @@ function marked(block: Block): string {
     case 'file':
       return lines('-# ', block.about)
     case 'list':
-      return block.items.map((item, i) => `${block.numbered ? `${i + 1}. ` : '- '}${escaped(item).replaceAll('\n', '\n  ')}`).join('\n')
+      return block.items
+        .map((item, i) => `${block.numbered ? `${i + 1}. ` : '- '}${escaped(isolated(item)).replaceAll('\n', '\n  ')}`)
+        .join('\n')
     case 'facts':
-      return block.rows.map(({ name, value }) => `${bold(`${name}:`)} ${escaped(value)}`).join('\n')
+      return block.rows.map(({ name, value }) => `${bold(`${beside(name, value)}:`)} ${escaped(beside(value, name))}`).join('\n')
     case 'bars':
       return escaped(block.rows.map(barLine).join('\n'))
     case 'when':

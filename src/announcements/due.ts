@@ -5,6 +5,7 @@ import type { Deps } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { Turn } from '../runtime/alarm.ts'
 import type { Tx } from '../store/tx.ts'
+import { listed } from '../view/direction.ts'
 import { loadAnnouncement, postsOf, type WholeAnnouncement } from './announcement.ts'
 import { nameOf } from './domain.ts'
 
@@ -77,7 +78,7 @@ async function tell(tx: Tx, deps: Deps, one: WholeAnnouncement, titles: readonly
   const word: Word = {
     ...{ networkId, about: `announcements/${id}/missed`, maker: createdBy },
     words({ t }, network) {
-      const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])].join(', ')
+      const names = listed([...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])])
       return t('announcements-missed', { words: nameOf(one.words), network, n: titles.length, names, hours })
     },
     buttons: ({ t }) => [[{ label: t('announcements-do-look'), token: token('announcements', 'show', id) }]],

@@ -6,6 +6,8 @@ announcements-post-withdrawn = This announcement was withdrawn. What it said no 
 # Announcements: the command and its forms
 announcements-command = Announce something in many chats
 announcements-make-this = Announce this
+announcements-make-this-about = Post what this message says in many chats
+announcements-example = Litter pick | when: Sat 10am
 announcements-verb-list = what is coming, and the last ones
 announcements-verb-show = which chats have it
 announcements-verb-edit = change the words

@@ -15,10 +15,10 @@ export function announcementsFeature(deps: Deps): Feature {
     name: 'announcements',
     commands: [
       {
-        ...{ name: 'announce', about: 'announcements-command', where: 'network', role: 'coordinator' },
+        ...{ name: 'announce', about: 'announcements-command', example: 'announcements-example', where: 'network', role: 'coordinator' },
         run: async (ctx, args) => (await command()).runAnnounce(ctx, deps, args),
         onMessage: {
-          label: 'announcements-make-this',
+          ...{ label: 'announcements-make-this', about: 'announcements-make-this-about' },
           run: async (ctx, { text }) => (await import('./draft.ts')).takeMessage(ctx, deps, text),
         },
         suggest: async (ctx, typed) => (await import('../kit/verbs.ts')).suggestVerbs((await command()).announceCommand(deps), ctx, typed),

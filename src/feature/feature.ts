@@ -25,13 +25,18 @@ export interface CommandSpec {
   readonly name: string
   /** Key of the line in the platforms' command lists. */
   readonly about: TextKey
+  /** Key of an example of what may stand behind it, beside the words that `suggest` knows. */
+  readonly example?: TextKey
   /** `anywhere`: also where no network is; `network`: only inside one. */
   readonly where: 'anywhere' | 'network'
   /** Who may use it at all; `undefined`: everyone. Finer checks are the handler's. */
   readonly role?: Role
   run(ctx: Ctx, args: string): Promise<Outcome>
-  /** Begun from somebody's message: `label` is the key of the words in the message's own menu. Where there is no such menu, the bare command in reply does it. */
-  readonly onMessage?: { readonly label: TextKey; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
+  /**
+   * Begun from somebody's message: `label` is the key of the words in the message's own menu, `about` of what it does. Where there is no such menu, the bare
+   * command in reply does it.
+   */
+  readonly onMessage?: { readonly label: TextKey; readonly about: TextKey; run(ctx: Ctx, about: Quoted): Promise<Outcome> }
   suggest(ctx: Ctx, typed: string): Promise<readonly Choice[]>
   /** Of one for networks: for whoever is in none yet, in private. */
   newcomer?(ctx: Ctx): Promise<Outcome>

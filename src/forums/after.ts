@@ -9,6 +9,7 @@ import { token } from '../feature/token.ts'
 import { formOf, taken } from '../kit/forms.ts'
 import { type KeptPicture, keepMade, PICTURE } from '../pictures/pictures.ts'
 import type { Space } from '../store/generated/client.ts'
+import { withoutIsolates } from '../view/direction.ts'
 import { sameKey, shorten } from '../view/sanitize.ts'
 import { hereToken } from './answer.ts'
 import { spacesWith } from './change.ts'
@@ -39,7 +40,7 @@ async function doorPicture(ctx: Ctx, one: WholeForum, text: string): Promise<Kep
   if (!ctx.chat.can.pictures.out) return undefined
   const { toBuffer } = (await import('qrcode')).default
   const bytes = new Uint8Array(await toBuffer(text, { type: 'png', width: 720, margin: 4, errorCorrectionLevel: 'Q' }))
-  const about = shorten(ctx.speech.texts.t('forums-here-picture', { theme: one.theme, text }), PICTURE.about)
+  const about = shorten(withoutIsolates(ctx.speech.texts.t('forums-here-picture', { theme: one.theme, text })), PICTURE.about)
   return keepMade(ctx, { mime: 'image/png', bytes }, 'at-the-door.png', about)
 }
 
@@ -113,7 +114,12 @@ export async function openMissed({ ctx, one }: ForumTarget, deps: Deps): Promise
   const agenda = asOptions(one.agenda)
   const items = agenda.length > 1 ? agenda : [t('forums-missed-nothing'), t('forums-missed-other')]
   const done = await deps.ask(ctx.tx, 'make poll', {
-    ...{ id, networkId: one.networkId, personId: ctx.person?.id ?? '', question: t('forums-missed-question', { theme: one.theme }) },
+    ...{
+      id,
+      networkId: one.networkId,
+      personId: ctx.person?.id ?? '',
+      question: withoutIsolates(t('forums-missed-question', { theme: one.theme })),
+    },
     ...{ options: items, places: one.places, opensAt: null, closesAt: new Date(now.getTime() + MISSED_MS) },
   })
   if (done !== 'made') return unchanged(ctx, 'forums-missed-failed')

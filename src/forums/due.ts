@@ -6,6 +6,7 @@ import type { Deps } from '../feature/feature.ts'
 import { token } from '../feature/token.ts'
 import type { Turn } from '../runtime/alarm.ts'
 import type { Tx } from '../store/tx.ts'
+import { listed } from '../view/direction.ts'
 import { spacesWith } from './change.ts'
 import { dueReminders, endsAt, nameOf, needsGo, settlesAt } from './domain.ts'
 import { holdForum, postsOf, remindersOf, type WholeForum } from './forum.ts'
@@ -111,7 +112,7 @@ async function settle(tx: Tx, deps: Deps, one: WholeForum, now: Date): Promise<v
       ...{ networkId: one.networkId, about: `forums/${one.id}/missed`, maker: one.hostId },
       words({ t }) {
         const more = titles.length - MOST_NAMES
-        const names = [...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])].join(', ')
+        const names = listed([...titles.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])])
         return t(titles.length > 0 ? 'forums-missed-in' : 'forums-missed-reminder', { theme: nameOf(one.theme), names })
       },
       buttons: ({ t }) => [[{ label: t('forums-do-look'), token: token('forums', 'show', one.id) }]],

@@ -146,6 +146,7 @@ forums-file-about = “{ $theme }” as a calendar file. Open it to put the foru
 
 # Forums: the command and its forms
 forums-command = Forums: what is ahead, and how to make one
+forums-example = Our streets | when: 14 January 6pm
 forums-verb-list = what is ahead, and the last ones
 forums-verb-show = look at one
 forums-verb-here = check in with the code at the door

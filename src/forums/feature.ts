@@ -16,7 +16,7 @@ export function forumsFeature(deps: Deps): Feature {
     name: 'forums',
     commands: [
       {
-        ...{ name: 'forum', about: 'forums-command', where: 'network' },
+        ...{ name: 'forum', about: 'forums-command', example: 'forums-example', where: 'network' },
         run: async (ctx, args) => (await command()).runForum(ctx, deps, args),
         suggest: async (ctx, typed) => (await import('../kit/verbs.ts')).suggestVerbs((await command()).forumCommand(deps), ctx, typed),
       },

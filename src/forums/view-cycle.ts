@@ -4,6 +4,7 @@ import type { KnownPlaces } from '../kit/audience.ts'
 import { quiet, text } from '../kit/page.ts'
 import { placeFacts, widenButtons } from '../kit/view-audience.ts'
 import { fullTime } from '../texts/when.ts'
+import { listed } from '../view/direction.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import type { ForumSettings } from './settings.ts'
@@ -62,6 +63,6 @@ function plannedBlocks({ forum, startsAt, poll }: Planned, speech: Speech): read
 
 function pollLine({ question, options, opensAt, closesAt }: NonNullable<Planned['poll']>, speech: Speech): string {
   const { t } = speech.texts
-  const said = { question, options: options.join(' · '), closes: fullTime(closesAt, speech) }
+  const said = { question, options: listed(options, ' · '), closes: fullTime(closesAt, speech) }
   return opensAt ? t('forums-cycle-poll', { ...said, opens: fullTime(opensAt, speech) }) : t('forums-cycle-poll-now', said)
 }

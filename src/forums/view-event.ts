@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
+import { beside, numbered } from '../view/direction.ts'
 import { view } from '../view/make.ts'
 import type { EventBlock, View } from '../view/view.ts'
 import { endsAt } from './domain.ts'
@@ -9,8 +10,8 @@ import { hostRows, placeRows, type Shown } from './view-post.ts'
 export function eventView(one: Shown, speech: Speech): View {
   const { t, locale } = speech.texts
   const [place, ...more] = placeRows(one, speech)
-  const facts = [...more, ...hostRows(one, speech)].map(({ name, value }) => `${name}: ${value}`).join('\n')
-  const agenda = one.agenda.map((item, i) => `${i + 1}. ${item}`).join('\n')
+  const facts = [...more, ...hostRows(one, speech)].map(({ name, value }) => `${beside(name, value)}: ${beside(value, name)}`).join('\n')
+  const agenda = one.agenda.map((item, i) => numbered(i + 1, item)).join('\n')
   const event: EventBlock = {
     kind: 'event',
     id: token('forums', one.id),

@@ -2,6 +2,7 @@ import type { Speech } from '../feature/context.ts'
 import { clockTime, isoDay } from '../texts/days.ts'
 import type { TextKey } from '../texts/keys.ts'
 import { fullTime } from '../texts/when.ts'
+import { listed } from '../view/direction.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { ForumSettings } from './settings.ts'
 import { lengthOf } from './view-post.ts'
@@ -32,7 +33,7 @@ const words = (name: TextKey, of: (settings: Sayable) => string | null): Told =>
 const PARTS: Partial<Readonly<Record<keyof Sayable, Told>>> = {
   theme: words('forums-change-theme', ({ theme }) => theme),
   about: words('forums-change-about', ({ about }) => about),
-  agenda: words('forums-change-agenda', ({ agenda }) => agenda.join(', ')),
+  agenda: words('forums-change-agenda', ({ agenda }) => listed(agenda)),
   minutes: { name: 'forums-change-length', said: ({ minutes }, speech) => lengthOf(minutes, speech) },
   address: words('forums-fact-place', ({ address }) => address),
   directions: words('forums-fact-directions', ({ directions }) => directions),

@@ -1,5 +1,6 @@
 import type { Speech } from '../feature/context.ts'
 import type { EndOf } from '../texts/texts.ts'
+import { listed } from '../view/direction.ts'
 
 /** What really came of posts that went to several chats. Pure. */
 
@@ -36,5 +37,5 @@ export function arrivedLines(
 
 function namesOf(all: readonly string[], t: Speech['texts']['t']): string {
   const more = all.length - MOST_NAMES
-  return [...all.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])].join(', ')
+  return listed([...all.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])])
 }

@@ -6,6 +6,7 @@ import type { Outcome } from '../feature/outcome.ts'
 import { whisper } from '../feature/replies.ts'
 import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
+import { isolated } from '../view/direction.ts'
 import { sentence } from '../view/make.ts'
 import { alike, beginsAlike, folded, sameKey, sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button, Choice, View } from '../view/view.ts'
@@ -167,5 +168,5 @@ export async function suggestVerbs<Name extends string, One extends { readonly i
   const verb = verbs[named]
   const known = await ('known' in verb ? verb.known(ctx) : verb.hints?.(ctx))
   const all = findByWords(known ?? [], sanitizeLine(said.slice(named.length)), wordsOf)
-  return all.slice(0, MOST).map(one => ({ value: `${named} ${one.id}`, label: shorten(`${named}: ${nameOf(one)}`, NAME) }))
+  return all.slice(0, MOST).map(one => ({ value: `${named} ${one.id}`, label: shorten(`${named}: ${isolated(nameOf(one))}`, NAME) }))
 }

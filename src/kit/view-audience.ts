@@ -2,6 +2,7 @@ import { platformName } from '../community/chat-names.ts'
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
+import { listed } from '../view/direction.ts'
 import { view } from '../view/make.ts'
 import type { Block, Button, View } from '../view/view.ts'
 import { AUDIENCES, type Choosing, type KeptPlaces, type KnownPlaces } from './audience.ts'
@@ -46,7 +47,7 @@ function whereName({ spaces, areas }: KeptPlaces, known: KnownPlaces, { texts: {
       ? spaces.map(id => known.spaces.find(space => space.id === id)?.title ?? t('places-gone'))
       : areas.map(id => known.areas.find(area => area.id === id)?.name ?? t('places-gone'))
   const more = found.length - MOST_NAMES
-  return [...found.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])].join(', ')
+  return listed([...found.slice(0, MOST_NAMES), ...(more > 0 ? [t('places-more', { n: more })] : [])])
 }
 
 /** Where it goes: this chat, all chats, areas, for whom, on which platforms. What is chosen is marked; a tap on it takes it back. */

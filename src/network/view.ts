@@ -8,6 +8,7 @@ import { quiet, sure, text } from '../kit/page.ts'
 import type { TextKey } from '../texts/keys.ts'
 import type { Args } from '../texts/texts.ts'
 import { fullTime } from '../texts/when.ts'
+import { listed } from '../view/direction.ts'
 import { sentence, view } from '../view/make.ts'
 import type { Button } from '../view/view.ts'
 
@@ -89,6 +90,6 @@ export function roleName({ texts: { t } }: Speech, role: Role): string {
 
 /** A list of names in one line, or "nobody". `total`: how many there are, where only the first of them were read. */
 export function names({ texts: { t } }: Speech, all: readonly string[], total = all.length): string {
-  const said = all.length > 0 ? all.join(', ') : t('network-nobody')
+  const said = all.length > 0 ? listed(all) : t('network-nobody')
   return total > all.length ? t('network-names-more', { names: said, n: total - all.length }) : said
 }

@@ -107,6 +107,8 @@ polls-words-which =
 # Polls: the command and its forms
 polls-command = Polls: ask, list, show, close
 polls-make-this = Make this a poll
+polls-make-this-about = Ask everybody what this message asks
+polls-example = What matters most? | Buses | Parks
 polls-verb-list = all polls
 polls-verb-show = how it stands
 polls-verb-remind = ask again those who have not answered

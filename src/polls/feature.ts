@@ -28,9 +28,12 @@ export function pollsFeature(deps: Deps): Feature {
     name: 'polls',
     commands: [
       {
-        ...{ name: 'poll', about: 'polls-command', where: 'network' },
+        ...{ name: 'poll', about: 'polls-command', example: 'polls-example', where: 'network' },
         run: async (ctx, args) => (await command()).runPoll(ctx, deps, args),
-        onMessage: { label: 'polls-make-this', run: async (ctx, { text }) => (await command()).pollFrom(ctx, deps, text) },
+        onMessage: {
+          ...{ label: 'polls-make-this', about: 'polls-make-this-about' },
+          run: async (ctx, { text }) => (await command()).pollFrom(ctx, deps, text),
+        },
         suggest: async (ctx, typed) => (await import('../kit/verbs.ts')).suggestVerbs((await command()).pollCommand(deps), ctx, typed),
       },
     ],

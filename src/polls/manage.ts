@@ -8,6 +8,7 @@ import { sure } from '../kit/page.ts'
 import type { Handlers } from '../kit/presses.ts'
 import { type Found, target } from '../kit/target.ts'
 import { onThing, type ThingForm, thingForm } from '../kit/thing.ts'
+import { numbered } from '../view/direction.ts'
 import { sentence } from '../view/make.ts'
 import { tooLong } from '../view/sanitize.ts'
 import type { Button, View } from '../view/view.ts'
@@ -81,7 +82,7 @@ async function hideMenu(ctx: Ctx, deps: Deps, poll: WholePoll, number: number, i
     return done(ctx, poll, 'polls-done-hide', { option: chosen.text })
   }
   const rows = options.map((option): Button[] => [
-    { label: `${option.number}. ${option.text}`, token: token('polls', 'hide', poll.id, option.number) },
+    { label: numbered(option.number, option.text), token: token('polls', 'hide', poll.id, option.number) },
   ])
   return unchanged(ctx, 'polls-hide-question', {}, rows)
 }

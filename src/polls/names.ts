@@ -1,6 +1,7 @@
 import type { Ctx } from '../feature/context.ts'
 import type { Outcome } from '../feature/outcome.ts'
 import { unchanged, whisper } from '../feature/replies.ts'
+import { listed } from '../view/direction.ts'
 import { view } from '../view/make.ts'
 import type { Block } from '../view/view.ts'
 import { tallyNow } from './draw.ts'
@@ -26,7 +27,7 @@ export async function whoChoseWhat(ctx: Ctx, poll: WholePoll): Promise<Outcome> 
     const row = rows.find(one => one.option === number)
     const more = (row?.n ?? 0) - (row?.names.length ?? 0)
     const names = [...(row?.names ?? [t('polls-names-nobody')]), ...(more > 0 ? [t('polls-names-more', { n: more })] : [])]
-    return { kind: 'facts', rows: [{ name: text, value: names.join(', ') }] }
+    return { kind: 'facts', rows: [{ name: text, value: listed(names) }] }
   })
   return { again: whisper(view({ lang: locale, blocks: [{ kind: 'title', text: poll.question }, ...blocks], brief: poll.question })) }
 }

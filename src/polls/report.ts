@@ -4,6 +4,7 @@ import { token } from '../feature/token.ts'
 import type { Prisma } from '../store/generated/client.ts'
 import type { Tx } from '../store/tx.ts'
 import { fullTime } from '../texts/when.ts'
+import { listed } from '../view/direction.ts'
 import { talliesOf } from './draw.ts'
 import { show, type Tally, type Visible } from './gate.ts'
 import { loadPolls, openOptions, type WholePoll } from './poll.ts'
@@ -84,7 +85,7 @@ function closedItem({ poll, figures }: Read, { texts: { t } }: Speech): Bulletin
   const line = outcome
     ? t('polls-bulletin-outcome', { closed, outcome })
     : most.length > 0
-      ? t('polls-bulletin-most', { closed, options: most.join(', ') })
+      ? t('polls-bulletin-most', { closed, options: listed(most) })
       : closed
   return { at, line, token: token('polls', 'mine', poll.id) }
 }

@@ -5,6 +5,7 @@ import { token } from '../feature/token.ts'
 import type { TextKey } from '../texts/keys.ts'
 import type { EndOf } from '../texts/texts.ts'
 import { shortTime } from '../texts/when.ts'
+import { listed, numbered } from '../view/direction.ts'
 import { sentence, view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Block, Button, View } from '../view/view.ts'
@@ -24,7 +25,7 @@ export function receiptView(cast: Cast, speech: Speech, buttons: boolean): View 
   if ('refused' in cast) return sentence(locale, t(cast.refused, { question: shorten(cast.poll?.question ?? '', 60) }))
   const { poll, decided, ballot } = cast
   const names = ballot.options.flatMap(number => poll.options.filter(option => option.number === number).map(option => option.text))
-  const chosen = shorten(names.join(', '), 70)
+  const chosen = shorten(listed(names), 70)
   const until = poll.closesAt ? shortTime(poll.closesAt, speech) : t('polls-until-closed')
   const missing = poll.min - ballot.options.length
   const first = t(`polls-receipt-${words(decided)}`, { chosen, max: poll.max })
@@ -157,7 +158,7 @@ function mineButtons(poll: WholePoll, chosen: readonly number[], { texts }: Spee
           },
         ],
       ]
-    return option.hiddenAt ? [] : [[{ label: `${option.number}. ${option.text}`, token: token('polls', 'pick', poll.id, option.number) }]]
+    return option.hiddenAt ? [] : [[{ label: numbered(option.number, option.text), token: token('polls', 'pick', poll.id, option.number) }]]
   })
   const all: Button[] = chosen.length > 1 ? [{ label: texts.t('polls-back-all'), token: token('polls', 'backall', poll.id) }] : []
   return [...rows, all]

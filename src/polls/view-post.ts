@@ -1,6 +1,7 @@
 import type { Speech } from '../feature/context.ts'
 import { token } from '../feature/token.ts'
 import { fullTime, moment, shortTime } from '../texts/when.ts'
+import { isolated, numbered } from '../view/direction.ts'
 import { view } from '../view/make.ts'
 import { shorten } from '../view/sanitize.ts'
 import type { Bar, Block, Button, View } from '../view/view.ts'
@@ -54,7 +55,7 @@ export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefine
   const list: Block = {
     kind: 'bars',
     rows: options.map(option => ({
-      label: `${option.number}. ${optionText(option, speech)}`,
+      label: numbered(option.number, optionText(option, speech)),
       count: '',
       share: 0,
       token: voteToken(poll, option),
@@ -68,7 +69,7 @@ export function optionBlocks(poll: ShownPoll, figures: Visible<Tally> | undefine
   const rows = options.map(option => ({ option, n: figures.options.get(option.number) ?? 0 }))
   const most = Math.max(1, ...rows.map(row => row.n))
   const bars = (isClosed ? rows.toSorted((a, b) => b.n - a.n) : rows).map(({ option, n }): Bar => {
-    const label = `${option.number}. ${optionText(option, speech)}`
+    const label = numbered(option.number, optionText(option, speech))
     return {
       label: isClosed && n === most ? speech.texts.t('polls-most', { option: label }) : label,
       count: isClosed ? countOf(n, figures.ballots, speech) : speech.texts.n(n),
@@ -129,7 +130,7 @@ export function areaLines(poll: ShownPoll, { areas }: Visible<Tally>, speech: Sp
   const figure = (count: number): string => (count === 0 ? t('polls-under-three') : n(count))
   const lines = areas.lines.map(line => {
     const area = areaName(poll, line.area) ?? t('polls-area-gone')
-    const parts = options.map(({ number, text }) => `${shorten(text, 24)} ${figure(line.options?.get(number) ?? 0)}`)
+    const parts = options.map(({ number, text }) => `${isolated(shorten(text, 24))} ${figure(line.options?.get(number) ?? 0)}`)
     const words = line.options
       ? t('polls-area-line', { area, n: line.ballots, parts: parts.join(' · ') })
       : t('polls-area-count', { area, n: line.ballots })
@@ -159,7 +160,7 @@ const voteToken = (poll: Pick<ShownPoll, 'id'>, { number }: { readonly number: n
 function postButtons(poll: ShownPoll, { texts }: Speech): Button[][] {
   const rows = openOptions(poll).map((option): Button[] => [
     {
-      label: `${option.number}. ${option.text}`,
+      label: numbered(option.number, option.text),
       token: voteToken(poll, option),
       beside: texts.t('polls-choose', { number: option.number }),
     },

@@ -5,6 +5,7 @@ import type { Claim, Said } from '../feature/parts.ts'
 import { tell, whisper } from '../feature/replies.ts'
 import { readToken, token } from '../feature/token.ts'
 import { target } from '../kit/target.ts'
+import { listed } from '../view/direction.ts'
 import { sentence } from '../view/make.ts'
 import { sanitizeLine, shorten } from '../view/sanitize.ts'
 import type { Button } from '../view/view.ts'
@@ -87,7 +88,7 @@ function askToChange(ctx: Ctx, poll: WholePoll, held: readonly number[], numbers
     { label: t('polls-words-choose', { option: option.text }), token: token('polls', 'pick', poll.id, option.number) },
   ])
   const chosen = named(held).map(option => option.text)
-  const words = t('polls-words-change', { chosen: chosen.join(', '), question: shorten(poll.question, 80) })
+  const words = t('polls-words-change', { chosen: listed(chosen), question: shorten(poll.question, 80) })
   return { again: whisper(sentence(locale, words, [...rows, own])) }
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { FluentBundle, FluentNumber, FluentResource } from '@fluent/bundle'
+import { directionOf, isolated } from '../view/direction.ts'
 import type { TextKey } from './keys.ts'
 
 export type Args = Readonly<Record<string, string | number>>
@@ -9,7 +10,7 @@ export type Args = Readonly<Record<string, string | number>>
 export interface Texts {
   /** BCP 47 tag, for `lang` and for numbers and dates. */
   readonly locale: string
-  /** The text of a key in this language (else in English). People's words enter only as `args`. Throws for a key that does not exist. */
+  /** The text of a key in this language (else in English). People's words enter only as `args`, each by itself where it runs the other way. Throws for a key that does not exist. */
   t(key: TextKey, args?: Args): string
   /** The same for a key that comes from outside the code: an adapter's own, or one that the store kept. */
   named(key: string, args?: Args): string
@@ -54,6 +55,7 @@ export function readCatalogues(folders: readonly URL[]): Catalogues {
 
 function texts(locale: string, bundle: FluentBundle, fallback: FluentBundle | undefined): Texts {
   const numbers = new Intl.NumberFormat(locale)
+  const direction = directionOf(locale)
   // Texts without figures are always the same.
   const plain = new Map<string, string>()
   const format = (key: string, args: Args): string => {
@@ -63,7 +65,7 @@ function texts(locale: string, bundle: FluentBundle, fallback: FluentBundle | un
     const values: Record<string, string | FluentNumber> = {}
     for (const name of Object.keys(args)) {
       const value = args[name] ?? ''
-      values[name] = typeof value === 'number' ? new FluentNumber(value) : value
+      values[name] = typeof value === 'number' ? new FluentNumber(value) : isolated(value, home === bundle ? direction : 'ltr')
     }
     const errors: Error[] = []
     const text = home.formatPattern(pattern, values, errors)

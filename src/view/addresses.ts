@@ -1,9 +1,9 @@
 // An address that somebody typed in full comes out exactly as it was typed, as a link that shows where it leads: copied, it opens. Words that only look like one
 // (`example.org`, `@name`) stay words, and so does what names another place than it shows first (`https://bank.example@evil.example`).
 
-/** Ends before what closes a sentence; brackets that belong to it stay with it. */
+/** Ends before what closes a sentence, or a piece that stands by itself (`direction.ts`); brackets that belong to it stay with it. */
 const ADDRESS_SOURCE =
-  '(?<![\\p{L}\\p{N}])https?:\\/\\/(?![^\\s/?#]*@)[\\p{L}\\p{N}](?:\\([^\\s()<>"]*\\)|[^\\s<>"]){1,1500}?(?=[.,:;!?\'")\\]}*_~|`’”»…]*(?:[\\s<>"]|$))'
+  '(?<![\\p{L}\\p{N}])https?:\\/\\/(?![^\\s/?#]*@)[\\p{L}\\p{N}](?:\\([^\\s()<>"\\u2068\\u2069]*\\)|[^\\s<>"\\u2068\\u2069]){1,1500}?(?=[.,:;!?\'")\\]}*_~|`’”»…]*(?:[\\s<>"\\u2068\\u2069]|$))'
 
 /** What an address begins with, however it is written: what begins so and is none is a word like any other. */
 const BEGINS = /^https?:\/\//i

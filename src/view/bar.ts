@@ -1,3 +1,4 @@
+import { beside } from './direction.ts'
 import type { Bar, Button, View } from './view.ts'
 
 /** A bar is short, so that a line with it stays one on a phone, and is soon over for a screen reader. */
@@ -7,7 +8,7 @@ const LONGEST = 8
 export function barLine({ label, count, share }: Bar): string {
   if (count === '') return label
   const length = share > 0 ? Math.max(1, Math.round(Math.min(share, 1) * LONGEST)) : 0
-  return `${label}: ${count}${length > 0 ? ` ${'█'.repeat(length)}` : ''}`
+  return `${beside(label, count)}: ${beside(count, label)}${length > 0 ? ` ${'█'.repeat(length)}` : ''}`
 }
 
 /** The buttons of a view, where a platform can put some of them beside the rows that they choose: by token; and those that stay below. */

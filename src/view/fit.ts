@@ -76,7 +76,7 @@ function split(block: Block, max: number): Block[] {
     case 'facts':
       return block.rows.length > 1
         ? halves(block.rows).flatMap(rows => split({ ...block, rows }, max))
-        : block.rows.flatMap(row => split({ kind: 'text', text: `${row.name}: ${row.value}` }, max))
+        : block.rows.flatMap(row => split({ kind: 'text', text: plainBlock({ ...block, rows: [row] }) }, max))
     case 'bars':
       return block.rows.length > 1 ? halves(block.rows).flatMap(rows => split({ ...block, rows }, max)) : [block]
     case 'when':

@@ -1,3 +1,4 @@
+import { beside, isolated, numbered } from './direction.ts'
 import type { Block, View } from './view.ts'
 
 /** A block as plain lines, as a platform without layout shows it. What `fit` measures and what tests read. */
@@ -10,15 +11,15 @@ export function plainBlock(block: Block): string {
     case 'struck':
       return block.text
     case 'list':
-      return block.items.map((item, i) => (block.numbered ? `${i + 1}. ${item}` : `• ${item}`)).join('\n')
+      return block.items.map((item, i) => (block.numbered ? numbered(i + 1, item) : `• ${isolated(item)}`)).join('\n')
     case 'facts':
-      return block.rows.map(row => `${row.name}: ${row.value}`).join('\n')
+      return block.rows.map(({ name, value }) => `${beside(name, value)}: ${beside(value, name)}`).join('\n')
     case 'bars':
-      return block.rows.map(row => (row.count === '' ? row.label : `${row.label}: ${row.count}`)).join('\n')
+      return block.rows.map(row => (row.count === '' ? row.label : `${beside(row.label, row.count)}: ${row.count}`)).join('\n')
     case 'when':
       return block.name === '' ? block.text : `${block.name}: ${block.text}`
     case 'link':
-      return `${block.label}: ${block.url}`
+      return `${isolated(block.label)}: ${block.url}`
     case 'file':
     case 'picture':
       return block.about

@@ -1,3 +1,5 @@
+import { closing, RIGHT_TO_LEFT, withoutIsolates } from './direction.ts'
+
 // People's words have two sides. They are *kept* as they were typed (`sanitize`), but for what nobody sees and what turns the words around it: controls (a
 // database error, or a forged line), lone surrogates (refused by every platform), overrides of direction, blank fillers. They are *compared* by a key
 // (`sameKey`) in which nothing invisible counts, so that two names that look alike are one. Some invisible characters are at home in some words (Bengali,
@@ -22,7 +24,6 @@ const AT_HOME = [
 ]
 const STRAYS = new RegExp(`(${AT_HOME.map(one => one.source).join('|')})|${STRAY}`, 'gu')
 
-const RIGHT_TO_LEFT = /(?=\p{L})[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Rohg}\p{sc=Adlm}]/u
 const DIRECTION_MARKS = new RegExp(DIRECTION_MARK.source, 'gu')
 
 /** Shapers with what stands on both sides of them, as far as it can be seen. */
@@ -119,15 +120,21 @@ export function tooLong(words: string, max: number): number | undefined {
   return length > max ? length : undefined
 }
 
-/** Whole characters (never half of an emoji) up to `max` UTF-16 units; a shortened text ends in "…", so that the cut is seen. */
+/**
+ * Whole characters (never half of an emoji) up to `max` UTF-16 units; a shortened text ends in "…", so that the cut is seen. Signs of direction go before
+ * words do; of those that stay, each piece has its end.
+ */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text
+  const bare = withoutIsolates(text)
+  if (bare.length <= max) return bare
   let short = ''
   for (const { segment } of CHARACTERS.segment(text)) {
-    if (short.length + segment.length > max - 1) break
-    short += segment
+    const longer = short + segment
+    if (longer.length + closing(longer).length > max - 1) break
+    short = longer
   }
-  return `${short.trimEnd()}…`
+  return `${short.trimEnd()}${closing(short)}…`
 }
 
 /** Whether it names a language (BCP 47), as far as it goes: nothing else is kept as one. */

@@ -83,14 +83,21 @@ function linked(text) {
 
 /** As `src/view/addresses.ts` has it. */
 const ADDRESS =
-  /(?<![\p{L}\p{N}])(https?:\/\/(?![^\s/?#]*@)[\p{L}\p{N}](?:\([^\s()<>"]*\)|[^\s<>"]){1,1500}?)(?=[.,:;!?'")\]}*_~|`’”»…]*(?:[\s<>"]|$))/giu
+  /(?<![\p{L}\p{N}])(https?:\/\/(?![^\s/?#]*@)[\p{L}\p{N}](?:\([^\s()<>"\u2068\u2069]*\)|[^\s<>"\u2068\u2069]){1,1500}?)(?=[.,:;!?'")\]}*_~|`’”»…]*(?:[\s<>"\u2068\u2069]|$))/giu
 
 /** @param {{ label: string, count: string, share: number }} bar */
 function drawBar({ label, count, share }) {
   if (count === '') return el('li', {}, label)
   const fill = el('span', {})
   fill.style.inlineSize = `${Math.round(Math.min(Math.max(share, 0), 1) * 1000) / 10}%`
-  return el('li', {}, el('span', {}, label), ' ', el('b', {}, count), el('span', { class: 'bar', 'aria-hidden': 'true' }, fill))
+  return el(
+    'li',
+    {},
+    el('span', { dir: 'auto' }, label),
+    ' ',
+    el('b', {}, count),
+    el('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
+  )
 }
 
 /** The moment by the reader's own clock; the words as they were written show when it is pointed at. @param {Extract<Block, { kind: 'when' }>} when */

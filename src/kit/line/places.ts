@@ -2,6 +2,7 @@ import { COMING_OR_HERE } from '../../community/audience.ts'
 import { platformName } from '../../community/chat-names.ts'
 import { areasOf } from '../../community/lists.ts'
 import type { Ctx } from '../../feature/context.ts'
+import { listed } from '../../view/direction.ts'
 import { alike, folded, sameKey, shorten } from '../../view/sanitize.ts'
 import { AUDIENCES, type KeptPlaces } from '../audience.ts'
 import type { Placed } from '../draft-kind.ts'
@@ -75,7 +76,7 @@ const MOST = 20
 
 function namesOf(all: readonly Named[]): string {
   const names = all.slice(0, MOST).map(({ name }) => name)
-  return [...names, ...(all.length > MOST ? ['…'] : [])].join(', ') || '-'
+  return listed([...names, ...(all.length > MOST ? ['…'] : [])]) || '-'
 }
 
 /** Those that words name: the whole name; else its beginning; else any part of it. */

@@ -6,7 +6,10 @@ import { z } from 'zod'
 import { commandName, manifest } from '../../../adapters/slack/manifest.ts'
 
 const commands = [
-  { name: 'poll', about: { en: 'Ask everybody', cy: 'Gofynnwch i bawb' }, shortcut: { en: 'Make this a poll', cy: 'Gwneud pleidlais' } },
+  {
+    ...{ name: 'poll', about: { en: 'Ask everybody', cy: 'Gofynnwch i bawb' }, takes: ['What? | A | B', 'list', 'show'] },
+    ...{ shortcut: { en: 'Make this a poll', cy: 'Gwneud pleidlais' }, shortcutAbout: 'Ask what it asks' },
+  },
   { name: 'mine', about: { en: 'What waits for me' } },
 ]
 
@@ -22,7 +25,12 @@ const Manifest = z.strictObject({
     }),
     bot_user: z.strictObject({ display_name: words(80), always_online: z.boolean() }),
     slash_commands: z
-      .array(z.strictObject({ command: z.string().regex(/^\/[a-z0-9_-]{1,32}$/), description: words(2000), should_escape: z.boolean() }))
+      .array(
+        z.strictObject({
+          command: z.string().regex(/^\/[a-z0-9_-]{1,32}$/),
+          ...{ description: words(2000), usage_hint: words(1000).optional(), should_escape: z.boolean() },
+        }),
+      )
       .max(50),
     shortcuts: z
       .array(z.strictObject({ name: words(24), type: z.enum(['message', 'global']), callback_id: words(255), description: words(150) }))
@@ -38,11 +46,11 @@ const Manifest = z.strictObject({
 
 test('offers the commands, and on messages those that can be begun there', () => {
   const { features } = Manifest.parse(manifest(commands))
-  expect(features.slash_commands.map(({ command, description }) => [command, description])).toEqual([
-    ['/poll', 'Ask everybody'],
-    ['/mine', 'What waits for me'],
+  expect(features.slash_commands.map(({ command, description, usage_hint }) => [command, description, usage_hint])).toEqual([
+    ['/poll', 'Ask everybody', '[What? | A | B] [list] [show]'],
+    ['/mine', 'What waits for me', undefined],
   ])
-  expect(features.shortcuts).toEqual([{ name: 'Make this a poll', type: 'message', callback_id: 'poll', description: 'Ask everybody' }])
+  expect(features.shortcuts).toEqual([{ name: 'Make this a poll', type: 'message', callback_id: 'poll', description: 'Ask what it asks' }])
 })
 
 test('a prefix stands before the commands, and the bot still knows which they are', () => {
@@ -54,7 +62,9 @@ test('a prefix stands before the commands, and the bot still knows which they ar
 
 test('long words are shortened to what Slack takes', () => {
   const long = { en: 'Make a poll of what somebody says in this message' }
-  Manifest.parse(manifest([{ name: 'poll', about: { en: 'x'.repeat(400) }, shortcut: long }]))
+  const verbs = Array.from({ length: 40 }, (_, i) => `verb-${i}`)
+  const { features } = Manifest.parse(manifest([{ name: 'poll', about: { en: 'x'.repeat(400) }, shortcut: long, takes: verbs }]))
+  expect(features.slash_commands[0]?.usage_hint).toMatch(/^\[verb-0\] .{100,140} \[verb-\d+\]$/)
 })
 
 test('asks to read nothing that people write among themselves, and needs no server of its own', () => {
@@ -64,12 +74,24 @@ test('asks to read nothing that people write among themselves, and needs no serv
   expect([settings.socket_mode_enabled, settings.token_rotation_enabled]).toEqual([true, false])
 })
 
-test('npm run slack-manifest prints it with the commands of all features', async () => {
-  const cwd = fileURLToPath(new URL('../../../', import.meta.url))
-  const run = (...args: string[]) => promisify(execFile)('npm', ['run', '--silent', 'slack-manifest', '--', ...args], { cwd })
-  const [printed, refused] = await Promise.all([run('--prefix', 'fm'), run('--prefix', 'F m').catch((error: unknown) => error)])
-  const { features } = Manifest.parse(JSON.parse(printed.stdout))
-  expect(features.slash_commands.map(({ command }) => command)).toEqual(expect.arrayContaining(['/fm-poll', '/fm-network', '/fm-guide']))
+const cwd = fileURLToPath(new URL('../../../', import.meta.url))
+const print = (...args: string[]) => promisify(execFile)('npm', ['run', '--silent', 'slack-manifest', '--', ...args], { cwd })
+
+test('npm run slack-manifest prints it with the commands of all features, each with words of its own', async () => {
+  const { features } = Manifest.parse(JSON.parse((await print('--prefix', 'fm')).stdout))
+  const hints = new Map(features.slash_commands.map(({ command, usage_hint }) => [command, usage_hint]))
+  expect([...hints.keys()]).toEqual(expect.arrayContaining(['/fm-poll', '/fm-network', '/fm-guide']))
+  expect(hints.get('/fm-poll')).toContain('[What matters most? | Buses | Parks] [list] [show]')
+  expect(hints.get('/fm-network')).toContain('[join]')
   expect(features.shortcuts.map(({ callback_id }) => callback_id)).toContain('poll')
-  expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('--prefix fm') })
+  const descriptions = [...features.slash_commands, ...features.shortcuts].map(({ description }) => description)
+  expect(new Set(descriptions).size).toBe(descriptions.length)
 })
+
+test.each([[['--prefix', 'F m']], [['--prefix']], [['fm']], [['--prefx', 'fm']], [['--prefix', 'a'.repeat(30)]]])(
+  'a wrong prefix is one line: %j',
+  async args => {
+    const refused: unknown = await print(...args).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^The prefix is .* --prefix fm\n$/) })
+  },
+)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isolated } from '../../../src/view/direction.ts'
 import { openBrowser } from '../../helpers/browser.ts'
 import { LIBRARY } from '../../helpers/samples.ts'
 import { be, bot, complaints, describePage, go, page, post, tap, text, textOf, whispers, write } from './page-fixture.ts'
@@ -55,6 +56,24 @@ describePage('The page of the browser chat', () => {
     const link = page.getByRole('link', { name: 'moot.example' })
     await expect.poll(() => link.count()).toBe(1)
     expect([await textOf(link), await link.getAttribute('href')]).toEqual(['https://moot.example/a_b?x=1', 'https://moot.example/a_b?x=1'])
+  })
+
+  test('what stands beside words that run from right to left is drawn where it was written', async () => {
+    await go('ardwick')
+    await bot.adapter.send('web:ardwick', say(`Counted: ${isolated('پارک')} 5 + 20%.`), 'right-to-left')
+    const words = page.locator('.view p').filter({ hasText: 'Counted' })
+    await expect.poll(() => words.count()).toBe(1)
+    const drawn = await words.evaluate(({ firstChild, ownerDocument }) => {
+      const left = (sign: string): number => {
+        const range = ownerDocument.createRange()
+        const at = firstChild?.textContent?.indexOf(sign) ?? 0
+        if (firstChild) range.setStart(firstChild, at)
+        if (firstChild) range.setEnd(firstChild, at + 1)
+        return range.getBoundingClientRect().left
+      }
+      return [...'C:پ5+2%'].sort((a, b) => left(a) - left(b)).join('')
+    })
+    expect(drawn).toBe('C:پ5+2%')
   })
 
   test('a picture is shown with what it shows; one that people choose in a form comes in', async () => {
