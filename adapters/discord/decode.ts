@@ -16,6 +16,7 @@ import type { Event, FileIn, Inbound, Place } from '../../src/platform/adapter.t
 import { download } from '../../src/platform/download.ts'
 import { mustBe } from '../../src/platform/frames.ts'
 import { isLanguage, sanitize, sanitizeLine } from '../../src/view/sanitize.ts'
+import { ofList } from './form.ts'
 import { messageRef, personRef, spaceRef } from './refs.ts'
 import { areRunners } from './rights.ts'
 import * as shapes from './shapes.ts'
@@ -124,6 +125,8 @@ function readForm(given: APIModalSubmitInteraction): Read {
     if (component.type === ComponentType.TextInput) return [[component.custom_id, sanitize(component.value)]]
     return component.type === ComponentType.StringSelect ? [[component.custom_id, component.values.map(sanitize)]] : []
   })
+  const picked = values.filter(([name]) => ofList.test(name))
+  const said = values.filter(([name]) => !ofList.test(name)).map(([name, value]) => [name, value || pickedFor(name, picked)] as const)
   const files = data.components.flatMap((shown): (readonly [string, FileIn])[] => {
     if (shown.type !== ComponentType.Label || shown.component.type !== ComponentType.FileUpload) return []
     const { custom_id, values: ids } = shown.component
@@ -131,8 +134,16 @@ function readForm(given: APIModalSubmitInteraction): Read {
     return found ? [[custom_id, fileIn(found)]] : []
   })
   const sent = files.length > 0 && { files: Object.fromEntries(files) }
-  const event: Event = { kind: 'submit', form: sanitize(data.custom_id), values: Object.fromEntries(values), ...sent }
+  const event: Event = { kind: 'submit', form: sanitize(data.custom_id), values: Object.fromEntries(said), ...sent }
   return { kind: 'submit', event, ...(message && { message: { isWhisper: isWhisper(message) } }) }
+}
+
+/** What was picked in the lists of a field that nothing was typed into, as words. */
+function pickedFor(name: string, picked: readonly (readonly [string, string | readonly string[]])[]): string {
+  return picked
+    .filter(([list]) => list.replace(ofList, '') === name)
+    .flatMap(([, value]) => value)
+    .join(' ')
 }
 
 type Found = Pick<APIAttachment, 'filename' | 'size' | 'url'> & { readonly content_type?: string | null | undefined }

@@ -18,11 +18,24 @@ export function encodeForm(form: Form, kept: Values = {}): APIModalInteractionRe
   // The introduction counts like a field.
   const intro =
     form.intro && form.fields.length < fields ? [{ type: ComponentType.TextDisplay as const, content: escaped(form.intro) }] : []
-  return {
-    custom_id: form.token,
-    title: shorten(form.title, longest.title),
-    components: [...intro, ...form.fields.map(field => encodeField(field, kept[field.name] ?? field.value ?? ''))],
-  }
+  const room = fields - form.fields.length - intro.length
+  const listed = form.fields.find(({ lists = [] }) => lists.length > 0 && lists.length <= room)
+  const components = form.fields.flatMap(field => {
+    const value = kept[field.name] ?? field.value ?? ''
+    // One of both is enough: the bot says so where there is neither.
+    return field === listed ? [encodeField({ ...field, required: false }, value), ...encodeLists(field)] : [encodeField(field, value)]
+  })
+  return { custom_id: form.token, title: shorten(form.title, longest.title), components: [...intro, ...components] }
+}
+
+/** What is picked in the n-th list of a field comes in under its name and number. */
+export const ofList = /~\d$/
+
+/** Lists to pick from, below the field that can be typed into. */
+function encodeLists({ name, lists = [] }: Field) {
+  return lists.map(({ label, choices }, n) =>
+    encodeField({ name: `${name}~${n + 1}`, label, kind: 'choice', required: false, choices }, ''),
+  )
 }
 
 function encodeField(field: Field, value: string | readonly string[]) {

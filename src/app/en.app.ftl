@@ -63,6 +63,8 @@ asking-too-long = That is too long: { $length } characters, { $max } is the most
 asking-not-here = I take no answer to my question here, where all can read it. Please answer in our private chat.
 
 # Times
+time-pick-day = Or pick a day
+time-pick-hour = and an hour
 time-not-understood = I do not understand “{ $said }” as a time.
 time-no-word = I understand a part of that, but not “{ $said }”.
 time-no-one-way = “{ $said }” can mean more than one time.

@@ -100,7 +100,12 @@ function field<S>({ name, label, hint, pick, kind, max, required = false, now }:
       ...most,
       ...filled(typed ?? set),
     }
-  const asked = timeField({ ...{ name, label: t(label), value: typed, at: set }, hint: hint ? t(hint) : '', pick: t(pick ?? label) })
+  const asked = timeField({
+    ...{ name, label: t(label), value: typed, at: set },
+    hint: hint ? t(hint) : '',
+    pick: t(pick ?? label),
+    speech: on.ctx.speech,
+  })
   return { ...asked, required: must, ...(max && { max }) }
 }
 

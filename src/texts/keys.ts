@@ -1417,6 +1417,8 @@ export type TextKey =
   | 'time-no-zone'
   | 'time-not-understood'
   | 'time-past'
+  | 'time-pick-day'
+  | 'time-pick-hour'
   | 'time-skipped'
   | 'time-span'
   | 'time-too-far'

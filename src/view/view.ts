@@ -112,6 +112,8 @@ export interface Field {
    */
   readonly kind: 'line' | 'lines' | 'choice' | 'choices' | 'when' | 'picture'
   readonly required: boolean
+  /** Of a `when`: lists to pick from in place of typing, where a platform has those and no picker. What is picked is sent as words, in this order. */
+  readonly lists?: readonly PickList[]
   /** The most characters (UTF-16 units) for text. */
   readonly max?: number
   /** What stands in it at first. */
@@ -119,6 +121,12 @@ export interface Field {
   readonly choices?: readonly Choice[]
   /** Of words that came back: what they may have been meant for. Where fields are asked one by one, each is a button. */
   readonly meant?: readonly Choice[]
+}
+
+/** At most 25 choices. */
+export interface PickList {
+  readonly label: string
+  readonly choices: readonly Choice[]
 }
 
 export interface Choice {

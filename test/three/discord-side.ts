@@ -175,7 +175,9 @@ function personOf(inside: Inside, account: Account): Person {
     async fills(...values) {
       const modal = await server.until(() => openFor(server, account, filled), `a form for ${account.user.global_name}`)
       filled.add(modal)
-      const named = modal.fields.flatMap(({ customId }, i) => {
+      // Lists to pick from stand beside what can be typed.
+      const typed = modal.fields.filter(({ customId }) => !customId.includes('~'))
+      const named = typed.flatMap(({ customId }, i) => {
         const value = values[i]
         return value === undefined ? [] : [[customId, filledOf(value)] as const]
       })

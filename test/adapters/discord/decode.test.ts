@@ -100,6 +100,26 @@ test.each<{ name: string; more: object; is: object | undefined }>([
     },
     is: { kind: 'submit', form: 'polls_new', values: { question: 'What?', areas: ['x', 'y'] } },
   },
+  ...[
+    { typed: '', day: ['2026-12-05'], hour: ['18:00'], says: '2026-12-05 18:00' },
+    { typed: '', day: [], hour: ['18:00'], says: '18:00' },
+    { typed: 'Friday 6pm', day: ['2026-12-05'], hour: ['18:00'], says: 'Friday 6pm' },
+    { typed: '', day: [], hour: [], says: '' },
+  ].map(({ typed, day, hour, says }) => ({
+    name: `a form with a day and an hour to pick: “${typed}”, ${[...day, ...hour].join(' ')}`,
+    more: {
+      type: InteractionType.ModalSubmit,
+      data: {
+        custom_id: 'polls_closes_1',
+        components: [
+          { type: ComponentType.Label, id: 1, component: { type: ComponentType.TextInput, id: 2, custom_id: 'when', value: typed } },
+          { type: ComponentType.Label, id: 3, component: { type: ComponentType.StringSelect, id: 4, custom_id: 'when~1', values: day } },
+          { type: ComponentType.Label, id: 5, component: { type: ComponentType.StringSelect, id: 6, custom_id: 'when~2', values: hour } },
+        ],
+      },
+    },
+    is: { kind: 'submit', form: 'polls_closes_1', values: { when: says } },
+  })),
   { name: 'a ping', more: { type: InteractionType.Ping, data: undefined }, is: undefined },
 ])('$name', ({ more, is }) => {
   expect(decode(more)?.inbound.event).toEqual(is)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { encode } from '../../../adapters/discord/encode.ts'
 import { escaped, swapped } from '../../../adapters/discord/escape.ts'
 import { encodeForm } from '../../../adapters/discord/form.ts'
-import type { Block, Button, View } from '../../../src/view/view.ts'
+import type { Block, Button, Field, View } from '../../../src/view/view.ts'
 import { form } from './harness.ts'
 
 const view = (blocks: readonly Block[], buttons: readonly (readonly Button[])[] = []): View => ({
@@ -135,6 +135,29 @@ describe('forms', () => {
       },
       { label: 'Answers', component: { custom_id: 'options', style: 2, value: 'Buses', required: false } },
       { component: { custom_id: 'area', min_values: 0, max_values: 1, options: [{ value: 'a' }, { value: 'g', default: true }] } },
+    ])
+  })
+
+  test('a time can be picked below what is typed, of the first field that there is room for', () => {
+    const lists = [
+      { label: 'Or pick a day', choices: [{ value: '2026-12-05', label: 'Saturday 5 December' }] },
+      { label: 'and an hour', choices: [{ value: '18:00', label: '18:00' }] },
+    ]
+    const when = (name: string) => ({ name, label: 'When?', kind: 'when', required: true, lists }) as const
+    const line = { name: 'x', label: 'What?', kind: 'line', required: true } as const
+    const ids = (fields: readonly Field[], intro?: string) =>
+      encodeForm({ ...form, ...(intro && { intro }), fields }).components.map(one => ('component' in one ? one.component.custom_id : ''))
+    expect(ids([line, when('a'), line])).toEqual(['x', 'a', 'a~1', 'a~2', 'x'])
+    expect(ids([when('a'), when('b')])).toEqual(['a', 'a~1', 'a~2', 'b'])
+    expect(ids([line, line, line, when('a')])).toEqual(['x', 'x', 'x', 'a'])
+    expect(ids([line, line, when('a')], 'First this.')).toEqual(['', 'x', 'x', 'a'])
+    expect(encodeForm({ ...form, fields: [when('a')] }).components).toMatchObject([
+      { component: { custom_id: 'a', required: false } },
+      {
+        label: 'Or pick a day',
+        component: { custom_id: 'a~1', required: false, min_values: 0, max_values: 1, options: [{ value: '2026-12-05' }] },
+      },
+      { label: 'and an hour', component: { custom_id: 'a~2' } },
     ])
   })
 
