@@ -36,7 +36,7 @@ describe('somebody who never did anything in a chat', () => {
     expect(home.replies).toMatchObject([{ kind: 'home', view: { buttons: [] } }])
     const mine = await amina.say('/mine')
     expect(mine.text).toBe(`For you\n${open}`)
-    expect(mine.buttons).toEqual([])
+    expect(mine.buttons).toEqual(['I have a code for a role'])
     // From the first tap on it is theirs.
     await amina.in(ardwick()).say('/guide')
     expect((await amina.home()).text).toContain('One poll waits for your answer')
