@@ -9,7 +9,7 @@ import { breathe, furnish } from './furnished.ts'
 inTown('Network', ['Ardwick', 'Gorton', 'Steering'], { botEach: true })
 
 /** How many of each verb: what is done with one may leave nothing to do with the others. */
-const EACH = 3
+const EACH = 2
 
 /** Answers of one sentence that are what was asked for. */
 const SENTENCES = [/^The coordinators of Network: /, /is on its way there/]

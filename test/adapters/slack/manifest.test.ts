@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandName, manifest } from '../../../adapters/slack/manifest.ts'
+import { prefixIn } from '../../../adapters/slack/prefix.ts'
 
 const commands = [
   {
@@ -88,10 +89,20 @@ test('npm run slack-manifest prints it with the commands of all features, each w
   expect(new Set(descriptions).size).toBe(descriptions.length)
 })
 
-test.each([[['--prefix', 'F m']], [['--prefix']], [['fm']], [['--prefx', 'fm']], [['--prefix', 'a'.repeat(30)]]])(
-  'a wrong prefix is one line: %j',
-  async args => {
-    const refused: unknown = await print(...args).catch((error: unknown) => error)
-    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^The prefix is .* --prefix fm\n$/) })
-  },
-)
+test('a wrong prefix is one line', async () => {
+  const refused: unknown = await print('--prefix', 'F m').catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^The prefix is .* --prefix fm\n$/) })
+})
+
+test.each([
+  [[], ''],
+  [['--prefix', 'fm'], 'fm'],
+  [['--prefix=fm-2'], 'fm-2'],
+  [['--prefix', 'F m'], undefined],
+  [['--prefix'], undefined],
+  [['fm'], undefined],
+  [['--prefx', 'fm'], undefined],
+  [['--prefix', 'a'.repeat(30)], undefined],
+])('%j asks for the prefix %j', (args, prefix) => {
+  expect(prefixIn(args, ['poll', 'guide'])).toBe(prefix)
+})
