@@ -337,8 +337,8 @@ polls-held-drafts =
 
 # Polls: what is refused
 polls-when-which = { $when }: does the poll open then, or close?
-polls-when-opens = It opens { $when }
-polls-when-closes = It closes { $when }
+polls-when-opens = It opens then
+polls-when-closes = It closes then
 polls-wrong-no-question = The question is missing.
 polls-wrong-question-long = The question is too long: { $length } characters. { $max } is the most.
 polls-wrong-two-options = A poll needs at least two options.

@@ -46,8 +46,8 @@ async function opensOrCloses(ctx: Ctx, value: string): Promise<Said<Settings>> {
   const when = fullTime(read.at, ctx.speech)
   const at = read.at.toISOString()
   const readings = [
-    { label: t('polls-when-opens', { when }), changes: { opensAt: at, closesAt: weekAfter(read.at) } },
-    { label: t('polls-when-closes', { when }), changes: { closesAt: at } },
+    { label: t('polls-when-opens'), changes: { opensAt: at, closesAt: weekAfter(read.at) } },
+    { label: t('polls-when-closes'), changes: { closesAt: at } },
   ]
   return { problem: t('polls-when-which', { when }), readings, anew }
 }

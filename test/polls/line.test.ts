@@ -20,11 +20,7 @@ describe('what is not wholly understood is asked, and nothing that was typed is 
   test('keys are no options: an area and a time make the card, with the question whether it opens or closes then', async () => {
     const told = await jo.say(`/poll Cake or tea? | Cake | Tea | areas: Gorton | when: Friday 6pm`)
     expect(told.text).toBe('Friday 6 November, 18:00 (UTC+0): does the poll open then, or close?')
-    expect(told.buttons).toEqual([
-      'It opens Friday 6 November, 18:00 (UTC+0)',
-      'It closes Friday 6 November, 18:00 (UTC+0)',
-      'Show the draft',
-    ])
+    expect(told.buttons).toEqual(['It opens then', 'It closes then', 'Show the draft'])
     const card = await jo.press('It closes')
     expect(card.text).toContain('1. Cake\n2. Tea\n')
     expect(card.text).toContain('Closes: Friday 6 November, 18:00 (UTC+0)')
