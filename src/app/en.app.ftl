@@ -130,6 +130,7 @@ app-kept-time =
         }
     }
 kept-drafts = What you are setting up: { $time } after you last changed it.
+kept-left = What you wrote for a coordinator: { $time }.
 kept-questions = A form that you did not finish: { $time } after your last answer.
 kept-waiting = An answer that I could not give you: { $time }.
 kept-private = What I wrote to you in private: its words go when it is sent. That I wrote to you: { $time }.

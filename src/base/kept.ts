@@ -22,6 +22,7 @@ export const KEPT = {
     term: 'KEEP_DRAFTS_DAYS',
     holds: ['Draft.data'],
   },
+  left: { term: { hours: 1 }, holds: ['Draft.data'] },
   questions: { term: { hours: 1 }, holds: ['Asking.form', 'Asking.answers'] },
   waiting: {
     term: { days: 3 },
@@ -53,6 +54,7 @@ export type Kind = keyof typeof KEPT
 /** What `/mine` tells, in this order; the rest is about chats and codes, and stands in the docs alone. */
 export const TOLD = [
   'drafts',
+  'left',
   'questions',
   'waiting',
   'private',

@@ -11,7 +11,7 @@ line-show-draft = Show the draft
 line-another-time = Another time
 
 # What somebody without the role has written
-kit-left = What you wrote is kept for ten minutes. A coordinator can take it on with the same command, here or in private with me.
+kit-left = For ten minutes a coordinator can take on what you wrote, with the same command, here or in private with me.
 kit-left-ask = Somebody has written this for a coordinator. Take it on, or begin anew?
 kit-left-take = { $name }: { $words }
 

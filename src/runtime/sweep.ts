@@ -21,6 +21,7 @@ export async function sweep(store: Db, now: Date, settings: KeptSettings = USUAL
 
 const STEPS: readonly Step[] = [
   drafts,
+  left,
   questions,
   waiting,
   seen,
@@ -38,6 +39,14 @@ function drafts(store: Db, before: (kind: Kind) => Date): Promise<number> {
   return store.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT "id" FROM "Draft" WHERE "updatedAt" < ${before('drafts')}::timestamptz ORDER BY "updatedAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    DELETE FROM "Draft" d USING old WHERE d."id" = old."id"`
+}
+
+// What somebody without the role has left for a coordinator (`kit/left.ts`): nobody is offered it any more.
+function left(store: Db, before: (kind: Kind) => Date): Promise<number> {
+  return store.$executeRaw`
+    WITH old AS MATERIALIZED (
+      SELECT "id" FROM "Draft" WHERE "updatedAt" < ${before('left')}::timestamptz AND "feature" LIKE 'left-%' LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     DELETE FROM "Draft" d USING old WHERE d."id" = old."id"`
 }
 

@@ -649,6 +649,7 @@ export type TextKey =
   | 'kept-answers'
   | 'kept-codes'
   | 'kept-drafts'
+  | 'kept-left'
   | 'kept-links'
   | 'kept-needs'
   | 'kept-pictures'

@@ -94,12 +94,12 @@ describe('what is not wholly understood is asked, and nothing that was typed is 
   })
 })
 
-describe('what a resident writes is kept for a coordinator, for ten minutes', () => {
+describe('what a resident writes waits for a coordinator, for ten minutes', () => {
   test('who takes it on, has the card; the resident gets nothing by it', async () => {
     const amina = someone('Amina')
     const told = await amina.say(STREETS)
     expect(told.text).toContain('This one needs a coordinator.')
-    expect(told.text).toContain('What you wrote is kept for ten minutes')
+    expect(told.text).toContain('For ten minutes a coordinator can take on what you wrote')
     await someone('Bo', gorton()).say('/poll Elsewhere? | Yes | No')
     await bot.later(9 * 60_000)
     const offered = await jo.say('/poll')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Kind, keptMs, USUAL } from '../../src/base/kept.ts'
+import { leftFor } from '../../src/kit/left.ts'
 import { sweep } from '../../src/runtime/sweep.ts'
 import type { Store } from '../../src/store/open.ts'
 import { sentence } from '../../src/view/make.ts'
@@ -182,4 +183,21 @@ describe('the sweep', () => {
       { name: 'Seen', read: 0 },
     ])
   })
+})
+
+test('what was left for a coordinator goes an hour later, long before a draft of theirs', async () => {
+  const { prisma } = store
+  await prisma.draft.deleteMany()
+  const ago = (ms: number): Date => new Date(NOW.getTime() - ms)
+  const row = (id: string, feature: string, updatedAt: Date) => ({ id, networkId: 'n', personId: 'p', feature, data: {}, updatedAt })
+  await prisma.draft.createMany({
+    data: [
+      row('left lately', leftFor('polls'), ago(keptMs('left') - 60_000)),
+      row('left', leftFor('polls'), ago(keptMs('left') + 60_000)),
+      row('own', 'polls', ago(keptMs('left') + 60_000)),
+    ],
+  })
+  await sweep(prisma, NOW)
+  expect((await whatIsThere())['drafts']?.toSorted()).toEqual(['left lately', 'own'])
+  await prisma.draft.deleteMany()
 })
